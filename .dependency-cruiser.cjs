@@ -1,0 +1,93 @@
+/**
+ * Imports go one way: shared <- main, preload, renderer, cli. `test/unit/layers.test.ts` plants a
+ * breach of every rule and sees it rejected.
+ */
+const SOURCE = '^src/'
+const SHARED = '^src/shared/'
+const ENGINE = '^src/main/(ingest|database|workers)/'
+const SHELL = '^src/main/(index\\.ts|window/|ipc/)'
+const WORKERS = '^src/main/workers/'
+const PRELOAD = '^src/preload/'
+const RENDERER = '^src/renderer/'
+const CLI = '^src/cli/'
+const ELECTRON = '^electron$|(^|/)node_modules/electron/'
+const ZOD = '(^|/)node_modules/zod/'
+/** Worker threads and the thin files that own them; each knows its own stage and the chunk. */
+const STAGES = '^src/main/ingest/(reader|staging|persister)/'
+
+const never = (name, comment, from, to) => ({
+  name,
+  comment,
+  severity: 'error',
+  from: typeof from === 'string' ? { path: from } : from,
+  to: typeof to === 'string' || Array.isArray(to) ? { path: to } : to,
+})
+
+module.exports = {
+  forbidden: [
+    never('shared-is-pure', 'The contract imports zod and itself.', SHARED, {
+      pathNot: [SHARED, ZOD],
+    }),
+    never('engine-without-electron', 'The engine also runs in a terminal.', ENGINE, ELECTRON),
+    never('engine-without-shell', 'The window is built on the engine.', ENGINE, SHELL),
+    never('workers-know-no-domain', 'src/main/workers is about threads alone.', WORKERS, {
+      path: SOURCE,
+      pathNot: WORKERS,
+    }),
+    never('main-without-ui', 'Main talks to the window by IPC.', '^src/main/', [
+      PRELOAD,
+      RENDERER,
+      CLI,
+    ]),
+    never('preload-is-a-door', 'A sandboxed preload has electron and the contract.', PRELOAD, {
+      pathNot: [PRELOAD, SHARED, ELECTRON, ZOD],
+    }),
+    never('renderer-stays-out', 'The page reaches the machine by its bridge alone.', RENDERER, [
+      '^src/(main|preload|cli)/',
+      ELECTRON,
+    ]),
+    never('renderer-without-node', 'There is no Node in the page.', RENDERER, {
+      dependencyTypes: ['core'],
+    }),
+    never('ui-knows-no-feature', 'Parts of ui/ serve every feature.', '^src/renderer/ui/', [
+      '^src/renderer/(features|stores|bridge)/',
+    ]),
+    never('terminal-without-window', 'The terminal is the engine alone.', CLI, [
+      SHELL,
+      PRELOAD,
+      RENDERER,
+      ELECTRON,
+    ]),
+    never(
+      'stages-stand-apart',
+      'Stages meet in the chunk, not in each other.',
+      { path: STAGES },
+      { path: STAGES, pathNot: '^src/main/ingest/$1/' },
+    ),
+    never(
+      'shipped-needs-dependencies',
+      'What runs outside the bundle is listed under dependencies.',
+      '^src/(main|cli)/',
+      { dependencyTypes: ['npm-dev'], pathNot: ELECTRON },
+    ),
+    never('source-without-tests', 'Nothing shipped imports tests or chores.', SOURCE, [
+      '^(test|scripts)/',
+    ]),
+    never('no-cycles', 'A cycle has no order to be read in.', {}, { circular: true }),
+    never(
+      'resolvable',
+      'A path that leads nowhere hides from every rule.',
+      {},
+      {
+        couldNotResolve: true,
+      },
+    ),
+  ],
+  options: {
+    // TypeScript 7 has no compiler interface that this tool could use. swc sees imports of types too.
+    parser: 'swc',
+    doNotFollow: { path: 'node_modules' },
+    exclude: { path: '\\.(css|svg|woff2)$' },
+    enhancedResolveOptions: { extensions: ['.ts', '.tsx', '.js', '.json'] },
+  },
+}

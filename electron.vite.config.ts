@@ -1,0 +1,38 @@
+import react from '@vitejs/plugin-react'
+import { defineConfig } from 'electron-vite'
+
+/** Everything that runs in Node lies flat in out/main, so that a worker's file is beside its caller. */
+export default defineConfig({
+  main: {
+    build: {
+      rollupOptions: {
+        input: {
+          index: 'src/main/index.ts',
+          downlink: 'src/cli/downlink.ts',
+          'reader.worker': 'src/main/ingest/reader/reader.worker.ts',
+          'database.worker': 'src/main/database/database.worker.ts',
+        },
+        output: { entryFileNames: '[name].js', chunkFileNames: '[name]-[hash].js' },
+      },
+    },
+  },
+  preload: {
+    build: {
+      // A sandboxed preload may require nothing but electron: zod is bundled in.
+      externalizeDeps: false,
+      rollupOptions: {
+        input: { index: 'src/preload/index.ts' },
+        output: { format: 'cjs', entryFileNames: '[name].cjs' },
+      },
+    },
+  },
+  renderer: {
+    root: 'src/renderer',
+    plugins: [react()],
+    build: {
+      rollupOptions: { input: { index: 'src/renderer/index.html' } },
+      // The page's policy lets nothing in by data: addresses.
+      assetsInlineLimit: 0,
+    },
+  },
+})

@@ -1,0 +1,115 @@
+import { basename } from 'node:path'
+import type { FileSource } from '#shared/files'
+import { sameFile, sameIdentity, type FileIdentity } from '../ingest/identity'
+import { reopenLastLine, rewind } from './checkpoint'
+import {
+  fileById,
+  insertFile,
+  latestByPath,
+  setQueued,
+  setIdentity,
+  type StoredFile,
+} from './files'
+import type { WriteDb } from './handles'
+
+export interface Arrival {
+  readonly path: string
+  readonly source: FileSource
+  readonly identity: FileIdentity
+  /** Import even what is already there. */
+  readonly again: boolean
+}
+
+/**
+ * What the station does with a file that came:
+ * - new: a row of its own, read from line 1
+ * - resume: a row that was not finished goes on from its checkpoint
+ * - restart: the same row, but the file is another: it is read from line 1
+ * - grown: a complete file got longer; it goes on behind its last line if its beginning is the same
+ * - known: the very file is already complete or a duplicate
+ * - held: it failed, was cancelled or paused, is unchanged, and waits for the operator
+ */
+export type Outcome = 'new' | 'resume' | 'restart' | 'grown' | 'known' | 'held'
+
+export interface Admission {
+  readonly file: StoredFile
+  readonly outcome: Outcome
+}
+
+/** Decides by the path's newest row and gives the file its place in the queue. */
+export function admit(db: WriteDb, arrival: Arrival, now: string): Admission {
+  return db
+    .transaction((): Admission => {
+      const latest = latestByPath(db, arrival.path)
+      const outcome = latest === null ? 'new' : outcomeFor(latest, arrival)
+      if (latest === null || outcome === 'new') return insertArrival(db, arrival, now)
+      if (outcome === 'restart') rewind(db, latest.id)
+      if (outcome === 'resume' || outcome === 'restart') {
+        setIdentity(db, latest.id, arrival.identity)
+        setQueued(db, latest.id)
+      }
+      return { file: stored(db, latest.id), outcome }
+    })
+    .immediate()
+}
+
+/** A row of its own for a file, whatever the path held before. */
+export function insertArrival(db: WriteDb, arrival: Arrival, now: string): Admission {
+  const fileId = insertFile(db, { ...arrival, name: basename(arrival.path) }, now)
+  return { file: stored(db, fileId), outcome: 'new' }
+}
+
+/** A complete file whose beginning proved unchanged goes on behind its last whole line. */
+export function continueGrown(db: WriteDb, fileId: number): StoredFile {
+  return db
+    .transaction(() => {
+      reopenLastLine(db, fileId)
+      setQueued(db, fileId)
+      return stored(db, fileId)
+    })
+    .immediate()
+}
+
+/** A held, cancelled or paused file back in line; from line 1 if it is another file now. */
+export function requeue(db: WriteDb, fileId: number, identity: FileIdentity): StoredFile {
+  return db
+    .transaction(() => {
+      if (!sameIdentity(stored(db, fileId).identity, identity)) rewind(db, fileId)
+      setIdentity(db, fileId, identity)
+      setQueued(db, fileId)
+      return stored(db, fileId)
+    })
+    .immediate()
+}
+
+function stored(db: WriteDb, fileId: number): StoredFile {
+  const file = fileById(db, fileId)
+  if (file === null) throw new Error(`there is no file ${fileId}`)
+  return file
+}
+
+function outcomeFor(latest: StoredFile, arrival: Arrival): Outcome {
+  const unchanged = sameIdentity(latest.identity, arrival.identity)
+  switch (latest.status) {
+    case 'complete':
+    case 'duplicate': {
+      if (arrival.again) return 'new'
+      if (unchanged) return 'known'
+      const grown =
+        latest.status === 'complete' &&
+        sameFile(latest.identity, arrival.identity) &&
+        arrival.identity.sizeBytes > latest.identity.sizeBytes
+      return grown ? 'grown' : 'new'
+    }
+    case 'failed':
+    case 'cancelled':
+      if (unchanged && arrival.source === 'watch') return 'held'
+      return unchanged ? 'resume' : 'restart'
+    case 'paused':
+      if (unchanged && arrival.source === 'watch') return 'held'
+      return unchanged ? 'resume' : 'restart'
+    case 'queued':
+    case 'processing':
+      return unchanged ? 'resume' : 'restart'
+  }
+}

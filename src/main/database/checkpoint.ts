@@ -1,0 +1,108 @@
+import type { UnknownKeyCount } from '../ingest/chunk'
+import type { WriteDb } from './handles'
+import { takeBackUnknownKeys } from './unknownKeys'
+
+/** What a line without a line end at the end of a file was counted as, to be taken back. */
+export interface OpenLine {
+  readonly as: 'record' | 'error' | 'blank'
+  readonly keys: readonly UnknownKeyCount[]
+}
+
+export interface Checkpoint {
+  readonly byte: number
+  readonly line: number
+}
+
+export interface LineCounts {
+  readonly imported: number
+  readonly errors: number
+  readonly skipped: number
+}
+
+/**
+ * Moves a file on by one chunk. Refuses unless the file stands at `from`: a chunk that was stored
+ * already, or belongs to an attempt that is over, can't be counted twice.
+ */
+export function advance(
+  db: WriteDb,
+  fileId: number,
+  from: Checkpoint,
+  to: Checkpoint,
+  counts: LineCounts,
+  openLine: OpenLine | null,
+): void {
+  const { changes } = db
+    .prepare(
+      `UPDATE files SET checkpoint_byte = ?, checkpoint_line = ?, open_line = ?,
+         imported_lines = imported_lines + ?, error_lines = error_lines + ?,
+         skipped_lines = skipped_lines + ?, total_lines = total_lines + ?
+       WHERE id = ? AND checkpoint_byte = ? AND checkpoint_line = ?
+         AND status IN ('processing', 'paused')`,
+    )
+    .run(
+      to.byte,
+      to.line,
+      openLine === null ? null : JSON.stringify(openLine),
+      counts.imported,
+      counts.errors,
+      counts.skipped,
+      counts.imported + counts.errors,
+      fileId,
+      from.byte,
+      from.line,
+    )
+  if (changes !== 1) {
+    throw new Error(`file ${fileId} no longer stands at line ${from.line}`)
+  }
+}
+
+/** Back to the file's beginning: nothing counts any more; `trimBeyond` then removes the rows. */
+export function rewind(db: WriteDb, fileId: number): void {
+  db.prepare(
+    `UPDATE files SET checkpoint_byte = 0, checkpoint_line = 0, open_line = NULL, total_lines = 0,
+       imported_lines = 0, error_lines = 0, skipped_lines = 0, fingerprint = NULL,
+       satellite_type = NULL, started_at = NULL WHERE id = ?`,
+  ).run(fileId)
+  db.prepare('DELETE FROM unknown_keys WHERE file_id = ?').run(fileId)
+  db.prepare('DELETE FROM block_hashes WHERE file_id = ?').run(fileId)
+}
+
+/** Takes a line without line end back, because the file may have grown since it was read. */
+export function reopenLastLine(db: WriteDb, fileId: number): void {
+  const stored = db
+    .prepare<[number], string | null>('SELECT open_line FROM files WHERE id = ?')
+    .pluck()
+    .get(fileId)
+  if (stored === null || stored === undefined) return
+  const { as, keys }: OpenLine = JSON.parse(stored)
+  db.prepare(
+    `UPDATE files SET open_line = NULL,
+       imported_lines = imported_lines - (@as = 'record'),
+       error_lines = error_lines - (@as = 'error'),
+       skipped_lines = skipped_lines - (@as = 'blank'),
+       total_lines = total_lines - (@as <> 'blank')
+     WHERE id = @fileId`,
+  ).run({ fileId, as })
+  takeBackUnknownKeys(db, fileId, keys)
+}
+
+/**
+ * Removes rows at and beyond the checkpoint: those of a file that starts over, or of its last line.
+ * At most `limit` rows of each table, so that no transaction is long; true while some are left.
+ */
+export function trimBeyond(db: WriteDb, fileId: number, limit: number): boolean {
+  let left = false
+  for (const table of ['records', 'line_errors']) {
+    const { changes } = db
+      .prepare(
+        `DELETE FROM ${table} WHERE id IN (
+           SELECT id FROM ${table}
+           WHERE id BETWEEN (SELECT id << 32 | checkpoint_line FROM files WHERE id = @fileId)
+             AND (@fileId << 32 | 4294967295)
+           LIMIT @limit)`,
+      )
+      .run({ fileId, limit })
+    if (changes === limit) left = true
+  }
+  return left
+}

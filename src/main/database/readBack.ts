@@ -1,0 +1,40 @@
+import { fileById } from './files'
+import type { ReadDb } from './handles'
+
+/** What the database really holds of a file, counted row by row. */
+export interface ReadBack {
+  readonly status: string
+  readonly totalLines: number
+  readonly importedLines: number
+  readonly errorLines: number
+  readonly storedRecords: number
+  /** Bad lines that were not mended. */
+  readonly storedErrors: number
+  readonly fingerprint: string | null
+  /** Bad lines of which only the first 64 KiB are kept. */
+  readonly truncatedErrors: number
+}
+
+export function readBack(db: ReadDb, fileId: number): ReadBack | null {
+  const file = fileById(db, fileId)
+  if (file === null) return null
+  const count = (what: string, table: string): number =>
+    Number(
+      db
+        .prepare(
+          `SELECT ${what} FROM ${table} WHERE id BETWEEN (@fileId << 32) AND (@fileId << 32 | 4294967295)`,
+        )
+        .pluck()
+        .get({ fileId }),
+    )
+  return {
+    status: file.status,
+    totalLines: file.totalLines,
+    importedLines: file.importedLines,
+    errorLines: file.errorLines,
+    storedRecords: count('count(*)', 'records'),
+    storedErrors: count(`count(*) FILTER (WHERE status <> 'fixed')`, 'line_errors'),
+    fingerprint: file.fingerprint,
+    truncatedErrors: count('count(*) FILTER (WHERE raw_bytes > length(raw))', 'line_errors'),
+  }
+}

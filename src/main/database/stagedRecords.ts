@@ -1,0 +1,75 @@
+import { closeSync, openSync, rmSync, writeSync } from 'node:fs'
+import type { RecordColumns } from '../ingest/chunk'
+import type { WriteDb } from './handles'
+import type { InstrumentWords } from './instrumentWords'
+import { IMAGE_PAGE_BYTES, IMAGE_SCHEMA, PageImage } from './pageImage'
+import { BoundRecords, type RecordWriter } from './records'
+
+/**
+ * Writes records by way of a file beside the database: each chunk becomes a page image there, which
+ * SQLite then copies in with one statement. The plain way does what an image can't hold.
+ *
+ * The file holds nothing that is needed later: it is written anew for each chunk and removed at the
+ * end, and one left by a killed process is replaced.
+ */
+export class StagedRecords implements RecordWriter {
+  readonly #db: WriteDb
+  readonly #words: InstrumentWords
+  readonly #plain: BoundRecords
+  readonly #path: string
+  readonly #image: PageImage
+  readonly #file: number
+
+  constructor(db: WriteDb, words: InstrumentWords) {
+    this.#db = db
+    this.#words = words
+    this.#plain = new BoundRecords(db, words)
+    this.#path = `${db.name}.stage`
+    rmSync(this.#path, { force: true })
+    this.#image = new PageImage(emptyImage(db, this.#path))
+    // Open for as long as SQLite has it open: closing any descriptor of a file drops the process's
+    // locks on it.
+    this.#file = openSync(this.#path, 'r+')
+    db.prepare('ATTACH ? AS stage').run(this.#path)
+  }
+
+  ready(fileId: number, records: RecordColumns): () => void {
+    const stored = records.words.map((text) => this.#words.stored(text))
+    const numbers = stored.filter((word) => typeof word === 'bigint').map(Number)
+    if (numbers.length < stored.length) return this.#plain.ready(fileId, records)
+    if (records.count > 0) this.#write(this.#image.build(records, numbers))
+    // The list of columns and the expression keep SQLite from its transfer optimisation, which
+    // would fill the index in an order that ruins it when timestamps do not ascend.
+    const insert = this.#db.prepare(
+      `INSERT INTO records (id, timestamp_us, velocity, altitude, latitude, longitude, instruments)
+       SELECT ${BigInt(fileId) << 32n} | rowid, t, v, a, y, x, w FROM stage.s`,
+    )
+    return () => {
+      if (records.count > 0) insert.run()
+    }
+  }
+
+  /** Outside a transaction: one that is under way has already looked at how large the file is. */
+  #write(image: Uint8Array): void {
+    for (let at = 0; at < image.length;) {
+      at += writeSync(this.#file, image, at, image.length - at, at)
+    }
+  }
+
+  close(): void {
+    this.#db.exec('DETACH stage')
+    closeSync(this.#file)
+    rmSync(this.#path, { force: true })
+  }
+}
+
+/** Lets SQLite itself make the file, and gives its first page. */
+function emptyImage(db: WriteDb, path: string): Uint8Array {
+  db.prepare('ATTACH ? AS stage').run(path)
+  db.pragma(`stage.page_size = ${IMAGE_PAGE_BYTES}`)
+  db.pragma('stage.journal_mode = OFF')
+  db.exec(IMAGE_SCHEMA.replace('TABLE s', 'TABLE stage.s'))
+  const whole = db.serialize({ attached: 'stage' })
+  db.exec('DETACH stage')
+  return new Uint8Array(whole.subarray(0, IMAGE_PAGE_BYTES))
+}

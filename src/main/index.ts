@@ -1,0 +1,39 @@
+import { mkdirSync } from 'node:fs'
+import { homedir } from 'node:os'
+import { join } from 'node:path'
+import { app } from 'electron'
+import { dataFolder, defaultIngestFolder } from './dataFolder'
+import { runApplication } from './window/application'
+import { reportFaults } from './window/faults'
+import { declarePageScheme } from './window/protocol'
+import { forbidLeavingThePage } from './window/security'
+import { failToStart } from './window/startFailure'
+
+const user = { env: process.env, platform: process.platform, home: homedir() }
+const data = dataFolder(user)
+const own = join(data, 'window')
+
+reportFaults()
+// Before the lock: one program per data folder, and the lock lies in this folder.
+mkdirSync(own, { recursive: true, mode: 0o700 })
+app.setPath('userData', own)
+
+if (app.requestSingleInstanceLock()) start()
+else app.exit(0)
+
+function start(): void {
+  // It takes --no-sandbox back, without which nothing starts for root (the containers of tests).
+  if (!app.commandLine.hasSwitch('no-sandbox')) app.enableSandbox()
+  declarePageScheme()
+  forbidLeavingThePage()
+  app
+    .whenReady()
+    .then(() =>
+      runApplication({
+        dataFolder: data,
+        defaultIngestFolder: defaultIngestFolder(user),
+        built: join(import.meta.dirname, '..'),
+      }),
+    )
+    .catch(failToStart)
+}

@@ -1,0 +1,93 @@
+/**
+ * One batch of a package's lines on its way from reader to database. All columns of one kind share
+ * one ArrayBuffer, which crosses threads by transfer; see `chunkBuffers`.
+ */
+export interface Chunk {
+  /** Where the file goes on after this chunk is stored: the byte and the line after its last line. */
+  readonly nextByte: number
+  readonly nextLine: number
+  readonly records: RecordColumns
+  readonly errors: ErrorColumns
+  readonly skippedLines: number
+  readonly unknownKeys: readonly UnknownKeyCount[]
+  /** SHA-256 digests (32 bytes each) of the 1 MiB blocks that were completed while reading this chunk. */
+  readonly firstBlock: number
+  readonly blockHashes: Uint8Array<ArrayBuffer>
+  /** True for a file's last chunk: everything up to the file's present end was read. */
+  readonly atEnd: boolean
+}
+
+/** Records by column; row i of every column is the same record. Lines ascend. */
+export interface RecordColumns {
+  readonly count: number
+  /** Line number in the file; the header is line 1. */
+  readonly line: Uint32Array<ArrayBuffer>
+  /** Microseconds since 1970 UTC, a whole number below 2^53. */
+  readonly timestampUs: Float64Array<ArrayBuffer>
+  readonly velocity: Float64Array<ArrayBuffer>
+  readonly altitude: Float64Array<ArrayBuffer>
+  readonly latitude: Float64Array<ArrayBuffer>
+  readonly longitude: Float64Array<ArrayBuffer>
+  /** Index into `words`. */
+  readonly wordsIndex: Uint32Array<ArrayBuffer>
+  /** Where the raw line lies in the file, so that a row that the database refuses can be shown. */
+  readonly byteOffset: Float64Array<ArrayBuffer>
+  readonly byteLength: Uint32Array<ArrayBuffer>
+  /** JSON texts of instrument objects, `{"instrument1":"ok",...}`, each once, in the definition's key order. */
+  readonly words: readonly string[]
+}
+
+/** Bad lines by column. */
+export interface ErrorColumns {
+  readonly count: number
+  readonly line: Uint32Array<ArrayBuffer>
+  readonly byteOffset: Float64Array<ArrayBuffer>
+  /** Whole length of the line without its line end, in bytes. */
+  readonly rawBytes: Float64Array<ArrayBuffer>
+  /** The first bytes of each line, at most MAX_RAW_BYTES, one after the other. */
+  readonly raw: Uint8Array<ArrayBuffer>
+  /** Where each line's bytes end in `raw`. */
+  readonly rawEnd: Uint32Array<ArrayBuffer>
+  /** Index into `issues`. */
+  readonly issuesIndex: Uint32Array<ArrayBuffer>
+  /** JSON texts of LineIssue arrays, each once; the first issue's code is the line's code. */
+  readonly issues: readonly string[]
+}
+
+export interface UnknownKeyCount {
+  /** null stands for all keys beyond the first 100 of a file. */
+  readonly key: string | null
+  readonly count: number
+  readonly firstLine: number
+}
+
+/** How much of a bad line is kept. */
+export const MAX_RAW_BYTES = 64 * 1024
+/** A longer line is not parsed. */
+export const MAX_LINE_BYTES = 16 * 1024 * 1024
+/** The fingerprint is a SHA-256 over the SHA-256 of each block of this size. */
+export const BLOCK_BYTES = 1024 * 1024
+
+/** The buffers to transfer with a chunk. */
+export function chunkBuffers(chunk: Chunk): ArrayBuffer[] {
+  return [
+    ...new Set([
+      chunk.records.line.buffer,
+      chunk.records.timestampUs.buffer,
+      chunk.records.velocity.buffer,
+      chunk.records.altitude.buffer,
+      chunk.records.latitude.buffer,
+      chunk.records.longitude.buffer,
+      chunk.records.wordsIndex.buffer,
+      chunk.records.byteOffset.buffer,
+      chunk.records.byteLength.buffer,
+      chunk.errors.line.buffer,
+      chunk.errors.byteOffset.buffer,
+      chunk.errors.rawBytes.buffer,
+      chunk.errors.raw.buffer,
+      chunk.errors.rawEnd.buffer,
+      chunk.errors.issuesIndex.buffer,
+      chunk.blockHashes.buffer,
+    ]),
+  ]
+}

@@ -1,0 +1,179 @@
+import { mkdir } from 'node:fs/promises'
+import { dirname } from 'node:path'
+import type { Transferable } from 'node:worker_threads'
+import type { DatabaseWorkerData } from '../database/database.worker'
+import type { OpenOptions } from '../database/open'
+import type { ReaderMethods } from '../database/reader'
+import type { WriterMethods } from '../database/writer'
+import { workerEntry } from '../workers/entry'
+import { WorkerClosedError, WorkerThread } from '../workers/workerThread'
+import type { WorkerMethods } from '../workers/protocol'
+import { databaseTrouble } from './databaseTrouble'
+import type { ComponentRegistry, Registration } from './componentRegistry'
+import { LoadMeter } from './loadMeter'
+import { RestartLimit } from './restartLimit'
+
+type Input<M extends WorkerMethods<M>, K extends keyof M> =
+  Parameters<M[K]> extends [infer I] ? [input: I] : []
+
+/** One database worker that is started anew when it falls. */
+class SupervisedWorker<M extends WorkerMethods<M> & { ready(): void }> {
+  readonly #registration: Registration
+  readonly #data: DatabaseWorkerData
+  readonly #onCrash: (error: Error) => void
+  #thread: WorkerThread<M> | null = null
+  #wasReady = false
+
+  constructor(
+    data: DatabaseWorkerData,
+    registration: Registration,
+    limit: RestartLimit,
+    onGivenUp: (error: Error) => void,
+  ) {
+    this.#registration = registration
+    this.#data = data
+    this.#onCrash = (error) => {
+      registration.restarted(error.message)
+      if (!this.#wasReady) return
+      if (limit.allows()) {
+        this.start()
+      } else {
+        registration.update({ state: 'failed' })
+        onGivenUp(error)
+      }
+    }
+  }
+
+  start(): void {
+    this.#thread = new WorkerThread<M>({
+      name: this.#registration.id,
+      entry: workerEntry('database'),
+      data: this.#data,
+      onCrash: this.#onCrash,
+    })
+    this.#registration.update({ state: 'running' })
+  }
+
+  /** Resolves once the database is open in the thread; throws what opening it threw. */
+  async ready(): Promise<void> {
+    try {
+      await this.call('ready', undefined)
+      this.#wasReady = true
+    } catch (error) {
+      throw error instanceof WorkerClosedError ? error.cause : error
+    }
+  }
+
+  call<K extends keyof M & string>(
+    method: K,
+    input: Parameters<M[K]>[0],
+    transfer: readonly Transferable[] = [],
+  ): Promise<Awaited<ReturnType<M[K]>>> {
+    if (this.#thread === null) return Promise.reject(new Error('the database is not open yet'))
+    return this.#thread.call(method, input, transfer)
+  }
+
+  async stop(): Promise<void> {
+    await this.#thread?.stop()
+  }
+}
+
+/**
+ * The database behind two threads: one that writes, one that answers. A call that a falling thread
+ * takes with it is rejected with WorkerClosedError; the next one finds the thread started anew.
+ */
+export class DatabaseService {
+  readonly #writer: SupervisedWorker<WriterMethods>
+  readonly #reader: SupervisedWorker<ReaderMethods>
+  readonly #registrations: readonly Registration[]
+  /** Calls of the writer that are still to be answered. */
+  #writing = 0
+  #idle: (() => void) | null = null
+  readonly #load: LoadMeter
+
+  private constructor(
+    options: OpenOptions,
+    registry: ComponentRegistry,
+    parent: string,
+    onGivenUp: (error: Error) => void,
+  ) {
+    const service = registry.register('database', 'DatabaseService', parent)
+    const writer = registry.register('database-writer', 'Writer', service.id)
+    const reader = registry.register('database-reader', 'Reader', service.id)
+    this.#registrations = [reader, writer, service]
+    const limit = new RestartLimit()
+    this.#writer = new SupervisedWorker({ ...options, role: 'writer' }, writer, limit, onGivenUp)
+    this.#reader = new SupervisedWorker({ ...options, role: 'reader' }, reader, limit, onGivenUp)
+    this.#load = new LoadMeter((percent) => writer.update({ detail: `${percent} % busy` }))
+    this.#writer.start()
+    service.update({ state: 'running', detail: options.path })
+  }
+
+  /**
+   * Opens, creates or upgrades the database. The writer comes first: it makes what the reader reads.
+   * Throws when the database can't be used, saying why.
+   */
+  static async start(
+    options: OpenOptions,
+    registry: ComponentRegistry,
+    parent: string,
+    onGivenUp: (error: Error) => void,
+  ): Promise<DatabaseService> {
+    await mkdir(dirname(options.path), { recursive: true })
+    const service = new DatabaseService(options, registry, parent, onGivenUp)
+    try {
+      await service.#writer.ready()
+      service.#reader.start()
+      await service.#reader.ready()
+    } catch (error) {
+      await service.stop()
+      throw new Error(databaseTrouble(error, options.path).message, { cause: error })
+    }
+    return service
+  }
+
+  async write<K extends keyof WriterMethods>(
+    method: K,
+    ...input: Input<WriterMethods, K>
+  ): Promise<Awaited<ReturnType<WriterMethods[K]>>> {
+    return this.writeWithTransfer(method, input[0] as Parameters<WriterMethods[K]>[0], [])
+  }
+
+  async writeWithTransfer<K extends keyof WriterMethods>(
+    method: K,
+    input: Parameters<WriterMethods[K]>[0],
+    transfer: readonly Transferable[],
+  ): Promise<Awaited<ReturnType<WriterMethods[K]>>> {
+    this.#writing += 1
+    this.#load.busy()
+    try {
+      return await this.#writer.call(method, input, transfer)
+    } finally {
+      this.#writing -= 1
+      if (this.#writing === 0) {
+        this.#load.free()
+        this.#idle?.()
+      }
+    }
+  }
+
+  read<K extends keyof ReaderMethods>(
+    method: K,
+    ...input: Input<ReaderMethods, K>
+  ): Promise<Awaited<ReturnType<ReaderMethods[K]>>> {
+    return this.#reader.call(method, input[0] as Parameters<ReaderMethods[K]>[0])
+  }
+
+  /** Waits for what is being written, closes the database and ends both threads. */
+  async stop(): Promise<void> {
+    await new Promise<void>((resolve) => {
+      if (this.#writing === 0) resolve()
+      else this.#idle = resolve
+    })
+    this.#load.stop()
+    await this.#reader.stop()
+    await this.#writer.call('close', undefined).catch(() => undefined)
+    await this.#writer.stop()
+    for (const registration of this.#registrations) registration.remove()
+  }
+}

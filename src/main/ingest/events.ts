@@ -1,0 +1,67 @@
+import { channel, subscribe, unsubscribe } from 'node:diagnostics_channel'
+import type { FileStatus, SourceState } from '#shared/files'
+import type { Alert, ComponentStatus, Stage, WatcherStatus } from '#shared/status'
+
+/** A file took a step. Counts and bytes are absolute, those of the whole file so far. */
+export interface FileProgress {
+  readonly fileId: number
+  readonly name: string
+  readonly status: FileStatus
+  readonly stage: Stage
+  readonly waitingFor: string | null
+  readonly sizeBytes: number
+  readonly doneBytes: number
+  readonly importedLines: number
+  readonly errorLines: number
+  readonly skippedLines: number
+}
+
+/** What components announce; the log, the status board and the metrics listen. */
+export interface Events {
+  /** A component appeared, changed or went (`gone`). */
+  component: { readonly component: ComponentStatus; readonly gone: boolean }
+  /** A file that is being worked on moved on. */
+  progress: FileProgress
+  /** A row of `files` has another status: the lists are out of date. */
+  file: {
+    readonly fileId: number
+    readonly name: string
+    readonly status: FileStatus
+    readonly detail: string | null
+  }
+  /** A chunk is stored. */
+  chunk: {
+    readonly fileId: number
+    readonly imported: number
+    readonly errors: number
+    readonly bytes: number
+    readonly milliseconds: number
+  }
+  source: {
+    readonly fileId: number
+    readonly name: string
+    readonly state: SourceState
+    readonly reason: string | null
+  }
+  watcher: WatcherStatus
+  /** Something holds the whole station up; null when it is over. */
+  alert: Alert | null
+  /** The program itself is wrong somewhere; no component answers for it. */
+  fault: { readonly message: string; readonly stack: string | null }
+}
+
+export type EventName = keyof Events
+
+export function announce<N extends EventName>(name: N, event: Events[N]): void {
+  channel(`downlink:${name}`).publish(event)
+}
+
+/** Returns the function that ends the subscription. */
+export function listen<N extends EventName>(
+  name: N,
+  listener: (event: Events[N]) => void,
+): () => void {
+  const onMessage = (event: unknown): void => listener(event as Events[N])
+  subscribe(`downlink:${name}`, onMessage)
+  return () => void unsubscribe(`downlink:${name}`, onMessage)
+}

@@ -1,0 +1,76 @@
+import type { LineIssue } from '#shared/codes'
+import { definitionKeys, type SatelliteDefinition } from '#shared/satellites/definition'
+import { IssueLists } from './issueLists'
+import { JsonGrammar } from './jsonGrammar'
+import { lineIssues } from './lineIssues'
+import { recordSchema } from './recordSchema'
+import type { UnknownKeys } from './unknownKeys'
+import { decodeUtf8 } from './utf8'
+
+/** A line's values in the definition's order: microseconds, four doubles, then the words. */
+export type RecordValues = readonly [number, number, number, number, number, ...string[]]
+
+export type Verdict =
+  | { readonly values: RecordValues; readonly issues: null }
+  | { readonly values: null; readonly issues: readonly LineIssue[] }
+
+/**
+ * The exact way to read a line: UTF-8, JSON.parse, then the satellite type's schema. The only place
+ * that ever calls a line bad.
+ */
+export class LineParser {
+  readonly #keys: readonly string[]
+  readonly #places: ReadonlyMap<string, number>
+  readonly #schema: ReturnType<typeof recordSchema>
+  readonly #unknownKeys: UnknownKeys
+  readonly #grammar = new JsonGrammar()
+  readonly #issueLists = new IssueLists()
+
+  constructor(definition: SatelliteDefinition, unknownKeys: UnknownKeys) {
+    this.#keys = definitionKeys(definition)
+    this.#places = new Map(this.#keys.map((key, place) => [key, place]))
+    this.#schema = recordSchema(definition)
+    this.#unknownKeys = unknownKeys
+  }
+
+  /** Judges one line, without its line end. Unknown keys are counted for every object, bad or not. */
+  parse(bytes: Uint8Array, lineNumber: number): Verdict {
+    const text = decodeUtf8(bytes)
+    if (text === null) return bad(lineIssues.invalidUtf8)
+    if (!this.#grammar.matches(bytes)) return bad(lineIssues.invalidJson)
+    let value: unknown
+    try {
+      value = JSON.parse(text)
+    } catch {
+      return bad(lineIssues.invalidJson)
+    }
+    if (!isObject(value)) return bad(lineIssues.notAnObject)
+    const fields = this.#schema.parse(this.#pick(value, lineNumber))
+    if (isRecord(fields)) return { values: fields, issues: null }
+    return bad(this.#issueLists.get(fields.filter((field) => typeof field === 'object')))
+  }
+
+  /** The values of the type's keys, in its order; other keys are counted. */
+  #pick(object: Readonly<Record<string, unknown>>, lineNumber: number): unknown[] {
+    const values: unknown[] = Array(this.#keys.length).fill(undefined)
+    // Own keys only, and values by the key's place: `toString` and `__proto__` are keys like others.
+    for (const key of Object.keys(object)) {
+      const place = this.#places.get(key)
+      if (place === undefined) this.#unknownKeys.count(key, lineNumber)
+      else values[place] = object[key]
+    }
+    return values
+  }
+}
+
+function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value)
+}
+
+function isRecord(fields: readonly (number | string | LineIssue)[]): fields is RecordValues {
+  return fields.every((field) => typeof field !== 'object')
+}
+
+function bad(issues: readonly LineIssue[]): Verdict {
+  return { values: null, issues }
+}

@@ -1,0 +1,281 @@
+import type { SatelliteDefinition } from '#shared/satellites/definition'
+import { BLOCK_BYTES, MAX_LINE_BYTES, MAX_RAW_BYTES, type Chunk } from '../chunk'
+import { FileFailureError } from '../failure'
+import { sameIdentity, type FileIdentity } from '../identity'
+import { BlockHash } from './blockHash'
+import { ErrorBuilder } from './errorBuilder'
+import { fingerprintOf } from './fingerprint'
+import { notFinished, parseHeader, readHeader } from './header'
+import { instrumentText } from './instrumentText'
+import { lineIssues } from './lineIssues'
+import { LineParser, type RecordValues } from './lineParser'
+import { LineScanner } from './lineScanner'
+import { LineWindow, type Line } from './lineWindow'
+import { PackageFile } from './packageFile'
+import { RecordBuilder } from './recordBuilder'
+import { UnknownKeys } from './unknownKeys'
+
+/** A chunk is closed when it holds this much of bad lines. */
+const MAX_ERROR_BYTES = 4 * 1024 * 1024
+/** No record is shorter than this, so a chunk's columns need no more rows than that. */
+const SHORTEST_RECORD_BYTES = 40
+const MIN_CAPACITY = 64
+/** The first line behind the header. */
+const FIRST_LINE = 2
+
+/** Where a former reading of the file was safely stored, from its last chunk. */
+export interface ReadFrom {
+  /** `nextByte` and `nextLine` of the last chunk that was stored. */
+  readonly byte: number
+  readonly line: number
+  /** Digests of the file's first whole blocks, as all chunks so far gave them. */
+  readonly blockHashes: Uint8Array
+}
+
+/** How to read, where tests ask for something else than usual. */
+export interface ReadingWays {
+  /** The size of hash blocks and of single reads. */
+  readonly blockBytes: number
+  /** False sends every line the exact way. */
+  readonly scans: boolean
+}
+
+const usualWays: ReadingWays = { blockBytes: BLOCK_BYTES, scans: true }
+
+/** What `finish` found out about the file. */
+export interface FileEnd {
+  /** SHA-256, in hex, over the SHA-256 digests of the blocks of all that was read. */
+  readonly fingerprint: string
+  /** Taken before anything was compared, so that a later change shows against it. */
+  readonly identity: FileIdentity
+  /** The file is longer now than what was read. */
+  readonly grown: boolean
+  /** What was read is no longer what the file holds there. */
+  readonly changed: boolean
+}
+
+/**
+ * Reads one package from its header to its present end, in chunks. Memory is bounded whatever the
+ * file holds. Synchronous: made for a worker thread. Every method may throw FileFailureError.
+ */
+export class PackageReader {
+  readonly identity: FileIdentity
+  readonly #file: PackageFile
+  readonly #definition: SatelliteDefinition
+  readonly #ways: ReadingWays
+  readonly #hash: BlockHash
+  readonly #window: LineWindow
+  readonly #unknownKeys = new UnknownKeys()
+  readonly #parser: LineParser
+  readonly #scanner: LineScanner
+  readonly #errors = new ErrorBuilder()
+  #line = 1
+  #lastWords: readonly string[] = []
+  #lastText = '{}'
+
+  private constructor(file: PackageFile, from: ReadFrom | null, ways: ReadingWays) {
+    this.#file = file
+    this.identity = file.identity()
+    this.#definition = readHeader(file)
+    this.#ways = ways
+    this.#hash = new BlockHash(ways.blockBytes, from?.blockHashes ?? new Uint8Array(0))
+    const start = from === null || from.line <= FIRST_LINE ? 0 : from.byte
+    this.#window = new LineWindow(file, this.#hash, ways.blockBytes, start)
+    this.#parser = new LineParser(this.#definition, this.#unknownKeys)
+    this.#scanner = new LineScanner(this.#definition, this.#unknownKeys)
+    if (from !== null) this.#resume(from)
+  }
+
+  /**
+   * Opens a package and learns its satellite type from line 1. Failures: empty_file,
+   * invalid_header, unknown_satellite_type, unreadable, and changed_while_reading when the file is
+   * shorter than where reading is to go on.
+   */
+  static open(path: string, from: ReadFrom | null, ways = usualWays): PackageReader {
+    const file = PackageFile.open(path)
+    try {
+      return new PackageReader(file, from, ways)
+    } catch (error) {
+      file.close()
+      throw error
+    }
+  }
+
+  get satelliteType(): string {
+    return this.#definition.type
+  }
+
+  /**
+   * Reads on until `maxLines` lines (records, bad and blank ones), or a bounded amount of bad
+   * lines, or the present end of the file. A chunk may be empty: at the end of a file, and while
+   * one endless line is read.
+   *
+   * A last line that no LF ends is read like any other, in a chunk of its own, whose `nextByte` and
+   * `nextLine` point at that line's **start**: it is only finished when an LF follows, so whoever
+   * goes on from there reads it again and has to forget what was stored from `nextLine` on, with
+   * that chunk's counts. As long as the file does not grow, `next` gives the same chunk again.
+   *
+   * Fails with changed_while_reading when the file ends in reserved space without content.
+   */
+  next(maxLines: number): Chunk {
+    const records = new RecordBuilder(this.#capacity(maxLines))
+    let skippedLines = 0
+    let atEnd = false
+    let lines = 0
+    while (
+      lines < maxLines &&
+      records.count < records.capacity &&
+      this.#errors.gatheredBytes < MAX_ERROR_BYTES
+    ) {
+      if (this.#ways.scans && this.#line > 1 && this.#window.isAtLineStart) {
+        const taken = this.#scanner.scan(this.#window, records, this.#line, maxLines - lines)
+        lines += taken
+        this.#line += taken
+        if (lines === maxLines || records.count === records.capacity) break
+      }
+      const line = this.#window.frame()
+      if (line === 'later') break
+      if (line === null) {
+        atEnd = true
+        break
+      }
+      if (!line.terminated) {
+        if (lines > 0) break
+        atEnd = true
+        if (line.lastByte === 0) throw notFinished(this.#line)
+      }
+      if (this.#line === 1) {
+        this.#checkHeader(line)
+        if (!line.terminated) return this.#close(records, 0, true, line.byteLength, 2)
+      } else {
+        lines += 1
+        if (isBlank(line)) skippedLines += 1
+        else this.#judge(line, records)
+      }
+      if (!line.terminated) break
+      this.#window.consume(line)
+      this.#line += 1
+    }
+    return this.#close(records, skippedLines, atEnd, this.#window.byteOffset, this.#line)
+  }
+
+  /** After a chunk with `atEnd`: the fingerprint of what was read, and whether that still holds. */
+  finish(): FileEnd {
+    const identity = this.#file.identity()
+    const readBytes = this.#window.readTo
+    const fingerprint = this.#hash.fingerprint()
+    const grown = identity.sizeBytes > readBytes
+    const untouched = sameIdentity(identity, this.identity) && !grown
+    const changed =
+      identity.sizeBytes < readBytes ||
+      (!untouched && fingerprintOf(this.#file, readBytes, this.#ways.blockBytes) !== fingerprint)
+    return { fingerprint, identity, grown, changed }
+  }
+
+  /** A line's own bytes, at most MAX_RAW_BYTES of them. */
+  rawLine(byteOffset: number, byteLength: number): Uint8Array {
+    const raw = new Uint8Array(Math.min(byteLength, MAX_RAW_BYTES))
+    const read = this.#file.read(raw, 0, raw.length, byteOffset)
+    return raw.subarray(0, read)
+  }
+
+  close(): void {
+    this.#file.close()
+  }
+
+  #resume(from: ReadFrom): void {
+    // A header may have been the whole file, without its LF: then line 2 begins behind that LF.
+    if (from.line <= FIRST_LINE) return
+    if (!this.#window.skipTo(from.byte)) {
+      throw new FileFailureError(
+        'changed_while_reading',
+        `The file is shorter than before: reading was to go on at byte ${from.byte}. ` +
+          'Import it again from its start.',
+      )
+    }
+    this.#line = from.line
+  }
+
+  #capacity(maxLines: number): number {
+    const bytesAhead = this.#file.identity().sizeBytes - this.#window.byteOffset
+    const mostRecords = Math.ceil(Math.max(0, bytesAhead) / SHORTEST_RECORD_BYTES)
+    return Math.min(maxLines, Math.max(MIN_CAPACITY, mostRecords))
+  }
+
+  /** Line 1 was read when the file was opened; it must still ask for the same type. */
+  #checkHeader(line: Line): void {
+    if (parseHeader(line.bytes).type !== this.#definition.type) {
+      throw new FileFailureError(
+        'changed_while_reading',
+        'The header changed while the file was read. Import the file again from its start.',
+      )
+    }
+  }
+
+  #judge(line: Line, records: RecordBuilder): void {
+    if (line.byteLength > MAX_LINE_BYTES) {
+      this.#errors.add(this.#line, line, lineIssues.tooLong)
+      return
+    }
+    const verdict = this.#parser.parse(line.bytes, this.#line)
+    if (verdict.issues === null) this.#addRecord(line, verdict.values, records)
+    else this.#errors.add(this.#line, line, verdict.issues)
+  }
+
+  #addRecord(line: Line, values: RecordValues, records: RecordBuilder): void {
+    const [timestampUs, velocity, altitude, latitude, longitude, ...words] = values
+    const i = records.count
+    records.line[i] = this.#line
+    records.timestampUs[i] = timestampUs
+    // Adding 0 turns -0 into 0, as it is stored.
+    records.velocity[i] = velocity + 0
+    records.altitude[i] = altitude + 0
+    records.latitude[i] = latitude + 0
+    records.longitude[i] = longitude + 0
+    records.byteOffset[i] = line.byteOffset
+    records.byteLength[i] = line.byteLength
+    records.wordsIndex[i] = records.indexOfWords(this.#textOf(words))
+    records.count = i + 1
+  }
+
+  /** The instruments' text, which is mostly that of the record before. */
+  #textOf(words: readonly string[]): string {
+    if (words.some((word, i) => word !== this.#lastWords[i])) {
+      this.#lastWords = words
+      this.#lastText = instrumentText(this.#definition.instruments, words)
+    }
+    return this.#lastText
+  }
+
+  #close(
+    records: RecordBuilder,
+    skippedLines: number,
+    atEnd: boolean,
+    nextByte: number,
+    nextLine: number,
+  ): Chunk {
+    const { firstBlock, digests } = this.#hash.take()
+    return {
+      nextByte,
+      nextLine,
+      records: records.columns(),
+      errors: this.#errors.take(),
+      skippedLines,
+      unknownKeys: this.#unknownKeys.take(),
+      firstBlock,
+      blockHashes: digests,
+      atEnd,
+    }
+  }
+}
+
+const SPACE = 0x20
+const TAB = 0x09
+
+/** Nothing, or only spaces and tabs. Of a line that is too long nobody has seen the rest. */
+function isBlank(line: Line): boolean {
+  return (
+    line.byteLength === line.bytes.length &&
+    line.bytes.every((byte) => byte === SPACE || byte === TAB)
+  )
+}

@@ -1,0 +1,49 @@
+import { workerEntry } from '../../workers/entry'
+import { WorkerThread } from '../../workers/workerThread'
+import type { ReaderMethods } from './readerMethods'
+
+export type ReaderThread = WorkerThread<ReaderMethods>
+
+/** Reader threads that wait for their next file: starting one costs more than reading a small file. */
+export class ReaderThreads {
+  readonly #idle: ReaderThread[] = []
+  readonly #all = new Set<ReaderThread>()
+  #started = 0
+
+  /** An idle thread, or a new one. */
+  take(): ReaderThread {
+    const idle = this.#idle.pop()
+    if (idle !== undefined) return idle
+    this.#started += 1
+    const thread: ReaderThread = new WorkerThread<ReaderMethods>({
+      name: `reader-${this.#started}`,
+      entry: workerEntry('reader'),
+      data: null,
+      onCrash: () => this.#forget(thread),
+    })
+    this.#all.add(thread)
+    return thread
+  }
+
+  /** Gives a thread back when its file is done; one that fell is not taken again. */
+  async giveBack(thread: ReaderThread): Promise<void> {
+    try {
+      await thread.call('close', undefined)
+      if (this.#all.has(thread)) this.#idle.push(thread)
+    } catch {
+      this.#forget(thread)
+    }
+  }
+
+  async stop(): Promise<void> {
+    await Promise.all([...this.#all].map((thread) => thread.stop()))
+    this.#all.clear()
+    this.#idle.length = 0
+  }
+
+  #forget(thread: ReaderThread): void {
+    this.#all.delete(thread)
+    const at = this.#idle.indexOf(thread)
+    if (at !== -1) this.#idle.splice(at, 1)
+  }
+}

@@ -1,0 +1,185 @@
+import { createHash, type Hash } from 'node:crypto'
+import type { BigIntStats } from 'node:fs'
+import { mkdir, type FileHandle } from 'node:fs/promises'
+import type { FileIdentity } from '../identity'
+import { errorCode } from '../systemError'
+import { HeldFolder, WrongFolderError } from './heldFolder'
+import { freeNames } from './names'
+import { sameBytes } from './sameSource'
+
+/** The file is no longer the one that was read. */
+export class SourceChangedError extends Error {
+  override readonly name = 'SourceChangedError'
+}
+
+/** A copy in the archive, under its private name still, compared with its source byte for byte. */
+export interface Copy {
+  readonly sha256: string
+  readonly sizeBytes: number
+}
+
+/** Small enough that hashing a piece does not hold up the event loop. */
+const PIECE_BYTES = 256 * 1024
+
+/**
+ * Opens the archive folder, and makes it where only the last part of its path is missing: a whole
+ * missing path is more likely a disk that is not connected.
+ */
+export async function openArchive(archiveFolder: string, watched: HeldFolder): Promise<HeldFolder> {
+  try {
+    await mkdir(archiveFolder)
+  } catch (error) {
+    if (errorCode(error) !== 'EEXIST') throw error
+  }
+  const archive = await HeldFolder.open(archiveFolder)
+  if (!archive.is({ dev: watched.device, ino: watched.inode })) return archive
+  await archive.close()
+  throw new WrongFolderError('the archive folder is the watched folder. Choose another one.')
+}
+
+/**
+ * Copies a file to the archive's disk under a private name, puts it on disk, and compares.
+ * @throws SourceChangedError when the file is not the one that was read, or changes meanwhile
+ */
+export async function copyToArchive(
+  from: HeldFolder,
+  name: string,
+  archive: HeldFolder,
+  hidden: string,
+  identity: FileIdentity,
+  signal: AbortSignal | null,
+): Promise<Copy> {
+  if ((await archive.look(hidden)) !== null) await archive.discard(hidden)
+  const input = await from.read(name)
+  try {
+    const source = await input.stat({ bigint: true })
+    if (!sameBytes(identity, source)) throw new SourceChangedError()
+    const copy = await writeCopy(input, source, archive, hidden, signal)
+    if (!sameBytes(identity, await input.stat({ bigint: true }))) throw new SourceChangedError()
+    return copy
+  } catch (error) {
+    // On a disk in trouble this may fail as well; the next attempt begins by removing it.
+    await archive.discard(hidden).catch(() => undefined)
+    throw error
+  } finally {
+    await input.close()
+  }
+}
+
+async function writeCopy(
+  input: FileHandle,
+  source: BigIntStats,
+  archive: HeldFolder,
+  hidden: string,
+  signal: AbortSignal | null,
+): Promise<Copy> {
+  const output = await archive.create(hidden, Number(source.mode) & 0o777)
+  try {
+    const read = await sha256Of(input, signal, (piece, position) =>
+      writeAll(output, piece, position),
+    )
+    await output.utimes(Number(source.atimeMs) / 1000, Number(source.mtimeMs) / 1000)
+    await output.sync()
+    const written = await sha256Of(output, signal)
+    if (written.sha256 !== read.sha256 || read.sizeBytes !== Number(source.size)) {
+      throw new Error('the copy in the archive is not equal to the file. Check the disk.')
+    }
+    return read
+  } finally {
+    await output.close()
+  }
+}
+
+async function sha256Of(
+  file: FileHandle,
+  signal: AbortSignal | null,
+  onPiece?: (piece: Uint8Array, position: number) => Promise<void>,
+): Promise<Copy> {
+  const hash: Hash = createHash('sha256')
+  const buffer = Buffer.allocUnsafe(PIECE_BYTES)
+  let position = 0
+  for (;;) {
+    signal?.throwIfAborted()
+    const { bytesRead } = await file.read(buffer, 0, PIECE_BYTES, position)
+    if (bytesRead === 0) return { sha256: hash.digest('hex'), sizeBytes: position }
+    const piece = buffer.subarray(0, bytesRead)
+    hash.update(piece)
+    await onPiece?.(piece, position)
+    position += bytesRead
+  }
+}
+
+async function writeAll(file: FileHandle, piece: Uint8Array, position: number): Promise<void> {
+  let done = 0
+  while (done < piece.length) {
+    const { bytesWritten } = await file.write(piece, done, piece.length - done, position + done)
+    done += bytesWritten
+  }
+}
+
+/**
+ * Gives the file under a private name in `from` its name in the archive, or the next free one
+ * (`name (2).ext`), and puts that on disk. A name under which an interrupted attempt has already
+ * put it is used again.
+ *
+ * @param from the watched folder where both are on one disk, else the archive itself, with its copy
+ * @returns the name, and whether the private name is still there
+ * @throws with EXDEV when `from` is on another disk
+ */
+export async function placeInArchive(
+  from: HeldFolder,
+  hidden: string,
+  archive: HeldFolder,
+  name: string,
+  copy: Copy | null,
+): Promise<{ readonly name: string; readonly hiddenLeft: boolean }> {
+  for (const wanted of freeNames(name)) {
+    const placed = await from.place(hidden, archive, wanted)
+    if (placed === 'taken' && !(await isThere(from, hidden, archive, wanted, copy))) continue
+    await archive.sync()
+    return { name: wanted, hiddenLeft: placed !== 'moved' }
+  }
+  throw new Error('the archive holds too many files of this name. Move some elsewhere.')
+}
+
+/** True when the archive holds these very bytes under this name: the same file, or an equal copy. */
+async function isThere(
+  from: HeldFolder,
+  hidden: string,
+  archive: HeldFolder,
+  name: string,
+  copy: Copy | null,
+): Promise<boolean> {
+  const [ours, theirs] = [await from.look(hidden), await archive.look(name)]
+  if (ours === null || theirs === null) return false
+  if (ours.dev === theirs.dev && ours.ino === theirs.ino) return true
+  if (copy === null || !theirs.isFile() || Number(theirs.size) !== copy.sizeBytes) return false
+  const file = await archive.read(name)
+  try {
+    if ((await sha256Of(file, null)).sha256 !== copy.sha256) return false
+    // It may be from an attempt that ended before its copy was on disk.
+    await file.sync()
+    return true
+  } finally {
+    await file.close()
+  }
+}
+
+/**
+ * The name under which the archive has a file of this name, size and time of writing; null when it
+ * has none. Disks keep times more or less exactly; two seconds is the coarsest (FAT).
+ */
+export async function findInArchive(
+  archive: HeldFolder,
+  name: string,
+  identity: FileIdentity,
+): Promise<string | null> {
+  for (const wanted of freeNames(name)) {
+    const found = await archive.look(wanted)
+    if (found === null) return null
+    const apartNs = found.mtimeNs - BigInt(identity.mtimeNs)
+    const sameTime = apartNs >= -2_000_000_000n && apartNs <= 2_000_000_000n
+    if (found.isFile() && Number(found.size) === identity.sizeBytes && sameTime) return wanted
+  }
+  return null
+}

@@ -1,0 +1,129 @@
+import { lstat } from 'node:fs/promises'
+import { dirname, join } from 'node:path'
+import { errorCode, inWords } from '../systemError'
+import { HeldFolder } from './heldFolder'
+import { proveStored } from './proof'
+import { actionFor, changed, namesOf, remove, removedByOthers, stuck } from './removal'
+import { changeWords, untouched } from './sameSource'
+import { settleSource } from './settleSource'
+import type { SettleRequest, SourceLedger, SourceRequest, SourceTime, SourceVerdict } from './types'
+
+/** During the grace time the file is looked at this often. */
+const GRACE_LOOK_MS = 1_000
+
+/**
+ * Sees a completely imported file of the watched folder out: deleted, archived or kept. In order:
+ * the grace time passes without a change; its lines are put on disk and read back by a new
+ * connection; the intent is recorded; the file gets a private name, so that nothing can be put in
+ * its place; it is compared once more; it goes; that is recorded.
+ *
+ * The verdict is recorded in the ledger. `present` means that the file is not, or not surely, the
+ * one that was read; with an identity it is, and this can be called again with that identity, as it
+ * can for `stuck`.
+ *
+ * @throws the signal's reason when aborted, and any fault that leaves the row `removing`: then
+ *   `settleSource` finishes or takes back what was begun. No bytes are lost either way.
+ */
+export async function endSource(
+  request: SourceRequest,
+  ledger: SourceLedger,
+  time: SourceTime,
+  signal: AbortSignal,
+): Promise<SourceVerdict> {
+  const verdict = await decide(request, ledger, time, signal)
+  await ledger.setSourceState(request.fileId, verdict.state, verdict.reason, verdict.identity)
+  return verdict
+}
+
+async function decide(
+  request: SourceRequest,
+  ledger: SourceLedger,
+  time: SourceTime,
+  signal: AbortSignal,
+): Promise<SourceVerdict> {
+  const { fileId, identity, action } = request
+  if (action === 'keep') {
+    return { state: 'kept', reason: null, path: request.path, identity: null }
+  }
+  const hiddenPath = join(dirname(request.path), namesOf(request).hidden)
+  if ((await lookAtPath(hiddenPath)) !== null) return settleLeftover(request, ledger, signal)
+
+  const early = await graceFault(request, time, signal)
+  if (early !== null) return early
+  const proof = await proveStored(fileId, request.expected, ledger)
+  if (!proof.stored) return stuck(request, proof.reason, identity)
+  signal.throwIfAborted()
+
+  let folder: HeldFolder
+  try {
+    folder = await HeldFolder.openFor(request.folder, request.path)
+  } catch (error) {
+    return stuck(request, `The folder can't be opened: ${inWords(error)}`, identity)
+  }
+  try {
+    await ledger.setSourceState(fileId, 'removing', null, null)
+    return await remove({
+      folder,
+      request,
+      ...actionFor(action, proof.truncatedErrors),
+      signal,
+    })
+  } finally {
+    await folder.close()
+  }
+}
+
+/** An earlier attempt could not take its private name back. */
+async function settleLeftover(
+  request: SettleRequest,
+  ledger: SourceLedger,
+  signal: AbortSignal,
+): Promise<SourceVerdict> {
+  const verdict = await settleSource(request, ledger, signal)
+  return verdict.state === 'removing' ? stuck(request, verdict.reason, null) : verdict
+}
+
+/** Waits for the grace time to pass; a verdict when the file does not stay as it was read. */
+async function graceFault(
+  request: SourceRequest,
+  time: SourceTime,
+  signal: AbortSignal,
+): Promise<SourceVerdict | null> {
+  const endAt = time.now() + request.graceMs
+  for (;;) {
+    signal.throwIfAborted()
+    const leftMs = endAt - time.now()
+    try {
+      const found = await lookAtPath(request.path)
+      if (found === null) return await goneVerdict(request)
+      if (!untouched(request.identity, found)) {
+        return changed(request, changeWords(request.identity, found))
+      }
+    } catch (error) {
+      return stuck(request, `It can't be looked at: ${inWords(error)}`, request.identity)
+    }
+    if (leftMs <= 0) return null
+    await time.sleep(Math.min(leftMs, GRACE_LOOK_MS), signal)
+  }
+}
+
+async function lookAtPath(path: string) {
+  try {
+    return await lstat(path, { bigint: true })
+  } catch (error) {
+    if (['ENOENT', 'ENOTDIR'].includes(errorCode(error))) return null
+    throw error
+  }
+}
+
+/** Nothing lies at the path any more: the file may be gone, or its whole folder out of reach. */
+async function goneVerdict(request: SourceRequest): Promise<SourceVerdict> {
+  const folder = await HeldFolder.openFor(request.folder, request.path)
+  try {
+    return folder.device.toString() === request.identity.device
+      ? removedByOthers()
+      : stuck(request, 'Its folder is on another disk than when it was read.', request.identity)
+  } finally {
+    await folder.close()
+  }
+}

@@ -1,0 +1,153 @@
+import { basename, dirname, join } from 'node:path'
+import { identityOf } from '../identity'
+import { inWords } from '../systemError'
+import { findInArchive } from './archive'
+import { HeldFolder } from './heldFolder'
+import { proveStored } from './proof'
+import {
+  actionFor,
+  changed,
+  namesOf,
+  putBack,
+  removeHidden,
+  removedByOthers,
+  stuck,
+} from './removal'
+import { changeWords, sameBytes } from './sameSource'
+import type { SettleRequest, SourceLedger, SourceVerdict, Unsettled } from './types'
+
+/**
+ * Settles a file whose row says `removing`: an earlier run was ended between the intent and its
+ * record. What was begun is finished when everything still speaks for it, else taken back; in doubt
+ * the file stays. The verdict is recorded in the ledger, except `removing` itself.
+ *
+ * `present` with an identity: the file lies there as it was read, and its end can begin anew.
+ *
+ * @throws the signal's reason when aborted, and faults that leave the row as it is for another try
+ */
+export async function settleSource(
+  request: SettleRequest,
+  ledger: SourceLedger,
+  signal: AbortSignal,
+): Promise<SourceVerdict | Unsettled> {
+  let folder: HeldFolder
+  try {
+    folder = await HeldFolder.openFor(request.folder, request.path)
+  } catch (error) {
+    return unsettled(`its folder can't be opened: ${inWords(error)}`)
+  }
+  try {
+    const verdict = await settleIn(folder, request, ledger, signal)
+    if (verdict.state !== 'removing') {
+      await ledger.setSourceState(request.fileId, verdict.state, verdict.reason, verdict.identity)
+    }
+    return verdict
+  } finally {
+    await folder.close()
+  }
+}
+
+async function settleIn(
+  folder: HeldFolder,
+  request: SettleRequest,
+  ledger: SourceLedger,
+  signal: AbortSignal,
+): Promise<SourceVerdict | Unsettled> {
+  const { name, hidden } = namesOf(request)
+  const out = await folder.look(hidden)
+  const visible = await folder.look(name)
+  if (out === null) {
+    await clearArchive(request)
+    if (visible !== null && sameBytes(request.identity, visible)) {
+      return { state: 'present', reason: null, path: request.path, identity: identityOf(visible) }
+    }
+    if (visible?.ino.toString() === request.identity.inode) {
+      return changed(request, changeWords(request.identity, visible))
+    }
+    return goneVerdict(folder, request)
+  }
+  const beingPutBack = visible !== null && visible.dev === out.dev && visible.ino === out.ino
+  if (beingPutBack || request.action === 'keep' || !sameBytes(request.identity, out)) {
+    return takeBack(folder, request, null)
+  }
+  const proof = await proveStored(request.fileId, null, ledger)
+  if (!proof.stored) return takeBack(folder, request, proof.reason)
+  return removeHidden({
+    folder,
+    request,
+    ...actionFor(request.action, proof.truncatedErrors),
+    signal,
+  })
+}
+
+/** Puts the file back under a visible name; `reason` says why it can't go, null that it may. */
+async function takeBack(
+  folder: HeldFolder,
+  request: SettleRequest,
+  reason: string | null,
+): Promise<SourceVerdict> {
+  const { name, hidden } = namesOf(request)
+  const { name: back, fault } = await putBack(folder, hidden, name)
+  const found = await folder.look(back)
+  if (found === null) return removedByOthers()
+  if (back !== name) {
+    const path = join(dirname(request.path), back)
+    const words = `Another file has its name now. It lies beside it as ${back}, and is looked at anew.`
+    return { state: 'present', reason: words, path, identity: null }
+  }
+  if (!sameBytes(request.identity, found)) {
+    return changed(request, changeWords(request.identity, found))
+  }
+  if (reason !== null) return stuck(request, reason, identityOf(found))
+  if (fault !== null) {
+    return stuck(request, `It could not be removed: ${inWords(fault)}`, identityOf(found))
+  }
+  return { state: 'present', reason: null, path: request.path, identity: identityOf(found) }
+}
+
+/** The file went before it could be recorded; or somebody removed it in between. */
+async function goneVerdict(
+  folder: HeldFolder,
+  request: SettleRequest,
+): Promise<SourceVerdict | Unsettled> {
+  if (folder.device.toString() !== request.identity.device) {
+    return unsettled('its folder is on another disk than when the file was read.')
+  }
+  const deleted: SourceVerdict = { state: 'deleted', reason: null, path: null, identity: null }
+  let archive: HeldFolder
+  try {
+    archive = await HeldFolder.open(request.archiveFolder)
+  } catch (error) {
+    if (request.action !== 'archive') return deleted
+    return unsettled(`the archive can't be opened to see whether it is there: ${inWords(error)}`)
+  }
+  try {
+    const found = await findInArchive(archive, basename(request.path), request.identity)
+    if (found !== null) {
+      return { state: 'archived', reason: null, path: join(archive.path, found), identity: null }
+    }
+    return request.action === 'archive' ? removedByOthers() : deleted
+  } finally {
+    await archive.close()
+  }
+}
+
+/** Removes what an interrupted copy has left in the archive. */
+async function clearArchive(request: SettleRequest): Promise<void> {
+  const { hidden } = namesOf(request)
+  let archive: HeldFolder
+  try {
+    archive = await HeldFolder.open(request.archiveFolder)
+  } catch {
+    return
+  }
+  try {
+    if ((await archive.look(hidden)) !== null) await archive.discard(hidden)
+  } finally {
+    await archive.close()
+  }
+}
+
+function unsettled(why: string): Unsettled {
+  return { state: 'removing', reason: `Its removal can't be finished yet: ${why}` }
+}

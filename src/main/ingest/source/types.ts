@@ -1,0 +1,89 @@
+import type { SourceState } from '#shared/files'
+import type { AfterImport } from '#shared/settings'
+import type { FileIdentity } from '../identity'
+
+/** What was counted while the file was read. */
+export interface ExpectedCounts {
+  readonly totalLines: number
+  readonly importedLines: number
+  readonly errorLines: number
+  readonly fingerprint: string
+}
+
+/** A complete file of the watched folder, and what is to become of it. */
+export interface SourceRequest {
+  readonly fileId: number
+  /** Absolute path of the file; its folder must be the watched one. */
+  readonly path: string
+  /** The watched folder. */
+  readonly folder: string
+  /** The file as it was after its last byte was read. */
+  readonly identity: FileIdentity
+  readonly action: AfterImport
+  readonly archiveFolder: string
+  /** How long the file must stay unchanged before it is touched, in milliseconds. */
+  readonly graceMs: number
+  readonly expected: ExpectedCounts
+}
+
+/** A file whose removal was begun by an earlier run. */
+export type SettleRequest = Omit<SourceRequest, 'graceMs' | 'expected'>
+
+export interface SourceVerdict {
+  readonly state: Exclude<SourceState, 'removing'>
+  /** In words, with the next step; null when everything went as set. */
+  readonly reason: string | null
+  /** Where the file's bytes are now; null when they are gone. */
+  readonly path: string | null
+  /**
+   * The file as it now lies in the watched folder, while it is still the one that was read: renaming
+   * and linking change its ctime. Null when it is gone or another one.
+   */
+  readonly identity: FileIdentity | null
+}
+
+/** The folder can't be reached, so nothing can be said yet: the row stays as it is. */
+export interface Unsettled {
+  readonly state: 'removing'
+  readonly reason: string
+}
+
+/** What a newly opened connection finds stored of a file. */
+export interface StoredCounts {
+  readonly status: string
+  readonly totalLines: number
+  readonly importedLines: number
+  readonly errorLines: number
+  /** Rows of `telemetry`. */
+  readonly storedRecords: number
+  /** Rows of `line_errors` whose line is still an error. */
+  readonly storedErrors: number
+  readonly fingerprint: string | null
+  /** Bad lines of which the database holds only the beginning. */
+  readonly truncatedErrors: number
+}
+
+/** The database, as far as the end of a source needs it. Every method may reject. */
+export interface SourceLedger {
+  /** Makes everything of this file durable on disk, or rejects. */
+  barrier(fileId: number): Promise<void>
+  /** Opens a new connection on the database's path; null when it has no such file. */
+  readBack(fileId: number): Promise<StoredCounts | null>
+  /**
+   * Durable before it resolves. `identity` replaces the one in the file's row; null leaves it.
+   */
+  setSourceState(
+    fileId: number,
+    state: SourceState,
+    reason: string | null,
+    identity: FileIdentity | null,
+  ): Promise<void>
+}
+
+/** The clock that the grace time runs by. */
+export interface SourceTime {
+  /** Milliseconds of a clock that never goes back. */
+  now(): number
+  /** Rejects with the signal's reason when it is aborted. */
+  sleep(ms: number, signal: AbortSignal): Promise<void>
+}

@@ -1,0 +1,209 @@
+import { dirname } from 'node:path'
+import type { SourceState } from '#shared/files'
+import type { Settings } from '#shared/settings'
+import type { StoredFile } from '../database/files'
+import type { ComponentRegistry, Registration } from './componentRegistry'
+import type { DatabaseService } from './databaseService'
+import { announce } from './events'
+import type { FileIdentity } from './identity'
+import { endSource } from './source/endSource'
+import { settleSource } from './source/settleSource'
+import { systemTime } from './source/systemTime'
+import type { SettleRequest, SourceLedger, SourceVerdict } from './source/types'
+
+/** Sources that are seen out side by side; each waits out its grace time. */
+const AT_ONCE = 32
+/** A source that could not be removed is tried again this often. */
+const RETRY_MS = 60_000
+
+type EndSettings = Pick<Settings, 'afterImport' | 'graceMs' | 'ingestFolder' | 'archiveFolder'>
+
+export interface SourceEndsDeps {
+  readonly database: DatabaseService
+  readonly registry: ComponentRegistry
+  readonly parent: string
+  readonly settings: EndSettings
+  readonly archiveFolder: (settings: EndSettings) => string | null
+  /** The file stays as it is now: the watcher need not tell of it again. */
+  readonly onStays: (path: string, identity: FileIdentity) => void
+}
+
+/** Sees complete files of the watched folder out: deleted, archived or kept, as set. */
+export class SourceEnds {
+  readonly #deps: SourceEndsDeps
+  readonly #component: Registration
+  readonly #ledger: SourceLedger
+  readonly #stop = new AbortController()
+  readonly #waiting = new Set<number>()
+  readonly #live = new Map<number, Promise<void>>()
+  readonly #retries = new Set<NodeJS.Timeout>()
+  #settings: EndSettings
+  #onIdle: (() => void)[] = []
+
+  constructor(deps: SourceEndsDeps) {
+    this.#deps = deps
+    this.#settings = deps.settings
+    this.#ledger = ledgerOf(deps.database)
+    this.#component = deps.registry.register('sources', 'SourceKeeper', deps.parent)
+    this.#show()
+  }
+
+  /** Holds for sources whose end has not begun. */
+  apply(settings: EndSettings): void {
+    this.#settings = settings
+  }
+
+  /** Takes up removals that an earlier run left half done, then all that were still to come. */
+  async settleAll(): Promise<void> {
+    for (const file of await this.#deps.database.read('filesWithOpenSource')) {
+      if (file.sourceState === 'removing') await this.#settle(file)
+      else this.consider(file.id)
+    }
+  }
+
+  /** A file's run is over: if it came by the watched folder and is all stored, its end is near. */
+  consider(fileId: number): void {
+    if (this.#stop.signal.aborted || this.#live.has(fileId)) return
+    this.#waiting.add(fileId)
+    this.#startMore()
+  }
+
+  /** Resolves when no source waits for its end; those that are stuck do not count. */
+  async idle(): Promise<void> {
+    if (this.#waiting.size === 0 && this.#live.size === 0) return
+    await new Promise<void>((resolve) => this.#onIdle.push(resolve))
+  }
+
+  async stop(): Promise<void> {
+    this.#waiting.clear()
+    for (const retry of this.#retries) clearTimeout(retry)
+    this.#stop.abort()
+    await Promise.all(this.#live.values())
+    this.#component.remove()
+  }
+
+  #startMore(): void {
+    for (const fileId of this.#waiting) {
+      if (this.#live.size >= AT_ONCE) break
+      this.#waiting.delete(fileId)
+      this.#live.set(
+        fileId,
+        this.#end(fileId)
+          .catch((error: unknown) => this.#onTrouble(fileId, error))
+          .finally(() => {
+            this.#live.delete(fileId)
+            this.#startMore()
+          }),
+      )
+    }
+    this.#show()
+    if (this.#waiting.size > 0 || this.#live.size > 0) return
+    for (const resolve of this.#onIdle.splice(0)) resolve()
+  }
+
+  async #end(fileId: number): Promise<void> {
+    const file = await this.#deps.database.read('file', { fileId })
+    if (file === null || file.source !== 'watch') return
+    if (file.status === 'duplicate') {
+      const reason = `Already imported as #${file.duplicateOf ?? '?'}`
+      await this.#ledger.setSourceState(fileId, 'kept', reason, null)
+      this.#announce(file, 'kept', reason)
+      return
+    }
+    if (file.status !== 'complete' || file.fingerprint === null) return
+    if (file.sourceState === 'removing') return this.#settle(file)
+    const request = this.#requestFor(file)
+    if (request === null) return
+    const sinceRead = Date.now() - Date.parse(file.finishedAt ?? file.insertedAt)
+    const verdict = await endSource(
+      {
+        ...request,
+        graceMs: Math.max(0, this.#settings.graceMs - Math.max(0, sinceRead)),
+        expected: {
+          totalLines: file.totalLines,
+          importedLines: file.importedLines,
+          errorLines: file.errorLines,
+          fingerprint: file.fingerprint,
+        },
+      },
+      this.#ledger,
+      systemTime,
+      this.#stop.signal,
+    )
+    this.#onVerdict(file, verdict)
+  }
+
+  async #settle(file: StoredFile): Promise<void> {
+    const request = this.#requestFor(file)
+    if (request === null) return
+    const settled = await settleSource(request, this.#ledger, this.#stop.signal)
+    if (settled.state === 'removing') {
+      this.#announce(file, settled.state, settled.reason)
+      this.#retryLater(file.id)
+    } else {
+      this.#onVerdict(file, settled)
+    }
+  }
+
+  /** Null when the folder of the file is not the watched one any more: then it is not touched. */
+  #requestFor(file: StoredFile): SettleRequest | null {
+    const { ingestFolder, afterImport } = this.#settings
+    const archiveFolder = this.#deps.archiveFolder(this.#settings)
+    if (ingestFolder === null || archiveFolder === null) return null
+    if (dirname(file.path) !== ingestFolder) return null
+    return {
+      fileId: file.id,
+      path: file.path,
+      folder: ingestFolder,
+      identity: file.identity,
+      action: afterImport,
+      archiveFolder,
+    }
+  }
+
+  #onVerdict(file: StoredFile, { state, reason, path, identity }: SourceVerdict): void {
+    this.#announce(file, state, reason)
+    // Renaming to and fro changes its times; without this it would look like another file.
+    if (path !== null && identity !== null) this.#deps.onStays(path, identity)
+    const isStillTheSame = state === 'present' && identity !== null
+    if (state === 'stuck' || isStillTheSame) this.#retryLater(file.id)
+  }
+
+  #onTrouble(fileId: number, error: unknown): void {
+    if (this.#stop.signal.aborted) return
+    const reason = error instanceof Error ? error.message : String(error)
+    this.#component.restarted(reason)
+    this.#retryLater(fileId)
+  }
+
+  #retryLater(fileId: number): void {
+    const retry = setTimeout(() => {
+      this.#retries.delete(retry)
+      this.consider(fileId)
+    }, RETRY_MS)
+    this.#retries.add(retry)
+  }
+
+  #announce(file: StoredFile, state: SourceState, reason: string | null): void {
+    announce('source', { fileId: file.id, name: file.name, state, reason })
+  }
+
+  #show(): void {
+    const count = this.#waiting.size + this.#live.size
+    const detail = count === 0 ? 'nothing to remove' : `${count} waiting for their end`
+    this.#component.update({ state: 'running', detail })
+  }
+}
+
+function ledgerOf(database: DatabaseService): SourceLedger {
+  return {
+    barrier: (fileId) => database.write('barrier', { fileId }),
+    readBack: (fileId) => database.read('readBack', { fileId }),
+    setSourceState: (
+      fileId: number,
+      state: SourceState,
+      reason: string | null,
+      identity: FileIdentity | null,
+    ) => database.write('setSourceState', { fileId, state, reason, identity }),
+  }
+}

@@ -1,0 +1,238 @@
+import { mkdir, stat, statfs } from 'node:fs/promises'
+import { basename, dirname, join } from 'node:path'
+import type { FilePage, FileRecord, FileSection, FileSource } from '#shared/files'
+import type { AddResult, FileAction } from '#shared/ipc'
+import type { LineErrorGroup, LineErrorPage, UnknownKey } from '#shared/lineErrors'
+import { patchSettings, type Settings, type SettingsPatch } from '#shared/settings'
+import type { StationStatus } from '#shared/status'
+import { lockDatabase, type DatabaseLock } from '../database/lock'
+import type { OpenOptions } from '../database/open'
+import { findFiles } from './arrivals'
+import { announce } from './events'
+import type { FileIdentity } from './identity'
+import { startLog } from './log'
+import { Pace } from './pace'
+import type { Enqueued } from './parsers/fileParsersSupervisor'
+import { StatusBoard, type SlowFacts } from './status/statusBoard'
+import { TelemetrySupervisor } from './telemetrySupervisor'
+
+export interface StationOptions {
+  readonly dataFolder: string
+  readonly databasePath: string
+  readonly defaultIngestFolder: string | null
+  readonly nativeBinding?: string | undefined
+  /** Settings that hold for this run alone and are not kept: a command line's. */
+  readonly overrides?: SettingsPatch
+  /** False for a run that imports only what it is told and leaves other unfinished files alone. */
+  readonly recover?: boolean
+}
+
+/** Most row ids that an answer to added paths carries. */
+const MOST_IDS = 100
+
+/**
+ * The whole engine behind one object: what the window and the terminal talk to. All questions and
+ * orders are answered in words for people when they fail.
+ */
+export class Station {
+  readonly #telemetry: TelemetrySupervisor
+  readonly #board: StatusBoard
+  readonly #pace: Pace
+  readonly #lock: DatabaseLock
+  readonly #endLog: () => void
+  readonly #settingsListeners = new Set<(settings: Settings) => void>()
+  #settings: Settings
+  #stopped: Promise<void> | null = null
+
+  private constructor(parts: {
+    telemetry: TelemetrySupervisor
+    board: StatusBoard
+    pace: Pace
+    lock: DatabaseLock
+    endLog: () => void
+    settings: Settings
+  }) {
+    this.#telemetry = parts.telemetry
+    this.#board = parts.board
+    this.#pace = parts.pace
+    this.#lock = parts.lock
+    this.#endLog = parts.endLog
+    this.#settings = parts.settings
+  }
+
+  /**
+   * Starts the engine on a database. Throws DatabaseInUseError when another engine has it, and an
+   * Error with words when it can't be opened.
+   */
+  static async start(options: StationOptions): Promise<Station> {
+    const database: OpenOptions = {
+      path: options.databasePath,
+      nativeBinding: options.nativeBinding,
+    }
+    await mkdir(dirname(database.path), { recursive: true, mode: 0o700 })
+    const lock = lockDatabase(database)
+    const endLog = startLog(join(options.dataFolder, 'logs'))
+    const board = new StatusBoard({
+      databasePath: database.path,
+      slowFacts: () => slowFacts(telemetry, database.path),
+    })
+    const telemetry: TelemetrySupervisor = await TelemetrySupervisor.start({
+      database,
+      dataFolder: options.dataFolder,
+      defaultIngestFolder: options.defaultIngestFolder,
+      onDatabaseGivenUp: (error) => {
+        board.state = 'failed'
+        announce('alert', { code: 'database_error', message: error.message })
+      },
+    }).catch((error: unknown) => {
+      board.stop()
+      endLog()
+      lock.release()
+      throw error
+    })
+    const overrides = options.overrides ?? {}
+    const kept = await telemetry.database.read('settings')
+    const ingestFolder = kept.ingestFolder ?? options.defaultIngestFolder
+    const settings = patchSettings({ ...kept, ingestFolder }, overrides)
+    const pace = new Pace(settings)
+    telemetry.startChildren(settings, pace)
+    const station = new Station({ telemetry, board, pace, lock, endLog, settings })
+    board.paused = settings.paused
+    board.state = 'running'
+    await board.refresh()
+    if (options.recover !== false) await telemetry.recover()
+    await telemetry.apply(settings)
+    return station
+  }
+
+  status(): StationStatus {
+    return this.#board.snapshot()
+  }
+
+  /** Snapshots, at most ten a second and only while something changes; returns the unsubscribe. */
+  onStatus(listener: (status: StationStatus) => void): () => void {
+    return this.#board.onStatus(listener)
+  }
+
+  onSettings(listener: (settings: Settings) => void): () => void {
+    this.#settingsListeners.add(listener)
+    return () => this.#settingsListeners.delete(listener)
+  }
+
+  settings(): Settings {
+    return this.#settings
+  }
+
+  /** Keeps the settings and lets them take effect at once, while files go through. */
+  async updateSettings(patch: SettingsPatch): Promise<Settings> {
+    await this.#telemetry.database.write('updateSettings', patch)
+    this.#settings = patchSettings(this.#settings, patch)
+    this.#pace.set(this.#settings)
+    this.#board.paused = this.#settings.paused
+    await this.#telemetry.apply(this.#settings)
+    for (const listener of this.#settingsListeners) listener(this.#settings)
+    return this.#settings
+  }
+
+  /** Brings files, and the files of folders, into the queue. Never throws for a single bad path. */
+  async addPaths(
+    paths: readonly string[],
+    source: FileSource,
+    options: { again?: boolean } = {},
+  ): Promise<AddResult> {
+    const found = await findFiles(paths)
+    const enqueued: Enqueued[] = []
+    for (const file of found.files) {
+      enqueued.push(await this.addFile(file, source, options.again ?? false))
+    }
+    await this.#board.refresh()
+    return {
+      added: enqueued.filter(({ queued }) => queued).length,
+      known: enqueued.filter(({ queued }) => !queued).length,
+      refused: found.refused.map(({ path, reason }) => ({ name: basename(path), reason })),
+      fileIds: enqueued.slice(0, MOST_IDS).map(({ fileId }) => fileId),
+    }
+  }
+
+  /** A file that lies in the watched folder came by the watcher, whoever names it. */
+  addFile(
+    file: { path: string; identity: FileIdentity },
+    source: FileSource,
+    again: boolean,
+  ): Promise<Enqueued> {
+    const watched = this.#settings.watching && dirname(file.path) === this.#settings.ingestFolder
+    return this.#telemetry.parsers.add({ ...file, source: watched ? 'watch' : source, again })
+  }
+
+  act(fileId: number, action: FileAction): Promise<void> {
+    return this.#telemetry.parsers.act(fileId, action)
+  }
+
+  filesPage(section: FileSection, offset: number, limit: number): Promise<FilePage> {
+    return this.#telemetry.database.read('filesPage', { section, offset, limit })
+  }
+
+  file(fileId: number): Promise<FileRecord | null> {
+    return this.#telemetry.database.read('publicFile', { fileId })
+  }
+
+  errorsPage(fileId: number, offset: number, limit: number): Promise<LineErrorPage> {
+    return this.#telemetry.database.read('errorsPage', { fileId, offset, limit })
+  }
+
+  errorGroups(fileId: number): Promise<LineErrorGroup[]> {
+    return this.#telemetry.database.read('errorGroups', { fileId })
+  }
+
+  unknownKeys(fileId: number): Promise<UnknownKey[]> {
+    return this.#telemetry.database.read('unknownKeys', { fileId })
+  }
+
+  /** Resolves when no file arrives, waits or is being read, and no source waits for its end. */
+  async idle(): Promise<void> {
+    await this.#telemetry.idle()
+  }
+
+  /** Stops at the next chunk's border, closes the database and lets go of it. Safe to call twice. */
+  stop(): Promise<void> {
+    this.#stopped ??= this.#stop()
+    return this.#stopped
+  }
+
+  async #stop(): Promise<void> {
+    this.#board.state = 'stopping'
+    await this.#telemetry.stop()
+    this.#board.stop()
+    this.#endLog()
+    this.#lock.release()
+  }
+}
+
+export const startStation = (options: StationOptions): Promise<Station> => Station.start(options)
+
+async function slowFacts(telemetry: TelemetrySupervisor, databasePath: string): Promise<SlowFacts> {
+  const [totals, databaseBytes, walBytes, freeBytes] = await Promise.all([
+    telemetry.database.read('totals'),
+    sizeOf(databasePath),
+    sizeOf(`${databasePath}-wal`),
+    freeOn(dirname(databasePath)),
+  ])
+  return { totals, storage: { databasePath, databaseBytes, walBytes, freeBytes } }
+}
+
+async function sizeOf(path: string): Promise<number> {
+  try {
+    return (await stat(path)).size
+  } catch {
+    return 0
+  }
+}
+
+async function freeOn(folder: string): Promise<number | null> {
+  try {
+    const { bavail, bsize } = await statfs(folder)
+    return bavail * bsize
+  } catch {
+    return null
+  }
+}

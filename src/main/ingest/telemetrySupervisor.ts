@@ -1,0 +1,164 @@
+import { basename, dirname, join } from 'node:path'
+import type { Settings } from '#shared/settings'
+import type { OpenOptions } from '../database/open'
+import { ComponentRegistry, type Registration } from './componentRegistry'
+import { DatabaseService } from './databaseService'
+import type { Pace } from './pace'
+import { FileParsersSupervisor } from './parsers/fileParsersSupervisor'
+import { ReaderThreads } from './reader/readerThreads'
+import { SourceEnds } from './sourceEnds'
+import type { OwnPlaces } from './watcher/folderCheck'
+import { Watching } from './watching'
+
+export interface TelemetryOptions {
+  readonly database: OpenOptions
+  /** Everything else that the station keeps lies here: logs, the window's own state. */
+  readonly dataFolder: string
+  /** The ingest folder of a station that was never told another; made when it is missing. */
+  readonly defaultIngestFolder: string | null
+  readonly onDatabaseGivenUp: (error: Error) => void
+}
+
+const ROOT = 'telemetry'
+
+/**
+ * The root of the tree (one_for_one). The database comes first, because everything needs it; the
+ * watcher comes last, because it brings work. They stop the other way round, so that nothing new
+ * arrives while the rest drains.
+ */
+export class TelemetrySupervisor {
+  readonly registry: ComponentRegistry
+  readonly database: DatabaseService
+  readonly #root: Registration
+  readonly #options: TelemetryOptions
+  readonly #readers = new ReaderThreads()
+  #children: Children | null = null
+
+  private constructor(
+    options: TelemetryOptions,
+    registry: ComponentRegistry,
+    root: Registration,
+    database: DatabaseService,
+  ) {
+    this.#options = options
+    this.registry = registry
+    this.#root = root
+    this.database = database
+  }
+
+  /** Throws an Error with words when the database can't be used. */
+  static async start(options: TelemetryOptions): Promise<TelemetrySupervisor> {
+    const registry = new ComponentRegistry()
+    const root = registry.register(ROOT, 'TelemetrySupervisor', null)
+    const database = await DatabaseService.start(
+      options.database,
+      registry,
+      ROOT,
+      options.onDatabaseGivenUp,
+    )
+    return new TelemetrySupervisor(options, registry, root, database)
+  }
+
+  get parsers(): FileParsersSupervisor {
+    return this.#started.parsers
+  }
+
+  /** Starts everything that needs the settings, which the database holds. */
+  startChildren(settings: Settings, pace: Pace): void {
+    const sources = new SourceEnds({
+      database: this.database,
+      registry: this.registry,
+      parent: ROOT,
+      settings,
+      archiveFolder,
+      onStays: (path, identity) => watching.acknowledge(path, identity),
+    })
+    const parsers = new FileParsersSupervisor(
+      {
+        database: this.database,
+        databasePath: this.#options.database.path,
+        registry: this.registry,
+        readers: this.#readers,
+        pace,
+        onEnded: (fileId, path) => {
+          // It may have been replaced while it was being read: the watcher looks at it again.
+          watching.forget(path)
+          sources.consider(fileId)
+        },
+      },
+      settings.filesAtOnce,
+    )
+    const watching = new Watching({
+      registry: this.registry,
+      defaultFolder: this.#options.defaultIngestFolder,
+      quietMs: settings.quietMs,
+      places: (now) => this.#ownPlaces(now),
+      onArrived: ({ path, identity }) => {
+        void parsers.add({ path, source: 'watch', identity, again: false })
+      },
+    })
+    this.#children = { parsers, sources, watching }
+    this.#root.update({ state: 'running', detail: basename(this.#options.database.path) })
+  }
+
+  /** Takes up what an earlier run left: removals half done, files half read. */
+  async recover(): Promise<void> {
+    await this.#started.sources.settleAll()
+    await this.#started.parsers.recover()
+  }
+
+  async apply(settings: Settings): Promise<void> {
+    const { parsers, sources, watching } = this.#started
+    parsers.filesAtOnce = settings.filesAtOnce
+    parsers.paceChanged()
+    sources.apply(settings)
+    await watching.apply(settings)
+  }
+
+  /** Resolves when no file arrives, waits or is being read, and no source waits for its end. */
+  async idle(): Promise<void> {
+    const { parsers, sources, watching } = this.#started
+    await watching.settled()
+    await parsers.idle()
+    await sources.idle()
+  }
+
+  async stop(): Promise<void> {
+    if (this.#children !== null) {
+      const { parsers, sources, watching } = this.#children
+      await watching.stop()
+      await sources.stop()
+      await parsers.stop()
+    }
+    await this.#readers.stop()
+    await this.database.stop()
+    this.#root.remove()
+  }
+
+  get #started(): Children {
+    if (this.#children === null) throw new Error('the station is not started yet')
+    return this.#children
+  }
+
+  #ownPlaces(settings: Pick<Settings, 'ingestFolder' | 'archiveFolder'>): OwnPlaces {
+    return {
+      dataFolder: this.#options.dataFolder,
+      databasePath: this.#options.database.path,
+      archiveFolder: archiveFolder(settings) ?? join(this.#options.dataFolder, 'archive'),
+    }
+  }
+}
+
+interface Children {
+  readonly parsers: FileParsersSupervisor
+  readonly sources: SourceEnds
+  readonly watching: Watching
+}
+
+/** Where archived sources go: the folder set, else `archive` beside the ingest folder. */
+export function archiveFolder(
+  settings: Pick<Settings, 'ingestFolder' | 'archiveFolder'>,
+): string | null {
+  if (settings.archiveFolder !== null) return settings.archiveFolder
+  return settings.ingestFolder === null ? null : join(dirname(settings.ingestFolder), 'archive')
+}

@@ -1,0 +1,76 @@
+/** What a directory entry is, as far as taking it goes. */
+export type EntryKind = 'file' | 'link' | 'folder' | 'fifo' | 'socket' | 'device' | 'other'
+
+/** Both `fs.Dirent` and `fs.Stats` answer these. */
+interface EntryTests {
+  isFile(): boolean
+  isSymbolicLink(): boolean
+  isDirectory(): boolean
+  isFIFO(): boolean
+  isSocket(): boolean
+  isBlockDevice(): boolean
+  isCharacterDevice(): boolean
+}
+
+export function kindOf(entry: EntryTests): EntryKind {
+  if (entry.isFile()) return 'file'
+  if (entry.isSymbolicLink()) return 'link'
+  if (entry.isDirectory()) return 'folder'
+  if (entry.isFIFO()) return 'fifo'
+  if (entry.isSocket()) return 'socket'
+  if (entry.isBlockDevice() || entry.isCharacterDevice()) return 'device'
+  return 'other'
+}
+
+const kindReasons: Record<Exclude<EntryKind, 'file'>, string> = {
+  link: 'A link. Links are not followed; copy the file itself here.',
+  folder: 'A folder. Only files directly in the watched folder are taken.',
+  fifo: 'A pipe, not a regular file.',
+  socket: 'A socket, not a regular file.',
+  device: 'A device, not a regular file.',
+  other: 'Not a regular file.',
+}
+
+/** Endings that copying and downloading programs give to what is not finished yet. */
+const unfinishedEndings = ['.part', '.tmp', '.crdownload']
+
+/**
+ * Why an entry with this name is left alone, in words for the operator; null when its name is fine.
+ * The private names of a source that is being removed begin with a dot, so this leaves them alone.
+ */
+function nameReason(name: string): string | null {
+  if (name.startsWith('.')) return 'A hidden file: its name begins with a dot.'
+  if (name.endsWith('~')) return 'A backup file: its name ends with ~.'
+  const lower = name.toLowerCase()
+  const ending = unfinishedEndings.find((each) => lower.endsWith(each))
+  if (ending !== undefined) {
+    return `Not finished: its name ends with ${ending}. It is taken once it is renamed.`
+  }
+  return null
+}
+
+/** Why this directory entry is left alone; null for every regular file with a fine name. */
+export function ignoredReason(name: string, kind: EntryKind): string | null {
+  if (kind !== 'file') return kindReasons[kind]
+  return nameReason(name)
+}
+
+export const NOT_UTF8 = 'Its name is not valid UTF-8. Rename it, and it is taken.'
+
+const strictUtf8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true })
+
+/** A name as text, or null when its bytes are not UTF-8. */
+export function decodeName(bytes: Uint8Array): string | null {
+  try {
+    return strictUtf8.decode(bytes)
+  } catch {
+    return null
+  }
+}
+
+/** A name whose bytes are not UTF-8, with every byte beyond ASCII as `\xNN`. */
+export function escapeName(bytes: Uint8Array): string {
+  return Array.from(bytes, (byte) =>
+    byte < 0x80 ? String.fromCharCode(byte) : `\\x${byte.toString(16)}`,
+  ).join('')
+}

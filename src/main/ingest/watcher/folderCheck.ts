@@ -1,0 +1,131 @@
+import { opendir, realpath, stat, statfs } from 'node:fs/promises'
+import { dirname, resolve } from 'node:path'
+import { errorCode, inWords } from '../systemError'
+
+/** What the station keeps for itself, and what must therefore lie apart from the watched folder. */
+export interface OwnPlaces {
+  readonly dataFolder: string
+  readonly databasePath: string
+  readonly archiveFolder: string
+}
+
+export type FolderVerdict =
+  | {
+      readonly state: 'ready'
+      /** The folder with every link resolved. */
+      readonly realPath: string
+      /** Another text means another folder, even where its path and its inode are the same. */
+      readonly identity: string
+      /** On a network drive, where changes made by other machines cause no events. */
+      readonly remote: boolean
+    }
+  | { readonly state: 'missing' | 'refused'; readonly reason: string }
+
+/** Whether this folder can be watched at this moment. Creates nothing; never rejects. */
+export async function checkFolder(folder: string, own: OwnPlaces): Promise<FolderVerdict> {
+  let realPath: string
+  let found
+  try {
+    realPath = await realpath(folder)
+    found = await stat(realPath, { bigint: true })
+    if (!found.isDirectory()) {
+      return { state: 'missing', reason: `${folder} is not a folder. Choose another one.` }
+    }
+    const opened = await opendir(realPath)
+    await opened.close()
+  } catch (error) {
+    return { state: 'missing', reason: missingReason(folder, error) }
+  }
+  const reason = await overlapReason(realPath, own)
+  if (reason !== null) return { state: 'refused', reason }
+  return {
+    state: 'ready',
+    realPath,
+    // A new folder may get the inode of one that was just removed; its birth time tells them apart.
+    identity: `${found.dev}:${found.ino}:${found.birthtimeNs}`,
+    remote: await isRemote(realPath),
+  }
+}
+
+/** Why the watched folder can't be read, and what to do. */
+export function missingReason(folder: string, error: unknown): string {
+  if (errorCode(error) === 'ENOENT') {
+    return `${folder} is not there. Create it or connect its disk; watching goes on by itself.`
+  }
+  return `${folder} can't be read: ${inWords(error)} Watching goes on by itself once it can be.`
+}
+
+const placeNames: Record<keyof OwnPlaces, string> = {
+  dataFolder: "Downlink's data folder",
+  databasePath: 'the database',
+  archiveFolder: 'the archive folder',
+}
+
+async function overlapReason(watched: string, own: OwnPlaces): Promise<string | null> {
+  const watchedChain = await idsUpwards(watched)
+  const [watchedId] = watchedChain
+  for (const key of ['dataFolder', 'databasePath', 'archiveFolder'] as const) {
+    const place = own[key]
+    const words = `${placeNames[key]} (${place})`
+    const chain = await idsUpwards(await resolveAsFarAsPossible(place))
+    if (watchedId !== undefined && chain.includes(watchedId)) {
+      return `The watched folder contains ${words}. Choose a folder apart from it.`
+    }
+    const placeId = await idOf(place)
+    if (placeId !== null && watchedChain.includes(placeId)) {
+      return `The watched folder lies in ${words}. Choose a folder apart from it.`
+    }
+  }
+  return null
+}
+
+/** The path with its links resolved; for one that does not exist yet, its nearest folder that does. */
+async function resolveAsFarAsPossible(path: string): Promise<string> {
+  let at = resolve(path)
+  for (;;) {
+    try {
+      return await realpath(at)
+    } catch {
+      const parent = dirname(at)
+      if (parent === at) return at
+      at = parent
+    }
+  }
+}
+
+/**
+ * Device and inode of a path and of every folder above it. Comparing these instead of the paths
+ * sees through bind mounts and through letter case.
+ */
+async function idsUpwards(path: string): Promise<string[]> {
+  const ids: string[] = []
+  for (let at = path; ; at = dirname(at)) {
+    const id = await idOf(at)
+    if (id !== null) ids.push(id)
+    if (dirname(at) === at) return ids
+  }
+}
+
+async function idOf(path: string): Promise<string | null> {
+  try {
+    const found = await stat(path, { bigint: true })
+    return `${found.dev}:${found.ino}`
+  } catch {
+    return null
+  }
+}
+
+/** File system types of `statfs(2)` that are served by another machine: NFS, SMB, SMB2, CIFS, 9P, Ceph, AFS. */
+const REMOTE_TYPES = new Set([
+  0x6969, 0x517b, 0xfe534d42, 0xff534d42, 0x01021997, 0x00c36400, 0x5346414f,
+])
+
+async function isRemote(path: string): Promise<boolean> {
+  if (process.platform !== 'linux') return false
+  try {
+    const { type } = await statfs(path)
+    return REMOTE_TYPES.has(type)
+  } catch {
+    return false
+  }
+}

@@ -1,0 +1,273 @@
+import { join, resolve } from 'node:path'
+import type { WatcherState, WatcherStatus } from '#shared/status'
+import type { FileIdentity } from '../identity'
+import { errorCode, inWords } from '../systemError'
+import { Alarm } from './alarm'
+import { Arrivals } from './arrival'
+import { checkFolder, missingReason, type FolderVerdict, type OwnPlaces } from './folderCheck'
+import { folderEntries, lookAt, lookAtEach } from './folderEntries'
+import type { Hints, OpenHints } from './hints'
+
+/** A file in the watched folder, as it was when it had arrived. */
+export interface ArrivedFile {
+  /** Absolute: the watched folder as it was given, and the name. */
+  readonly path: string
+  readonly name: string
+  readonly identity: FileIdentity
+}
+
+interface FolderWatchOptions {
+  readonly quietMs: number
+  readonly reconcileMs: number
+  readonly openHints: OpenHints
+  readonly onArrived: (file: ArrivedFile) => void
+  /** Something that the status shows may have changed. */
+  readonly onChange: () => void
+}
+
+/** A growing file gives thousands of hints a second; it is looked at twenty times a second. */
+const HINT_DELAY_MS = 50
+/** How often hints are tried again after the system had none to give. */
+const HINTS_RETRY_MS = 60_000
+/** The longest between two statuses while files are arriving, so that their quiet times move. */
+const ARRIVING_STATUS_MS = 250
+/** Reading the whole folder takes at most a tenth of the time, however many files it holds. */
+const IDLE_PER_SCAN = 9
+/** Most arriving and most ignored names in a status. */
+const LISTED = 100
+
+type ReadyFolder = Extract<FolderVerdict, { state: 'ready' }>
+
+/**
+ * The watch over one folder, from `run` to `stop`. One loop does everything in turn: check the
+ * folder, read all of it when that is due, look at the names that hints or quiet times ask for.
+ */
+export class FolderWatch {
+  readonly #folder: string
+  readonly #own: OwnPlaces
+  readonly #options: FolderWatchOptions
+  readonly #arrivals: Arrivals
+  readonly #alarm = new Alarm()
+  #state: WatcherState = 'starting'
+  #reason: string | null = null
+  /** The folder that is being watched, while it is there. */
+  #open: ReadyFolder | null = null
+  #hints: Hints | null = null
+  /** Why there are no hints; null while there are. */
+  #blind: string | null = null
+  #hintsRetryAt = 0
+  #hinted = new Set<string>()
+  #checkAt = 0
+  #scanAt = 0
+  #stopped = false
+  #loop: Promise<void> | null = null
+
+  constructor(folder: string, own: OwnPlaces, options: FolderWatchOptions) {
+    this.#folder = resolve(folder)
+    this.#own = own
+    this.#options = options
+    this.#arrivals = new Arrivals(options.quietMs)
+  }
+
+  run(): void {
+    this.#loop = this.#work()
+  }
+
+  /** No callback is called from this moment on; resolves when nothing is under way any more. */
+  async stop(): Promise<void> {
+    this.#stopped = true
+    this.#alarm.ring()
+    await this.#loop
+    await this.#closeHints()
+  }
+
+  setQuietMs(quietMs: number): void {
+    this.#arrivals.quietMs = quietMs
+    this.#alarm.ring()
+  }
+
+  acknowledge(path: string, identity: FileIdentity): void {
+    const name = this.#nameOf(path)
+    if (name !== null) this.#arrivals.acknowledge(name, identity)
+  }
+
+  forget(path: string): void {
+    const name = this.#nameOf(path)
+    if (name === null) return
+    this.#arrivals.gone(name)
+    this.#lookSoon(name)
+  }
+
+  status(): WatcherStatus {
+    return {
+      state: this.#state,
+      folder: this.#folder,
+      reason: this.#reason ?? (this.#state === 'watching' ? this.#blind : null),
+      arriving: this.#arrivals.arriving(performance.now(), LISTED),
+      arrivingCount: this.#arrivals.arrivingCount,
+      ignored: this.#arrivals.ignored(LISTED),
+      ignoredCount: this.#arrivals.ignoredCount,
+    }
+  }
+
+  async #work(): Promise<void> {
+    while (!this.#stopped) {
+      if (performance.now() >= this.#checkAt) await this.#reconcile()
+      await this.#lookAtWanted()
+      if (this.#stopped) return
+      this.#options.onChange()
+      await this.#alarm.sleep(this.#sleepMs())
+    }
+  }
+
+  #sleepMs(): number {
+    const now = performance.now()
+    const due = this.#open === null ? null : this.#arrivals.nextDue()
+    const wakeAt = Math.min(
+      this.#checkAt,
+      due ?? Infinity,
+      due === null ? Infinity : now + ARRIVING_STATUS_MS,
+      this.#hinted.size > 0 ? now + HINT_DELAY_MS : Infinity,
+    )
+    return Math.max(1, wakeAt - now)
+  }
+
+  /** Finds what no event told: whether the folder is still there and the same, and all that is in it. */
+  async #reconcile(): Promise<void> {
+    // Set first, so that a hint that comes meanwhile can bring the next one forward.
+    this.#checkAt = performance.now() + this.#options.reconcileMs
+    const verdict = await checkFolder(this.#folder, this.#own)
+    if (this.#stopped) return
+    if (verdict.state !== 'ready') {
+      await this.#lose(verdict.state, verdict.reason)
+      return
+    }
+    if (this.#open?.identity !== verdict.identity || this.#open.realPath !== verdict.realPath) {
+      await this.#closeHints()
+      this.#open = verdict
+      this.#scanAt = 0
+      this.#openHints(verdict)
+    } else if (this.#hints === null && performance.now() >= this.#hintsRetryAt) {
+      this.#openHints(verdict)
+    }
+    if (performance.now() >= this.#scanAt) await this.#scan(verdict)
+  }
+
+  async #lose(state: 'missing' | 'refused', reason: string): Promise<void> {
+    this.#open = null
+    this.#state = state
+    this.#reason = reason
+    this.#hinted.clear()
+    this.#arrivals.folderGone()
+    await this.#closeHints()
+  }
+
+  #openHints({ realPath, remote }: ReadyFolder): void {
+    const every = `every ${this.#options.reconcileMs / 1000} s`
+    this.#blind = remote
+      ? `Watching by polling: a network drive does not tell of changes made elsewhere. The folder is read ${every}.`
+      : null
+    let failed = false
+    const hints = this.#options.openHints(realPath, {
+      onName: (name) => this.#lookSoon(name),
+      onAny: () => {
+        this.#checkAt = 0
+        this.#scanAt = 0
+        this.#alarm.ringWithin(HINT_DELAY_MS)
+      },
+      onFailure: (error) => {
+        failed = true
+        this.#blind = `Watching by polling: ${noHintsWords(error)} The folder is read ${every}.`
+        this.#hintsRetryAt = performance.now() + HINTS_RETRY_MS
+        const broken = this.#hints
+        this.#hints = null
+        void broken?.close()
+      },
+    })
+    if (failed) void hints.close()
+    else this.#hints = hints
+  }
+
+  async #closeHints(): Promise<void> {
+    const hints = this.#hints
+    this.#hints = null
+    await hints?.close()
+  }
+
+  #lookSoon(name: string): void {
+    this.#hinted.add(name)
+    this.#alarm.ringWithin(HINT_DELAY_MS)
+  }
+
+  async #scan(folder: ReadyFolder): Promise<void> {
+    const startedAt = performance.now()
+    const stopped = (): boolean => this.#stopped
+    this.#arrivals.startRound()
+    try {
+      for await (const entries of folderEntries(folder.realPath)) {
+        if (this.#stopped) return
+        const names: string[] = []
+        for (const { name, ignored } of entries) {
+          if (ignored === null) names.push(name)
+          else this.#arrivals.ignore(name, ignored)
+        }
+        await lookAtEach(names, stopped, (name) => this.#look(folder, name))
+        await this.#lookAtWanted()
+        this.#options.onChange()
+      }
+    } catch (error) {
+      if (!this.#stopped) await this.#lose('missing', missingReason(this.#folder, error))
+      return
+    }
+    await lookAtEach(this.#arrivals.endRound(), stopped, (name) => this.#look(folder, name))
+    const endedAt = performance.now()
+    this.#scanAt = endedAt + (endedAt - startedAt) * IDLE_PER_SCAN
+    this.#state = 'watching'
+    this.#reason = null
+  }
+
+  /** Looks at what hints named and at what has been quiet long enough. */
+  async #lookAtWanted(): Promise<void> {
+    const folder = this.#open
+    if (folder === null) return
+    const wanted = this.#hinted
+    this.#hinted = new Set()
+    for (const name of this.#arrivals.due(performance.now())) wanted.add(name)
+    await lookAtEach(
+      wanted,
+      () => this.#stopped,
+      (name) => this.#look(folder, name),
+    )
+  }
+
+  async #look(folder: ReadyFolder, name: string): Promise<void> {
+    const askedAt = performance.now()
+    const seen = await lookAt(folder.realPath, name)
+    if (this.#stopped) return
+    if (seen.kind === 'gone') {
+      this.#arrivals.gone(name)
+    } else if (seen.kind === 'ignored') {
+      this.#arrivals.ignore(name, seen.reason)
+    } else if (
+      this.#arrivals.see(name, seen.identity, { askedAt, answeredAt: performance.now() })
+    ) {
+      this.#options.onArrived({ path: join(this.#folder, name), name, identity: seen.identity })
+    }
+  }
+
+  #nameOf(path: string): string | null {
+    const name = path.slice(this.#folder.length + 1)
+    return name !== '' && join(this.#folder, name) === path ? name : null
+  }
+}
+
+function noHintsWords(error: unknown): string {
+  switch (errorCode(error)) {
+    case 'ENOSPC':
+      return 'the system has no watches left (see fs.inotify.max_user_watches).'
+    case 'EMFILE':
+      return 'the system has no watches or open files left for this user.'
+    default:
+      return inWords(error)
+  }
+}

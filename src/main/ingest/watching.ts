@@ -1,0 +1,108 @@
+import { mkdir } from 'node:fs/promises'
+import { setTimeout as sleep } from 'node:timers/promises'
+import type { Settings } from '#shared/settings'
+import type { WatcherStatus } from '#shared/status'
+import type { ComponentRegistry, Registration } from './componentRegistry'
+import { announce } from './events'
+import type { FileIdentity } from './identity'
+import type { OwnPlaces } from './watcher/folderCheck'
+import { FileSystemWatcher } from './watcher/fileSystemWatcher'
+
+type WatchSettings = Pick<Settings, 'ingestFolder' | 'watching' | 'quietMs' | 'archiveFolder'>
+
+export interface WatchingOptions {
+  readonly registry: ComponentRegistry
+  /** Made when it is missing; every other folder must be there. */
+  readonly defaultFolder: string | null
+  readonly quietMs: number
+  /** What must lie apart from the watched folder, for these settings. */
+  readonly places: (settings: WatchSettings) => OwnPlaces
+  readonly onArrived: (file: { path: string; identity: FileIdentity }) => void
+}
+
+/** How often to look whether files are still arriving, when somebody waits for the last one. */
+const SETTLE_LOOK_MS = 50
+
+/** Keeps the FileSystemWatcher on the folder that the settings name. */
+export class Watching {
+  readonly #options: WatchingOptions
+  readonly #component: Registration
+  readonly #watcher: FileSystemWatcher
+  #watched: string | null = null
+  /** Changes of the settings are carried out one after the other. */
+  #changes: Promise<void> = Promise.resolve()
+
+  constructor(options: WatchingOptions) {
+    this.#options = options
+    this.#component = options.registry.register('watcher', 'FileSystemWatcher', 'telemetry')
+    this.#watcher = new FileSystemWatcher({
+      quietMs: options.quietMs,
+      onArrived: options.onArrived,
+      onStatus: (status) => this.#show(status),
+    })
+  }
+
+  apply(settings: WatchSettings): Promise<void> {
+    this.#changes = this.#changes.then(() => this.#apply(settings))
+    return this.#changes
+  }
+
+  /** Look at this file again: what the station knew of it is over. */
+  forget(path: string): void {
+    this.#watcher.forget(path)
+  }
+
+  /** This file is known as it is now. */
+  acknowledge(path: string, identity: FileIdentity): void {
+    this.#watcher.acknowledge(path, identity)
+  }
+
+  /** Resolves when every file that is in the folder now has arrived, or there is no folder. */
+  async settled(): Promise<void> {
+    if (this.#watched === null) return
+    for (;;) {
+      const { state, arrivingCount } = this.#watcher.status()
+      if (state !== 'starting' && arrivingCount === 0) return
+      await sleep(SETTLE_LOOK_MS)
+    }
+  }
+
+  async stop(): Promise<void> {
+    await this.#changes
+    await this.#watcher.stop()
+    this.#component.remove()
+  }
+
+  async #apply(settings: WatchSettings): Promise<void> {
+    const folder = settings.watching ? settings.ingestFolder : null
+    if (folder !== null && folder === this.#watched) {
+      this.#watcher.setQuietMs(settings.quietMs)
+      return
+    }
+    this.#watched = folder
+    if (folder === null) {
+      await this.#watcher.stop()
+      return
+    }
+    if (folder === this.#options.defaultFolder) await mkdir(folder, { recursive: true })
+    this.#watcher.setQuietMs(settings.quietMs)
+    await this.#watcher.start(folder, this.#options.places(settings))
+  }
+
+  #show(status: WatcherStatus): void {
+    announce('watcher', status)
+    const detail = status.reason ?? status.folder ?? 'no folder is watched'
+    switch (status.state) {
+      case 'off':
+        return this.#component.update({ state: 'stopped', detail })
+      case 'starting':
+        return this.#component.update({ state: 'starting', detail })
+      case 'watching':
+        return this.#component.update({ state: 'running', detail })
+      case 'missing':
+        return this.#component.update({ state: 'waiting', detail })
+      case 'refused':
+        return this.#component.update({ state: 'failed', detail })
+    }
+  }
+}

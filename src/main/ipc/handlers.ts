@@ -1,0 +1,81 @@
+import { readdir } from 'node:fs/promises'
+import { join } from 'node:path'
+import type { AppInfo } from '#shared/ipc'
+import type { Station } from '../ingest/station'
+import type { FolderPurpose } from '../window/dialogs'
+import type { Handlers } from './answer'
+
+/** What the calls need of the desktop. */
+export interface Desktop {
+  readonly info: AppInfo
+  readonly samplesFolder: string
+  pickFiles(): Promise<string[] | null>
+  pickFolder(purpose: FolderPurpose, present: string | null): Promise<string | null>
+  /** Opens the file manager with the file chosen; false when it is not there. */
+  showFile(path: string): Promise<boolean>
+  openFolder(path: string): Promise<boolean>
+}
+
+/** The part of the station that the page may use. */
+export type StationCalls = Pick<
+  Station,
+  | 'status'
+  | 'settings'
+  | 'updateSettings'
+  | 'addPaths'
+  | 'act'
+  | 'filesPage'
+  | 'file'
+  | 'errorsPage'
+  | 'errorGroups'
+  | 'unknownKeys'
+>
+
+/** Every call of the contract, done by the station or the desktop. */
+export function stationHandlers(station: StationCalls, desktop: Desktop): Handlers {
+  return {
+    'app:info': async () => desktop.info,
+    'station:status': async () => station.status(),
+    'station:pause-all': async () => {
+      await station.updateSettings({ paused: true })
+    },
+    'station:resume-all': async () => {
+      await station.updateSettings({ paused: false })
+    },
+    'files:page': ({ section, offset, limit }) => station.filesPage(section, offset, limit),
+    'files:get': ({ fileId }) => station.file(fileId),
+    'files:add': ({ paths }) => station.addPaths(paths, 'drop'),
+    'files:open-dialog': async () => {
+      const paths = await desktop.pickFiles()
+      return paths === null ? null : station.addPaths(paths, 'open')
+    },
+    'files:add-samples': async () =>
+      station.addPaths(await samplePackages(desktop.samplesFolder), 'open'),
+    'files:act': async ({ fileId, action }) => {
+      await station.act(fileId, action)
+    },
+    'files:show-in-folder': async ({ fileId }) => {
+      const file = await station.file(fileId)
+      return file === null ? false : desktop.showFile(file.path)
+    },
+    'errors:page': ({ fileId, offset, limit }) => station.errorsPage(fileId, offset, limit),
+    'errors:groups': ({ fileId }) => station.errorGroups(fileId),
+    'unknown-keys:list': ({ fileId }) => station.unknownKeys(fileId),
+    'settings:get': async () => station.settings(),
+    'settings:update': (patch) => station.updateSettings(patch),
+    'folder:choose': async ({ purpose }) => {
+      const key = purpose === 'ingest' ? 'ingestFolder' : 'archiveFolder'
+      const path = await desktop.pickFolder(purpose, station.settings()[key])
+      return path === null ? null : station.updateSettings({ [key]: path })
+    },
+    'folder:open': async () => {
+      const { ingestFolder } = station.settings()
+      return ingestFolder === null ? false : desktop.openFolder(ingestFolder)
+    },
+  }
+}
+
+async function samplePackages(folder: string): Promise<string[]> {
+  const names = await readdir(folder)
+  return names.filter((name) => name.endsWith('.json')).map((name) => join(folder, name))
+}

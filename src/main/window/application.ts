@@ -1,0 +1,102 @@
+import { join } from 'node:path'
+import { app, dialog, Menu, nativeTheme, session } from 'electron'
+import type { Settings } from '#shared/settings'
+import { startStation, type Station } from '../ingest/station'
+import { openDoor } from '../ipc/door'
+import { stationHandlers } from '../ipc/handlers'
+import { desktop } from './desktop'
+import { reportFault } from './faults'
+import { MainWindow } from './mainWindow'
+import { menuTemplate } from './menu'
+import { nativeBinding } from './nativeBinding'
+import { servePage } from './protocol'
+import { stopBeforeQuit } from './quit'
+import { lockSession } from './security'
+import { StationTray } from './tray'
+
+export interface ApplicationOptions {
+  readonly dataFolder: string
+  readonly defaultIngestFolder: string
+  /** The folder of the built `main`, `preload` and `renderer`. */
+  readonly built: string
+}
+
+/** Starts the station and puts the window on it. Electron is ready. */
+export async function runApplication(options: ApplicationOptions): Promise<void> {
+  const station = await startStation({
+    dataFolder: options.dataFolder,
+    databasePath: join(options.dataFolder, 'downlink.db'),
+    defaultIngestFolder: options.defaultIngestFolder,
+    nativeBinding: nativeBinding(process.versions.napi, app.getAppPath()),
+  })
+  stopBeforeQuit(() => station.stop())
+  lockSession(session.defaultSession)
+  servePage(join(options.built, 'renderer'))
+
+  const icon = join(app.getAppPath(), 'resources', 'icons', 'downlink.png')
+  const window = new MainWindow({
+    preload: join(options.built, 'preload', 'index.cjs'),
+    icon,
+    placeFile: join(app.getPath('userData'), 'window.json'),
+    onGivenUp: (reason) => giveUpWindow(reason),
+  })
+  openDoor({
+    handlers: stationHandlers(station, desktop(window)),
+    window: () => window.current,
+    onFault: reportFault,
+  })
+  makeMenu(window)
+  tellTheWindow(station, window, makeTray(icon, station, window))
+
+  app.on('second-instance', () => window.show())
+  app.on('activate', () => window.show())
+  app.on('window-all-closed', () => {
+    if (process.platform !== 'darwin') app.quit()
+  })
+  window.show()
+}
+
+function makeMenu(window: MainWindow): void {
+  const template = menuTemplate({
+    platform: process.platform,
+    developer: !app.isPackaged,
+    command(command) {
+      window.show()
+      window.push('push:command', command)
+    },
+  })
+  Menu.setApplicationMenu(Menu.buildFromTemplate(template))
+}
+
+function makeTray(icon: string, station: Station, window: MainWindow): StationTray {
+  return new StationTray(icon, {
+    show: () => window.show(),
+    setPaused: (paused) => void station.updateSettings({ paused }).catch(reportFault),
+    quit: () => app.quit(),
+  })
+}
+
+function tellTheWindow(station: Station, window: MainWindow, tray: StationTray): void {
+  const useSettings = (settings: Settings): void => {
+    nativeTheme.themeSource = settings.theme
+    window.push('push:settings', settings)
+  }
+  station.onStatus((status) => {
+    window.push('push:status', status)
+    tray.update(status)
+  })
+  station.onSettings(useSettings)
+  useSettings(station.settings())
+  tray.update(station.status())
+}
+
+/** Without a window there is nothing to operate; what is stored stays, and imports go on next time. */
+function giveUpWindow(reason: string): void {
+  console.error(reason)
+  dialog.showErrorBox(
+    'Downlink can’t show its window',
+    `${reason}\n\nDownlink ends now. Start it again: files go on from where they were. ` +
+      'On a machine without a display, use the terminal: npm run downlink -- watch',
+  )
+  app.quit()
+}

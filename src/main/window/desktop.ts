@@ -1,0 +1,36 @@
+import { stat } from 'node:fs/promises'
+import { join, sep } from 'node:path'
+import { app, shell } from 'electron'
+import type { Desktop } from '../ipc/handlers'
+import { pickFiles, pickFolder } from './dialogs'
+import type { MainWindow } from './mainWindow'
+
+/** The desktop as the calls of the page need it. */
+export function desktop(window: MainWindow): Desktop {
+  return {
+    info: {
+      version: app.getVersion(),
+      electron: process.versions.electron,
+      platform: process.platform,
+      fallbackElectron: process.execPath.startsWith(join(app.getAppPath(), '.runtime') + sep),
+    },
+    samplesFolder: join(app.getAppPath(), 'resources', 'samples'),
+    pickFiles: () => pickFiles(window.current),
+    pickFolder: (purpose, present) => pickFolder(window.current, purpose, present),
+    async showFile(path) {
+      if (!(await isThere(path))) return false
+      shell.showItemInFolder(path)
+      return true
+    },
+    openFolder: async (path) => (await isThere(path)) && (await shell.openPath(path)) === '',
+  }
+}
+
+async function isThere(path: string): Promise<boolean> {
+  try {
+    await stat(path)
+    return true
+  } catch {
+    return false
+  }
+}

@@ -1,0 +1,42 @@
+import { dialog, type BrowserWindow, type OpenDialogOptions } from 'electron'
+
+/** Lets the operator pick packages; null when they changed their mind. */
+export function pickFiles(window: BrowserWindow | null): Promise<string[] | null> {
+  return pick(window, {
+    title: 'Open packages',
+    buttonLabel: 'Import',
+    properties: ['openFile', 'multiSelections'],
+  })
+}
+
+export type FolderPurpose = 'ingest' | 'archive'
+
+const folderWords: Record<FolderPurpose, { title: string; buttonLabel: string }> = {
+  ingest: { title: 'Choose the folder to watch', buttonLabel: 'Watch' },
+  archive: { title: 'Choose the folder for archived files', buttonLabel: 'Choose' },
+}
+
+/** Lets the operator pick a folder, starting from the present one; null as above. */
+export async function pickFolder(
+  window: BrowserWindow | null,
+  purpose: FolderPurpose,
+  present: string | null,
+): Promise<string | null> {
+  const paths = await pick(window, {
+    ...folderWords[purpose],
+    properties: ['openDirectory', 'createDirectory'],
+    ...(present === null ? {} : { defaultPath: present }),
+  })
+  return paths?.[0] ?? null
+}
+
+async function pick(
+  window: BrowserWindow | null,
+  options: OpenDialogOptions,
+): Promise<string[] | null> {
+  const { canceled, filePaths } =
+    window === null
+      ? await dialog.showOpenDialog(options)
+      : await dialog.showOpenDialog(window, options)
+  return canceled || filePaths.length === 0 ? null : filePaths
+}

@@ -1,0 +1,110 @@
+import { app, BrowserWindow, nativeTheme, screen } from 'electron'
+import { pushes, type Push, type PushChannel } from '#shared/ipc'
+import { RestartLimit } from '../ingest/restartLimit'
+import { PAGE_URL } from './page'
+import { keepPlace, readPlace } from './placeFile'
+import { MIN_SIZE, placeWindow } from './windowPlace'
+
+/** The page's ground in tokens.css; the window has it before the page's first frame. */
+const ground = { light: '#f7f7f8', dark: '#0f1012' } as const
+
+export interface MainWindowOptions {
+  /** Absolute path of the built preload script. */
+  readonly preload: string
+  readonly icon: string
+  /** File that keeps where the window was. */
+  readonly placeFile: string
+  /** The page keeps crashing and won't be started again. */
+  onGivenUp(reason: string): void
+}
+
+/** The one window. It may be closed and shown again, and its page may crash: work goes on. */
+export class MainWindow {
+  readonly #options: MainWindowOptions
+  readonly #crashes = new RestartLimit()
+  #window: BrowserWindow | null = null
+
+  constructor(options: MainWindowOptions) {
+    this.#options = options
+    nativeTheme.on('updated', () => this.#window?.setBackgroundColor(groundNow()))
+  }
+
+  /** The window as it is now; null while it is closed. */
+  get current(): BrowserWindow | null {
+    return this.#window
+  }
+
+  /** Brings the window to the front, or opens it. */
+  show(): void {
+    if (this.#window === null) {
+      this.#window = this.#open()
+      return
+    }
+    if (this.#window.isMinimized()) this.#window.restore()
+    this.#window.show()
+    this.#window.focus()
+  }
+
+  /** Tells the page something, if there is a page. Throws when the message breaks the contract. */
+  push<C extends PushChannel>(channel: C, message: Push<C>): void {
+    const contents = this.#window?.webContents
+    if (contents === undefined || contents.isDestroyed() || contents.isCrashed()) return
+    contents.send(channel, pushes[channel].parse(message))
+  }
+
+  #open(): BrowserWindow {
+    const { preload, icon, placeFile } = this.#options
+    const areas = [screen.getPrimaryDisplay(), ...screen.getAllDisplays()].map(
+      ({ workArea }) => workArea,
+    )
+    const { bounds, maximized } = placeWindow(readPlace(placeFile), areas)
+    const window = new BrowserWindow({
+      ...bounds,
+      minWidth: MIN_SIZE.width,
+      minHeight: MIN_SIZE.height,
+      show: false,
+      title: 'Downlink',
+      icon,
+      backgroundColor: groundNow(),
+      webPreferences: {
+        preload,
+        sandbox: true,
+        contextIsolation: true,
+        nodeIntegration: false,
+        webviewTag: false,
+        // Its dictionaries come from the net.
+        spellcheck: false,
+        devTools: !app.isPackaged,
+      },
+    })
+    if (maximized) window.maximize()
+    window.once('ready-to-show', () => window.show())
+    window.on('close', () => {
+      keepPlace(placeFile, { bounds: window.getNormalBounds(), maximized: window.isMaximized() })
+    })
+    window.on('closed', () => {
+      if (this.#window === window) this.#window = null
+    })
+    window.webContents.on('render-process-gone', (_gone, { reason }) => {
+      if (reason !== 'clean-exit') this.#replace(window, reason)
+    })
+    window.loadURL(PAGE_URL).catch((error: unknown) => {
+      if (!window.isDestroyed()) this.#options.onGivenUp(`The page did not load: ${String(error)}`)
+    })
+    return window
+  }
+
+  /** Opens a new window before the dead one goes, so that the program does not end in between. */
+  #replace(dead: BrowserWindow, reason: string): void {
+    if (!this.#crashes.allows()) {
+      this.#options.onGivenUp(`The page ended again and again (${reason}).`)
+      return
+    }
+    this.#window = this.#open()
+    dead.destroy()
+  }
+}
+
+function groundNow(): string {
+  return nativeTheme.shouldUseDarkColors ? ground.dark : ground.light
+}

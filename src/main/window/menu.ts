@@ -1,0 +1,64 @@
+import type { MenuItemConstructorOptions } from 'electron'
+import type { Push } from '#shared/ipc'
+
+export type WindowCommand = Push<'push:command'>
+
+export interface MenuOptions {
+  readonly platform: NodeJS.Platform
+  /** Adds what helps with development. */
+  readonly developer: boolean
+  /** Lets the window do what the same button in it does. */
+  command(command: WindowCommand): void
+}
+
+/** The application's menu. Keys that are only letters live in the page, where nobody is typing. */
+export function menuTemplate(options: MenuOptions): MenuItemConstructorOptions[] {
+  const isMac = options.platform === 'darwin'
+  const item = (
+    label: string,
+    command: WindowCommand,
+    accelerator?: string,
+  ): MenuItemConstructorOptions => ({
+    id: command,
+    label,
+    click: () => options.command(command),
+    ...(accelerator === undefined ? {} : { accelerator }),
+  })
+  return [
+    ...(isMac ? [{ role: 'appMenu' } as const] : []),
+    {
+      label: '&File',
+      submenu: [
+        item('&Open Files…', 'open-files', 'CmdOrCtrl+O'),
+        item('&Choose Watched Folder…', 'choose-folder'),
+        { type: 'separator' },
+        item('&Settings', 'show-settings', 'CmdOrCtrl+,'),
+        { type: 'separator' },
+        isMac ? { role: 'close' } : { role: 'quit' },
+      ],
+    },
+    { role: 'editMenu' },
+    {
+      label: '&Station',
+      submenu: [
+        item('&Pause or Resume Everything', 'toggle-pause'),
+        { type: 'separator' },
+        item('&Queue', 'show-queue', 'CmdOrCtrl+1'),
+        item('P&ipeline', 'show-pipeline', 'CmdOrCtrl+2'),
+      ],
+    },
+    {
+      label: '&View',
+      submenu: [
+        { role: 'resetZoom' },
+        { role: 'zoomIn' },
+        { role: 'zoomOut' },
+        { type: 'separator' },
+        { role: 'togglefullscreen' },
+        ...(options.developer ? [{ role: 'toggleDevTools' } as const] : []),
+      ],
+    },
+    ...(isMac ? [{ role: 'windowMenu' } as const] : []),
+    { role: 'help', submenu: [item('&Keys', 'show-keys')] },
+  ]
+}

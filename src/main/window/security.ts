@@ -1,0 +1,28 @@
+import { app, type Session } from 'electron'
+import { isPageUrl } from './page'
+
+/**
+ * The page never leaves itself, opens nothing and embeds nothing. Holds for every web contents that
+ * this program will ever have. After Electron's security guide.
+ */
+export function forbidLeavingThePage(): void {
+  app.on('web-contents-created', (_created, contents) => {
+    contents.on('will-navigate', (event) => event.preventDefault())
+    contents.on('will-frame-navigate', (event) => event.preventDefault())
+    contents.on('will-redirect', (event) => event.preventDefault())
+    contents.on('will-attach-webview', (event) => event.preventDefault())
+    contents.setWindowOpenHandler(() => ({ action: 'deny' }))
+  })
+}
+
+/** No permission, no device, no screen capture, no address but the page's own. */
+export function lockSession(session: Session): void {
+  session.setPermissionRequestHandler((_contents, _permission, answer) => answer(false))
+  session.setPermissionCheckHandler(() => false)
+  session.setDevicePermissionHandler(() => false)
+  session.setDisplayMediaRequestHandler((_request, answer) => answer({}))
+  session.webRequest.onBeforeRequest(({ url }, answer) => {
+    answer({ cancel: !isPageUrl(url) && !url.startsWith('devtools://') })
+  })
+  session.on('will-download', (event) => event.preventDefault())
+}

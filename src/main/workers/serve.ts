@@ -1,0 +1,35 @@
+import type { MessagePort, Transferable } from 'node:worker_threads'
+import { describeError, type WorkerMethods, type WorkerReply, type WorkerRequest } from './protocol'
+
+const transfers = new WeakMap<object, readonly Transferable[]>()
+
+/** Marks buffers of a reply to be handed over instead of copied. */
+export function withTransfer<T extends object>(value: T, buffers: readonly Transferable[]): T {
+  transfers.set(value, buffers)
+  return value
+}
+
+/**
+ * Answers each request on the port with what the method of that name returns or throws. Requests
+ * are handled one after the other, in the order in which they came.
+ */
+export function serveWorker<M extends WorkerMethods<M>>(port: MessagePort, methods: M): void {
+  const table = new Map(Object.entries(methods))
+  let last: Promise<void> = Promise.resolve()
+  const answer = async ({ seq, method, input }: WorkerRequest): Promise<void> => {
+    let reply: WorkerReply
+    try {
+      const run = table.get(method) as ((input: unknown) => unknown) | undefined
+      if (run === undefined) throw new Error(`this worker has no method ${method}`)
+      reply = { seq, ok: true, value: await run(input) }
+    } catch (error) {
+      reply = { seq, ok: false, error: describeError(error) }
+    }
+    const value = reply.ok ? reply.value : null
+    const buffers = typeof value === 'object' && value !== null ? transfers.get(value) : undefined
+    port.postMessage(reply, buffers ?? [])
+  }
+  port.on('message', (request: WorkerRequest) => {
+    last = last.then(() => answer(request))
+  })
+}

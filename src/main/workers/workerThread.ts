@@ -1,0 +1,102 @@
+import { Worker, type Transferable } from 'node:worker_threads'
+import type { RemoteErrorShape, WorkerMethods, WorkerReply, WorkerRequest } from './protocol'
+
+/** The thread is gone and took this call with it. */
+export class WorkerClosedError extends Error {
+  constructor(worker: string, how: string, options?: ErrorOptions) {
+    super(`${worker} ${how}`, options)
+    this.name = 'WorkerClosedError'
+  }
+}
+
+/** The method in the worker threw. Keeps the name and code of the error over there. */
+export class RemoteError extends Error {
+  readonly code: string | null
+
+  constructor(shape: RemoteErrorShape) {
+    super(shape.message)
+    this.name = shape.name
+    this.code = shape.code
+    if (shape.stack !== undefined) this.stack = shape.stack
+  }
+}
+
+interface Pending {
+  resolve(value: unknown): void
+  reject(error: Error): void
+}
+
+export interface WorkerThreadOptions {
+  readonly name: string
+  readonly entry: URL
+  readonly data: unknown
+  /** Called once if the thread ends without `stop()`; every pending call was rejected before. */
+  readonly onCrash: (error: Error) => void
+}
+
+/**
+ * A worker thread and the calls under way in it. A call is answered once: by the worker, or by
+ * `WorkerClosedError` when the thread dies. Nothing here restarts a thread; supervisors do.
+ */
+export class WorkerThread<M extends WorkerMethods<M>> {
+  readonly #worker: Worker
+  readonly #name: string
+  readonly #pending = new Map<number, Pending>()
+  #seq = 0
+  #closed: WorkerClosedError | null = null
+  #cause: Error | null = null
+  #stopping = false
+
+  constructor(options: WorkerThreadOptions) {
+    this.#name = options.name
+    this.#worker = new Worker(options.entry, { workerData: options.data, name: options.name })
+    this.#worker.on('message', (reply: WorkerReply) => this.#settle(reply))
+    this.#worker.on('messageerror', (error) => this.#fail(error, options.onCrash))
+    this.#worker.on('error', (error) => {
+      this.#cause = error instanceof Error ? error : new Error(String(error))
+    })
+    this.#worker.on('exit', (code) => {
+      this.#fail(this.#cause ?? new Error(`exit code ${code}`), options.onCrash)
+    })
+  }
+
+  call<K extends keyof M & string>(
+    method: K,
+    input: Parameters<M[K]>[0],
+    transfer: readonly Transferable[] = [],
+  ): Promise<Awaited<ReturnType<M[K]>>> {
+    if (this.#closed !== null) return Promise.reject(this.#closed)
+    const seq = (this.#seq += 1)
+    return new Promise((resolve, reject) => {
+      this.#pending.set(seq, {
+        resolve: (value) => resolve(value as Awaited<ReturnType<M[K]>>),
+        reject,
+      })
+      this.#worker.postMessage({ seq, method, input } satisfies WorkerRequest, [...transfer])
+    })
+  }
+
+  /** Ends the thread at once; pending calls are rejected. */
+  async stop(): Promise<void> {
+    this.#stopping = true
+    await this.#worker.terminate()
+  }
+
+  #settle(reply: WorkerReply): void {
+    const pending = this.#pending.get(reply.seq)
+    if (pending === undefined) return
+    this.#pending.delete(reply.seq)
+    if (reply.ok) pending.resolve(reply.value)
+    else pending.reject(new RemoteError(reply.error))
+  }
+
+  #fail(cause: unknown, onCrash: (error: Error) => void): void {
+    if (this.#closed !== null) return
+    const why = cause instanceof Error ? cause.message : String(cause)
+    const how = this.#stopping ? 'was stopped' : `stopped by itself: ${why}`
+    this.#closed = new WorkerClosedError(this.#name, how, { cause })
+    for (const pending of this.#pending.values()) pending.reject(this.#closed)
+    this.#pending.clear()
+    if (!this.#stopping) onCrash(this.#closed)
+  }
+}

@@ -1,0 +1,134 @@
+import { CircleAlert, SatelliteDish } from 'lucide-react'
+import { useEffect, type ReactNode } from 'react'
+import { connectFeeds } from '../bridge/feeds'
+import { DropOverlay } from '../features/drop/DropOverlay'
+import { FileView } from '../features/file/FileView'
+import { KeysSheet } from '../features/palette/KeysSheet'
+import { Palette } from '../features/palette/Palette'
+import { PipelineView } from '../features/pipeline/PipelineView'
+import { QueueView } from '../features/queue/QueueView'
+import { SettingsView } from '../features/settings/SettingsView'
+import { useNavigation } from '../stores/navigation/navigation'
+import { overlaysState, useOverlays } from '../stores/overlays/overlays'
+import { useStation } from '../stores/station/station'
+import { Blank } from '../ui/Blank'
+import { Hidden } from '../ui/Hidden'
+import { Alerts } from './Alerts'
+import styles from './App.module.css'
+import { obeyMenu, paletteCommands } from './commands'
+import { keyGroups } from './keyGroups'
+import { Notices } from './Notices'
+import { Sidebar } from './Sidebar'
+import { StatusBar } from './StatusBar'
+import { TopBar } from './TopBar'
+import { useGlobalKeys } from './useGlobalKeys'
+import { useTheme } from './useTheme'
+
+function View(): ReactNode {
+  const place = useNavigation((s) => s.place)
+  switch (place.view) {
+    case 'queue':
+      return <QueueView />
+    case 'file':
+      return <FileView key={place.fileId} fileId={place.fileId} />
+    case 'pipeline':
+      return <PipelineView />
+    case 'settings':
+      return <SettingsView />
+  }
+}
+
+/** The view, or why there is none: the station starts, or could not. */
+function Main(): ReactNode {
+  const state = useStation((s) => s.status?.state ?? null)
+  const failure = useStation((s) =>
+    s.status?.state === 'failed'
+      ? (s.status.alert?.message ??
+        s.status.components.find((c) => c.lastError !== null)?.lastError ??
+        'It stopped and could not be started again.')
+      : null,
+  )
+  const view = useNavigation((s) => s.place.view)
+  if (state === null || state === 'starting') {
+    return (
+      <Blank
+        testId="starting"
+        icon={<SatelliteDish size={32} strokeWidth={1.5} aria-hidden />}
+        title="Starting the station"
+      >
+        Opening the database and looking at the watched folder.
+      </Blank>
+    )
+  }
+  // Pipeline and settings stay at hand: they are where one finds out why.
+  if (failure !== null && (view === 'queue' || view === 'file')) {
+    return (
+      <Blank
+        testId="station-failed"
+        icon={<CircleAlert size={32} strokeWidth={1.5} aria-hidden />}
+        title="The station is not running"
+      >
+        <p>{failure}</p>
+        <p>Close Downlink and start it again. Nothing that is stored is lost.</p>
+      </Blank>
+    )
+  }
+  return <View />
+}
+
+function closeOverlay(): void {
+  overlaysState().actions.overlayClosed()
+}
+
+const titles = { queue: 'Queue', pipeline: 'Pipeline', settings: 'Settings' } as const
+
+/** The view's name as the page's heading; a file's page shows its own. */
+function Title(): ReactNode {
+  const view = useNavigation((s) => s.place.view)
+  if (view === 'file') return null
+  return (
+    <Hidden>
+      <h1>{titles[view]}</h1>
+    </Hidden>
+  )
+}
+
+function Overlays(): ReactNode {
+  const open = useOverlays((s) => s.open)
+  switch (open) {
+    case 'palette':
+      return <Palette commands={paletteCommands()} onClose={closeOverlay} />
+    case 'keys':
+      return <KeysSheet groups={keyGroups} onClose={closeOverlay} />
+    case null:
+      return null
+  }
+}
+
+/** The whole window. */
+export function App(): ReactNode {
+  useEffect(() => connectFeeds(obeyMenu), [])
+  useTheme()
+  useGlobalKeys()
+  return (
+    <div className={styles.app}>
+      <div className={styles.top}>
+        <TopBar />
+      </div>
+      <div className={styles.alerts}>
+        <Alerts />
+      </div>
+      <Sidebar />
+      <main className={styles.main}>
+        <Title />
+        <Main />
+      </main>
+      <div className={styles.status}>
+        <StatusBar />
+      </div>
+      <DropOverlay />
+      <Overlays />
+      <Notices />
+    </div>
+  )
+}

@@ -1,0 +1,106 @@
+import type { Push } from '#shared/ipc'
+import {
+  addSamples,
+  chooseFolder,
+  openFiles,
+  openIngestFolder,
+  togglePauseAll,
+} from '../bridge/acts'
+import { navigationState } from '../stores/navigation/navigation'
+import { overlaysState } from '../stores/overlays/overlays'
+import { stationState } from '../stores/station/station'
+import type { Command } from '../ui/command'
+
+const { placeChosen } = navigationState().actions
+const { overlayOpened } = overlaysState().actions
+
+/** What can be done from everywhere, in the order of the palette; each key works everywhere too. */
+export const commands: readonly Command[] = [
+  {
+    id: 'show-queue',
+    title: 'Go to the queue',
+    group: 'Go to',
+    keys: 'G Q',
+    run: () => placeChosen({ view: 'queue' }),
+  },
+  {
+    id: 'show-pipeline',
+    title: 'Go to the pipeline',
+    group: 'Go to',
+    keys: 'G P',
+    run: () => placeChosen({ view: 'pipeline' }),
+  },
+  {
+    id: 'show-settings',
+    title: 'Go to the settings',
+    group: 'Go to',
+    keys: 'G S',
+    run: () => placeChosen({ view: 'settings' }),
+  },
+  {
+    id: 'open-files',
+    title: 'Add files…',
+    group: 'Files',
+    keys: 'Mod+O',
+    run: () => void openFiles(),
+  },
+  {
+    id: 'add-samples',
+    title: 'Load sample packages',
+    group: 'Files',
+    keys: null,
+    run: () => void addSamples(),
+  },
+  {
+    id: 'toggle-pause',
+    title: 'Pause or resume everything',
+    group: 'Station',
+    keys: 'Shift+P',
+    run: () => void togglePauseAll(),
+  },
+  {
+    id: 'choose-folder',
+    title: 'Choose the watched folder…',
+    group: 'Station',
+    keys: null,
+    run: () => void chooseFolder('ingest'),
+  },
+  {
+    id: 'open-folder',
+    title: 'Open the watched folder',
+    group: 'Station',
+    keys: null,
+    run: () => void openIngestFolder(),
+  },
+  {
+    id: 'show-palette',
+    title: 'Find a command',
+    group: 'Help',
+    keys: 'Mod+K',
+    run: () => overlayOpened('palette'),
+  },
+  {
+    id: 'show-keys',
+    title: 'Show all keys',
+    group: 'Help',
+    keys: '?',
+    run: () => overlayOpened('keys'),
+  },
+]
+
+/** The palette's commands, with the files in work, which are what one looks for most. */
+export function paletteCommands(): readonly Command[] {
+  const files = (stationState().status?.active ?? []).map((file) => ({
+    id: `file-${file.id}`,
+    title: file.name,
+    group: 'Files in work',
+    keys: null,
+    run: () => placeChosen({ view: 'file', fileId: file.id }),
+  }))
+  return [...commands.filter((command) => command.id !== 'show-palette'), ...files]
+}
+
+/** Does what the application's menu or tray asked for. */
+export function obeyMenu(command: Push<'push:command'>): void {
+  commands.find(({ id }) => id === command)?.run()
+}

@@ -1,0 +1,114 @@
+import type { FileId } from '#shared/files'
+import type { AddResult, CallReply, FileAction } from '#shared/ipc'
+import type { Settings, SettingsPatch } from '#shared/settings'
+import { filesState } from '../stores/files/files'
+import { navigationState } from '../stores/navigation/navigation'
+import { noticesState, type Notice } from '../stores/notices/notices'
+import { settingsState } from '../stores/settings/settings'
+import { stationState } from '../stores/station/station'
+import { copyToClipboard } from '../ui/clipboard'
+import { addResultNotice } from './addResult'
+import { refreshFileRows } from './fileRows'
+import { addDroppedFiles, ask } from './station'
+
+function tell(notice: Omit<Notice, 'id' | 'step'> & { step?: Notice['step'] }): void {
+  noticesState().actions.noticeRaised({ step: null, ...notice })
+}
+
+/** The value of a call, or null after its failure was told. */
+async function told<T>(call: Promise<CallReply<T>>): Promise<{ value: T } | null> {
+  const reply = await call
+  if (reply.ok) return { value: reply.value }
+  tell({ tone: 'bad', text: reply.failure.message })
+  return null
+}
+
+async function refreshRecord(fileId: FileId): Promise<void> {
+  const reply = await ask('files:get', { fileId })
+  if (reply.ok && reply.value) filesState().actions.recordReceived(reply.value)
+  refreshFileRows()
+}
+
+/** Pauses, resumes, cancels or retries a file. A cancelled one can be taken back from the notice. */
+export async function actOnFile(
+  file: { readonly id: FileId; readonly name: string },
+  action: FileAction,
+): Promise<void> {
+  const done = await told(ask('files:act', { fileId: file.id, action }))
+  if (done && action === 'cancel') {
+    tell({
+      tone: 'attention',
+      text: `Cancelled ${file.name}. What is stored stays; retry goes on from there.`,
+      step: { label: 'Undo', run: () => void actOnFile(file, 'retry') },
+    })
+  }
+  await refreshRecord(file.id)
+}
+
+export async function showInFolder(fileId: FileId): Promise<void> {
+  const shown = await told(ask('files:show-in-folder', { fileId }))
+  if (shown && !shown.value) {
+    tell({ tone: 'attention', text: 'The file is no longer where it was.' })
+  }
+}
+
+function tellAdded(result: AddResult): void {
+  // Whoever adds files wants to see them at once, wherever the pointer is.
+  filesState().actions.pointerRested()
+  refreshFileRows()
+  const [only, ...others] = result.fileIds
+  const step =
+    only !== undefined && others.length === 0
+      ? {
+          label: 'Show',
+          run: () => navigationState().actions.placeChosen({ view: 'file', fileId: only }),
+        }
+      : null
+  tell({ ...addResultNotice(result), step })
+}
+
+export async function addDropped(files: File[]): Promise<void> {
+  const added = await told(addDroppedFiles(files))
+  if (added) tellAdded(added.value)
+}
+
+/** Opens the system's file dialog; nothing happens when it is closed without a choice. */
+export async function openFiles(): Promise<void> {
+  const added = await told(ask('files:open-dialog', undefined))
+  if (added?.value) tellAdded(added.value)
+}
+
+export async function addSamples(): Promise<void> {
+  const added = await told(ask('files:add-samples', undefined))
+  if (added) tellAdded(added.value)
+}
+
+export async function togglePauseAll(): Promise<void> {
+  const paused = stationState().status?.paused ?? false
+  await told(ask(paused ? 'station:resume-all' : 'station:pause-all', undefined))
+}
+
+export async function chooseFolder(purpose: 'ingest' | 'archive'): Promise<Settings | null> {
+  const chosen = await told(ask('folder:choose', { purpose }))
+  if (!chosen?.value) return null
+  settingsState().actions.settingsReceived(chosen.value)
+  return chosen.value
+}
+
+export async function openIngestFolder(): Promise<void> {
+  const opened = await told(ask('folder:open', undefined))
+  if (opened && !opened.value) tell({ tone: 'attention', text: 'The folder could not be opened.' })
+}
+
+/** Keeps settings at once. Resolves to null, or to why they were refused. */
+export async function saveSettings(patch: SettingsPatch): Promise<string | null> {
+  const reply = await ask('settings:update', patch)
+  if (!reply.ok) return reply.failure.message
+  settingsState().actions.settingsReceived(reply.value)
+  return null
+}
+
+export function copyText(text: string, what: string): void {
+  if (copyToClipboard(text)) tell({ tone: 'good', text: `${what} copied` })
+  else tell({ tone: 'bad', text: `${what} could not be copied: the clipboard refused it.` })
+}

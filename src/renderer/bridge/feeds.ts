@@ -1,0 +1,30 @@
+import type { Push } from '#shared/ipc'
+import { settingsState } from '../stores/settings/settings'
+import { stationState } from '../stores/station/station'
+import { heed } from './heed'
+import { ask, hear } from './station'
+
+/**
+ * Leads what the station tells into the stores: first what it says when asked, then every push.
+ * Returns the function that ends it.
+ */
+export function connectFeeds(onCommand: (command: Push<'push:command'>) => void): () => void {
+  const { statusReceived, infoReceived } = stationState().actions
+  const { settingsReceived } = settingsState().actions
+  const ends = [
+    hear('push:status', statusReceived),
+    hear('push:settings', settingsReceived),
+    hear('push:command', onCommand),
+  ]
+  void ask('app:info', undefined).then((reply) => heed(reply, infoReceived))
+  void ask('settings:get', undefined).then((reply) => heed(reply, settingsReceived))
+  void ask('station:status', undefined).then((reply) =>
+    heed(reply, (status) => {
+      // A push may have overtaken the answer.
+      if (stationState().status === null) statusReceived(status)
+    }),
+  )
+  return () => {
+    for (const end of ends) end()
+  }
+}

@@ -1,0 +1,86 @@
+import { ERROR_PAGE_ROWS, filePageState } from '../stores/filePage/filePage'
+import { onStationChange } from '../stores/station/station'
+import { heed } from './heed'
+import { createRefresher } from './refresher'
+import { ask } from './station'
+
+/** A running import changes a file's figures all the time; its page loads them this often. */
+const REFRESH_MS = 700
+
+let shown: readonly [number, number] = [0, 0]
+
+function pagesOf([first, last]: readonly [number, number]): number[] {
+  const from = Math.floor(first / ERROR_PAGE_ROWS)
+  const to = Math.floor(last / ERROR_PAGE_ROWS)
+  return Array.from({ length: to - from + 1 }, (_, i) => from + i)
+}
+
+async function loadErrors(fileId: number, page: number): Promise<void> {
+  const reply = await ask('errors:page', {
+    fileId,
+    offset: page * ERROR_PAGE_ROWS,
+    limit: ERROR_PAGE_ROWS,
+  })
+  heed(reply, ({ total, rows }) =>
+    filePageState().actions.errorsReceived(fileId, page, total, rows),
+  )
+}
+
+async function loadSummary(fileId: number): Promise<void> {
+  const { recordReceived, summaryReceived } = filePageState().actions
+  const [record, groups, keys] = await Promise.all([
+    ask('files:get', { fileId }),
+    ask('errors:groups', { fileId }),
+    ask('unknown-keys:list', { fileId }),
+  ])
+  heed(record, (value) => recordReceived(fileId, value))
+  if (groups.ok && keys.ok) summaryReceived(fileId, groups.value, keys.value)
+}
+
+const summary = createRefresher(async () => {
+  const { fileId } = filePageState()
+  if (fileId !== null) await loadSummary(fileId)
+}, REFRESH_MS)
+
+const errors = createRefresher(async () => {
+  const { fileId } = filePageState()
+  if (fileId !== null) await Promise.all(pagesOf(shown).map((page) => loadErrors(fileId, page)))
+}, REFRESH_MS)
+
+/** For pages that scrolling brought up: they must not wait as long as a refresh does. */
+const scrolled = createRefresher(async () => {
+  const { fileId, errorPages } = filePageState()
+  if (fileId === null) return
+  const missing = pagesOf(shown).filter((page) => !errorPages.has(page))
+  await Promise.all(missing.map((page) => loadErrors(fileId, page)))
+}, 40)
+
+/** Tells which bad lines are on the screen, so that their pages get loaded. */
+export function errorsShown(first: number, last: number): void {
+  shown = [first, last]
+  const { errorPages } = filePageState()
+  if (pagesOf(shown).some((page) => !errorPages.has(page))) scrolled.ask()
+}
+
+/** Loads a file for its page and keeps it in step; returns the function that ends it. */
+export function followFile(fileId: number): () => void {
+  filePageState().actions.fileOpened(fileId)
+  shown = [0, 0]
+  summary.ask()
+  errors.ask()
+  let revision = -1
+  let errorLines = -1
+  let wasLive = false
+  return onStationChange(({ status, live }) => {
+    if (status === null) return
+    const file = live.get(fileId)
+    const moved = file !== undefined && file.errorLines !== errorLines
+    const ended = wasLive && file === undefined
+    if (status.revision === revision && !moved && !ended) return
+    revision = status.revision
+    errorLines = file?.errorLines ?? errorLines
+    wasLive = file !== undefined
+    summary.ask()
+    errors.ask()
+  })
+}

@@ -1,0 +1,35 @@
+import type {
+  AddResult,
+  CallReply,
+  DownlinkBridge,
+  InvokeChannel,
+  InvokeInput,
+  InvokeOutput,
+  Push,
+  PushChannel,
+} from '#shared/ipc'
+
+declare global {
+  interface Window {
+    readonly downlink: DownlinkBridge
+  }
+}
+
+/** Asks the station for something; a failure is a value with words for people. */
+export function ask<C extends InvokeChannel>(
+  channel: C,
+  input: InvokeInput<C>,
+): Promise<CallReply<InvokeOutput<C>>> {
+  return window.downlink.call(channel, input)
+}
+
+export function hear<C extends PushChannel>(
+  channel: C,
+  listener: (message: Push<C>) => void,
+): () => void {
+  return window.downlink.listen(channel, listener)
+}
+
+export function addDroppedFiles(files: File[]): Promise<CallReply<AddResult>> {
+  return window.downlink.addDropped(files)
+}

@@ -1,0 +1,86 @@
+import { ArrowDownToLine, Ban } from 'lucide-react'
+import { useEffect, useState, type ReactNode } from 'react'
+import { addDropped } from '../../bridge/acts'
+import { stationState, useStation } from '../../stores/station/station'
+import { cx } from '../../ui/cx'
+import styles from './DropOverlay.module.css'
+import { dropWords, type DragContent } from './dragWords'
+
+function isRunning(): boolean {
+  return stationState().status?.state === 'running'
+}
+
+function dragContent(transfer: DataTransfer): DragContent {
+  const items = [...transfer.items].filter((item) => item.kind === 'file')
+  const files = items.length > 0 ? items.length : transfer.types.includes('Files') ? 1 : 0
+  return { files, maybeFolder: items.length === 0 || items.some((item) => item.type === '') }
+}
+
+/** Follows drags over the whole window; files that are let go of are handed to the station. */
+function useDrag(): DragContent | null {
+  const [drag, setDrag] = useState<DragContent | null>(null)
+  useEffect(() => {
+    /** Enters minus leaves: the pointer passes many elements within one drag. */
+    let depth = 0
+    const end = (): void => {
+      depth = 0
+      setDrag(null)
+    }
+    const onEnter = (event: DragEvent): void => {
+      event.preventDefault()
+      depth += 1
+      if (event.dataTransfer && depth === 1) setDrag(dragContent(event.dataTransfer))
+    }
+    const onOver = (event: DragEvent): void => {
+      // Without this the page would open what is dropped on it.
+      event.preventDefault()
+      if (!event.dataTransfer) return
+      const { allowed } = dropWords(dragContent(event.dataTransfer), isRunning())
+      event.dataTransfer.dropEffect = allowed ? 'copy' : 'none'
+    }
+    const onLeave = (): void => {
+      depth -= 1
+      if (depth <= 0) end()
+    }
+    const onDrop = (event: DragEvent): void => {
+      event.preventDefault()
+      end()
+      const files = [...(event.dataTransfer?.files ?? [])]
+      if (files.length > 0 && isRunning()) void addDropped(files)
+    }
+    window.addEventListener('dragenter', onEnter)
+    window.addEventListener('dragover', onOver)
+    window.addEventListener('dragleave', onLeave)
+    window.addEventListener('drop', onDrop)
+    return () => {
+      window.removeEventListener('dragenter', onEnter)
+      window.removeEventListener('dragover', onOver)
+      window.removeEventListener('dragleave', onLeave)
+      window.removeEventListener('drop', onDrop)
+    }
+  }, [])
+  return drag
+}
+
+/** Says what a drop will do before the button is let go. */
+export function DropOverlay(): ReactNode {
+  const drag = useDrag()
+  const running = useStation((s) => s.status?.state === 'running')
+  if (drag === null) return null
+  const { allowed, title, words } = dropWords(drag, running)
+  const Icon = allowed ? ArrowDownToLine : Ban
+  return (
+    <div
+      className={cx(styles.overlay, !allowed && styles.refused)}
+      role="status"
+      data-testid="drop-overlay"
+    >
+      <div className={styles.frame} />
+      <div className={styles.card}>
+        <Icon size={28} strokeWidth={1.75} aria-hidden />
+        <p className={styles.title}>{title}</p>
+        <p className={styles.words}>{words}</p>
+      </div>
+    </div>
+  )
+}

@@ -1,0 +1,160 @@
+import type { FileRecord } from '#shared/files'
+import type { LineError } from '#shared/lineErrors'
+import { lineCodeWords } from '#shared/words'
+import { CircleCheck } from 'lucide-react'
+import { memo, type ReactNode } from 'react'
+import { copyText } from '../../bridge/acts'
+import { errorsShown } from '../../bridge/openFile'
+import { errorAt, filePageState, useFilePage } from '../../stores/filePage/filePage'
+import { Blank } from '../../ui/Blank'
+import { cx } from '../../ui/cx'
+import { formatCount } from '../../ui/format'
+import { RowGrid } from '../../ui/list/RowGrid'
+import { Name } from '../../ui/Name'
+import { RawRow, rawText } from '../../ui/raw/RawLine'
+import styles from './BadLines.module.css'
+import { LineDetail } from './LineDetail'
+
+const ROW_HEIGHT = 28
+
+function Head(): ReactNode {
+  return (
+    <div className={cx(styles.cells, styles.head)} role="row">
+      <div role="columnheader" className={styles.line}>
+        Line
+      </div>
+      <div role="columnheader">What is wrong</div>
+      <div role="columnheader">Field</div>
+      <div role="columnheader">Raw line</div>
+    </div>
+  )
+}
+
+const ErrorCells = memo(function ErrorCells({ error }: { readonly error: LineError }): ReactNode {
+  const [issue, ...others] = error.issues
+  const words = issue?.message ?? lineCodeWords[error.code].title
+  return (
+    <div
+      className={styles.cells}
+      role="presentation"
+      data-testid="error-row"
+      data-line={error.line}
+      data-code={error.code}
+    >
+      <div role="gridcell" className={styles.line}>
+        {formatCount(error.line)}
+      </div>
+      <div role="gridcell" className={styles.clip} title={words}>
+        {words}
+        {others.length > 0 ? <span className={styles.more}> and {others.length} more</span> : null}
+      </div>
+      <div role="gridcell" className={cx(styles.field, styles.clip)}>
+        {issue === undefined || issue.path === '' ? (
+          <span className={styles.more}>line</span>
+        ) : (
+          <Name>{issue.path}</Name>
+        )}
+      </div>
+      <div role="gridcell">
+        <RawRow error={error} />
+      </div>
+    </div>
+  )
+})
+
+function ErrorRow({ index }: { readonly index: number }): ReactNode {
+  const error = useFilePage((s) => errorAt(s.errorPages, index))
+  if (error !== null) return <ErrorCells error={error} />
+  return (
+    <div className={styles.cells} role="presentation">
+      <div role="gridcell" />
+      <div role="gridcell" aria-label="Loading">
+        <div className={styles.loading} />
+      </div>
+    </div>
+  )
+}
+
+function Groups(): ReactNode {
+  const groups = useFilePage((s) => s.groups)
+  if (groups === null) return null
+  return (
+    <ul
+      className={styles.groups}
+      aria-label="Bad lines by what is wrong"
+      data-testid="error-groups"
+    >
+      {groups.map(({ code, count }) => (
+        <li key={code} className={styles.group} title={lineCodeWords[code].help} data-code={code}>
+          {lineCodeWords[code].title} <b>{formatCount(count)}</b>
+        </li>
+      ))}
+    </ul>
+  )
+}
+
+function NoBadLines({ record }: { readonly record: FileRecord }): ReactNode {
+  const over = record.status === 'complete'
+  if (record.status === 'failed' || record.status === 'duplicate') return null
+  return (
+    <Blank
+      icon={over ? <CircleCheck size={28} strokeWidth={1.5} aria-hidden /> : undefined}
+      title={over ? 'No bad lines' : 'No bad lines so far'}
+      testId="no-bad-lines"
+    >
+      {over && record.totalLines > 0 ? 'Every line became a record.' : undefined}
+    </Blank>
+  )
+}
+
+function onRowKey(index: number, key: string): boolean {
+  const error = errorAt(filePageState().errorPages, index)
+  if (key !== 'c' || error === null) return false
+  copyText(rawText(error), 'Raw line')
+  return true
+}
+
+/** Every bad line of a file, and the chosen one in full. */
+export function BadLines({ record }: { readonly record: FileRecord }): ReactNode {
+  const total = useFilePage((s) => s.errorTotal)
+  const chosen = useFilePage((s) => s.chosenIndex)
+  const error = useFilePage((s) =>
+    s.chosenIndex === null ? null : errorAt(s.errorPages, s.chosenIndex),
+  )
+  if (total === null) return <section className={styles.bad} aria-label="Bad lines" aria-busy />
+  if (total === 0) {
+    return (
+      <section className={styles.bad} aria-label="Bad lines">
+        <NoBadLines record={record} />
+      </section>
+    )
+  }
+
+  return (
+    <section className={styles.bad} aria-label="Bad lines">
+      <div className={styles.top}>
+        <h2>
+          Bad lines <span className={styles.count}>{formatCount(total)}</span>
+        </h2>
+        <Groups />
+      </div>
+      <div className={styles.list}>
+        <RowGrid
+          label="Bad lines"
+          testId="error-list"
+          count={total}
+          rowHeight={ROW_HEIGHT}
+          columnCount={4}
+          head={<Head />}
+          headHeight={28}
+          active={chosen}
+          renderRow={(index) => <ErrorRow index={index} />}
+          onActive={(index) => filePageState().actions.errorChosen(index)}
+          onRowKey={onRowKey}
+          onRange={errorsShown}
+        />
+      </div>
+      {error === null ? null : <LineDetail key={error.line} error={error} />}
+    </section>
+  )
+}

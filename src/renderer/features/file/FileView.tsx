@@ -1,0 +1,157 @@
+import type { FileRecord } from '#shared/files'
+import type { FileAction } from '#shared/ipc'
+import { ArrowLeft, FileX, FolderOpen } from 'lucide-react'
+import { useEffect, type ReactNode } from 'react'
+import { actOnFile, showInFolder } from '../../bridge/acts'
+import { followFile } from '../../bridge/openFile'
+import { useFilePage } from '../../stores/filePage/filePage'
+import {
+  actionForKey,
+  actionsFor,
+  actionWords,
+  doneShare,
+  fileFigures,
+} from '../../stores/files/view'
+import { stateWords } from '../../stores/files/words'
+import { navigationState } from '../../stores/navigation/navigation'
+import { useStation } from '../../stores/station/station'
+import { Blank } from '../../ui/Blank'
+import { Button } from '../../ui/Button'
+import { formatBytes, formatDuration, formatShortCount } from '../../ui/format'
+import { Name } from '../../ui/Name'
+import { Progress } from '../../ui/Progress'
+import { State } from '../../ui/State'
+import { usePageKeys } from '../../ui/usePageKeys'
+import { BadLines } from './BadLines'
+import { Facts } from './Facts'
+import { Failure } from './Failure'
+import styles from './FileView.module.css'
+import { Ledger } from './Ledger'
+import { UnknownKeys } from './UnknownKeys'
+
+function back(): void {
+  navigationState().actions.backChosen()
+}
+
+function BackButton(): ReactNode {
+  return (
+    <Button
+      kind="quiet"
+      icon={<ArrowLeft size={16} aria-hidden />}
+      label="Back"
+      keys="Escape"
+      onPress={back}
+    />
+  )
+}
+
+function LiveLine({ record }: { readonly record: FileRecord }): ReactNode {
+  const live = useStation((s) => s.live.get(record.id) ?? null)
+  const figures = fileFigures(record, live)
+  if (live === null || figures !== live) return null
+  const still = figures.status !== 'processing' || figures.waitingFor !== null
+  return (
+    <div className={styles.live}>
+      <Progress label={`Progress of ${record.name}`} share={doneShare(figures)} still={still} />
+      <span>
+        {formatBytes(figures.doneBytes)} of {formatBytes(figures.sizeBytes)}
+      </span>
+      {figures.waitingFor !== null ? (
+        <span>{figures.waitingFor}</span>
+      ) : still ? null : (
+        <>
+          <span>{formatShortCount(figures.linesPerSecond ?? 0)} lines/s</span>
+          {figures.secondsLeft === null ? null : (
+            <span>{formatDuration(figures.secondsLeft)} left</span>
+          )}
+        </>
+      )}
+    </div>
+  )
+}
+
+/** A failed file's retry stands beside the reason. */
+function headerActions({ status }: FileRecord): readonly FileAction[] {
+  return actionsFor(status).filter((action) => status !== 'failed' || action !== 'retry')
+}
+
+function Header({ record }: { readonly record: FileRecord }): ReactNode {
+  const live = useStation((s) => s.live.get(record.id) ?? null)
+  const { status, stage, waitingFor } = fileFigures(record, live)
+  const state = stateWords(status, stage, waitingFor)
+  return (
+    <header className={styles.header}>
+      <BackButton />
+      <div className={styles.title}>
+        <h1>
+          <Name>{record.name}</Name>
+        </h1>
+        <span data-testid="file-state">
+          <State tone={state.tone} word={state.word} />
+        </span>
+        <span className={styles.path}>
+          #{record.id}&ensp;
+          <Name>{record.path}</Name>
+        </span>
+      </div>
+      <div className={styles.acts}>
+        {headerActions(record).map((action) => (
+          <Button
+            key={action}
+            keys={actionWords[action].keys}
+            onPress={() => void actOnFile(record, action)}
+          >
+            {actionWords[action].label}
+          </Button>
+        ))}
+        <Button
+          kind="quiet"
+          icon={<FolderOpen size={15} aria-hidden />}
+          label="Show in folder"
+          keys="O"
+          onPress={() => void showInFolder(record.id)}
+        />
+      </div>
+    </header>
+  )
+}
+
+/** The page of one file: where it stands, what came of its lines, and every bad one. */
+export function FileView({ fileId }: { readonly fileId: number }): ReactNode {
+  useEffect(() => followFile(fileId), [fileId])
+  const record = useFilePage((s) => (s.fileId === fileId ? s.record : undefined))
+  usePageKeys((key) => {
+    if (!record) return false
+    if (key === 'o') {
+      void showInFolder(record.id)
+      return true
+    }
+    const action = actionForKey(key, record.status)
+    if (action !== null) void actOnFile(record, action)
+    // Space must not scroll the list, whatever it means to this file.
+    return action !== null || key === ' '
+  })
+  if (record === undefined) return <div className={styles.view} aria-busy />
+  if (record === null) {
+    return (
+      <Blank
+        icon={<FileX size={32} strokeWidth={1.5} aria-hidden />}
+        title="This file is not in the database"
+        steps={<Button onPress={back}>Back</Button>}
+      >
+        It may have been removed since the list was drawn.
+      </Blank>
+    )
+  }
+  return (
+    <div className={styles.view} data-testid="file-view">
+      <Header record={record} />
+      <LiveLine record={record} />
+      <Failure record={record} />
+      <Ledger record={record} />
+      <Facts record={record} />
+      <UnknownKeys />
+      <BadLines record={record} />
+    </div>
+  )
+}

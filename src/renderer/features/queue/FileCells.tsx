@@ -1,0 +1,43 @@
+import { memo, type ReactNode } from 'react'
+import { useFiles } from '../../stores/files/files'
+import { cx } from '../../ui/cx'
+import columns from './columns.module.css'
+import { HistoryCells } from './HistoryCells'
+import { FailedCells, QueueCells } from './QueueCells'
+import styles from './rows.module.css'
+
+const over: ReadonlySet<string> = new Set(['complete', 'duplicate', 'cancelled'])
+
+/** One file of the list. Its cells follow its status, also while its place is held. */
+export const FileCells = memo(function FileCells({
+  fileId,
+}: {
+  readonly fileId: number
+}): ReactNode {
+  const record = useFiles((s) => s.records.get(fileId))
+  if (!record) return <LoadingCells />
+  const { status } = record
+  const Cells = status === 'failed' ? FailedCells : over.has(status) ? HistoryCells : QueueCells
+  return (
+    <div
+      className={cx(styles.row, columns.columns)}
+      role="presentation"
+      data-testid="file-row"
+      data-file-id={record.id}
+      data-file-name={record.name}
+      data-status={status}
+    >
+      <Cells record={record} />
+    </div>
+  )
+})
+
+export function LoadingCells(): ReactNode {
+  return (
+    <div className={cx(styles.row, columns.columns)} role="presentation">
+      <div role="gridcell" aria-label="Loading">
+        <div className={styles.loading} />
+      </div>
+    </div>
+  )
+}

@@ -1,0 +1,116 @@
+import type { FileRecord } from '#shared/files'
+import type { ReactNode } from 'react'
+import { actOnFile } from '../../bridge/acts'
+import { sourceStateWords, stateWords } from '../../stores/files/words'
+import { useStation } from '../../stores/station/station'
+import { cx } from '../../ui/cx'
+import {
+  formatBytes,
+  formatDuration,
+  formatFullMoment,
+  formatMoment,
+  secondsBetween,
+} from '../../ui/format'
+import columns from './columns.module.css'
+import { ActCell, CountCells, NameCell, StateCell, type RecordProps } from './fileParts'
+import styles from './rows.module.css'
+
+const DAY_MS = 86_400_000
+
+/** The start of today in UTC, so that rows are drawn again once a day and not with every status. */
+function useToday(): number {
+  return useStation((s) => Math.floor((s.status?.at ?? 0) / DAY_MS) * DAY_MS)
+}
+
+function EndCells({ record }: RecordProps): ReactNode {
+  const today = useToday()
+  const { startedAt, finishedAt } = record
+  const took = secondsBetween(startedAt, finishedAt)
+  return (
+    <>
+      <div
+        role="gridcell"
+        className={cx(columns.number, columns.rate, columns.muted)}
+        title={finishedAt === null ? undefined : formatFullMoment(finishedAt)}
+      >
+        {finishedAt === null ? null : formatMoment(finishedAt, today)}
+      </div>
+      <div role="gridcell" className={cx(columns.number, columns.left, columns.muted)}>
+        {took === null ? null : formatDuration(took)}
+      </div>
+    </>
+  )
+}
+
+function SourceCell({ record }: RecordProps): ReactNode {
+  const { word, tone } = sourceStateWords(record)
+  const long = tone === 'attention'
+  return (
+    <>
+      <div
+        role="gridcell"
+        className={cx(
+          columns.clip,
+          long ? styles.attention : columns.muted,
+          long && columns.untilLines,
+        )}
+        title={word}
+        data-cell="source"
+      >
+        {word}
+      </div>
+      {long ? null : (
+        <div role="gridcell" className={cx(columns.number, columns.size, columns.muted)}>
+          {formatBytes(record.sizeBytes)}
+        </div>
+      )}
+    </>
+  )
+}
+
+interface DuplicateCellProps extends RecordProps {
+  readonly of: NonNullable<FileRecord['duplicateOf']>
+}
+
+function DuplicateCell({ record, of }: DuplicateCellProps): ReactNode {
+  return (
+    <div
+      role="gridcell"
+      className={cx(columns.untilRateStart, columns.clip, columns.muted)}
+      data-cell="source"
+    >
+      Already imported as #{of}{' '}
+      <button
+        type="button"
+        tabIndex={-1}
+        className={styles.link}
+        title="Import again (R)"
+        data-action="import-again"
+        onClick={() => void actOnFile(record, 'import-again')}
+      >
+        Import again
+      </button>
+    </div>
+  )
+}
+
+/** A file that is over, and what became of it. */
+export function HistoryCells({ record }: RecordProps): ReactNode {
+  const { status, duplicateOf } = record
+  return (
+    <>
+      <NameCell record={record} />
+      <StateCell status={status} state={stateWords(status, null, null)} />
+      {status === 'duplicate' && duplicateOf !== null ? (
+        <DuplicateCell record={record} of={duplicateOf} />
+      ) : (
+        <>
+          <SourceCell record={record} />
+          <CountCells {...record} />
+        </>
+      )}
+      <EndCells record={record} />
+      {status === 'duplicate' ? <div role="gridcell" /> : <ActCell record={record} />}
+    </>
+  )
+}

@@ -1,0 +1,149 @@
+import { ChevronDown, ChevronRight, Hourglass } from 'lucide-react'
+import type { ReactNode } from 'react'
+import { useSettings } from '../../stores/settings/settings'
+import { useStation } from '../../stores/station/station'
+import { cx } from '../../ui/cx'
+import { countOf, formatBytes, formatCount, formatDuration } from '../../ui/format'
+import { Hidden } from '../../ui/Hidden'
+import { Name } from '../../ui/Name'
+import { State } from '../../ui/State'
+import columns from './columns.module.css'
+import styles from './rows.module.css'
+
+const titles = { queue: 'Queue', history: 'History' } as const
+
+interface HeadingCellsProps {
+  readonly section: 'queue' | 'history'
+  readonly total: number
+}
+
+export function HeadingCells({ section, total }: HeadingCellsProps): ReactNode {
+  const queue = section === 'queue'
+  return (
+    <div
+      className={cx(styles.heading, columns.columns)}
+      role="presentation"
+      data-testid={`${section}-heading`}
+    >
+      <div role="columnheader" className={styles.title}>
+        {titles[section]} <span className={styles.count}>{formatCount(total)}</span>
+      </div>
+      <div role="columnheader">State</div>
+      <div role="columnheader">{queue ? 'Progress' : 'Source file'}</div>
+      <div role="columnheader" className={cx(columns.number, columns.size)}>
+        {queue ? 'Read / size' : 'Size'}
+      </div>
+      <div role="columnheader" className={cx(columns.number, columns.lines)}>
+        Lines
+      </div>
+      <div role="columnheader" className={cx(columns.number, columns.imported)}>
+        Imported
+      </div>
+      <div role="columnheader" className={columns.number}>
+        Bad
+      </div>
+      <div role="columnheader" className={cx(columns.number, columns.rate)}>
+        {queue ? 'Rate' : 'Ended, UTC'}
+      </div>
+      <div role="columnheader" className={cx(columns.number, columns.left)}>
+        {queue ? 'Left' : 'Took'}
+      </div>
+      <div role="columnheader">
+        <Hidden>Actions</Hidden>
+      </div>
+    </div>
+  )
+}
+
+/** A file that the watched folder holds but that has not stopped growing. */
+export function ArrivingCells({ name }: { readonly name: string }): ReactNode {
+  const file = useStation((s) => s.status?.watcher.arriving.find((a) => a.name === name) ?? null)
+  const quietMs = useSettings((s) => s.settings?.quietMs ?? 0)
+  return (
+    <div
+      className={cx(styles.row, columns.columns)}
+      role="presentation"
+      data-testid="arriving-row"
+      data-file-name={name}
+    >
+      <div role="gridcell" className={styles.name}>
+        <Name>{name}</Name>
+      </div>
+      <div role="gridcell" data-cell="state">
+        <State tone="plain" word="Waiting" icon={Hourglass} />
+      </div>
+      <div role="gridcell" className={cx(columns.untilActs, columns.clip, columns.muted)}>
+        {file === null ? 'Arrived' : arrivingWords(file.sizeBytes, file.quietForMs, quietMs)}
+      </div>
+      <div role="gridcell" />
+    </div>
+  )
+}
+
+/** Below this a pause between two writes is no news. */
+const STILL_GROWING_MS = 700
+
+function arrivingWords(sizeBytes: number, quietForMs: number, quietMs: number): string {
+  if (quietForMs < STILL_GROWING_MS) return `Still growing, ${formatBytes(sizeBytes)}`
+  const quiet = formatDuration(quietForMs / 1000)
+  return `${formatBytes(sizeBytes)}, has not grown for ${quiet}; starts after ${formatDuration(quietMs / 1000)}`
+}
+
+export function MoreArrivingCells({ count }: { readonly count: number }): ReactNode {
+  return (
+    <div className={styles.quiet} role="gridcell">
+      and {countOf(count, 'more file')} arriving
+    </div>
+  )
+}
+
+export function NothingCells({ section }: { readonly section: 'queue' | 'history' }): ReactNode {
+  return (
+    <div className={styles.quiet} role="gridcell">
+      {section === 'queue'
+        ? 'Nothing to do. Drop packages anywhere on this window, or copy them into the watched folder.'
+        : 'Nothing has ended yet.'}
+    </div>
+  )
+}
+
+interface IgnoredSummaryCellsProps {
+  readonly count: number
+  readonly listed: boolean
+  readonly onToggle: () => void
+}
+
+export function IgnoredSummaryCells({
+  count,
+  listed,
+  onToggle,
+}: IgnoredSummaryCellsProps): ReactNode {
+  return (
+    <div className={styles.quiet} role="gridcell" data-testid="ignored-summary">
+      <button
+        type="button"
+        tabIndex={-1}
+        className={styles.fold}
+        aria-expanded={listed}
+        onClick={onToggle}
+      >
+        {listed ? <ChevronDown size={14} aria-hidden /> : <ChevronRight size={14} aria-hidden />}
+        {countOf(count, 'file')} in the watched folder {count === 1 ? 'is' : 'are'} ignored
+      </button>
+    </div>
+  )
+}
+
+export function IgnoredCells({ at }: { readonly at: number }): ReactNode {
+  const file = useStation((s) => s.status?.watcher.ignored[at] ?? null)
+  return (
+    <div className={cx(styles.quiet, styles.indent)} role="gridcell">
+      {file === null ? null : (
+        <>
+          <Name>{file.name}</Name>
+          <span className={columns.clip}>{file.reason}</span>
+        </>
+      )}
+    </div>
+  )
+}

@@ -1,0 +1,87 @@
+import type { ReactNode } from 'react'
+import { doneShare, fileFigures } from '../../stores/files/view'
+import { failureWords, stateWords } from '../../stores/files/words'
+import { useStation } from '../../stores/station/station'
+import { cx } from '../../ui/cx'
+import { formatBytes, formatDuration, formatShortCount } from '../../ui/format'
+import { Progress } from '../../ui/Progress'
+import columns from './columns.module.css'
+import { ActCell, CountCells, NameCell, StateCell, type RecordProps } from './fileParts'
+import styles from './rows.module.css'
+
+/** A file that is to be read, is being read, or is paused. */
+export function QueueCells({ record }: RecordProps): ReactNode {
+  const live = useStation((s) => s.live.get(record.id) ?? null)
+  const figures = fileFigures(record, live)
+  const { status, stage, waitingFor, linesPerSecond, secondsLeft } = figures
+  const begun = figures.doneBytes > 0
+  const moving = status === 'processing' && waitingFor === null
+  return (
+    <>
+      <NameCell record={record} />
+      <StateCell status={status} state={stateWords(status, stage, waitingFor)} />
+      <div role="gridcell">
+        {status === 'queued' && !begun ? (
+          <div className={cx(columns.muted, columns.clip)}>Waits for its turn</div>
+        ) : (
+          <Progress
+            label={`Progress of ${record.name}`}
+            share={doneShare(figures)}
+            still={!moving}
+          />
+        )}
+      </div>
+      <div role="gridcell" className={cx(columns.number, columns.size)}>
+        {begun ? `${formatBytes(figures.doneBytes)} ` : null}
+        <span className={columns.muted}>
+          {begun ? '/ ' : null}
+          {formatBytes(figures.sizeBytes)}
+        </span>
+      </div>
+      <CountCells {...figures} />
+      {waitingFor === null ? (
+        <>
+          <div role="gridcell" className={cx(columns.number, columns.rate)}>
+            {moving && linesPerSecond !== null ? `${formatShortCount(linesPerSecond)}/s` : null}
+          </div>
+          <div role="gridcell" className={cx(columns.number, columns.left)}>
+            {moving && secondsLeft !== null ? formatDuration(secondsLeft) : null}
+          </div>
+        </>
+      ) : (
+        <div
+          role="gridcell"
+          className={cx(columns.untilRate, columns.clip, styles.attention)}
+          title={waitingFor}
+        >
+          {waitingFor}
+        </div>
+      )}
+      <ActCell record={record} />
+    </>
+  )
+}
+
+/** A file that is held: why, and what to do. */
+export function FailedCells({ record }: RecordProps): ReactNode {
+  const { what, next } = failureWords(record) ?? {
+    what: 'It could not be imported.',
+    next: 'Retry it.',
+  }
+  return (
+    <>
+      <NameCell record={record} />
+      <StateCell status="failed" state={stateWords('failed', null, null)} />
+      <div
+        role="gridcell"
+        className={cx(columns.untilActs, styles.reason)}
+        title={`${what} ${next}`}
+        data-cell="reason"
+      >
+        <span className={styles.what}>{what}</span>
+        <span className={styles.next}>{next}</span>
+      </div>
+      <ActCell record={record} />
+    </>
+  )
+}

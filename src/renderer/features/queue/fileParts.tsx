@@ -1,0 +1,137 @@
+import type { FileRecord } from '#shared/files'
+import type { FileAction } from '#shared/ipc'
+import {
+  CircleAlert,
+  CircleArrowDown,
+  CircleCheck,
+  CircleDashed,
+  CirclePause,
+  CircleX,
+  Copy,
+  Pause,
+  Play,
+  RotateCw,
+  X,
+  type LucideIcon,
+} from 'lucide-react'
+import type { ReactNode } from 'react'
+import { actOnFile } from '../../bridge/acts'
+import { actionsFor, actionWords } from '../../stores/files/view'
+import { navigationState } from '../../stores/navigation/navigation'
+import { cx } from '../../ui/cx'
+import { formatCount } from '../../ui/format'
+import { Name } from '../../ui/Name'
+import { State, type Tone } from '../../ui/State'
+import columns from './columns.module.css'
+import styles from './rows.module.css'
+
+const statusIcons: Readonly<Record<FileRecord['status'], LucideIcon>> = {
+  queued: CircleDashed,
+  processing: CircleArrowDown,
+  paused: CirclePause,
+  complete: CircleCheck,
+  failed: CircleAlert,
+  cancelled: CircleX,
+  duplicate: Copy,
+}
+
+const actionIcons: Readonly<Record<FileAction, LucideIcon>> = {
+  pause: Pause,
+  resume: Play,
+  cancel: X,
+  retry: RotateCw,
+  'import-again': RotateCw,
+}
+
+export interface RecordProps {
+  readonly record: FileRecord
+}
+
+export function NameCell({ record }: RecordProps): ReactNode {
+  return (
+    <div role="gridcell" className={styles.name}>
+      <button
+        type="button"
+        tabIndex={-1}
+        className={styles.open}
+        onClick={() => navigationState().actions.placeChosen({ view: 'file', fileId: record.id })}
+      >
+        <Name>{record.name}</Name>
+      </button>
+    </div>
+  )
+}
+
+interface StateCellProps {
+  readonly status: FileRecord['status']
+  readonly state: { readonly word: string; readonly tone: Tone }
+}
+
+export function StateCell({ status, state }: StateCellProps): ReactNode {
+  return (
+    <div role="gridcell" data-cell="state">
+      <State {...state} icon={statusIcons[status]} />
+    </div>
+  )
+}
+
+interface CountCellsProps {
+  readonly totalLines: number
+  readonly importedLines: number
+  readonly errorLines: number
+}
+
+/** Lines, imported and bad: the ledger of a row. Zeros step back. */
+export function CountCells({ totalLines, importedLines, errorLines }: CountCellsProps): ReactNode {
+  return (
+    <>
+      <div
+        role="gridcell"
+        className={cx(columns.number, columns.lines, totalLines === 0 && columns.muted)}
+        data-cell="lines"
+      >
+        {formatCount(totalLines)}
+      </div>
+      <div
+        role="gridcell"
+        className={cx(columns.number, columns.imported, importedLines === 0 && columns.muted)}
+        data-cell="imported"
+      >
+        {formatCount(importedLines)}
+      </div>
+      <div
+        role="gridcell"
+        className={cx(columns.number, errorLines > 0 ? styles.bad : columns.muted)}
+        data-cell="bad"
+      >
+        {formatCount(errorLines)}
+      </div>
+    </>
+  )
+}
+
+/** The actions of a row for the pointer; the keys do the same on the active row. */
+export function ActCell({ record }: RecordProps): ReactNode {
+  return (
+    <div role="gridcell" className={columns.acts}>
+      {actionsFor(record.status).map((action) => {
+        const Icon = actionIcons[action]
+        const { label, keys } = actionWords[action]
+        return (
+          <button
+            key={action}
+            type="button"
+            tabIndex={-1}
+            className={styles.act}
+            title={`${label} (${keys})`}
+            aria-label={`${label} ${record.name}`}
+            data-action={action}
+            onClick={() => void actOnFile(record, action)}
+          >
+            <Icon size={14} aria-hidden />
+          </button>
+        )
+      })}
+    </div>
+  )
+}

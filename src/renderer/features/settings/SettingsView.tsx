@@ -1,0 +1,121 @@
+import { useRef, type ReactNode } from 'react'
+import { useSettings } from '../../stores/settings/settings'
+import { Blank } from '../../ui/Blank'
+import { ChoiceSetting } from './ChoiceSetting'
+import { ArchiveFolderSetting, IngestFolderSetting, WatchingSetting } from './FolderSettings'
+import { NumberSetting } from './NumberSetting'
+import {
+  filesAtOnceRule,
+  graceRule,
+  linesPerSecondRule,
+  linesPerWriteRule,
+  pauseRule,
+  quietRule,
+} from './rules'
+import { useFocusOnMount } from '../../ui/useFocusOnMount'
+import styles from './SettingsView.module.css'
+
+const afterImport = [
+  { value: 'delete', label: 'Delete it', help: 'once every line is safely stored' },
+  { value: 'archive', label: 'Move it to the archive folder' },
+  { value: 'keep', label: 'Keep it where it is' },
+] as const
+
+const themes = [
+  { value: 'system', label: 'System' },
+  { value: 'light', label: 'Light' },
+  { value: 'dark', label: 'Dark' },
+] as const
+
+/** What an operator may set. Every change is kept at once. */
+export function SettingsView(): ReactNode {
+  const view = useRef<HTMLDivElement>(null)
+  useFocusOnMount(view)
+  const settings = useSettings((s) => s.settings)
+  if (settings === null) return <Blank title="Reading the settings" />
+  return (
+    <div
+      className={styles.view}
+      data-testid="settings-view"
+      ref={view}
+      tabIndex={0}
+      role="region"
+      aria-label="Settings"
+    >
+      <div className={styles.page}>
+        <section className={styles.group}>
+          <h2>Watched folder</h2>
+          <IngestFolderSetting settings={settings} />
+          <WatchingSetting settings={settings} />
+          <NumberSetting
+            settings={settings}
+            setting="quietMs"
+            name="Quiet time"
+            help="A file has arrived when it has not grown for this long."
+            rule={quietRule}
+          />
+        </section>
+        <section className={styles.group}>
+          <h2>After import</h2>
+          <ChoiceSetting
+            settings={settings}
+            setting="afterImport"
+            name="A file in the watched folder"
+            help="Files that were dropped or opened are never touched."
+            choices={afterImport}
+          />
+          <ArchiveFolderSetting settings={settings} />
+          <NumberSetting
+            settings={settings}
+            setting="graceMs"
+            name="Grace time"
+            help="A complete file must stay unchanged this long before it is removed."
+            rule={graceRule}
+          />
+        </section>
+        <section className={styles.group}>
+          <h2>Pace</h2>
+          <NumberSetting
+            settings={settings}
+            setting="filesAtOnce"
+            name="Files at once"
+            help="How many files are read at the same time."
+            rule={filesAtOnceRule}
+          />
+          <NumberSetting
+            settings={settings}
+            setting="linesPerWrite"
+            name="Lines per write"
+            help="How many lines one transaction stores."
+            rule={linesPerWriteRule}
+          />
+          <NumberSetting
+            settings={settings}
+            setting="pauseBetweenWritesMs"
+            name="Pause between writes"
+            help="0 goes on at once."
+            rule={pauseRule}
+          />
+          <NumberSetting
+            settings={settings}
+            setting="linesPerSecond"
+            name="Most lines per second"
+            help="Empty means full speed."
+            rule={linesPerSecondRule}
+          />
+        </section>
+        <section className={styles.group}>
+          <h2>Look</h2>
+          <ChoiceSetting
+            settings={settings}
+            setting="theme"
+            name="Colours"
+            help="System follows the setting of this computer."
+            choices={themes}
+            inline
+          />
+        </section>
+      </div>
+    </div>
+  )
+}

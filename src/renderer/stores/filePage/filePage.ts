@@ -1,0 +1,130 @@
+import type { FileId, FileRecord } from '#shared/files'
+import type { LineError, LineErrorGroup, UnknownKey } from '#shared/lineErrors'
+import { useStore } from 'zustand'
+import { createStore } from 'zustand/vanilla'
+import { reuse } from '../reuse'
+
+/** Bad lines per 'errors:page' call. */
+export const ERROR_PAGE_ROWS = 100
+/** Loaded pages that are kept: a page of the longest lines is 6.4 MB. */
+const MAX_PAGES = 8
+
+/** The one file whose page is open. */
+interface FilePageState {
+  readonly fileId: FileId | null
+  /** undefined while it loads, null when there is no such file. */
+  readonly record: FileRecord | null | undefined
+  readonly groups: readonly LineErrorGroup[] | null
+  readonly unknownKeys: readonly UnknownKey[] | null
+  /** Bad lines in the database; null until the first page came. */
+  readonly errorTotal: number | null
+  readonly errorPages: ReadonlyMap<number, readonly LineError[]>
+  /** Place of the bad line that is shown in full. */
+  readonly chosenIndex: number | null
+  readonly actions: {
+    readonly fileOpened: (fileId: FileId) => void
+    readonly recordReceived: (fileId: FileId, record: FileRecord | null) => void
+    readonly summaryReceived: (
+      fileId: FileId,
+      groups: LineErrorGroup[],
+      unknownKeys: UnknownKey[],
+    ) => void
+    readonly errorsReceived: (
+      fileId: FileId,
+      page: number,
+      total: number,
+      rows: readonly LineError[],
+    ) => void
+    readonly errorChosen: (index: number) => void
+  }
+}
+
+const store = createStore<FilePageState>()((set) => ({
+  fileId: null,
+  record: undefined,
+  groups: null,
+  unknownKeys: null,
+  errorTotal: null,
+  errorPages: new Map(),
+  chosenIndex: null,
+  actions: {
+    fileOpened(fileId) {
+      set((state) =>
+        state.fileId === fileId
+          ? state
+          : {
+              fileId,
+              record: undefined,
+              groups: null,
+              unknownKeys: null,
+              errorTotal: null,
+              errorPages: new Map(),
+              chosenIndex: null,
+            },
+      )
+    },
+    recordReceived(fileId, record) {
+      set((state) => (state.fileId === fileId ? { record: reuse(state.record, record) } : state))
+    },
+    summaryReceived(fileId, groups, unknownKeys) {
+      set((state) =>
+        state.fileId === fileId
+          ? {
+              groups: reuse(state.groups, groups),
+              unknownKeys: reuse(state.unknownKeys, unknownKeys),
+            }
+          : state,
+      )
+    },
+    errorsReceived(fileId, page, total, rows) {
+      set((state) => {
+        if (state.fileId !== fileId) return state
+        const errorPages = new Map(state.errorPages).set(page, sameLines(state, page, rows))
+        const nearestFirst = [...errorPages.keys()].toSorted(
+          (a, b) => Math.abs(a - page) - Math.abs(b - page),
+        )
+        for (const far of nearestFirst.slice(MAX_PAGES)) errorPages.delete(far)
+        return { errorTotal: total, errorPages }
+      })
+    },
+    errorChosen(index) {
+      set({ chosenIndex: index })
+    },
+  },
+}))
+
+/** Keeps the identity of bad lines that were there before, so that their rows don't render again. */
+function sameLines(
+  state: FilePageState,
+  page: number,
+  rows: readonly LineError[],
+): readonly LineError[] {
+  const before = state.errorPages.get(page)
+  if (!before) return rows
+  return rows.map((row, i) => {
+    const old = before[i]
+    return old && sameLine(old, row) ? old : row
+  })
+}
+
+function sameLine(a: LineError, b: LineError): boolean {
+  return (
+    a.line === b.line &&
+    a.code === b.code &&
+    a.status === b.status &&
+    a.rawBytes === b.rawBytes &&
+    a.raw.length === b.raw.length &&
+    a.raw.every((byte, i) => byte === b.raw[i])
+  )
+}
+
+export const useFilePage = <T>(select: (state: FilePageState) => T): T => useStore(store, select)
+export const filePageState = store.getState
+
+/** The bad line in a place, or null while its page is not loaded. */
+export function errorAt(
+  pages: ReadonlyMap<number, readonly LineError[]>,
+  index: number,
+): LineError | null {
+  return pages.get(Math.floor(index / ERROR_PAGE_ROWS))?.[index % ERROR_PAGE_ROWS] ?? null
+}

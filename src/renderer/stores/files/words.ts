@@ -1,0 +1,77 @@
+import type { FileRecord, FileSource, FileStatus } from '#shared/files'
+import type { Stage } from '#shared/status'
+import { fileCodeWords } from '#shared/words'
+import { asSentence } from '../../ui/format'
+import type { Tone } from '../../ui/State'
+
+const stageWords: Readonly<Record<Stage, string>> = {
+  waiting: 'Waiting',
+  hashing: 'Checking',
+  reading: 'Reading',
+  writing: 'Writing',
+  finishing: 'Finishing',
+}
+
+const statusWords: Readonly<Record<FileStatus, { word: string; tone: Tone }>> = {
+  queued: { word: 'Queued', tone: 'plain' },
+  processing: { word: 'Reading', tone: 'accent' },
+  paused: { word: 'Paused', tone: 'attention' },
+  complete: { word: 'Complete', tone: 'good' },
+  failed: { word: 'Failed', tone: 'bad' },
+  cancelled: { word: 'Cancelled', tone: 'plain' },
+  duplicate: { word: 'Duplicate', tone: 'plain' },
+}
+
+/** What a file is at, in one word, and how it is meant. */
+export function stateWords(
+  status: FileStatus,
+  stage: Stage | null,
+  waitingFor: string | null,
+): { word: string; tone: Tone } {
+  if (status !== 'processing') return statusWords[status]
+  if (waitingFor !== null) return { word: stageWords.waiting, tone: 'attention' }
+  return stage === null
+    ? statusWords.processing
+    : { word: stageWords[stage], tone: statusWords.processing.tone }
+}
+
+/** Why a file failed and what to do, each a sentence; null for a file that did not. */
+export function failureWords(
+  record: Pick<FileRecord, 'failureCode' | 'failureMessage'>,
+): { what: string; next: string } | null {
+  if (record.failureCode === null) return null
+  const words = fileCodeWords[record.failureCode]
+  return { what: asSentence(record.failureMessage ?? words.title), next: words.help }
+}
+
+export const sourceWords: Readonly<Record<FileSource, string>> = {
+  watch: 'the watched folder',
+  drop: 'a drop on the window',
+  open: 'Add files',
+  cli: 'the terminal',
+}
+
+/** What became of the file on disk. */
+export function sourceStateWords(
+  record: Pick<FileRecord, 'source' | 'sourceState' | 'sourceReason' | 'status'>,
+): { word: string; tone: Tone } {
+  switch (record.sourceState) {
+    case 'deleted':
+      return { word: 'Deleted after import', tone: 'plain' }
+    case 'archived':
+      return { word: 'Archived', tone: 'plain' }
+    case 'kept':
+      return { word: 'Kept in its folder', tone: 'plain' }
+    case 'removing':
+      return { word: 'Being removed', tone: 'plain' }
+    case 'stuck':
+      return {
+        word: `Not removed: ${record.sourceReason ?? 'the system gave no reason'}`,
+        tone: 'attention',
+      }
+    case 'present':
+      return record.source === 'watch' && record.status === 'complete'
+        ? { word: 'Removed after the grace time', tone: 'plain' }
+        : { word: 'Left where it is', tone: 'plain' }
+  }
+}

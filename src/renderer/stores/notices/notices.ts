@@ -1,0 +1,45 @@
+import { useStore } from 'zustand'
+import { createStore } from 'zustand/vanilla'
+
+export interface Notice {
+  readonly id: number
+  readonly tone: 'good' | 'attention' | 'bad'
+  readonly text: string
+  /** The one thing to do about it. */
+  readonly step: { readonly label: string; run(): void } | null
+}
+
+interface NoticesState {
+  readonly notices: readonly Notice[]
+  readonly actions: {
+    readonly noticeRaised: (notice: Omit<Notice, 'id'>) => void
+    readonly noticeDismissed: (id: number) => void
+  }
+}
+
+/** Older ones make room: more would hide the list below them. */
+const MAX_NOTICES = 3
+
+const store = createStore<NoticesState>()((set) => {
+  let lastId = 0
+  return {
+    notices: [],
+    actions: {
+      noticeRaised(notice) {
+        lastId += 1
+        const raised = { ...notice, id: lastId }
+        set((state) => ({
+          notices: [...state.notices.filter((n) => n.text !== notice.text), raised].slice(
+            -MAX_NOTICES,
+          ),
+        }))
+      },
+      noticeDismissed(id) {
+        set((state) => ({ notices: state.notices.filter((notice) => notice.id !== id) }))
+      },
+    },
+  }
+})
+
+export const useNotices = <T>(select: (state: NoticesState) => T): T => useStore(store, select)
+export const noticesState = store.getState

@@ -1,0 +1,44 @@
+import type { AppInfo } from '#shared/ipc'
+import type { LiveFile, StationStatus } from '#shared/status'
+import { useStore } from 'zustand'
+import { createStore } from 'zustand/vanilla'
+import { reuse } from '../reuse'
+
+interface StationState {
+  /** null until the station has spoken for the first time. */
+  readonly status: StationStatus | null
+  /** The files being worked on, by id; an entry keeps its identity while nothing of it changes. */
+  readonly live: ReadonlyMap<number, LiveFile>
+  readonly info: AppInfo | null
+  readonly actions: {
+    readonly statusReceived: (status: StationStatus) => void
+    readonly infoReceived: (info: AppInfo) => void
+  }
+}
+
+const store = createStore<StationState>()((set) => ({
+  status: null,
+  live: new Map(),
+  info: null,
+  actions: {
+    statusReceived(received) {
+      set((state) => {
+        const status = reuse(state.status, received)
+        const live =
+          status.active === state.status?.active
+            ? state.live
+            : new Map(status.active.map((file) => [file.id, file]))
+        return { status, live }
+      })
+    },
+    infoReceived(info) {
+      set({ info })
+    },
+  },
+}))
+
+export const useStation = <T>(select: (state: StationState) => T): T => useStore(store, select)
+export const stationState = store.getState
+/** Calls back after each change; returns the function that ends it. */
+export const onStationChange = (listener: (state: StationState) => void): (() => void) =>
+  store.subscribe(listener)

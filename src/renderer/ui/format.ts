@@ -1,0 +1,94 @@
+const counts = new Intl.NumberFormat('en-US', { maximumFractionDigits: 0 })
+const short = new Intl.NumberFormat('en-US', { maximumSignificantDigits: 3 })
+
+/** A whole number with its thousands separated: 1,003. */
+export function formatCount(n: number): string {
+  return counts.format(n)
+}
+
+function scaled(n: number, base: number, units: readonly string[]): string {
+  let value = n
+  let unit = 0
+  // 999.5 would round up to 1,000 of the smaller unit.
+  while (value >= base * 0.9995 && unit < units.length - 1) {
+    value /= base
+    unit += 1
+  }
+  const digits = unit === 0 ? counts.format(value) : short.format(value)
+  return `${digits} ${units[unit] ?? ''}`.trimEnd()
+}
+
+/** A count that need not be exact, in three figures: 1.12 M. */
+export function formatShortCount(n: number): string {
+  return n < 10_000 ? counts.format(n) : scaled(n, 1000, ['', 'k', 'M', 'G', 'T'])
+}
+
+/** Bytes in decimal units, three figures: 212 MB. */
+export function formatBytes(bytes: number): string {
+  return scaled(bytes, 1000, ['B', 'kB', 'MB', 'GB', 'TB', 'PB'])
+}
+
+/** A noun with its number: '1 bad line', '14 bad lines'. */
+export function countOf(n: number, one: string, many = `${one}s`): string {
+  return `${formatCount(n)} ${n === 1 ? one : many}`
+}
+
+/** A message from elsewhere with a full stop, so that another sentence can follow it. */
+export function asSentence(text: string): string {
+  return /[.!?…]$/.test(text) ? text : `${text}.`
+}
+
+/** A length of time as people say it: 0.1 s, 7 s, 1 min 12 s, 2 h 5 min, 3 d 4 h. */
+export function formatDuration(seconds: number): string {
+  if (seconds < 10) {
+    const tenths = Math.round(seconds * 10) / 10
+    return tenths < 0.1 && seconds > 0 ? '< 0.1 s' : `${tenths} s`
+  }
+  const whole = Math.round(seconds)
+  if (whole < 60) return `${whole} s`
+  const parts: [number, string, number, string] =
+    whole < 3600
+      ? [Math.floor(whole / 60), 'min', whole % 60, 's']
+      : whole < 86_400
+        ? [Math.floor(whole / 3600), 'h', Math.floor((whole % 3600) / 60), 'min']
+        : [Math.floor(whole / 86_400), 'd', Math.floor((whole % 86_400) / 3600), 'h']
+  const [big, bigUnit, small, smallUnit] = parts
+  return small === 0 ? `${big} ${bigUnit}` : `${big} ${bigUnit} ${small} ${smallUnit}`
+}
+
+/** A share of 0 to 1 in whole per cent; 100 % only when nothing is left. */
+export function formatPercent(share: number): string {
+  return `${share >= 1 ? 100 : Math.floor(share * 100)} %`
+}
+
+const months = 'Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec'.split(' ')
+
+/**
+ * A moment of the database (ISO 8601, UTC) for a narrow column whose heading says UTC: the time
+ * today, day and time this year, else the date.
+ */
+export function formatMoment(iso: string, nowMs: number): string {
+  const moment = new Date(iso)
+  if (Number.isNaN(moment.getTime())) return iso
+  const text = moment.toISOString()
+  const now = new Date(nowMs).toISOString()
+  if (text.slice(0, 10) === now.slice(0, 10)) return text.slice(11, 19)
+  const day = `${moment.getUTCDate()} ${months[moment.getUTCMonth()] ?? ''}`
+  return text.slice(0, 4) === now.slice(0, 4)
+    ? `${day} ${text.slice(11, 16)}`
+    : `${day} ${text.slice(0, 4)}`
+}
+
+/** A moment in full with its zone: 2026-11-23 09:14:07 UTC. */
+export function formatFullMoment(iso: string): string {
+  const moment = new Date(iso)
+  if (Number.isNaN(moment.getTime())) return iso
+  return `${moment.toISOString().slice(0, 19).replace('T', ' ')} UTC`
+}
+
+/** Seconds between two moments of the database; null while the second is not known. */
+export function secondsBetween(from: string | null, to: string | null): number | null {
+  if (from === null || to === null) return null
+  const ms = Date.parse(to) - Date.parse(from)
+  return Number.isNaN(ms) ? null : Math.max(0, ms / 1000)
+}

@@ -1,0 +1,180 @@
+import {
+  useEffect,
+  useId,
+  useImperativeHandle,
+  useRef,
+  type KeyboardEvent,
+  type MouseEvent,
+  type ReactNode,
+  type Ref,
+} from 'react'
+import { cx } from '../cx'
+import { useFocusOnMount } from '../useFocusOnMount'
+import styles from './RowGrid.module.css'
+import { rowForKey } from './rowKeys'
+import { useRowWindow } from './useRowWindow'
+
+/** What the owner of a grid may do with its scroll position. */
+export interface RowGridHandle {
+  /** Moves what is on the screen by so many rows, so that others can come and go above it. */
+  shiftByRows(rows: number): void
+  /** The row at the top of the view, and whether anything is above it. */
+  firstRow(): number
+}
+
+interface RowGridProps {
+  readonly label: string
+  readonly count: number
+  readonly rowHeight: number
+  readonly columnCount: number
+  /** A row of column headings that stays at the top, `role="row"`. */
+  readonly head?: ReactNode
+  readonly headHeight?: number
+  readonly active: number | null
+  readonly isStop?: (index: number) => boolean
+  /** The cells of a row, each `role="gridcell"`. */
+  readonly renderRow: (index: number) => ReactNode
+  readonly onActive: (index: number) => void
+  readonly onOpen?: (index: number) => void
+  /** Keys that are not movement; true when the key was used. */
+  readonly onRowKey?: (index: number, key: string, event: KeyboardEvent) => boolean
+  /** A context menu was asked for, at a place of the window. */
+  readonly onMenu?: (index: number, x: number, y: number) => void
+  readonly onRange?: (first: number, last: number) => void
+  readonly onPointerMove?: () => void
+  readonly onPointerLeave?: () => void
+  readonly handle?: Ref<RowGridHandle>
+  readonly testId?: string
+}
+
+const everyRow = (): boolean => true
+
+function isButton(target: EventTarget): boolean {
+  return target instanceof Element && target.closest('button') !== null
+}
+
+/**
+ * A long list in columns, of which only the rows in view exist. It takes the focus as a whole;
+ * arrows, J and K, Page keys, Home and End choose the active row, Enter opens it.
+ */
+export function RowGrid({
+  label,
+  count,
+  rowHeight,
+  columnCount,
+  head,
+  headHeight = 0,
+  active,
+  isStop = everyRow,
+  renderRow,
+  onActive,
+  onOpen,
+  onRowKey,
+  onMenu,
+  onRange,
+  onPointerMove,
+  onPointerLeave,
+  handle,
+  testId,
+}: RowGridProps): ReactNode {
+  const id = useId()
+  const scroller = useRef<HTMLDivElement>(null)
+  useFocusOnMount(scroller)
+  const rows = useRowWindow(scroller, count, rowHeight, headHeight, active)
+  const [first, last] = rows.range ?? [0, -1]
+
+  useImperativeHandle(handle, () => ({
+    shiftByRows: (by) => rows.shiftBy(by * rowHeight),
+    firstRow: () => Math.floor(rows.offset() / rowHeight),
+  }))
+
+  useEffect(() => {
+    if (last >= first) onRange?.(first, last)
+  }, [first, last, onRange])
+
+  const rowId = (index: number): string => `${id}-${index}`
+  const drawn = Array.from({ length: last - first + 1 }, (_, i) => first + i)
+  const activeDrawn = active !== null && active >= first && active <= last
+
+  function onKeyDown(event: KeyboardEvent): void {
+    if (event.target !== event.currentTarget) return
+    if (event.ctrlKey || event.metaKey || event.altKey) return
+    const to = rowForKey(event.key, active, count, rows.pageRows, isStop)
+    if (to !== null) {
+      event.preventDefault()
+      onActive(to)
+      rows.showRow(to)
+      return
+    }
+    if (active === null) return
+    if (event.key === 'Enter' && onOpen) {
+      event.preventDefault()
+      onOpen(active)
+    } else if (onMenu && (event.key === 'ContextMenu' || (event.key === 'F10' && event.shiftKey))) {
+      event.preventDefault()
+      const box = scroller.current
+        ?.querySelector(`[id="${rowId(active)}"]`)
+        ?.getBoundingClientRect()
+      if (box) onMenu(active, box.left + 48, box.bottom)
+    } else if (onRowKey?.(active, event.key, event)) {
+      event.preventDefault()
+    }
+  }
+
+  function rowAt(event: MouseEvent): number | null {
+    const row = event.target instanceof Element ? event.target.closest('[data-row]') : null
+    const index = Number(row?.getAttribute('data-row') ?? NaN)
+    return Number.isInteger(index) && isStop(index) ? index : null
+  }
+
+  return (
+    // The grid listens for its rows, of which there are many; each can be reached by its keys.
+    <div
+      ref={scroller}
+      className={styles.grid}
+      role="grid"
+      aria-label={label}
+      aria-rowcount={count + (head ? 1 : 0)}
+      aria-colcount={columnCount}
+      aria-activedescendant={activeDrawn ? rowId(active) : undefined}
+      tabIndex={0}
+      data-testid={testId}
+      onKeyDown={onKeyDown}
+      onMouseDown={(event) => {
+        const index = rowAt(event)
+        if (index !== null) onActive(index)
+      }}
+      onDoubleClick={(event) => {
+        const index = rowAt(event)
+        if (index !== null && !isButton(event.target)) onOpen?.(index)
+      }}
+      onContextMenu={(event) => {
+        const index = rowAt(event)
+        if (index === null || !onMenu) return
+        event.preventDefault()
+        onActive(index)
+        onMenu(index, event.clientX, event.clientY)
+      }}
+      onPointerMove={onPointerMove}
+      onPointerLeave={onPointerLeave}
+    >
+      {head ? <div className={styles.head}>{head}</div> : null}
+      <div className={styles.track} style={{ height: rows.trackHeight }} role="presentation">
+        {drawn.map((index) => (
+          <div
+            key={index}
+            id={rowId(index)}
+            className={cx(styles.row, index === active && styles.active)}
+            role="row"
+            aria-rowindex={index + (head ? 2 : 1)}
+            aria-selected={index === active}
+            data-row={index}
+            style={{ height: rowHeight, transform: `translateY(${rows.rowTop(index)}px)` }}
+          >
+            {renderRow(index)}
+          </div>
+        ))}
+      </div>
+    </div>
+  )
+}

@@ -1,0 +1,2 @@
+/** Whether keys carry a Mac's names. */
+export const isMac = navigator.userAgent.includes('Macintosh')

@@ -1,0 +1,69 @@
+import { z } from 'zod'
+import { FileCode } from './codes'
+
+/** Where a file stands. `failed` files are held: they keep their rows and wait for a retry. */
+export const FileStatus = z.enum([
+  'queued',
+  'processing',
+  'paused',
+  'complete',
+  'failed',
+  'cancelled',
+  'duplicate',
+])
+export type FileStatus = z.infer<typeof FileStatus>
+
+/** How a file came to the station. Only files that came by `watch` are ever removed from disk. */
+export const FileSource = z.enum(['watch', 'drop', 'open', 'cli'])
+export type FileSource = z.infer<typeof FileSource>
+
+/** What became of the source file on disk. */
+export const SourceState = z.enum(['present', 'removing', 'deleted', 'archived', 'kept', 'stuck'])
+export type SourceState = z.infer<typeof SourceState>
+
+export const FileId = z.int().positive()
+export type FileId = z.infer<typeof FileId>
+
+const Count = z.int().nonnegative()
+/** ISO 8601 in UTC with milliseconds, as stored. */
+const Moment = z.string()
+
+/** One row of `files`, in the program's own spelling. `totalLines = importedLines + errorLines`. */
+export const FileRecord = z.object({
+  id: FileId,
+  path: z.string(),
+  name: z.string(),
+  source: FileSource,
+  status: FileStatus,
+  duplicateOf: FileId.nullable(),
+  satelliteType: z.string().nullable(),
+  sizeBytes: Count,
+  fingerprint: z.string().nullable(),
+  totalLines: Count,
+  importedLines: Count,
+  errorLines: Count,
+  skippedLines: Count,
+  checkpointByte: Count,
+  checkpointLine: Count,
+  failureCode: FileCode.nullable(),
+  failureMessage: z.string().nullable(),
+  sourceState: SourceState,
+  sourceReason: z.string().nullable(),
+  insertedAt: Moment,
+  startedAt: Moment.nullable(),
+  finishedAt: Moment.nullable(),
+})
+export type FileRecord = z.infer<typeof FileRecord>
+
+/** The window's two lists: what is still to do (held files too), and what is over. */
+export const FileSection = z.enum(['queue', 'history'])
+export type FileSection = z.infer<typeof FileSection>
+
+/** Statuses of each list; queue rows come oldest first, history rows newest first. */
+export const sectionStatuses: Record<FileSection, readonly FileStatus[]> = {
+  queue: ['processing', 'paused', 'queued', 'failed'],
+  history: ['complete', 'duplicate', 'cancelled'],
+}
+
+export const FilePage = z.object({ total: Count, rows: z.array(FileRecord) })
+export type FilePage = z.infer<typeof FilePage>

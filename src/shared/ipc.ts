@@ -1,0 +1,116 @@
+import { z } from 'zod'
+import { FileId, FilePage, FileRecord, FileSection } from './files'
+import { LineErrorGroup, LineErrorPage, UnknownKey } from './lineErrors'
+import { Settings, SettingsPatch } from './settings'
+import { StationStatus } from './status'
+
+/** Most rows that one page may ask for. */
+export const MAX_PAGE_ROWS = 500
+/** Most paths that one drop may bring; a folder counts as one. */
+export const MAX_PATHS = 10_000
+
+const Page = { offset: z.int().nonnegative(), limit: z.int().min(1).max(MAX_PAGE_ROWS) }
+
+/** What became of paths that were dropped or opened. */
+export const AddResult = z.object({
+  added: z.int().nonnegative(),
+  /** Files that the station already has: nothing new to do. */
+  known: z.int().nonnegative(),
+  refused: z.array(z.object({ name: z.string(), reason: z.string() })),
+  /** Row ids of the added and the known, at most the first 100. */
+  fileIds: z.array(FileId),
+})
+export type AddResult = z.infer<typeof AddResult>
+
+export const FileAction = z.enum(['pause', 'resume', 'cancel', 'retry', 'import-again'])
+export type FileAction = z.infer<typeof FileAction>
+
+export const AppInfo = z.object({
+  version: z.string(),
+  electron: z.string(),
+  platform: z.string(),
+  /** True when an old Electron stands in because the current one could not be had. */
+  fallbackElectron: z.boolean(),
+})
+export type AppInfo = z.infer<typeof AppInfo>
+
+/** Every call that the window may make, with the shape of what goes in and what comes back. */
+export const invokes = {
+  'app:info': { input: z.undefined(), output: AppInfo },
+  'station:status': { input: z.undefined(), output: StationStatus },
+  'station:pause-all': { input: z.undefined(), output: z.undefined() },
+  'station:resume-all': { input: z.undefined(), output: z.undefined() },
+  'files:page': {
+    input: z.strictObject({ section: FileSection, ...Page }),
+    output: FilePage,
+  },
+  'files:get': { input: z.strictObject({ fileId: FileId }), output: FileRecord.nullable() },
+  'files:add': {
+    input: z.strictObject({
+      paths: z.array(z.string().min(1).max(4096)).min(1).max(MAX_PATHS),
+    }),
+    output: AddResult,
+  },
+  'files:open-dialog': { input: z.undefined(), output: AddResult.nullable() },
+  'files:add-samples': { input: z.undefined(), output: AddResult },
+  'files:act': {
+    input: z.strictObject({ fileId: FileId, action: FileAction }),
+    output: z.undefined(),
+  },
+  'files:show-in-folder': { input: z.strictObject({ fileId: FileId }), output: z.boolean() },
+  'errors:page': { input: z.strictObject({ fileId: FileId, ...Page }), output: LineErrorPage },
+  'errors:groups': {
+    input: z.strictObject({ fileId: FileId }),
+    output: z.array(LineErrorGroup),
+  },
+  'unknown-keys:list': { input: z.strictObject({ fileId: FileId }), output: z.array(UnknownKey) },
+  'settings:get': { input: z.undefined(), output: Settings },
+  'settings:update': { input: SettingsPatch, output: Settings },
+  'folder:choose': {
+    input: z.strictObject({ purpose: z.enum(['ingest', 'archive']) }),
+    output: Settings.nullable(),
+  },
+  'folder:open': { input: z.undefined(), output: z.boolean() },
+} as const
+export type InvokeChannel = keyof typeof invokes
+export type InvokeInput<C extends InvokeChannel> = z.input<(typeof invokes)[C]['input']>
+export type InvokeOutput<C extends InvokeChannel> = z.output<(typeof invokes)[C]['output']>
+
+/** What the main process tells the window without being asked. */
+export const pushes = {
+  'push:status': StationStatus,
+  'push:settings': Settings,
+  'push:command': z.enum([
+    'open-files',
+    'choose-folder',
+    'toggle-pause',
+    'show-queue',
+    'show-pipeline',
+    'show-settings',
+    'show-keys',
+  ]),
+} as const
+export type PushChannel = keyof typeof pushes
+export type Push<C extends PushChannel> = z.output<(typeof pushes)[C]>
+
+/**
+ * How a failed call reaches the window: `message` is written for people. `code` is `refused` when
+ * the call itself was malformed or not allowed, `failed` when the station could not do it.
+ */
+export const CallFailure = z.object({ code: z.enum(['refused', 'failed']), message: z.string() })
+export type CallFailure = z.infer<typeof CallFailure>
+
+/** What a call resolves to on the wire; errors are values, so that no stack crosses the door. */
+export type CallReply<T> = { ok: true; value: T } | { ok: false; failure: CallFailure }
+
+/** The one object that the preload shows to the page as `window.downlink`. */
+export interface DownlinkBridge {
+  call<C extends InvokeChannel>(
+    channel: C,
+    input: InvokeInput<C>,
+  ): Promise<CallReply<InvokeOutput<C>>>
+  /** Hands dropped files to the station; their paths never reach the page. */
+  addDropped(files: File[]): Promise<CallReply<AddResult>>
+  /** Returns the function that ends the subscription. */
+  listen<C extends PushChannel>(channel: C, listener: (message: Push<C>) => void): () => void
+}

@@ -1,0 +1,37 @@
+import { z } from 'zod'
+import { LineCode, LineIssue } from './codes'
+import { FileId } from './files'
+
+export const LineErrorStatus = z.enum(['open', 'fixed', 'dismissed'])
+export type LineErrorStatus = z.infer<typeof LineErrorStatus>
+
+/**
+ * One row of `line_errors`. `raw` holds the line's own bytes without its line end, at most 64 KiB
+ * of them; `rawBytes` is the whole line's length, so `rawBytes > raw.length` says that it was cut.
+ */
+export const LineError = z.object({
+  fileId: FileId,
+  line: z.int().positive(),
+  byteOffset: z.int().nonnegative(),
+  code: LineCode,
+  issues: z.array(LineIssue),
+  raw: z.instanceof(Uint8Array),
+  rawBytes: z.int().nonnegative(),
+  status: LineErrorStatus,
+})
+export type LineError = z.infer<typeof LineError>
+
+export const LineErrorPage = z.object({ total: z.int().nonnegative(), rows: z.array(LineError) })
+export type LineErrorPage = z.infer<typeof LineErrorPage>
+
+/** How often a code came in one file. */
+export const LineErrorGroup = z.object({ code: LineCode, count: z.int().positive() })
+export type LineErrorGroup = z.infer<typeof LineErrorGroup>
+
+/** A key that the satellite type does not know; `key` is null for all keys beyond the first 100. */
+export const UnknownKey = z.object({
+  key: z.string().nullable(),
+  count: z.int().positive(),
+  firstLine: z.int().positive(),
+})
+export type UnknownKey = z.infer<typeof UnknownKey>

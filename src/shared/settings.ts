@@ -1,0 +1,56 @@
+import { z } from 'zod'
+
+/** What happens to a file in the watched folder once every line of it is safely stored. */
+export const AfterImport = z.enum(['delete', 'archive', 'keep'])
+export type AfterImport = z.infer<typeof AfterImport>
+
+export const Theme = z.enum(['system', 'light', 'dark'])
+export type Theme = z.infer<typeof Theme>
+
+/**
+ * Everything an operator may set; kept in the database, each with its bounds. A pace of null or 0
+ * means full speed.
+ */
+export const Settings = z.strictObject({
+  /** Absolute path of the watched folder; null watches nothing. */
+  ingestFolder: z.string().nullable(),
+  watching: z.boolean(),
+  afterImport: AfterImport,
+  /** Absolute path; null means `archive` beside the ingest folder. */
+  archiveFolder: z.string().nullable(),
+  /** A file has arrived when it has not grown for this long. */
+  quietMs: z.int().min(100).max(600_000),
+  /** How long a complete file must stay unchanged before it is removed. */
+  graceMs: z.int().min(0).max(3_600_000),
+  linesPerWrite: z.int().min(1).max(100_000),
+  pauseBetweenWritesMs: z.int().min(0).max(60_000),
+  linesPerSecond: z.int().min(1).max(100_000_000).nullable(),
+  filesAtOnce: z.int().min(1).max(16),
+  paused: z.boolean(),
+  theme: Theme,
+})
+export type Settings = z.infer<typeof Settings>
+
+export const SettingsPatch = Settings.partial()
+export type SettingsPatch = z.infer<typeof SettingsPatch>
+
+export const defaultSettings: Settings = {
+  ingestFolder: null,
+  watching: true,
+  afterImport: 'delete',
+  archiveFolder: null,
+  quietMs: 2_000,
+  graceMs: 10_000,
+  linesPerWrite: 20_000,
+  pauseBetweenWritesMs: 0,
+  linesPerSecond: null,
+  filesAtOnce: 2,
+  paused: false,
+  theme: 'system',
+}
+
+/** The settings with what the patch names changed. */
+export function patchSettings(settings: Settings, patch: SettingsPatch): Settings {
+  const named = Object.entries(patch).filter(([, value]) => value !== undefined)
+  return Settings.parse({ ...settings, ...Object.fromEntries(named) })
+}

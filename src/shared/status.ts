@@ -1,0 +1,113 @@
+import { z } from 'zod'
+import { FileId, FileStatus } from './files'
+
+/** What a file's parser is doing right now. */
+export const Stage = z.enum(['waiting', 'hashing', 'reading', 'writing', 'finishing'])
+export type Stage = z.infer<typeof Stage>
+
+const Count = z.int().nonnegative()
+
+/** A file that is being worked on, as it is this moment. Rates are of the last two seconds. */
+export const LiveFile = z.object({
+  id: FileId,
+  name: z.string(),
+  status: FileStatus,
+  stage: Stage,
+  /** Why it does not move, in plain words; null while it does. */
+  waitingFor: z.string().nullable(),
+  sizeBytes: Count,
+  doneBytes: Count,
+  totalLines: Count,
+  importedLines: Count,
+  errorLines: Count,
+  skippedLines: Count,
+  linesPerSecond: z.number().nonnegative(),
+  secondsLeft: z.number().nonnegative().nullable(),
+})
+export type LiveFile = z.infer<typeof LiveFile>
+
+export const ComponentState = z.enum([
+  'starting',
+  'running',
+  'waiting',
+  'restarting',
+  'stopped',
+  'failed',
+])
+export type ComponentState = z.infer<typeof ComponentState>
+
+/** One live component of the supervision tree. `parent` is null for the root alone. */
+export const ComponentStatus = z.object({
+  id: z.string(),
+  name: z.string(),
+  parent: z.string().nullable(),
+  state: ComponentState,
+  /** What it is at, in plain words: a file's name, a folder, a queue's depth. */
+  detail: z.string(),
+  restarts: Count,
+  lastError: z.string().nullable(),
+})
+export type ComponentStatus = z.infer<typeof ComponentStatus>
+
+export const WatcherState = z.enum(['off', 'starting', 'watching', 'missing', 'refused'])
+export type WatcherState = z.infer<typeof WatcherState>
+
+export const ArrivingFile = z.object({
+  name: z.string(),
+  sizeBytes: Count,
+  /** Milliseconds since it last grew. */
+  quietForMs: Count,
+})
+export type ArrivingFile = z.infer<typeof ArrivingFile>
+
+export const IgnoredFile = z.object({ name: z.string(), reason: z.string() })
+export type IgnoredFile = z.infer<typeof IgnoredFile>
+
+export const WatcherStatus = z.object({
+  state: WatcherState,
+  folder: z.string().nullable(),
+  /** Why it is missing or refused, and what to do; while watching, that it polls and why; else null. */
+  reason: z.string().nullable(),
+  arriving: z.array(ArrivingFile),
+  arrivingCount: Count,
+  ignored: z.array(IgnoredFile),
+  ignoredCount: Count,
+})
+export type WatcherStatus = z.infer<typeof WatcherStatus>
+
+/** Something that holds the whole station up, with the next step in `message`. */
+export const Alert = z.object({
+  code: z.enum(['disk_full', 'database_busy', 'database_missing', 'database_error']),
+  message: z.string(),
+})
+export type Alert = z.infer<typeof Alert>
+
+/** The whole station at one moment; sent to the window at most ten times a second. */
+export const StationStatus = z.object({
+  /** Milliseconds since 1970. */
+  at: Count,
+  state: z.enum(['starting', 'running', 'stopping', 'failed']),
+  paused: z.boolean(),
+  alert: Alert.nullable(),
+  watcher: WatcherStatus,
+  counts: z.record(FileStatus, Count),
+  /** Over all files in the database. */
+  totals: z.object({ files: Count, importedLines: Count, errorLines: Count }),
+  rate: z.object({
+    linesPerSecond: z.number().nonnegative(),
+    bytesPerSecond: z.number().nonnegative(),
+    /** Lines per second of the last 60 seconds, oldest first. */
+    history: z.array(z.number().nonnegative()),
+  }),
+  active: z.array(LiveFile),
+  components: z.array(ComponentStatus),
+  storage: z.object({
+    databasePath: z.string(),
+    databaseBytes: Count,
+    walBytes: Count,
+    freeBytes: Count.nullable(),
+  }),
+  /** Grows whenever a row of `files` changed its status or source state: time to ask for pages again. */
+  revision: Count,
+})
+export type StationStatus = z.infer<typeof StationStatus>

@@ -1,0 +1,49 @@
+import { AxeBuilder } from '@axe-core/playwright'
+import { writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import type { Page } from 'playwright-core'
+import { describe, expect, it } from 'vitest'
+import { mk1Package } from '../helpers/packages'
+import { tempFolder, until } from '../helpers/station'
+import { openWindow } from './window'
+
+async function seriousFindings(page: Page): Promise<string[]> {
+  // Electron has no way to open the blank page that axe otherwise uses for its results.
+  const { violations } = await new AxeBuilder({ page }).setLegacyMode(true).analyze()
+  return violations
+    .filter(({ impact }) => impact === 'serious' || impact === 'critical')
+    .map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.html).join(' ')}`)
+}
+
+describe('accessibility', () => {
+  it('axe finds nothing serious in any view, light or dark', async () => {
+    const folder = tempFolder()
+    const { page, row, drop } = await openWindow(folder)
+    expect(await seriousFindings(page), 'first start').toEqual([])
+    const path = join(folder, 'some.json')
+    writeFileSync(path, `${mk1Package(10)}{}\nbroken\n`)
+    writeFileSync(join(folder, 'empty.json'), '')
+    await drop(path, join(folder, 'empty.json'))
+    await row('some.json').getByText('Complete').waitFor()
+    await row('empty.json').getByText('Failed').waitFor()
+    for (const theme of ['Light', 'Dark']) {
+      await page.getByRole('button', { name: 'Settings' }).click()
+      await page.getByText(theme, { exact: true }).click()
+      await until(theme, () =>
+        page.evaluate(
+          (name) => document.documentElement.dataset['theme'] === name,
+          theme.toLowerCase(),
+        ),
+      )
+      expect(await seriousFindings(page), `settings, ${theme}`).toEqual([])
+      await page.getByRole('button', { name: 'Pipeline' }).click()
+      expect(await seriousFindings(page), `pipeline, ${theme}`).toEqual([])
+      await page.getByRole('button', { name: 'Queue' }).click()
+      expect(await seriousFindings(page), `queue, ${theme}`).toEqual([])
+      await row('some.json').dblclick()
+      await page.getByRole('region', { name: 'Ledger' }).waitFor()
+      expect(await seriousFindings(page), `file, ${theme}`).toEqual([])
+      await page.keyboard.press('Escape')
+    }
+  })
+})

@@ -1,0 +1,236 @@
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { describe, expect, it } from 'vitest'
+import { mk1Header, mk1Line, mk1Package, realPackages } from '../helpers/packages'
+import { openDatabase, tempFolder, until } from '../helpers/station'
+import { dragFiles, openWindow } from './window'
+
+describe('dropping files on the window', () => {
+  it('says what it will do, imports them, and leaves the originals alone', async () => {
+    const folder = tempFolder()
+    const { page, row, drop } = await openWindow(folder)
+    const path = join(folder, 'pass.json')
+    writeFileSync(path, mk1Package(1_500))
+
+    await dragFiles(page, [path], ['dragEnter', 'dragOver'])
+    await page.getByText(/Import 1 file/).waitFor()
+    await drop(path)
+    await row('pass.json').getByText('Complete').waitFor()
+
+    expect(await row('pass.json').innerText()).toContain('1,500')
+    expect(readFileSync(path, 'utf8')).toBe(mk1Package(1_500))
+    const stored = openDatabase(folder).prepare('SELECT count(*) FROM telemetry').pluck().get()
+    expect(stored).toBe(1_500)
+  })
+
+  it('takes the files of a folder', async () => {
+    const folder = tempFolder()
+    const { row, drop } = await openWindow(folder)
+    const passes = join(folder, 'passes')
+    mkdirSync(passes)
+    writeFileSync(join(passes, 'one.json'), mk1Package(10))
+    writeFileSync(join(passes, 'two.json'), mk1Package(20))
+    await drop(passes)
+    await row('one.json').getByText('Complete').waitFor()
+    await row('two.json').getByText('Complete').waitFor()
+  })
+
+  it('says of a copy that it is already imported, and imports it again when asked', async () => {
+    const folder = tempFolder()
+    const { row, drop } = await openWindow(folder)
+    for (const name of ['first.json', 'copy.json']) {
+      writeFileSync(join(folder, name), mk1Package(30))
+    }
+    await drop(join(folder, 'first.json'))
+    await row('first.json').getByText('Complete').waitFor()
+    await drop(join(folder, 'copy.json'))
+    await row('copy.json').getByText('Already imported as #1').waitFor()
+    await row('copy.json').getByRole('button', { name: 'Import again' }).click()
+    await row('copy.json').getByText('Complete').waitFor()
+  })
+
+  it.skipIf(realPackages.missing)(
+    'imports the two real packages whole (not run where they are missing)',
+    async () => {
+      const { row, drop } = await openWindow(tempFolder())
+      await drop(realPackages.mk1, realPackages.mk2)
+      for (const name of ['jackal_mk1_telemetry.json', 'jackal_mk2_telemetry.json']) {
+        await row(name).getByText('Complete').waitFor()
+        expect(await row(name).innerText()).toMatch(/1,000\s+1,000\s+0/)
+      }
+    },
+  )
+})
+
+describe('the watched folder', () => {
+  it('imports what is copied into it and deletes it once it is safe', async () => {
+    const folder = tempFolder()
+    const { page, row, ingestFolder } = await openWindow(folder)
+    await page.getByText('Watching').waitFor()
+    const path = join(ingestFolder, 'pass.json')
+    writeFileSync(path, mk1Package(700))
+    await row('pass.json').getByText('Complete').waitFor()
+    await row('pass.json').getByText('Deleted').waitFor({ timeout: 40_000 })
+    expect(existsSync(path)).toBe(false)
+  })
+
+  it('is chosen in a dialog, and the window shows which one it is', async () => {
+    const folder = tempFolder()
+    const { app, page, row } = await openWindow(folder)
+    const chosen = join(folder, 'other inbox')
+    mkdirSync(chosen)
+    await app.evaluate(({ dialog }, path) => {
+      dialog.showOpenDialog = () => Promise.resolve({ canceled: false, filePaths: [path] })
+    }, chosen)
+    await page.getByRole('button', { name: /Choose watched folder/ }).click()
+    await page.getByRole('banner').getByText('other inbox').waitFor()
+    writeFileSync(join(chosen, 'pass.json'), mk1Package(40))
+    await row('pass.json').getByText('Complete').waitFor()
+  })
+
+  it('that goes away is said so, and watched again when it is back', async () => {
+    const folder = tempFolder()
+    const { page, ingestFolder, row } = await openWindow(folder)
+    const { renameSync } = await import('node:fs')
+    renameSync(ingestFolder, `${ingestFolder}.away`)
+    await page
+      .getByText(/Folder is missing|is not there/)
+      .first()
+      .waitFor()
+    renameSync(`${ingestFolder}.away`, ingestFolder)
+    await page.getByRole('banner').getByText('Watching').waitFor()
+    writeFileSync(join(ingestFolder, 'pass.json'), mk1Package(40))
+    await row('pass.json').getByText('Complete').waitFor()
+  })
+})
+
+describe('first start', () => {
+  it('says what to do and loads the samples', async () => {
+    const { page, row } = await openWindow(tempFolder())
+    await page.getByText('Drop telemetry packages here').waitFor()
+    await page.getByRole('button', { name: 'Load sample packages' }).click()
+    await until('all samples are through', async () => (await row('Complete').count()) >= 2)
+  })
+})
+
+describe('pause and resume', () => {
+  it('holds a file where it is and lets it go on', async () => {
+    const folder = tempFolder()
+    const { page, row, drop } = await openWindow(folder)
+    await page.getByRole('button', { name: 'Settings' }).click()
+    await page.getByLabel('Most lines per second').fill('2000')
+    await page.keyboard.press('Enter')
+    await page.getByRole('button', { name: 'Queue' }).click()
+    const path = join(folder, 'slow.json')
+    writeFileSync(path, mk1Package(12_000))
+    await drop(path)
+    await page.getByRole('button', { name: 'Pause slow.json' }).click()
+    await row('slow.json').getByText('Paused').waitFor()
+    const db = openDatabase(folder)
+    const count = db.prepare('SELECT count(*) FROM telemetry').pluck()
+    const atPause = Number(count.get())
+    expect(atPause).toBeLessThan(12_000)
+
+    await page.getByRole('button', { name: 'Resume slow.json' }).click()
+    await row('slow.json').getByText('Complete').waitFor()
+    expect(count.get()).toBe(12_000)
+  })
+
+  it('pauses everything and lets everything go on', async () => {
+    const folder = tempFolder()
+    const { page, row, drop } = await openWindow(folder)
+    await page.getByRole('button', { name: 'Pause all' }).click()
+    const path = join(folder, 'pass.json')
+    writeFileSync(path, mk1Package(100))
+    await drop(path)
+    await row('pass.json').waitFor()
+    expect(await row('pass.json').innerText()).not.toContain('Complete')
+    await page.getByRole('banner').getByRole('button', { name: 'Resume all' }).click()
+    await row('pass.json').getByText('Complete').waitFor()
+  })
+})
+
+describe('a restart', () => {
+  it('finds the history as it was and goes on with what was not finished', async () => {
+    const folder = tempFolder()
+    const first = await openWindow(folder)
+    writeFileSync(join(folder, 'done.json'), mk1Package(60))
+    await first.drop(join(folder, 'done.json'))
+    await first.row('done.json').getByText('Complete').waitFor()
+    await first.page.getByRole('button', { name: 'Pause all' }).click()
+    writeFileSync(join(folder, 'waiting.json'), mk1Package(80))
+    await first.drop(join(folder, 'waiting.json'))
+    await first.row('waiting.json').waitFor()
+    await first.close()
+
+    const second = await openWindow(folder)
+    await second.row('done.json').getByText('Complete').waitFor()
+    await second.page.getByRole('banner').getByRole('button', { name: 'Resume all' }).click()
+    await second.row('waiting.json').getByText('Complete').waitFor()
+  })
+
+  it('after the whole program was killed in the middle stores each line once', async () => {
+    const folder = tempFolder()
+    const first = await openWindow(folder)
+    const path = join(folder, 'big.json')
+    writeFileSync(path, mk1Package(150_000))
+    await first.drop(path)
+    await first.row('big.json').getByText('Reading').waitFor()
+    first.app.process().kill('SIGKILL')
+    await first.app.waitForEvent('close').catch(() => undefined)
+
+    const second = await openWindow(folder)
+    await second.row('big.json').getByText('Complete').waitFor()
+    const db = openDatabase(folder)
+    const stored = db.prepare('SELECT count(*), count(DISTINCT line), max(line) FROM telemetry')
+    expect(stored.raw().get()).toEqual([150_000, 150_000, 150_001])
+  })
+})
+
+describe('a file page', () => {
+  it('shows the ledger and every bad line with its reason, field and bytes', async () => {
+    const folder = tempFolder()
+    const { page, row, drop } = await openWindow(folder)
+    const outOfRange = mk1Line(3).replace(/"latitude":[^,]+/, '"latitude":99.5')
+    const path = join(folder, 'chaos.json')
+    const lines = [mk1Header, mk1Line(2), outOfRange, 'broken{', '', '{"timestamp":1}', mk1Line(7)]
+    writeFileSync(path, `${lines.join('\r\n')}\n`)
+    await drop(path)
+    await row('chaos.json').getByText('Complete').waitFor()
+    await row('chaos.json').dblclick()
+
+    const ledger = page.getByRole('region', { name: 'Ledger' })
+    await ledger.waitFor()
+    expect((await ledger.innerText()).replaceAll(/\s+/g, ' ')).toContain(
+      '6 lines = 2 imported + 3 bad + 1 blank',
+    )
+    const bad = page.getByRole('grid', { name: 'Bad lines' }).getByRole('row')
+    await until('three bad lines and the head', async () => (await bad.count()) === 4)
+    const third = bad.nth(1)
+    expect(await third.getByRole('gridcell').first().innerText()).toBe('3')
+    expect(await third.innerText()).toMatch(/must lie between -90 and 90/)
+    expect(await third.locator('mark').innerText()).toBe('99.5')
+    expect(await bad.filter({ hasText: 'broken{' }).innerText()).toMatch(/not valid JSON/)
+    expect(await bad.filter({ hasText: '{"timestamp":1}' }).innerText()).toMatch(/and \d more/)
+
+    await third.click()
+    const raw = page.getByTestId('raw-line')
+    await raw.waitFor()
+    expect(await raw.innerText()).toBe(outOfRange)
+  })
+})
+
+describe('a failed file', () => {
+  it('says why, and is read when it is mended and retried', async () => {
+    const folder = tempFolder()
+    const { page, row, drop } = await openWindow(folder)
+    const path = join(folder, 'bad.json')
+    writeFileSync(path, '{"satellite_type":"hubble"}\n')
+    await drop(path)
+    await row('bad.json').getByText('Failed').waitFor()
+    expect(await row('bad.json').innerText()).toContain('hubble')
+    writeFileSync(path, mk1Package(5))
+    await page.getByRole('button', { name: 'Retry bad.json' }).click()
+    await row('bad.json').getByText('Complete').waitFor()
+  })
+})

@@ -1,0 +1,61 @@
+import { writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { expect, it } from 'vitest'
+import { mk1Package } from '../helpers/packages'
+import { tempFolder, until } from '../helpers/station'
+import { openWindow } from './window'
+
+it('a shift by keyboard alone: samples in, a file opened, its bad lines read, the tree looked at', async () => {
+  const { page, row } = await openWindow(tempFolder())
+  const focused = (): Promise<string> =>
+    page.evaluate(() => document.activeElement?.closest('button')?.textContent ?? '')
+
+  await until('the samples have the focus', async () => {
+    await page.keyboard.press('Tab')
+    return (await focused()).includes('Load sample packages')
+  })
+  await page.keyboard.press('Enter')
+  const faulty = row('jackal_mk2_with_faults.json')
+  await faulty.getByText('Complete').waitFor()
+  await until('both are through', async () => (await row('Complete').count()) === 2)
+
+  await until('the file has the focus', async () => {
+    await page.keyboard.press('j')
+    return (await page.locator('[aria-selected="true"]').innerText()).includes('mk2_with_faults')
+  })
+  await page.keyboard.press('Enter')
+  await page.getByRole('heading', { level: 1, name: 'jackal_mk2_with_faults.json' }).waitFor()
+  const lines = page.getByRole('grid', { name: 'Bad lines' }).getByRole('row')
+  await until('bad lines', async () => (await lines.count()) > 3)
+
+  await page.keyboard.press('Escape')
+  await faulty.waitFor()
+  await page.keyboard.press('?')
+  await page.getByRole('heading', { name: 'Keys' }).waitFor()
+  await page.keyboard.press('Escape')
+
+  await page.getByRole('heading', { name: 'Keys' }).waitFor({ state: 'hidden' })
+  await page.keyboard.press('Control+k')
+  await page.getByRole('dialog').waitFor()
+  await page.keyboard.type('pipeline')
+  await page.keyboard.press('Enter')
+  await page.getByText('TelemetrySupervisor').waitFor()
+})
+
+it('pauses, resumes and cancels a file from the list', async () => {
+  const folder = tempFolder()
+  const { page, row, drop } = await openWindow(folder)
+  const path = join(folder, 'pass.json')
+  writeFileSync(path, mk1Package(60_000))
+  await page.getByRole('banner').getByRole('button', { name: 'Pause all' }).click()
+  await drop(path)
+  await row('pass.json').waitFor()
+  await page.keyboard.press('j')
+  await page.keyboard.press('Space')
+  await row('pass.json').getByText('Paused', { exact: true }).waitFor()
+  await page.keyboard.press('Space')
+  await row('pass.json').getByText('Queued').waitFor()
+  await page.keyboard.press('Delete')
+  await row('pass.json').getByText('Cancelled').waitFor()
+  expect(await row('pass.json').count()).toBe(1)
+})

@@ -1,0 +1,239 @@
+import { spawn, type ChildProcess } from 'node:child_process'
+import { once } from 'node:events'
+import { existsSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { setTimeout as pause } from 'node:timers/promises'
+import { projectNode, root } from '../../scripts/lib/project.js'
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { command, environment, launch, makeHome, type Home, type RunningApp } from './launch'
+
+let home: Home
+let running: RunningApp | null = null
+
+beforeEach(() => {
+  home = makeHome()
+})
+
+afterEach(async () => {
+  await running?.app.close()
+  running = null
+  home.remove()
+})
+
+async function start(): Promise<RunningApp> {
+  running = await launch(home)
+  return running
+}
+
+function startBare(): ChildProcess {
+  const { executablePath, args } = command()
+  return spawn(executablePath, args, {
+    env: environment(home),
+    stdio: ['ignore', 'ignore', 'pipe'],
+  })
+}
+
+async function exitOf(child: ChildProcess): Promise<number | null> {
+  if (child.exitCode === null && child.signalCode === null) await once(child, 'exit')
+  return child.exitCode
+}
+
+async function until(condition: () => boolean): Promise<void> {
+  const started = performance.now()
+  while (!condition()) {
+    if (performance.now() - started > 20_000) throw new Error('It did not happen within 20 s.')
+    await pause(50)
+  }
+}
+
+describe('the page', () => {
+  it('has no Node, a strict policy, and one object with three functions', async () => {
+    const { page, complaints } = await start()
+    expect(page.url()).toBe('app://downlink/index.html')
+    const seen = await page.evaluate(() => ({
+      node: [typeof Reflect.get(window, 'require'), typeof Reflect.get(window, 'process')],
+      bridge: Object.keys(Reflect.get(window, 'downlink')),
+    }))
+    expect(seen).toEqual({
+      node: ['undefined', 'undefined'],
+      bridge: ['call', 'addDropped', 'listen'],
+    })
+    expect(complaints).toEqual([])
+
+    const refused = await page.evaluate(async () => {
+      const violations: string[] = []
+      document.addEventListener('securitypolicyviolation', (event) =>
+        violations.push(event.effectiveDirective),
+      )
+      const script = document.createElement('script')
+      script.textContent = 'window.injected = true'
+      const image = new Image()
+      image.src = 'https://example.com/x.png'
+      const frame = document.createElement('iframe')
+      frame.src = 'https://example.com/'
+      document.body.append(script, image, frame)
+      const fetched = await fetch('https://example.com/').then(
+        () => 'answered',
+        () => 'refused',
+      )
+      // Not in the call itself, where the debugger that makes it may evaluate.
+      const evaluated = await new Promise<string>((resolve) => {
+        setTimeout(() => {
+          try {
+            const evaluate: unknown = Reflect.get(window, 'eval')
+            if (typeof evaluate === 'function') evaluate('1 + 1')
+            resolve('ran')
+          } catch {
+            resolve('refused')
+          }
+        })
+      })
+      await new Promise((resolve) => setTimeout(resolve, 200))
+      for (const added of [script, image, frame]) added.remove()
+      return { violations, fetched, evaluated, injected: Reflect.has(window, 'injected') }
+    })
+    expect(refused).toMatchObject({ fetched: 'refused', evaluated: 'refused', injected: false })
+    expect([...new Set(refused.violations)].toSorted()).toEqual(
+      ['connect-src', 'frame-src', 'img-src', 'script-src', 'script-src-elem'].toSorted(),
+    )
+  })
+
+  it('never leaves, opens nothing, embeds nothing and is given no permission', async () => {
+    const { app, page } = await start()
+    const permissions = await page.evaluate(async () => {
+      const states = ['geolocation', 'notifications', 'clipboard-read', 'midi', 'camera']
+      return Promise.all(
+        states.map(async (name) => {
+          const { state } = await navigator.permissions.query(JSON.parse(JSON.stringify({ name })))
+          return state
+        }),
+      )
+    })
+    expect(new Set(permissions)).toEqual(new Set(['denied']))
+    expect(await page.evaluate(() => window.open('https://example.com/') === null)).toBe(true)
+    await page.evaluate(() => {
+      const link = document.createElement('a')
+      link.href = 'https://example.com/'
+      document.body.append(link)
+      link.click()
+      link.target = '_blank'
+      link.click()
+      const guest = document.createElement('webview')
+      guest.setAttribute('src', 'https://example.com/')
+      document.body.append(guest)
+      location.href = 'app://downlink/other.html'
+    })
+    await pause(300)
+    expect(page.url()).toBe('app://downlink/index.html')
+    const contents = await app.evaluate(({ webContents }) => webContents.getAllWebContents().length)
+    expect(contents).toBe(1)
+  })
+
+  it('is served from its own folder alone', async () => {
+    const { app } = await start()
+    const statuses = await app.evaluate(async ({ net }) => {
+      const addresses = [
+        'app://downlink/index.html',
+        'app://downlink/../main/index.js',
+        'app://downlink/..%2fmain%2findex.js',
+        'app://downlink/assets/../../package.json',
+        'app://elsewhere/index.html',
+      ]
+      return Promise.all(addresses.map(async (address) => (await net.fetch(address)).status))
+    })
+    expect(statuses).toEqual([200, 404, 404, 404, 404])
+  })
+
+  it('comes back after a crash, and the station has not noticed', async () => {
+    const { app } = await start()
+    const [next] = await Promise.all([
+      app.waitForEvent('window'),
+      app.evaluate(({ BrowserWindow }) => {
+        BrowserWindow.getAllWindows()[0]?.webContents.forcefullyCrashRenderer()
+      }),
+    ])
+    await next.waitForLoadState()
+    await next.getByText('Station running').waitFor()
+    const windows = await app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows().length)
+    expect(windows).toBe(1)
+  })
+})
+
+describe('the program', () => {
+  it('ends cleanly when its window is closed, and remembers where that was', async () => {
+    const { app, printed } = await start()
+    const ended = once(app.process(), 'exit')
+    await app.evaluate(({ BrowserWindow }) => {
+      const [window] = BrowserWindow.getAllWindows()
+      window?.setBounds({ x: 40, y: 50, width: 1000, height: 700 })
+      setTimeout(() => window?.close(), 100)
+    })
+    expect(await ended).toEqual([0, null])
+    running = null
+    expect(printed).toEqual([])
+    const kept: unknown = JSON.parse(readFileSync(join(home.data, 'window', 'window.json'), 'utf8'))
+    expect(kept).toMatchObject({ bounds: { width: 1000, height: 700 }, maximized: false })
+
+    const again = await start()
+    const size = await again.app.evaluate(({ BrowserWindow }) =>
+      BrowserWindow.getAllWindows()[0]?.getSize(),
+    )
+    expect(size).toEqual([1000, 700])
+  })
+
+  it('ends cleanly when asked by a signal', async () => {
+    const child = startBare()
+    const started = performance.now()
+    while (
+      !existsSync(join(home.data, 'downlink.db-wal')) &&
+      performance.now() - started < 20_000
+    ) {
+      await pause(50)
+    }
+    await pause(500)
+    child.kill('SIGTERM')
+    expect(await exitOf(child)).toBe(0)
+    expect(existsSync(join(home.data, 'downlink.db-wal'))).toBe(false)
+  })
+
+  it('shows the first window instead of starting twice', async () => {
+    const { app } = await start()
+    await app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.minimize())
+    expect(await exitOf(startBare())).toBe(0)
+    const minimized = await app.evaluate(({ BrowserWindow }) =>
+      BrowserWindow.getAllWindows().map((window) => window.isMinimized()),
+    )
+    expect(minimized).toEqual([false])
+  })
+
+  it('names the engine that holds its database, and ends with code 1', async () => {
+    const terminal = spawn(projectNode, [join(root, 'out/main/downlink.js'), 'watch'], {
+      env: environment(home),
+      stdio: 'ignore',
+    })
+    const lock = join(home.data, 'downlink.db-wal')
+    await until(() => existsSync(lock))
+    const child = startBare()
+    let said = ''
+    child.stderr?.on('data', (part: Buffer) => {
+      said += part.toString()
+    })
+    await until(() => said.includes('could not start'))
+    expect(said).toContain(`process ${terminal.pid}`)
+    child.kill('SIGTERM')
+    expect(await exitOf(child)).toBe(1)
+    terminal.kill('SIGTERM')
+    await exitOf(terminal)
+  })
+
+  it('says in the menu what it can do, and does it', async () => {
+    const { app, page } = await start()
+    await page.getByText('Station running').waitFor()
+    await app.evaluate(({ Menu }) => {
+      Menu.getApplicationMenu()?.getMenuItemById('show-settings')?.click()
+    })
+    const heading = page.getByRole('heading', { name: 'Watched folder' })
+    await heading.waitFor()
+    expect(await heading.count()).toBe(1)
+  })
+})

@@ -1,0 +1,59 @@
+import { mkdirSync } from 'node:fs'
+import { join } from 'node:path'
+import type { ElectronApplication, Locator, Page } from 'playwright-core'
+import { afterTest } from '../helpers/station'
+import { launch, type Home } from './launch'
+
+/** The real program in its real window, with what tests do to it. */
+export interface StationWindow {
+  readonly app: ElectronApplication
+  readonly page: Page
+  readonly ingestFolder: string
+  readonly row: (name: string) => Locator
+  /** A real drop: the paths reach the preload as a person's would. */
+  readonly drop: (...paths: string[]) => Promise<void>
+  readonly close: () => Promise<void>
+}
+
+/** Starts Downlink at home in the folder, as often as wanted. Closed after the test. */
+export async function openWindow(folder: string): Promise<StationWindow> {
+  const data = join(folder, 'data')
+  mkdirSync(data, { recursive: true })
+  const ingest = join(folder, 'Downlink', 'ingest')
+  const home: Home = { folder, data, ingest, remove: () => undefined }
+  const { app, page, complaints } = await launch(home)
+  let closed = false
+  app.on('close', () => {
+    closed = true
+  })
+  const close = async (): Promise<void> => {
+    if (!closed) await app.close()
+  }
+  afterTest(async () => {
+    await close()
+    if (complaints.length > 0) throw new Error(`the page complained: ${complaints.join('; ')}`)
+  })
+  await page.getByText(/^Station (running|paused)$/).waitFor()
+  return {
+    app,
+    page,
+    ingestFolder: ingest,
+    row: (name) => page.getByRole('row').filter({ hasText: name }),
+    drop: (...paths) => dragFiles(page, paths, ['dragEnter', 'dragOver', 'drop']),
+    close,
+  }
+}
+
+/** As Chromium itself does for a drag from the file manager: only so do the files have paths. */
+export async function dragFiles(
+  page: Page,
+  paths: readonly string[],
+  steps: readonly ('dragEnter' | 'dragOver' | 'drop')[],
+): Promise<void> {
+  const cdp = await page.context().newCDPSession(page)
+  const data = { items: [], files: [...paths], dragOperationsMask: 1 }
+  for (const type of steps) {
+    await cdp.send('Input.dispatchDragEvent', { type, x: 600, y: 400, data })
+  }
+  await cdp.detach()
+}

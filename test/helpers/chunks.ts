@@ -1,0 +1,47 @@
+import type { Chunk } from '../../src/main/ingest/chunk'
+
+const lines = (count: number, first: number): Uint32Array<ArrayBuffer> =>
+  Uint32Array.from({ length: count }, (_, i) => first + i)
+
+/** A chunk of so many records and bad lines from line 2 on, all values zero. */
+export function emptyChunk({
+  records = 0,
+  errors = 0,
+}: {
+  records?: number
+  errors?: number
+}): Chunk {
+  return {
+    nextByte: (records + errors) * 100,
+    nextLine: 2 + records + errors,
+    skippedLines: 0,
+    unknownKeys: [],
+    firstBlock: 0,
+    blockHashes: new Uint8Array(0),
+    atEnd: true,
+    records: {
+      count: records,
+      line: lines(records, 2),
+      timestampUs: new Float64Array(records),
+      velocity: new Float64Array(records),
+      altitude: new Float64Array(records),
+      latitude: new Float64Array(records),
+      longitude: new Float64Array(records),
+      wordsIndex: new Uint32Array(records),
+      byteOffset: new Float64Array(records),
+      byteLength: new Uint32Array(records),
+      words: records > 0 ? ['{"instrument1":"ok"}'] : [],
+    },
+    errors: {
+      count: errors,
+      line: lines(errors, 2 + records),
+      byteOffset: new Float64Array(errors),
+      rawBytes: new Float64Array(errors),
+      raw: new Uint8Array(0),
+      rawEnd: new Uint32Array(errors),
+      issuesIndex: new Uint32Array(errors),
+      issues:
+        errors > 0 ? ['[{"path":"","code":"invalid_json","message":"it is not valid JSON"}]'] : [],
+    },
+  }
+}

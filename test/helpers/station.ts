@@ -1,0 +1,59 @@
+import Database from 'better-sqlite3'
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterEach } from 'vitest'
+import { startStation, type Station, type StationOptions } from '../../src/main/ingest/station'
+
+const cleanUps: (() => unknown)[] = []
+
+afterEach(async () => {
+  for (const cleanUp of cleanUps.splice(0).toReversed()) await cleanUp()
+})
+
+/** Called after the test, last one first. */
+export function afterTest(cleanUp: () => unknown): void {
+  cleanUps.push(cleanUp)
+}
+
+/** A folder of its own for one test. */
+export function tempFolder(): string {
+  const folder = mkdtempSync(join(tmpdir(), 'downlink-test-'))
+  afterTest(() => rmSync(folder, { recursive: true, force: true }))
+  return folder
+}
+
+/** A running engine on a database in the folder; stopped after the test. */
+export async function runStation(
+  folder: string,
+  options: Partial<StationOptions> = {},
+): Promise<Station> {
+  const station = await startStation({
+    dataFolder: join(folder, 'data'),
+    databasePath: join(folder, 'data', 'downlink.db'),
+    defaultIngestFolder: null,
+    ...options,
+  })
+  afterTest(() => station.stop())
+  return station
+}
+
+/** The test's own connection to what the engine wrote. */
+export function openDatabase(folder: string): Database.Database {
+  const db = new Database(join(folder, 'data', 'downlink.db'), { readonly: true })
+  afterTest(() => db.close())
+  return db
+}
+
+/** Waits until the condition holds; what it waited for is in the error otherwise. */
+export async function until(
+  what: string,
+  condition: () => boolean | Promise<boolean>,
+  timeoutMs = 20_000,
+): Promise<void> {
+  const end = performance.now() + timeoutMs
+  while (!(await condition())) {
+    if (performance.now() > end) throw new Error(`waited ${timeoutMs} ms for: ${what}`)
+    await new Promise((resolve) => setTimeout(resolve, 10))
+  }
+}

@@ -1,0 +1,140 @@
+import Database from 'better-sqlite3'
+import * as fc from 'fast-check'
+import { writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { describe, expect, it } from 'vitest'
+import type { RecordColumns } from '../../../src/main/ingest/chunk'
+import { openWriter } from '../../../src/main/database/open'
+import { IMAGE_PAGE_BYTES, IMAGE_SCHEMA, PageImage } from '../../../src/main/database/pageImage'
+import { createWriter, type RecordWay } from '../../../src/main/database/writer'
+import { emptyChunk } from '../../helpers/chunks'
+import { afterTest, tempFolder } from '../../helpers/station'
+
+const identity = { sizeBytes: 10, device: '1', inode: '2', mtimeNs: '3', ctimeNs: '4' }
+
+/** The columns for rows given as [timestamp, velocity, altitude, latitude, longitude]. */
+function columns(lines: readonly number[], rows: readonly (readonly number[])[]): RecordColumns {
+  const column = (k: number): Float64Array<ArrayBuffer> =>
+    Float64Array.from(rows, (row) => row[k] ?? 0)
+  return {
+    count: rows.length,
+    line: Uint32Array.from(lines),
+    timestampUs: column(0),
+    velocity: column(1),
+    altitude: column(2),
+    latitude: column(3),
+    longitude: column(4),
+    wordsIndex: Uint32Array.from(rows, (_, i) => i % 3),
+    byteOffset: new Float64Array(rows.length),
+    byteLength: new Uint32Array(rows.length),
+    words: ['{"i":"ok"}', '{"i":"faulty"}', '{"i":"ütf"}'],
+  }
+}
+
+function newFile(way: RecordWay) {
+  const db = openWriter({ path: join(tempFolder(), 'downlink.db') })
+  const writer = createWriter(db, way)
+  afterTest(() => writer.close())
+  const { file } = writer.admit({ path: '/a.json', source: 'drop', identity, again: false })
+  writer.start({ fileId: file.id, satelliteType: 'x', identity })
+  return { db, writer, fileId: file.id }
+}
+
+/** Everything that one way makes of the records. */
+function stored(way: RecordWay, records: RecordColumns): unknown[] {
+  const { db, writer, fileId } = newFile(way)
+  const chunk = { ...emptyChunk({}), records, nextLine: 2 + records.count }
+  writer.write({ fileId, from: { byte: 0, line: 0 }, chunk })
+  expect(db.pragma('main.integrity_check', { simple: true })).toBe('ok')
+  return db.prepare('SELECT *, typeof(velocity) AS type FROM telemetry').safeIntegers().all()
+}
+
+const anyDouble = fc.double({ noNaN: true, noDefaultInfinity: true })
+const anyRow = fc.tuple(
+  fc.integer({ min: 0, max: 7_258_118_399_999_999 }),
+  anyDouble,
+  anyDouble,
+  anyDouble,
+  anyDouble,
+)
+
+describe('the page image', () => {
+  it.each([1, 2, 1000, 1195, 1196, 20_000, 100_000])('of %i rows is a sound database', (count) => {
+    const path = join(tempFolder(), 'image.db')
+    const empty = new Database(path)
+    empty.pragma(`page_size = ${IMAGE_PAGE_BYTES}`)
+    empty.exec(IMAGE_SCHEMA)
+    const image = new PageImage(new Uint8Array(empty.serialize().subarray(0, IMAGE_PAGE_BYTES)))
+    empty.close()
+    const lines = Array.from({ length: count }, (_, i) => 2 ** 32 - count + i)
+    const rows = lines.map((line) => [line * 1000, line / 3, -line / 7, 0.1, -0.1])
+    writeFileSync(path, image.build(columns(lines, rows), [7, 8, 9]))
+    const db = new Database(path, { readonly: true })
+    afterTest(() => db.close())
+    expect(db.pragma('integrity_check', { simple: true })).toBe('ok')
+    expect(db.prepare('SELECT count(*) FROM s').pluck().get()).toBe(count)
+    expect(
+      db.prepare('SELECT rowid, t, v, a, y, x, w FROM s ORDER BY rowid DESC').raw().get(),
+    ).toEqual([lines.at(-1), ...(rows.at(-1) ?? []), 7 + ((count - 1) % 3)])
+  })
+})
+
+describe('the staged and the bound way', () => {
+  it('give the same database for any values', () => {
+    fc.assert(
+      fc.property(fc.array(anyRow, { maxLength: 300 }), (rows) => {
+        const records = columns(
+          rows.map((_, i) => i + 2),
+          rows,
+        )
+        expect(stored('staged', records)).toEqual(stored('bound', records))
+      }),
+      { numRuns: 25 },
+    )
+  })
+
+  it('give the same database for whole numbers, -0 and the ends of the range', () => {
+    const rows = [
+      [0, 0, -0, 90, -180],
+      [7_258_118_399_999_999, Number.MAX_VALUE, Number.MIN_VALUE, -90, 180],
+      [1_703_583_267_602_982, 8020, 2 ** 53, 1e21, 5e-324],
+    ]
+    const records = columns([2, 3, 4], rows)
+    const staged = stored('staged', records)
+    expect(staged).toEqual(stored('bound', records))
+    expect(staged).toMatchObject([{ altitude: 0, type: 'real' }, {}, {}])
+  })
+
+  it('give the same database for a chunk of many pages', () => {
+    const many = Array.from({ length: 45_000 }, (_, i) => [i * 7, i / 3, i / 7, i / 11, i / 13])
+    const records = columns(
+      many.map((_, i) => i + 2),
+      many,
+    )
+    expect(stored('staged', records)).toEqual(stored('bound', records))
+  })
+
+  it('give the same database chunk after chunk, large and small ones in turn', () => {
+    const sizes = [45_000, 3, 20_000, 1, 30_000]
+    const all = (['staged', 'bound'] as const).map((way) => {
+      const { db, writer, fileId } = newFile(way)
+      let line = 2
+      for (const size of sizes) {
+        const lines = Array.from({ length: size }, (_, i) => line + i)
+        const rows = lines.map((n) => [n * 11, n / 3, n / 7, n / 9, n / 13])
+        const from = { byte: line === 2 ? 0 : line * 100, line: line === 2 ? 0 : line }
+        line += size
+        const chunk = {
+          ...emptyChunk({}),
+          records: columns(lines, rows),
+          nextLine: line,
+          nextByte: line * 100,
+        }
+        expect(writer.write({ fileId, from, chunk })).toEqual({ stored: true })
+      }
+      return db.prepare('SELECT * FROM telemetry').all()
+    })
+    expect(all[0]).toHaveLength(95_004)
+    expect(all[0]).toEqual(all[1])
+  })
+})

@@ -1,0 +1,103 @@
+import {
+  copyFileSync,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  writeFileSync,
+} from 'node:fs'
+import { join } from 'node:path'
+import { describe, expect, it } from 'vitest'
+import type { SettingsPatch } from '../../../src/shared/settings'
+import { mk1Header, mk1Package } from '../../helpers/packages'
+import { runStation, tempFolder, until } from '../../helpers/station'
+
+async function watching(patch: SettingsPatch) {
+  const folder = tempFolder()
+  const ingest = join(folder, 'inbox', 'ingest')
+  mkdirSync(ingest, { recursive: true })
+  const station = await runStation(folder, {
+    overrides: { ingestFolder: ingest, quietMs: 200, graceMs: 300, ...patch },
+  })
+  await until('watching', () => station.status().watcher.state === 'watching')
+  return { folder, ingest, station }
+}
+
+describe('a file in the watched folder', () => {
+  it('is imported and deleted once it is safe', async () => {
+    const { ingest, station } = await watching({ afterImport: 'delete' })
+    const path = join(ingest, 'pass.json')
+    writeFileSync(path, mk1Package(300))
+    await until('deleted', async () => (await station.file(1))?.sourceState === 'deleted')
+    expect(await station.file(1)).toMatchObject({ status: 'complete', importedLines: 300 })
+    expect(readdirSync(ingest)).toEqual([])
+  })
+
+  it('is archived beside the folder when set so', async () => {
+    const { folder, ingest, station } = await watching({ afterImport: 'archive' })
+    const text = mk1Package(300)
+    writeFileSync(join(ingest, 'pass.json'), text)
+    await until('archived', async () => (await station.file(1))?.sourceState === 'archived')
+    expect(readdirSync(ingest)).toEqual([])
+    expect(readFileSync(join(folder, 'inbox', 'archive', 'pass.json'), 'utf8')).toBe(text)
+  })
+
+  it('is kept when set so, and not imported again after a restart', async () => {
+    const { folder, ingest, station } = await watching({ afterImport: 'keep' })
+    writeFileSync(join(ingest, 'pass.json'), mk1Package(300))
+    await until('kept', async () => (await station.file(1))?.sourceState === 'kept')
+    await station.stop()
+
+    const again = await runStation(folder, {
+      overrides: { ingestFolder: ingest, quietMs: 200, graceMs: 300, afterImport: 'keep' },
+    })
+    await again.idle()
+    const { total } = await again.filesPage('history', 0, 10)
+    expect(total).toBe(1)
+    expect(existsSync(join(ingest, 'pass.json'))).toBe(true)
+  })
+
+  it('with the same content as another stays, with the reason', async () => {
+    const { ingest, station } = await watching({ afterImport: 'delete' })
+    const kept = join(ingest, '..', 'copy.json')
+    writeFileSync(kept, mk1Package(50))
+    copyFileSync(kept, join(ingest, 'a.json'))
+    await until('deleted', async () => (await station.file(1))?.sourceState === 'deleted')
+    copyFileSync(kept, join(ingest, 'b.json'))
+    await until('kept', async () => (await station.file(2))?.sourceState === 'kept')
+    expect(await station.file(2)).toMatchObject({
+      status: 'duplicate',
+      duplicateOf: 1,
+      sourceReason: 'Already imported as #1',
+    })
+    expect(existsSync(join(ingest, 'b.json'))).toBe(true)
+  })
+
+  it('that fails stays where it is', async () => {
+    const { ingest, station } = await watching({ afterImport: 'delete' })
+    const path = join(ingest, 'pass.json')
+    writeFileSync(path, '{"satellite_type":"unknown"}\n{}\n')
+    await until('failed', async () => (await station.file(1))?.status === 'failed')
+    await station.idle()
+    expect(await station.file(1)).toMatchObject({ sourceState: 'present' })
+    expect(existsSync(path)).toBe(true)
+  })
+
+  it('with a bad line longer than the database keeps is archived, not deleted', async () => {
+    const { folder, ingest, station } = await watching({ afterImport: 'delete' })
+    const text = `${mk1Header}\n${'x'.repeat(100_000)}\n`
+    writeFileSync(join(ingest, 'pass.json'), text)
+    await until('archived', async () => (await station.file(1))?.sourceState === 'archived')
+    expect(readFileSync(join(folder, 'inbox', 'archive', 'pass.json'), 'utf8')).toBe(text)
+  })
+
+  it('that was dropped from elsewhere is never touched', async () => {
+    const { folder, station } = await watching({ afterImport: 'delete', graceMs: 0 })
+    const path = join(folder, 'elsewhere.json')
+    writeFileSync(path, mk1Package(50))
+    await station.addPaths([path], 'drop')
+    await station.idle()
+    expect(await station.file(1)).toMatchObject({ status: 'complete', sourceState: 'present' })
+    expect(existsSync(path)).toBe(true)
+  })
+})

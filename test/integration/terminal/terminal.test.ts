@@ -1,0 +1,223 @@
+import { execFile, spawn } from 'node:child_process'
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { join, resolve } from 'node:path'
+import { describe, expect, it } from 'vitest'
+import { mk1Header, mk1Line, mk1Package } from '../../helpers/packages'
+import { openDatabase, tempFolder, until } from '../../helpers/station'
+
+const program = resolve(import.meta.dirname, '../../../out/main/downlink.js')
+
+interface Ended {
+  readonly code: number
+  readonly out: string
+  readonly err: string
+}
+
+/** Runs the built terminal program as a process of its own. */
+function downlink(folder: string, ...args: string[]): Promise<Ended> {
+  const env = { ...process.env, DOWNLINK_DATA: join(folder, 'data'), HOME: folder }
+  return new Promise((done) => {
+    execFile(process.execPath, [program, ...args], { env, cwd: folder }, (error, out, err) => {
+      const code = error === null ? 0 : typeof error.code === 'number' ? error.code : -1
+      done({ code, out, err })
+    })
+  })
+}
+
+const parsed = (out: string): Record<string, unknown>[] =>
+  out
+    .trimEnd()
+    .split('\n')
+    .map((line) => JSON.parse(line))
+
+describe('ingest', () => {
+  it('prints one object per file, to the letter, and exits 0 although lines are bad', async () => {
+    const folder = tempFolder()
+    writeFileSync(join(folder, 'a.json'), `${mk1Header}\n${mk1Line(2)}\n{}\n\n${mk1Line(5)}\n`)
+    const { code, out } = await downlink(folder, 'ingest', '--json', 'a.json')
+    expect(code).toBe(0)
+    const [report, ...others] = parsed(out)
+    expect(others).toEqual([])
+    expect(report).toEqual({
+      file: 'a.json',
+      status: 'complete',
+      satelliteType: 'jackal_mk1',
+      totalLines: 3,
+      importedLines: 2,
+      errorLines: 1,
+      skippedLines: 1,
+      durationMs: expect.any(Number),
+      failure: null,
+    })
+    expect(Object.keys(report ?? {})).toEqual([
+      'file',
+      'status',
+      'satelliteType',
+      'totalLines',
+      'importedLines',
+      'errorLines',
+      'skippedLines',
+      'durationMs',
+      'failure',
+    ])
+  })
+
+  it('gives the figures of a file that is already complete again', async () => {
+    const folder = tempFolder()
+    writeFileSync(join(folder, 'a.json'), mk1Package(20))
+    const [first] = parsed((await downlink(folder, 'ingest', '--json', 'a.json')).out)
+    const [again] = parsed((await downlink(folder, 'ingest', '--json', 'a.json')).out)
+    expect(again).toEqual(first)
+  })
+
+  it('says duplicate for a copy, and imports it with --again', async () => {
+    const folder = tempFolder()
+    for (const name of ['a.json', 'b.json']) writeFileSync(join(folder, name), mk1Package(20))
+    await downlink(folder, 'ingest', 'a.json')
+    const copy = await downlink(folder, 'ingest', '--json', 'b.json')
+    expect(copy.code).toBe(0)
+    expect(parsed(copy.out)[0]).toMatchObject({ status: 'duplicate', importedLines: 0 })
+    const again = await downlink(folder, 'ingest', '--json', '--again', 'b.json')
+    expect(parsed(again.out)[0]).toMatchObject({ status: 'complete', importedLines: 20 })
+  })
+
+  it('exits 1 when a file fails, and still imports the others', async () => {
+    const folder = tempFolder()
+    writeFileSync(join(folder, 'bad.json'), 'no header\n')
+    writeFileSync(join(folder, 'good.json'), mk1Package(3))
+    const { code, out } = await downlink(
+      folder,
+      'ingest',
+      '--json',
+      'bad.json',
+      'missing.json',
+      'good.json',
+    )
+    expect(code).toBe(1)
+    const reports = parsed(out).toSorted((a, b) =>
+      String(a['file']).localeCompare(String(b['file'])),
+    )
+    expect(reports).toMatchObject([
+      { file: 'bad.json', status: 'failed', failure: { code: 'invalid_header' } },
+      { file: 'good.json', status: 'complete', failure: null },
+      { file: 'missing.json', status: 'failed', failure: { code: 'unreadable' } },
+    ])
+  })
+
+  it.each([[['ingest']], [['ingest', '--no-such-option', 'a.json']], [['fly']], [[]]])(
+    'exits 2 for %j',
+    async (args) => {
+      expect((await downlink(tempFolder(), ...args)).code).toBe(2)
+    },
+  )
+
+  it('killed and started again goes on from the checkpoint', async () => {
+    const folder = tempFolder()
+    mkdirSync(join(folder, 'data'))
+    const lines = 120_000
+    writeFileSync(join(folder, 'a.json'), mk1Package(lines))
+    const env = { ...process.env, DOWNLINK_DATA: join(folder, 'data') }
+    for (let kills = 0; kills < 3; kills += 1) {
+      const child = spawn(process.execPath, [program, 'ingest', 'a.json'], { env, cwd: folder })
+      const gone = new Promise((done) => child.once('exit', done))
+      await new Promise((wait) => setTimeout(wait, 250 + kills * 130))
+      child.kill('SIGKILL')
+      await gone
+    }
+    const { code, out } = await downlink(folder, 'ingest', '--json', 'a.json')
+    expect(code).toBe(0)
+    expect(parsed(out)[0]).toMatchObject({ status: 'complete', importedLines: lines })
+    const db = openDatabase(folder)
+    const stored = db.prepare('SELECT count(*), count(DISTINCT line), max(line) FROM telemetry')
+    expect(stored.raw().get()).toEqual([lines, lines, lines + 1])
+    expect(db.pragma('integrity_check', { simple: true })).toBe('ok')
+  })
+
+  it('refuses a database that another engine works on, and names it; questions still work', async () => {
+    const folder = tempFolder()
+    mkdirSync(join(folder, 'inbox'))
+    const env = { ...process.env, DOWNLINK_DATA: join(folder, 'data') }
+    const other = spawn(process.execPath, [program, 'watch', 'inbox'], { env, cwd: folder })
+    let said = ''
+    other.stdout.on('data', (text) => (said += String(text)))
+    await until('the other engine', () => said.includes('watching'))
+    writeFileSync(join(folder, 'a.json'), mk1Package(3))
+    const { code, err } = await downlink(folder, 'ingest', 'a.json')
+    expect(code).toBe(1)
+    expect(err).toContain(`process ${other.pid}`)
+    expect((await downlink(folder, 'files', '--json')).code).toBe(0)
+    const gone = new Promise((done) => other.once('exit', done))
+    other.kill('SIGTERM')
+    expect(await gone).toBe(143)
+  })
+})
+
+describe('watch --once', () => {
+  it('imports what is in the folder, sees the sources out and exits', async () => {
+    const folder = tempFolder()
+    mkdirSync(join(folder, 'inbox'))
+    writeFileSync(join(folder, 'inbox', 'a.json'), mk1Package(30))
+    const { code, out } = await downlink(
+      folder,
+      'watch',
+      'inbox',
+      '--once',
+      '--quiet-ms',
+      '100',
+      '--grace-ms',
+      '100',
+      '--after-import',
+      'archive',
+      '--archive',
+      'done',
+    )
+    expect({ code, out }).toMatchObject({ code: 0, out: expect.stringContaining('archived') })
+    expect(readFileSync(join(folder, 'done', 'a.json'), 'utf8')).toBe(mk1Package(30))
+  })
+})
+
+describe('files, errors and export', () => {
+  it('tell what was imported', async () => {
+    const folder = tempFolder()
+    writeFileSync(join(folder, 'a.json'), `${mk1Header}\n${mk1Line(2)}\n{"a":1}\n=1+1\n`)
+    await downlink(folder, 'ingest', 'a.json')
+
+    const [file] = parsed((await downlink(folder, 'files', '--json')).out)
+    expect(file).toMatchObject({ id: 1, status: 'complete', errorLines: 2 })
+
+    const errors = parsed((await downlink(folder, 'errors', '1', '--json')).out)
+    expect(errors[0]).toMatchObject({
+      file_id: 1,
+      line: 3,
+      code: 'missing_field',
+      raw: Buffer.from('{"a":1}').toString('base64'),
+      raw_bytes: 7,
+      status: 'open',
+    })
+
+    const [record] = parsed((await downlink(folder, 'export', '1')).out)
+    const want = JSON.parse(mk1Line(2))
+    expect(record).toMatchObject({
+      line: 2,
+      velocity: want.velocity,
+      instruments: { instrument1: 'ok', instrument2: want.instrument2 },
+    })
+
+    const csv = join(folder, 'out.csv')
+    const made = await downlink(folder, 'export', '1', '--format', 'csv', '--out', csv)
+    expect(made.code).toBe(0)
+    expect(readFileSync(csv, 'utf8').split('\n')[0]).toBe(
+      'id,file_id,line,timestamp_us,velocity,altitude,latitude,longitude,instruments',
+    )
+    const twice = await downlink(folder, 'export', '1', '--out', csv)
+    expect(twice.code).toBe(1)
+  })
+
+  it('say what is missing', async () => {
+    const folder = tempFolder()
+    expect(await downlink(folder, 'files')).toMatchObject({
+      code: 1,
+      err: expect.stringContaining('there is no database'),
+    })
+  })
+})

@@ -1,0 +1,112 @@
+import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { gzipSync } from 'node:zlib'
+import { execFileSync } from 'node:child_process'
+import { describe, expect, it } from 'vitest'
+import { FileFailureError } from '../../../../../src/main/ingest/failure'
+import { PackageReader } from '../../../../../src/main/ingest/reader/packageReader'
+import { mk1Header, mk1Line } from './lines'
+import { readBytes, withFile } from './readAll'
+
+const makePipe = 'mkfifo'
+
+function failureOf(action: () => unknown): { code: string; message: string } {
+  try {
+    action()
+  } catch (error) {
+    if (error instanceof FileFailureError) return { code: error.code, message: error.message }
+    throw error
+  }
+  return { code: 'none', message: '' }
+}
+
+describe('a header', () => {
+  it.each([
+    ['as it is', `${mk1Header}\n`],
+    ['without a line end', mk1Header],
+    ['with CRLF', `${mk1Header}\r\n`],
+    ['behind a BOM', `\xef\xbb\xbf${mk1Header}\r\n`],
+    ['with other keys and blanks', ' {"mission":"x", "satellite_type" : "jackal_mk1" } \n'],
+    ['with an escape', '{"satellite_type":"jackal\\u005fmk1"}\n'],
+    ['said twice', '{"satellite_type":1,"satellite_type":"jackal_mk1"}\n'],
+  ])('is read %s', (_, content) => {
+    const { satelliteType, records, errors, skippedLines, end } = readBytes(content)
+    expect(satelliteType).toBe('jackal_mk1')
+    expect([records, errors, skippedLines]).toEqual([[], [], 0])
+    expect(end).toMatchObject({ grown: false, changed: false })
+  })
+
+  it.each([
+    ['', 'empty_file', /empty/],
+    ['\n', 'invalid_header', /blank/],
+    ['\xef\xbb\xbf', 'invalid_header', /blank/],
+    [`\n${mk1Header}\n`, 'invalid_header', /blank/],
+    ['hello\n', 'invalid_header', /not valid JSON/],
+    [`${mk1Line()}\n`, 'invalid_header', /names no satellite type/],
+    ['["jackal_mk1"]\n', 'invalid_header', /names no satellite type/],
+    ['{"satellite_type":1}\n', 'invalid_header', /names no satellite type/],
+    [
+      '{"__proto__":{"satellite_type":"jackal_mk1"}}\n',
+      'invalid_header',
+      /names no satellite type/,
+    ],
+    ['{"satellite_type":"jackal_mk1\xff"}\n', 'invalid_header', /UTF-8/],
+    [
+      '{"satellite_type":"jackal_mk9"}\n',
+      'unknown_satellite_type',
+      /"jackal_mk9".*jackal_mk1, jackal_mk2/,
+    ],
+    ['{"satellite_type":"toString"}\n', 'unknown_satellite_type', /"toString"/],
+    ['{"satellite_type":"\\u001b[31m"}\n', 'unknown_satellite_type', /"\\u001b\[31m"/],
+    [`{"satellite_type":"${'x'.repeat(2_000_000)}"}\n`, 'invalid_header', /longer than 1 MiB/],
+    ['x'.repeat(2_000_000), 'invalid_header', /longer than 1 MiB/],
+    [gzipSync(Buffer.from(mk1Header)).toString('latin1'), 'invalid_header', /gzip archive/],
+    ['PK\x03\x04', 'invalid_header', /ZIP archive/],
+    ['\x7fELF\x02\x01\x01\0', 'invalid_header', /program/],
+    ['%PDF-1.7\n', 'invalid_header', /PDF document/],
+    [Buffer.from(`\ufeff${mk1Header}\n`, 'utf16le').toString('latin1'), 'invalid_header', /UTF-16/],
+    [Buffer.from(`${mk1Header}\n`, 'utf16le').toString('latin1'), 'invalid_header', /UTF-16/],
+    ['\x01\x02\0\0\x03\n', 'invalid_header', /binary/],
+    ['\0'.repeat(100_000), 'changed_while_reading', /not finished/],
+    [`{"satell${'\0'.repeat(5000)}`, 'changed_while_reading', /not finished/],
+  ])('fails the file when it is %j', (content, code, message) => {
+    const failure = failureOf(() => readBytes(content))
+    expect(failure.code).toBe(code)
+    expect(failure.message).toMatch(message)
+  })
+})
+
+describe('opening', () => {
+  it('refuses whatever is not a regular file, without waiting', () => {
+    const folder = mkdtempSync(join(tmpdir(), 'downlink-open-'))
+    try {
+      const path = (name: string) => join(folder, name)
+      writeFileSync(path('real'), mk1Header)
+      symlinkSync(path('real'), path('link'))
+      mkdirSync(path('folder'))
+      execFileSync(makePipe, [path('pipe')])
+      for (const [name, message] of [
+        ['link', /link/],
+        ['folder', /not a regular file|folder/],
+        ['pipe', /not a regular file/],
+        ['nothing', /no longer there/],
+      ] as const) {
+        const failure = failureOf(() => PackageReader.open(path(name), null))
+        expect(failure.code).toBe('unreadable')
+        expect(failure.message).toMatch(message)
+      }
+    } finally {
+      rmSync(folder, { recursive: true })
+    }
+  })
+
+  it('gives the identity that the file had', () => {
+    withFile(`${mk1Header}\n`, (path) => {
+      const reader = PackageReader.open(path, null)
+      expect(reader.identity.sizeBytes).toBe(mk1Header.length + 1)
+      expect(reader.finish().identity).toEqual(reader.identity)
+      reader.close()
+    })
+  })
+})

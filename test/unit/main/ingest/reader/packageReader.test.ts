@@ -1,0 +1,299 @@
+import { appendFileSync, truncateSync, utimesSync, writeFileSync } from 'node:fs'
+import { describe, expect, it } from 'vitest'
+import {
+  BLOCK_BYTES,
+  chunkBuffers,
+  MAX_LINE_BYTES,
+  MAX_RAW_BYTES,
+} from '../../../../../src/main/ingest/chunk'
+import { fingerprintFile } from '../../../../../src/main/ingest/reader/fingerprint'
+import { PackageReader } from '../../../../../src/main/ingest/reader/packageReader'
+import { mk1Header, mk1Line } from './lines'
+import { addChunk, latin1, nothingFound, readBytes, readFile, withFile } from './readAll'
+
+const line = mk1Line()
+const packageOf = (...lines: string[]) =>
+  `${mk1Header}\n${lines.map((text) => `${text}\n`).join('')}`
+
+describe('lines', () => {
+  it('end with LF or CRLF, of which one CR belongs to the end', () => {
+    const { records, errors, skippedLines } = readBytes(
+      `${mk1Header}\r\n${line}\r\n\r\n \t\r\n${line}\n\n\r\r\n${line}\r\r\n`,
+    )
+    expect(records.map((record) => record.line)).toEqual([2, 5, 8])
+    expect(records.map((record) => record.byteLength)).toEqual([
+      line.length,
+      line.length,
+      line.length + 1,
+    ])
+    expect(skippedLines).toBe(3)
+    expect(errors).toMatchObject([{ line: 7, raw: '\r', rawBytes: 1 }])
+  })
+
+  it('are read whole when they are 16 MiB long, and not when they are longer', () => {
+    const padded = (length: number) => line.padEnd(length, ' ')
+    const { records, errors, skippedLines } = readBytes(
+      packageOf(
+        `${padded(MAX_LINE_BYTES)}\r`,
+        `${padded(MAX_LINE_BYTES + 1)}\r`,
+        padded(MAX_LINE_BYTES + 1),
+        line,
+        ' '.repeat(MAX_LINE_BYTES + 1),
+        'x'.repeat(40 * 1024 * 1024),
+        line,
+      ),
+    )
+    expect(records.map((record) => record.line)).toEqual([2, 5, 8])
+    expect(skippedLines).toBe(0)
+    expect(errors).toMatchObject([
+      { line: 3, rawBytes: MAX_LINE_BYTES + 1, issues: [{ path: '', code: 'line_too_long' }] },
+      { line: 4, rawBytes: MAX_LINE_BYTES + 1 },
+      { line: 6, rawBytes: MAX_LINE_BYTES + 1 },
+      { line: 7, rawBytes: 40 * 1024 * 1024 },
+    ])
+    expect(errors[0]?.raw).toBe(padded(MAX_RAW_BYTES))
+    expect(errors[3]?.raw).toBe('x'.repeat(MAX_RAW_BYTES))
+  })
+
+  it('give the caller a turn while one of them does not end', () => {
+    withFile(`${packageOf(line)}${'x'.repeat(150 * 1024 * 1024)}`, (path) => {
+      const reader = PackageReader.open(path, null)
+      const chunks = [1, 2, 3].map(() => reader.next(1000))
+      expect(chunks.map(({ atEnd }) => atEnd)).toEqual([false, false, true])
+      expect(chunks.map(({ records }) => records.count)).toEqual([1, 0, 0])
+      expect(chunks.map(({ nextByte }) => nextByte)).toEqual(Array(3).fill(packageOf(line).length))
+      expect(Number(chunks[2]?.errors.rawBytes[0])).toBe(150 * 1024 * 1024)
+      expect(reader.finish()).toMatchObject({ grown: false, changed: false })
+      appendFileSync(path, `yy\r\n${line}\n`)
+      const found = nothingFound()
+      addChunk(found, reader.next(1000))
+      reader.close()
+      expect(found.errors).toMatchObject([{ line: 3, rawBytes: 150 * 1024 * 1024 + 2 }])
+      expect(found.records).toMatchObject([{ line: 4 }])
+    })
+  })
+})
+
+describe('a last line without a line end', () => {
+  it('comes in a chunk of its own that goes on at its start', () => {
+    withFile(`${packageOf(line)}${line}`, (path) => {
+      const reader = PackageReader.open(path, null)
+      const start = packageOf(line).length
+      const first = reader.next(1000)
+      expect(first).toMatchObject({ atEnd: false, nextByte: start, nextLine: 3 })
+      expect(first.records.count).toBe(1)
+      const last = reader.next(1000)
+      expect(last).toMatchObject({ atEnd: true, nextByte: start, nextLine: 3 })
+      expect(last.records.line[0]).toBe(3)
+      expect(reader.next(1000)).toEqual({ ...last, firstBlock: 0 })
+      expect(reader.finish()).toMatchObject({ grown: false, changed: false })
+      reader.close()
+    })
+  })
+
+  it('is read again, whole, when the file has grown', () => {
+    withFile(`${packageOf(line)}${line.slice(0, 50)}`, (path) => {
+      const reader = PackageReader.open(path, null)
+      reader.next(1000)
+      expect(reader.next(1000).errors.count).toBe(1)
+      appendFileSync(path, `${line.slice(50)}\n${line}\n`)
+      expect(reader.finish()).toMatchObject({ grown: true, changed: false })
+      const found = nothingFound()
+      addChunk(found, reader.next(1000))
+      expect(found.records.map((record) => record.line)).toEqual([3, 4])
+      expect(found.errors).toEqual([])
+      const end = reader.finish()
+      expect(end).toMatchObject({ grown: false, changed: false })
+      expect(end.fingerprint).toBe(fingerprintFile(path).fingerprint)
+      reader.close()
+    })
+  })
+
+  it('may be the header', () => {
+    withFile(mk1Header, (path) => {
+      const first = readFile(path)
+      expect(first).toMatchObject({ nextByte: mk1Header.length, nextLine: 2 })
+      appendFileSync(path, `\n${line}\n`)
+      const from = { byte: first.nextByte, line: 2, blockHashes: new Uint8Array(0) }
+      expect(readFile(path, { from })).toMatchObject({ records: [{ line: 2 }], skippedLines: 0 })
+    })
+  })
+})
+
+describe('resuming', () => {
+  it('gives at every line what reading in one go gives', () => {
+    const lines = [line, 'bad', '', mk1Line({ extra: '1' }), line, 'x'.repeat(70), line]
+    const content = packageOf(...lines)
+    withFile(content, (path) => {
+      const ways = { blockBytes: 64, scans: true }
+      const whole = readFile(path, { ways })
+      for (let maxLines = 1; maxLines < lines.length; maxLines += 1) {
+        const reader = PackageReader.open(path, null, ways)
+        const found = nothingFound()
+        addChunk(found, reader.next(maxLines))
+        reader.close()
+        const from = {
+          byte: found.nextByte,
+          line: found.nextLine,
+          blockHashes: Uint8Array.from(found.blockHashes),
+        }
+        const rest = readFile(path, { ways, from })
+        expect([...found.records, ...rest.records]).toEqual(whole.records)
+        expect([...found.errors, ...rest.errors]).toEqual(whole.errors)
+        expect([...found.blockHashes, ...rest.blockHashes]).toEqual(whole.blockHashes)
+        expect(rest.end.fingerprint).toBe(whole.end.fingerprint)
+        const unhashed = readFile(path, { ways, from: { ...from, blockHashes: new Uint8Array(0) } })
+        expect(unhashed.end.fingerprint).toBe(whole.end.fingerprint)
+      }
+    })
+  })
+
+  it('fails when the file is shorter than that', () => {
+    withFile(packageOf(line), (path) => {
+      const from = { byte: 10_000, line: 9, blockHashes: new Uint8Array(0) }
+      expect(() => PackageReader.open(path, from)).toThrow(/shorter than before/)
+    })
+  })
+})
+
+describe('a chunk', () => {
+  it('holds no more lines than asked for, blank ones among them', () => {
+    withFile(packageOf(line, '', 'bad', line, line), (path) => {
+      const reader = PackageReader.open(path, null)
+      const chunk = reader.next(3)
+      expect(chunk).toMatchObject({ nextLine: 5, skippedLines: 1, atEnd: false })
+      expect([chunk.records.count, chunk.errors.count]).toEqual([1, 1])
+      expect(reader.next(3).records.count).toBe(2)
+      reader.close()
+    })
+  })
+
+  it('is closed when its bad lines are many megabytes', () => {
+    withFile(packageOf(...Array<string>(20).fill('x'.repeat(1024 * 1024))), (path) => {
+      const reader = PackageReader.open(path, null)
+      const counts: number[] = []
+      for (;;) {
+        const chunk = reader.next(1000)
+        counts.push(chunk.errors.count)
+        expect(chunk.errors.raw.length).toBe(chunk.errors.count * MAX_RAW_BYTES)
+        if (chunk.atEnd) break
+      }
+      reader.close()
+      expect(counts.reduce((sum, count) => sum + count)).toBe(20)
+    })
+    const wide = packageOf(...Array<string>(200).fill('x'.repeat(MAX_RAW_BYTES)))
+    withFile(wide, (path) => {
+      const reader = PackageReader.open(path, null)
+      expect(reader.next(1000).errors.count).toBe(64)
+      reader.close()
+    })
+  })
+
+  it('can be transferred, whatever it holds, and the reader goes on', () => {
+    withFile(packageOf(line, 'bad', line, 'bad', line), (path) => {
+      const reader = PackageReader.open(path, null)
+      for (const records of [1, 0, 1, 0, 1]) {
+        const chunk = reader.next(1)
+        const received = structuredClone(chunk, { transfer: chunkBuffers(chunk) })
+        expect(received.records.count).toBe(records)
+        expect(received.errors.count).toBe(1 - records)
+      }
+      reader.close()
+    })
+  })
+
+  it('says each instruments text and each list of issues once', () => {
+    const { records, errors } = withFile(
+      packageOf(line, mk1Line({ instrument1: '"off"' }), line, 'bad', '{}', 'bad'),
+      (path) => {
+        const reader = PackageReader.open(path, null)
+        const chunk = reader.next(1000)
+        reader.close()
+        return chunk
+      },
+    )
+    expect(records.words).toHaveLength(2)
+    expect([...records.wordsIndex]).toEqual([0, 1, 0])
+    expect(errors.issues).toHaveLength(2)
+    expect([...errors.issuesIndex]).toEqual([0, 1, 0])
+  })
+})
+
+/** Reads a file to its end, lets something happen to it, and asks what became of it. */
+function endAfter(path: string, meanwhile: () => void) {
+  const reader = PackageReader.open(path, null)
+  while (!reader.next(1000).atEnd);
+  meanwhile()
+  const end = reader.finish()
+  reader.close()
+  return end
+}
+
+describe('the end of the file', () => {
+  it('has a fingerprint that fingerprintFile gives too', () => {
+    const many = packageOf(...Array<string>(20_000).fill(line))
+    withFile(many, (path) => {
+      const { end, blockHashes } = readFile(path)
+      expect(end.fingerprint).toBe(fingerprintFile(path).fingerprint)
+      expect(blockHashes).toHaveLength(Math.floor(many.length / BLOCK_BYTES) * 32)
+    })
+  })
+
+  it('is unchanged when only the times are new', () => {
+    withFile(packageOf(line), (path) => {
+      expect(endAfter(path, () => utimesSync(path, 1, 1))).toMatchObject({
+        grown: false,
+        changed: false,
+      })
+    })
+  })
+
+  it('is changed when the content is other, or shorter', () => {
+    withFile(packageOf(line), (path) => {
+      const other = packageOf(mk1Line({ instrument1: '"no"' }))
+      expect(endAfter(path, () => writeFileSync(path, other))).toMatchObject({ changed: true })
+      expect(endAfter(path, () => truncateSync(path, 100))).toMatchObject({ changed: true })
+    })
+  })
+
+  it('is grown, and changed or not by what was there before', () => {
+    withFile(packageOf(line), (path) => {
+      expect(endAfter(path, () => appendFileSync(path, line))).toMatchObject({
+        grown: true,
+        changed: false,
+      })
+      const other = packageOf(mk1Line({ instrument1: '"no"' }), line, line)
+      expect(endAfter(path, () => writeFileSync(path, other))).toMatchObject({
+        grown: true,
+        changed: true,
+      })
+    })
+  })
+
+  it('is not reached while the file ends in reserved space', () => {
+    for (const rest of ['\0'.repeat(100_000), `${line.slice(0, 20)}${'\0'.repeat(10)}`]) {
+      withFile(`${packageOf(line, line)}${rest}`, (path) => {
+        const reader = PackageReader.open(path, null)
+        expect(reader.next(1000).records.count).toBe(2)
+        expect(() => reader.next(1000)).toThrow(/not finished: from line 4/)
+        reader.close()
+      })
+    }
+  })
+})
+
+describe('rawLine', () => {
+  it('gives the bytes of a line, no more than are kept', () => {
+    withFile(packageOf(line, 'y'.repeat(MAX_RAW_BYTES + 5)), (path) => {
+      const reader = PackageReader.open(path, null)
+      const { records, errors } = reader.next(1000)
+      expect(
+        latin1(reader.rawLine(Number(records.byteOffset[0]), Number(records.byteLength[0]))),
+      ).toBe(line)
+      expect(reader.rawLine(Number(errors.byteOffset[0]), MAX_RAW_BYTES + 5)).toHaveLength(
+        MAX_RAW_BYTES,
+      )
+      reader.close()
+    })
+  })
+})

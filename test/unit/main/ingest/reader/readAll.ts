@@ -1,0 +1,150 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { BLOCK_BYTES, type Chunk } from '../../../../../src/main/ingest/chunk'
+import {
+  PackageReader,
+  type FileEnd,
+  type ReadFrom,
+  type ReadingWays,
+} from '../../../../../src/main/ingest/reader/packageReader'
+import { LineIssue } from '../../../../../src/shared/codes'
+import { z } from 'zod'
+
+export interface FoundRecord {
+  line: number
+  timestampUs: number
+  velocity: number
+  altitude: number
+  latitude: number
+  longitude: number
+  instruments: string
+  byteOffset: number
+  byteLength: number
+}
+
+export interface FoundError {
+  line: number
+  byteOffset: number
+  rawBytes: number
+  raw: string
+  issues: LineIssue[]
+}
+
+/** Everything that chunks say, row by row. */
+export interface Found {
+  records: FoundRecord[]
+  errors: FoundError[]
+  skippedLines: number
+  unknownKeys: { key: string | null; count: number; firstLine: number }[]
+  blockHashes: number[]
+  nextByte: number
+  nextLine: number
+}
+
+const Issues = z.array(LineIssue)
+
+/** Bytes with a character each, so that what differs can be read. */
+export function latin1(bytes: Uint8Array): string {
+  return Buffer.from(bytes).toString('latin1')
+}
+
+export function nothingFound(): Found {
+  return {
+    records: [],
+    errors: [],
+    skippedLines: 0,
+    unknownKeys: [],
+    blockHashes: [],
+    nextByte: 0,
+    nextLine: 0,
+  }
+}
+
+/** Adds a chunk's rows to what was found before. */
+export function addChunk(found: Found, chunk: Chunk): void {
+  const { records, errors } = chunk
+  for (let i = 0; i < records.count; i += 1) {
+    found.records.push({
+      line: at(records.line, i),
+      timestampUs: at(records.timestampUs, i),
+      velocity: at(records.velocity, i),
+      altitude: at(records.altitude, i),
+      latitude: at(records.latitude, i),
+      longitude: at(records.longitude, i),
+      instruments: at(records.words, at(records.wordsIndex, i)),
+      byteOffset: at(records.byteOffset, i),
+      byteLength: at(records.byteLength, i),
+    })
+  }
+  for (let i = 0; i < errors.count; i += 1) {
+    const start = i === 0 ? 0 : at(errors.rawEnd, i - 1)
+    found.errors.push({
+      line: at(errors.line, i),
+      byteOffset: at(errors.byteOffset, i),
+      rawBytes: at(errors.rawBytes, i),
+      raw: latin1(errors.raw.subarray(start, at(errors.rawEnd, i))),
+      issues: Issues.parse(JSON.parse(at(errors.issues, at(errors.issuesIndex, i)))),
+    })
+  }
+  found.skippedLines += chunk.skippedLines
+  for (const { key, count, firstLine } of chunk.unknownKeys) {
+    const known = found.unknownKeys.find((entry) => entry.key === key)
+    if (known === undefined) found.unknownKeys.push({ key, count, firstLine })
+    else known.count += count
+  }
+  found.blockHashes.push(...chunk.blockHashes)
+  found.nextByte = chunk.nextByte
+  found.nextLine = chunk.nextLine
+}
+
+export const usual: ReadingWays = { blockBytes: BLOCK_BYTES, scans: true }
+export const exact: ReadingWays = { blockBytes: BLOCK_BYTES, scans: false }
+
+/** Reads a file to its end and closes it. */
+export function readFile(
+  path: string,
+  { ways = usual, maxLines = 1000, from = null }: ReadOptions = {},
+): Found & { end: FileEnd; satelliteType: string } {
+  const reader = PackageReader.open(path, from, ways)
+  try {
+    const found = nothingFound()
+    for (;;) {
+      const chunk = reader.next(maxLines)
+      addChunk(found, chunk)
+      if (chunk.atEnd) break
+    }
+    return { ...found, end: reader.finish(), satelliteType: reader.satelliteType }
+  } finally {
+    reader.close()
+  }
+}
+
+export interface ReadOptions {
+  ways?: ReadingWays
+  maxLines?: number
+  from?: ReadFrom | null
+}
+
+/** Reads a package given as bytes, or as text whose characters are bytes. */
+export function readBytes(content: Uint8Array | string, options: ReadOptions = {}) {
+  return withFile(content, (path) => readFile(path, options))
+}
+
+/** Runs something with a file of the given content, which is gone afterwards. */
+export function withFile<T>(content: Uint8Array | string, action: (path: string) => T): T {
+  const folder = mkdtempSync(join(tmpdir(), 'downlink-reader-'))
+  try {
+    const path = join(folder, 'package.json')
+    writeFileSync(path, typeof content === 'string' ? Buffer.from(content, 'latin1') : content)
+    return action(path)
+  } finally {
+    rmSync(folder, { recursive: true, force: true })
+  }
+}
+
+function at<T>(list: ArrayLike<T>, index: number): T {
+  const value = list[index]
+  if (value === undefined) throw new Error(`there is no row ${index}`)
+  return value
+}

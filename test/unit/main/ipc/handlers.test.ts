@@ -1,0 +1,95 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, beforeEach, describe, expect, it, vi } from 'vitest'
+import type { AddResult } from '#shared/ipc'
+import { defaultSettings, patchSettings, type Settings } from '#shared/settings'
+import { stationHandlers, type Desktop, type StationCalls } from '../../../../src/main/ipc/handlers'
+
+const samples = mkdtempSync(join(tmpdir(), 'downlink-samples-'))
+afterAll(() => rmSync(samples, { recursive: true }))
+
+const added: AddResult = { added: 1, known: 0, refused: [], fileIds: [1] }
+const settings: Settings = { ...defaultSettings, ingestFolder: '/in', archiveFolder: '/archive' }
+const addPaths = vi.fn<StationCalls['addPaths']>(async () => added)
+const updateSettings = vi.fn<StationCalls['updateSettings']>(async (patch) =>
+  patchSettings(settings, patch),
+)
+const pickFiles = vi.fn<Desktop['pickFiles']>(async () => null)
+const pickFolder = vi.fn<Desktop['pickFolder']>(async () => null)
+const showFile = vi.fn<Desktop['showFile']>(async () => true)
+
+const unused = (): never => {
+  throw new Error('this test does not ask that')
+}
+const station: StationCalls = {
+  status: unused,
+  settings: () => settings,
+  updateSettings,
+  addPaths,
+  act: unused,
+  filesPage: unused,
+  file: async () => null,
+  errorsPage: unused,
+  errorGroups: unused,
+  unknownKeys: unused,
+}
+const handlers = stationHandlers(station, {
+  info: { version: '1.0.0', electron: '45', platform: 'linux', fallbackElectron: false },
+  samplesFolder: samples,
+  pickFiles,
+  pickFolder,
+  showFile,
+  openFolder: async () => true,
+})
+
+beforeEach(() => {
+  vi.clearAllMocks()
+})
+
+describe('stationHandlers', () => {
+  it('adds what was dropped and what was opened, each with where it came from', async () => {
+    await handlers['files:add']({ paths: ['/a'] })
+    expect(addPaths).toHaveBeenLastCalledWith(['/a'], 'drop')
+    pickFiles.mockResolvedValueOnce(['/b', '/c'])
+    expect(await handlers['files:open-dialog'](undefined)).toEqual(added)
+    expect(addPaths).toHaveBeenLastCalledWith(['/b', '/c'], 'open')
+  })
+
+  it('does nothing when a dialog was cancelled', async () => {
+    expect(await handlers['files:open-dialog'](undefined)).toBeNull()
+    expect(await handlers['folder:choose']({ purpose: 'ingest' })).toBeNull()
+    expect(addPaths).not.toHaveBeenCalled()
+    expect(updateSettings).not.toHaveBeenCalled()
+  })
+
+  it('keeps the folder that was chosen, starting from the present one', async () => {
+    pickFolder.mockResolvedValueOnce('/new')
+    await handlers['folder:choose']({ purpose: 'ingest' })
+    expect(pickFolder).toHaveBeenLastCalledWith('ingest', '/in')
+    expect(updateSettings).toHaveBeenLastCalledWith({ ingestFolder: '/new' })
+    pickFolder.mockResolvedValueOnce('/old')
+    await handlers['folder:choose']({ purpose: 'archive' })
+    expect(pickFolder).toHaveBeenLastCalledWith('archive', '/archive')
+    expect(updateSettings).toHaveBeenLastCalledWith({ archiveFolder: '/old' })
+  })
+
+  it('loads the sample packages and nothing beside them', async () => {
+    writeFileSync(join(samples, 'one.json'), '')
+    writeFileSync(join(samples, 'README.md'), '')
+    await handlers['files:add-samples'](undefined)
+    expect(addPaths).toHaveBeenLastCalledWith([join(samples, 'one.json')], 'open')
+  })
+
+  it('shows only files that the station knows', async () => {
+    expect(await handlers['files:show-in-folder']({ fileId: 7 })).toBe(false)
+    expect(showFile).not.toHaveBeenCalled()
+  })
+
+  it('pauses and resumes everything by the settings', async () => {
+    await handlers['station:pause-all'](undefined)
+    expect(updateSettings).toHaveBeenLastCalledWith({ paused: true })
+    await handlers['station:resume-all'](undefined)
+    expect(updateSettings).toHaveBeenLastCalledWith({ paused: false })
+  })
+})

@@ -1,0 +1,82 @@
+import type { ComponentStatus } from '#shared/status'
+import { describe, expect, it } from 'vitest'
+import { addResultNotice } from '../../../../src/renderer/bridge/addResult'
+import { dropWords } from '../../../../src/renderer/features/drop/dragWords'
+import { treeRows } from '../../../../src/renderer/features/pipeline/tree'
+
+const component = (id: string, parent: string | null): ComponentStatus => ({
+  id,
+  name: id,
+  parent,
+  state: 'running',
+  detail: '',
+  restarts: 0,
+  lastError: null,
+})
+const shape = (list: ComponentStatus[]): string[] =>
+  treeRows(list).map(({ component: { id }, depth }) => `${depth} ${id}`)
+
+describe('dropWords', () => {
+  it('says what a drop will do', () => {
+    expect(dropWords({ files: 3, maybeFolder: false }, true)).toEqual({
+      allowed: true,
+      title: 'Import 3 files',
+      words: 'The originals stay where they are.',
+    })
+    expect(dropWords({ files: 1, maybeFolder: true }, true).words).toBe(
+      'The original stays where it is. A folder brings every file that is directly in it.',
+    )
+  })
+
+  it('says no to text, and while nothing can be imported', () => {
+    expect(dropWords({ files: 0, maybeFolder: false }, true).allowed).toBe(false)
+    expect(dropWords({ files: 2, maybeFolder: false }, false).allowed).toBe(false)
+  })
+})
+
+describe('addResultNotice', () => {
+  it('counts what was added, known and refused', () => {
+    const refused = [{ name: 'notes.txt', reason: 'it is a link' }]
+    expect(addResultNotice({ added: 3, known: 1, refused, fileIds: [] })).toEqual({
+      tone: 'attention',
+      text: '3 added, 1 already imported, 1 refused: notes.txt: it is a link',
+    })
+  })
+
+  it('is good news when nothing was refused, bad when everything was', () => {
+    const refused = [
+      { name: 'a', reason: 'x' },
+      { name: 'b', reason: 'y' },
+    ]
+    expect(addResultNotice({ added: 1, known: 0, refused: [], fileIds: [4] }).tone).toBe('good')
+    expect(addResultNotice({ added: 0, known: 0, refused, fileIds: [] })).toEqual({
+      tone: 'bad',
+      text: '2 refused: a: x (and 1 more)',
+    })
+  })
+
+  it('says so when there was nothing', () => {
+    expect(addResultNotice({ added: 0, known: 0, refused: [], fileIds: [] }).text).toMatch(
+      /Nothing/,
+    )
+  })
+})
+
+describe('treeRows', () => {
+  it('puts every component under its parent', () => {
+    expect(
+      shape([
+        component('b', 'root'),
+        component('root', null),
+        component('c', 'b'),
+        component('d', 'root'),
+      ]),
+    ).toEqual(['0 root', '1 b', '2 c', '1 d'])
+  })
+
+  it('leaves none out, even orphans and circles', () => {
+    expect(shape([component('x', 'gone'), component('y', 'z'), component('z', 'y')])).toHaveLength(
+      3,
+    )
+  })
+})
