@@ -5,6 +5,9 @@ import { defineConfig } from 'electron-vite'
 export default defineConfig({
   main: {
     build: {
+      // Loading a library file by file costs every thread more than its work does: these are small
+      // once what is not used is left out.
+      externalizeDeps: { exclude: ['zod', 'commander', 'chokidar'] },
       rollupOptions: {
         input: {
           index: 'src/main/index.ts',
@@ -30,6 +33,7 @@ export default defineConfig({
     root: 'src/renderer',
     plugins: [react()],
     build: {
+      minify: true,
       rollupOptions: { input: { index: 'src/renderer/index.html' } },
       // The page's policy lets nothing in by data: addresses.
       assetsInlineLimit: 0,

@@ -92,7 +92,7 @@ export function reopenLastLine(db: WriteDb, fileId: number): void {
  */
 export function trimBeyond(db: WriteDb, fileId: number, limit: number): boolean {
   let left = false
-  for (const table of ['records', 'line_errors']) {
+  for (const table of ['records', 'bad_lines']) {
     const { changes } = db
       .prepare(
         `DELETE FROM ${table} WHERE id IN (

@@ -1,34 +1,9 @@
 import { z } from 'zod'
 import { LineIssue, type LineCode } from '#shared/codes'
 import type { LineError, LineErrorGroup, LineErrorPage, LineErrorStatus } from '#shared/lineErrors'
-import type { ErrorColumns } from '../ingest/chunk'
-import type { ReadDb, WriteDb } from './handles'
+import type { ReadDb } from './handles'
 
 const Issues = z.array(LineIssue).min(1)
-
-export function insertLineErrors(db: WriteDb, fileId: number, errors: ErrorColumns): void {
-  if (errors.count === 0) return
-  const codes = errors.issues.map((text) => Issues.parse(JSON.parse(text))[0]?.code)
-  const insert = db.prepare(
-    `INSERT INTO line_errors (id, byte_offset, code, issues, raw, raw_bytes)
-     VALUES (? << 32 | ?, ?, ?, ?, ?, ?)`,
-  )
-  let start = 0
-  for (let i = 0; i < errors.count; i += 1) {
-    const end = errors.rawEnd[i] ?? start
-    const issues = errors.issuesIndex[i] ?? 0
-    insert.run(
-      fileId,
-      errors.line[i],
-      errors.byteOffset[i],
-      codes[issues],
-      errors.issues[issues],
-      errors.raw.subarray(start, end),
-      errors.rawBytes[i],
-    )
-    start = end
-  }
-}
 
 interface LineErrorRow {
   readonly fileId: number
@@ -51,25 +26,27 @@ function hydrate(row: LineErrorRow): LineError {
 }
 
 /**
- * Bad lines of a file in line order. `total` counts them all.
+ * Bad lines of a file in line order, all or those of one code. `total` counts what is asked for,
+ * without its limits.
  */
 export function lineErrorsPage(
   db: ReadDb,
   fileId: number,
   offset: number,
   limit: number,
+  code?: LineCode,
 ): LineErrorPage {
+  const [ofCode, codes] = code === undefined ? ['', []] : ['AND code = ?', [code]]
   const total = db
-    .prepare<[number, number], number>(
-      `SELECT count(*) FROM line_errors WHERE id BETWEEN (? << 32) AND (? << 32 | 4294967295)`,
+    .prepare<(number | string)[], number>(
+      `SELECT count(*) FROM ${code === undefined ? 'bad_lines' : 'line_errors'}
+       WHERE id BETWEEN (? << 32) AND (? << 32 | 4294967295) ${ofCode}`,
     )
     .pluck()
-    .get(fileId, fileId)
+    .get(fileId, fileId, ...codes)
   const rows = db
-    .prepare<[number, number, number, number], LineErrorRow>(
-      `${SELECT} ORDER BY id LIMIT ? OFFSET ?`,
-    )
-    .all(fileId, fileId, limit, offset)
+    .prepare<(number | string)[], LineErrorRow>(`${SELECT} ${ofCode} ORDER BY id LIMIT ? OFFSET ?`)
+    .all(fileId, fileId, ...codes, limit, offset)
   return { total: total ?? 0, rows: rows.map(hydrate) }
 }
 
@@ -82,9 +59,12 @@ export function* eachLineError(db: ReadDb, fileId: number): Generator<LineError>
 export function lineErrorGroups(db: ReadDb, fileId: number): LineErrorGroup[] {
   return db
     .prepare<[number, number], LineErrorGroup>(
-      `SELECT code, count(*) AS count FROM line_errors
-       WHERE id BETWEEN (? << 32) AND (? << 32 | 4294967295)
-       GROUP BY code ORDER BY count(*) DESC, code`,
+      `SELECT faults.code, sum(n) AS count
+       FROM (
+         SELECT fault, count(*) AS n FROM bad_lines
+         WHERE id BETWEEN (? << 32) AND (? << 32 | 4294967295) GROUP BY fault
+       ) JOIN faults ON faults.id = fault
+       GROUP BY faults.code ORDER BY count DESC, faults.code`,
     )
     .all(fileId, fileId)
 }

@@ -5,9 +5,6 @@ import { migrate } from './migrate'
 
 /** Larger pages make the index cheaper to fill: measured, see docs/decisions. Fixed at creation. */
 const PAGE_BYTES = 32_768
-/** Checkpoint the WAL at about 100 MB, so that it neither grows without bound nor syncs too often. */
-const CHECKPOINT_PAGES = 3_000
-const CACHE_KIB = 65_536
 /** 3.51.3 mends a bug that could lose commits in WAL mode with two connections. */
 const OLDEST_SQLITE = [3, 51, 3] as const
 
@@ -22,8 +19,6 @@ export function openWriter(options: OpenOptions): WriteDb {
   const db = connect(options, false) as WriteDb
   if (!existsSync(options.path) || isEmpty(db)) db.pragma(`page_size = ${PAGE_BYTES}`)
   db.pragma('journal_mode = WAL')
-  db.pragma(`cache_size = -${CACHE_KIB}`)
-  db.pragma(`wal_autocheckpoint = ${CHECKPOINT_PAGES}`)
   db.pragma('foreign_keys = OFF')
   migrate(db)
   setDurability(db, 'NORMAL')

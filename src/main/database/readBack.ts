@@ -33,8 +33,8 @@ export function readBack(db: ReadDb, fileId: number): ReadBack | null {
     importedLines: file.importedLines,
     errorLines: file.errorLines,
     storedRecords: count('count(*)', 'records'),
-    storedErrors: count(`count(*) FILTER (WHERE status <> 'fixed')`, 'line_errors'),
+    storedErrors: count(`count(*) FILTER (WHERE status <> 'fixed')`, 'bad_lines'),
     fingerprint: file.fingerprint,
-    truncatedErrors: count('count(*) FILTER (WHERE raw_bytes > length(raw))', 'line_errors'),
+    truncatedErrors: count('count(*) FILTER (WHERE raw_bytes > length(raw))', 'bad_lines'),
   }
 }

@@ -1,3 +1,4 @@
+import type { LineCode } from '#shared/codes'
 import type { FilePage, FileRecord, FileSection, FileStatus } from '#shared/files'
 import type { LineErrorGroup, LineErrorPage, UnknownKey } from '#shared/lineErrors'
 import type { Settings } from '#shared/settings'
@@ -37,8 +38,12 @@ export function createReader(db: ReadDb, options: OpenOptions) {
       return file === null ? null : files.publicFile(file)
     },
 
-    errorsPage: (input: { fileId: number; offset: number; limit: number }): LineErrorPage =>
-      lineErrorsPage(db, input.fileId, input.offset, input.limit),
+    errorsPage: (input: {
+      fileId: number
+      offset: number
+      limit: number
+      code?: LineCode | undefined
+    }): LineErrorPage => lineErrorsPage(db, input.fileId, input.offset, input.limit, input.code),
 
     errorGroups: ({ fileId }: { fileId: number }): LineErrorGroup[] => lineErrorGroups(db, fileId),
 

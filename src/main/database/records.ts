@@ -1,7 +1,7 @@
 import type Database from 'better-sqlite3'
 import type { RecordColumns } from '../ingest/chunk'
 import type { WriteDb } from './handles'
-import type { InstrumentWords } from './instrumentWords'
+import type { Dictionary } from './dictionary'
 
 /** More rows in one statement gain nothing more: measured, see docs/decisions. */
 const ROWS_PER_STATEMENT = 50
@@ -22,10 +22,10 @@ export interface RecordWriter {
 /** Writes records with bound values, many rows a statement: the plain way. */
 export class BoundRecords implements RecordWriter {
   readonly #db: WriteDb
-  readonly #words: InstrumentWords
+  readonly #words: Dictionary
   #many: { fileId: number; statement: Database.Statement } | null = null
 
-  constructor(db: WriteDb, words: InstrumentWords) {
+  constructor(db: WriteDb, words: Dictionary) {
     this.#db = db
     this.#words = words
   }
@@ -36,7 +36,7 @@ export class BoundRecords implements RecordWriter {
 
   #insert(fileId: number, records: RecordColumns): void {
     const values: Value[] = []
-    const words = records.words.map((text) => this.#words.stored(text))
+    const words = records.words.map((text) => this.#words.number(text) ?? text)
     const many = this.#statement(fileId)
     let i = 0
     for (; i + ROWS_PER_STATEMENT <= records.count; i += ROWS_PER_STATEMENT) {
@@ -72,12 +72,12 @@ export class BoundRecords implements RecordWriter {
  */
 export function refusedRecords(
   db: WriteDb,
-  words: InstrumentWords,
+  words: Dictionary,
   fileId: number,
   records: RecordColumns,
 ): { index: number; reason: string }[] {
   const found: { index: number; reason: string }[] = []
-  const stored = records.words.map((text) => words.stored(text))
+  const stored = records.words.map((text) => words.number(text) ?? text)
   const one = db.prepare(insertSql(fileId, 1))
   for (let i = 0; i < records.count; i += 1) {
     const values: Value[] = []

@@ -1,7 +1,7 @@
 import { closeSync, openSync, rmSync, writeSync } from 'node:fs'
 import type { RecordColumns } from '../ingest/chunk'
 import type { WriteDb } from './handles'
-import type { InstrumentWords } from './instrumentWords'
+import type { Dictionary } from './dictionary'
 import { IMAGE_PAGE_BYTES, IMAGE_SCHEMA, PageImage } from './pageImage'
 import { BoundRecords, type RecordWriter } from './records'
 
@@ -14,13 +14,13 @@ import { BoundRecords, type RecordWriter } from './records'
  */
 export class StagedRecords implements RecordWriter {
   readonly #db: WriteDb
-  readonly #words: InstrumentWords
+  readonly #words: Dictionary
   readonly #plain: BoundRecords
   readonly #path: string
   readonly #image: PageImage
   readonly #file: number
 
-  constructor(db: WriteDb, words: InstrumentWords) {
+  constructor(db: WriteDb, words: Dictionary) {
     this.#db = db
     this.#words = words
     this.#plain = new BoundRecords(db, words)
@@ -34,9 +34,8 @@ export class StagedRecords implements RecordWriter {
   }
 
   ready(fileId: number, records: RecordColumns): () => void {
-    const stored = records.words.map((text) => this.#words.stored(text))
-    const numbers = stored.filter((word) => typeof word === 'bigint').map(Number)
-    if (numbers.length < stored.length) return this.#plain.ready(fileId, records)
+    const numbers = records.words.flatMap((text) => this.#words.number(text) ?? []).map(Number)
+    if (numbers.length < records.words.length) return this.#plain.ready(fileId, records)
     if (records.count > 0) this.#write(this.#image.build(records, numbers))
     // The list of columns and the expression keep SQLite from its transfer optimisation, which
     // would fill the index in an order that ruins it when timestamps do not ascend.

@@ -16,13 +16,10 @@ import { blockHashes } from './blockHashes'
 import { reopenLastLine, trimBeyond, type Checkpoint, type LineCounts } from './checkpoint'
 import * as files from './files'
 import type { StoredFile } from './files'
+import { ChunkWriter, type ChunkToWrite, type ChunkWritten, type RecordWay } from './chunkWriter'
 import type { WriteDb } from './handles'
-import { InstrumentWords } from './instrumentWords'
 import { setDurability } from './open'
-import { BoundRecords } from './records'
 import { writeSettings } from './settings'
-import { StagedRecords } from './stagedRecords'
-import { writeChunk, type ChunkToWrite, type ChunkWritten } from './writeChunk'
 
 /** Rows that one clean-up transaction may remove. */
 const TRIM_ROWS = 50_000
@@ -44,13 +41,9 @@ interface Ending {
 
 const now = (): string => new Date().toISOString()
 
-/** How records get in: by page images, or value by value. Both give the same database. */
-export type RecordWay = 'staged' | 'bound'
-
 /** Everything that changes the database. One transaction each; lives in the writer's worker. */
 export function createWriter(db: WriteDb, way: RecordWay = 'staged') {
-  const words = new InstrumentWords(db)
-  const records = way === 'staged' ? new StagedRecords(db, words) : new BoundRecords(db, words)
+  const chunks = new ChunkWriter(db, way)
 
   return {
     /** Answers once the database is open. */
@@ -89,8 +82,11 @@ export function createWriter(db: WriteDb, way: RecordWay = 'staged') {
       files.setStarted(db, input.fileId, input.satelliteType, input.identity, now()),
 
     write: (input: ChunkToWrite): ChunkWritten => {
-      const written = writeChunk(db, records, words, input)
-      return written.stored ? written : withTransfer(written, chunkBuffers(written.chunk))
+      const written = chunks.write(input)
+      if (!written.stored) return withTransfer(written, chunkBuffers(written.chunk))
+      // This thread makes too little garbage to be collected often: its chunks would pile up.
+      for (const buffer of chunkBuffers(input.chunk)) buffer.transfer(0)
+      return written
     },
 
     complete: ({ fileId, fingerprint, identity }: Ending): void =>
@@ -137,7 +133,7 @@ export function createWriter(db: WriteDb, way: RecordWay = 'staged') {
 
     /** Moves the WAL into the database and empties it. */
     close: (): void => {
-      records.close()
+      chunks.close()
       db.pragma('wal_checkpoint(TRUNCATE)')
       db.close()
     },

@@ -11,14 +11,16 @@ export function withTransfer<T extends object>(value: T, buffers: readonly Trans
 
 /**
  * Answers each request on the port with what the method of that name returns or throws. Requests
- * are handled one after the other, in the order in which they came.
+ * are handled one after the other, in the order in which they came. The methods are made when the
+ * first request comes; if that throws, so does the request, and the next one tries again.
  */
-export function serveWorker<M extends WorkerMethods<M>>(port: MessagePort, methods: M): void {
-  const table = new Map(Object.entries(methods))
+export function serveWorker<M extends WorkerMethods<M>>(port: MessagePort, create: () => M): void {
+  let table: Map<string, unknown> | null = null
   let last: Promise<void> = Promise.resolve()
   const answer = async ({ seq, method, input }: WorkerRequest): Promise<void> => {
     let reply: WorkerReply
     try {
+      table ??= new Map(Object.entries(create()))
       const run = table.get(method) as ((input: unknown) => unknown) | undefined
       if (run === undefined) throw new Error(`this worker has no method ${method}`)
       reply = { seq, ok: true, value: await run(input) }

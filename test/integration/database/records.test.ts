@@ -6,7 +6,8 @@ import { describe, expect, it } from 'vitest'
 import type { RecordColumns } from '../../../src/main/ingest/chunk'
 import { openWriter } from '../../../src/main/database/open'
 import { IMAGE_PAGE_BYTES, IMAGE_SCHEMA, PageImage } from '../../../src/main/database/pageImage'
-import { createWriter, type RecordWay } from '../../../src/main/database/writer'
+import type { RecordWay } from '../../../src/main/database/chunkWriter'
+import { createWriter } from '../../../src/main/database/writer'
 import { emptyChunk } from '../../helpers/chunks'
 import { afterTest, tempFolder } from '../../helpers/station'
 
@@ -43,7 +44,12 @@ function newFile(way: RecordWay) {
 /** Everything that one way makes of the records. */
 function stored(way: RecordWay, records: RecordColumns): unknown[] {
   const { db, writer, fileId } = newFile(way)
-  const chunk = { ...emptyChunk({}), records, nextLine: 2 + records.count }
+  // The writer frees what it was given.
+  const chunk = {
+    ...emptyChunk({}),
+    records: structuredClone(records),
+    nextLine: 2 + records.count,
+  }
   writer.write({ fileId, from: { byte: 0, line: 0 }, chunk })
   expect(db.pragma('main.integrity_check', { simple: true })).toBe('ok')
   return db.prepare('SELECT *, typeof(velocity) AS type FROM telemetry').safeIntegers().all()

@@ -66,7 +66,7 @@ describe('what operators and views ask', () => {
     ],
     [
       'SELECT * FROM line_errors WHERE id BETWEEN (7 << 32) AND (7 << 32 | 4294967295)',
-      'SEARCH line_errors USING INTEGER PRIMARY KEY (rowid>? AND rowid<?)',
+      'SEARCH bad_lines USING INTEGER PRIMARY KEY (rowid>? AND rowid<?)',
     ],
     [
       `SELECT id FROM files WHERE path = 'x' ORDER BY id DESC LIMIT 1`,

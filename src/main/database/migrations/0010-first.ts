@@ -1,8 +1,9 @@
 import type { WriteDb } from '../handles'
 
 /**
- * Records are stored without what their id already says and with instrument words by number, which
- * halves the bytes per row; `telemetry` is the public view of them. `id = file_id << 32 | line`.
+ * Records and bad lines are stored without what their id already says, and with texts that come
+ * again and again by number, which halves the bytes per row; `telemetry` and `line_errors` are the
+ * public views of them. `id = file_id << 32 | line`.
  */
 export function up(db: WriteDb): void {
   db.exec(`
@@ -58,7 +59,7 @@ export function up(db: WriteDb): void {
       -- A row of instrument_words, or the words themselves once that table is full.
       instruments ANY NOT NULL
     ) STRICT;
-    CREATE INDEX records_by_time ON records (timestamp_us);
+    CREATE INDEX records_by_time ON records (timestamp_us DESC);
 
     CREATE VIEW telemetry AS
       SELECT
@@ -77,17 +78,33 @@ export function up(db: WriteDb): void {
         END AS instruments
       FROM records;
 
-    CREATE TABLE line_errors (
+    CREATE TABLE faults (
       id INTEGER PRIMARY KEY,
-      file_id INTEGER AS (id >> 32) VIRTUAL,
-      line INTEGER AS (id & 4294967295) VIRTUAL,
+      issues TEXT NOT NULL UNIQUE,
+      code TEXT AS (issues ->> '$[0].code') VIRTUAL
+    ) STRICT;
+
+    CREATE TABLE bad_lines (
+      id INTEGER PRIMARY KEY,
+      fault INTEGER NOT NULL,
       byte_offset INTEGER NOT NULL,
-      code TEXT NOT NULL,
-      issues TEXT NOT NULL,
       raw BLOB NOT NULL,
       raw_bytes INTEGER NOT NULL,
       status TEXT NOT NULL DEFAULT 'open'
     ) STRICT;
+
+    CREATE VIEW line_errors AS
+      SELECT
+        bad_lines.id,
+        bad_lines.id >> 32 AS file_id,
+        bad_lines.id & 4294967295 AS line,
+        byte_offset,
+        code,
+        issues,
+        raw,
+        raw_bytes,
+        status
+      FROM bad_lines JOIN faults ON faults.id = fault;
 
     CREATE TABLE unknown_keys (
       file_id INTEGER NOT NULL,

@@ -1,0 +1,137 @@
+import type { Chunk } from '../ingest/chunk'
+import { insertBlockHashes } from './blockHashes'
+import { advance, type Checkpoint, type OpenLine } from './checkpoint'
+import type { WriteDb } from './handles'
+import { BadLines } from './badLines'
+import { Dictionary, FAULTS, INSTRUMENT_WORDS } from './dictionary'
+import { MemoryTuner } from './memoryTuner'
+import { BoundRecords, refusedRecords, type RecordWriter } from './records'
+import { StagedRecords } from './stagedRecords'
+import { addUnknownKeys } from './unknownKeys'
+
+export interface ChunkToWrite {
+  readonly fileId: number
+  /** Where the file must stand for this chunk to be the next one. */
+  readonly from: Checkpoint
+  readonly chunk: Chunk
+}
+
+/** A record that the database would not take, by its place in the chunk. */
+export interface RefusedRecord {
+  readonly index: number
+  readonly reason: string
+}
+
+/** Nothing was stored; the chunk must come again with these records as errors. */
+export interface ChunkRefused {
+  readonly stored: false
+  readonly refused: readonly RefusedRecord[]
+  readonly chunk: Chunk
+}
+export type ChunkWritten = { readonly stored: true } | ChunkRefused
+
+/** How records get in: by page images, or value by value. Both give the same database. */
+export type RecordWay = 'staged' | 'bound'
+
+/** Writes chunks through one connection. */
+export class ChunkWriter {
+  readonly #db: WriteDb
+  readonly #words: Dictionary
+  readonly #faults: Dictionary
+  readonly #records: RecordWriter
+  readonly #badLines: BadLines
+  readonly #memory: MemoryTuner
+
+  constructor(db: WriteDb, way: RecordWay) {
+    this.#db = db
+    this.#words = new Dictionary(db, INSTRUMENT_WORDS)
+    this.#faults = new Dictionary(db, FAULTS)
+    const Records = way === 'staged' ? StagedRecords : BoundRecords
+    this.#records = new Records(db, this.#words)
+    this.#badLines = new BadLines(db, this.#faults)
+    this.#memory = new MemoryTuner(db)
+  }
+
+  /**
+   * Stores a chunk whole: its records, its bad lines, what else it found, and the checkpoint, in
+   * one transaction. Throws SqliteError (and has stored nothing) when the disk or the database
+   * fails.
+   */
+  write({ fileId, from, chunk }: ChunkToWrite): ChunkWritten {
+    this.#memory.prepareFor(chunk.records)
+    const insertRecords = this.#records.ready(fileId, chunk.records)
+    const store = this.#db.transaction(() => {
+      // First, so that a chunk which is stored already fails here and not at its rows.
+      advanceBy(this.#db, fileId, from, chunk)
+      insertRecords()
+      this.#badLines.insert(fileId, chunk.errors)
+      addUnknownKeys(this.#db, fileId, chunk.unknownKeys)
+      insertBlockHashes(this.#db, fileId, chunk.firstBlock, chunk.blockHashes)
+    })
+    try {
+      store.immediate()
+      return { stored: true }
+    } catch (error) {
+      this.#forget()
+      if (!isRefusal(error)) throw error
+      const refused = this.#refused(fileId, chunk)
+      if (refused.length === 0) throw error
+      return { stored: false, refused, chunk }
+    }
+  }
+
+  close(): void {
+    this.#records.close()
+  }
+
+  #refused(fileId: number, chunk: Chunk): RefusedRecord[] {
+    this.#db.exec('BEGIN IMMEDIATE')
+    try {
+      return refusedRecords(this.#db, this.#words, fileId, chunk.records)
+    } finally {
+      this.#db.exec('ROLLBACK')
+      this.#forget()
+    }
+  }
+
+  #forget(): void {
+    this.#words.forget()
+    this.#faults.forget()
+  }
+}
+
+function advanceBy(db: WriteDb, fileId: number, from: Checkpoint, chunk: Chunk): void {
+  const to = { byte: chunk.nextByte, line: chunk.nextLine }
+  const counts = {
+    imported: chunk.records.count,
+    errors: chunk.errors.count,
+    skipped: chunk.skippedLines,
+  }
+  advance(db, fileId, from, to, counts, openLine(from, chunk))
+}
+
+/**
+ * A last line without line end is counted, yet the checkpoint lies before it: then one line more
+ * was counted than the line number moved on. Such a line comes in a chunk of its own.
+ */
+function openLine(from: Checkpoint, chunk: Chunk): OpenLine | null {
+  // The header, line 1, is counted as nothing.
+  const moved = Math.max(chunk.nextLine, 2) - Math.max(from.line, 2)
+  const counted = chunk.records.count + chunk.errors.count + chunk.skippedLines
+  if (counted === moved) return null
+  const keys = chunk.unknownKeys
+  if (chunk.records.line[chunk.records.count - 1] === chunk.nextLine) return { as: 'record', keys }
+  if (chunk.errors.line[chunk.errors.count - 1] === chunk.nextLine) return { as: 'error', keys }
+  return { as: 'blank', keys }
+}
+
+/** A rule of the database says no to a row; a row that is there already is a fault of ours. */
+function isRefusal(error: unknown): boolean {
+  const code: unknown = error instanceof Error ? Reflect.get(error, 'code') : null
+  return (
+    typeof code === 'string' &&
+    code.startsWith('SQLITE_CONSTRAINT') &&
+    code !== 'SQLITE_CONSTRAINT_PRIMARYKEY' &&
+    code !== 'SQLITE_CONSTRAINT_ROWID'
+  )
+}
