@@ -9,6 +9,7 @@ const SHELL = '^src/main/(index\\.ts|window/|ipc/)'
 const WORKERS = '^src/main/workers/'
 const PRELOAD = '^src/preload/'
 const RENDERER = '^src/renderer/'
+const FEATURES = '^src/renderer/features/([^/]+)/'
 const CLI = '^src/cli/'
 const ELECTRON = '^electron$|(^|/)node_modules/electron/'
 const ZOD = '(^|/)node_modules/zod/'
@@ -50,8 +51,20 @@ module.exports = {
       dependencyTypes: ['core'],
     }),
     never('ui-knows-no-feature', 'Parts of ui/ serve every feature.', '^src/renderer/ui/', [
-      '^src/renderer/(features|stores|bridge)/',
+      '^src/renderer/(app|features|stores|bridge)/',
     ]),
+    never('stores-hold-only', 'A store holds what the bridge brings.', '^src/renderer/stores/', [
+      '^src/renderer/(app|features|bridge)/',
+    ]),
+    never(
+      'features-stand-apart',
+      'Features meet in stores and ui/, not in each other; app/ puts them together.',
+      { path: FEATURES },
+      {
+        path: ['^src/renderer/app/', '^src/renderer/features/'],
+        pathNot: '^src/renderer/features/$1/',
+      },
+    ),
     never('terminal-without-window', 'The terminal is the engine alone.', CLI, [
       SHELL,
       PRELOAD,

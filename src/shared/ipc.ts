@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { LineCode } from './codes'
 import { FileId, FilePage, FileRecord, FileSection } from './files'
 import { LineErrorGroup, LineErrorPage, UnknownKey } from './lineErrors'
 import { Settings, SettingsPatch } from './settings'
@@ -58,7 +59,11 @@ export const invokes = {
     output: z.undefined(),
   },
   'files:show-in-folder': { input: z.strictObject({ fileId: FileId }), output: z.boolean() },
-  'errors:page': { input: z.strictObject({ fileId: FileId, ...Page }), output: LineErrorPage },
+  /** With a code: the bad lines whose first fault it is, and how many there are of these. */
+  'errors:page': {
+    input: z.strictObject({ fileId: FileId, code: LineCode.optional(), ...Page }),
+    output: LineErrorPage,
+  },
   'errors:groups': {
     input: z.strictObject({ fileId: FileId }),
     output: z.array(LineErrorGroup),
@@ -71,6 +76,7 @@ export const invokes = {
     output: Settings.nullable(),
   },
   'folder:open': { input: z.undefined(), output: z.boolean() },
+  'database:open-folder': { input: z.undefined(), output: z.boolean() },
 } as const
 export type InvokeChannel = keyof typeof invokes
 export type InvokeInput<C extends InvokeChannel> = z.input<(typeof invokes)[C]['input']>

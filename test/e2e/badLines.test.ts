@@ -66,6 +66,34 @@ describe('a chaotic package', () => {
   })
 })
 
+describe('the kinds of bad lines', () => {
+  it('leave the others out of the list, by click or by key', async () => {
+    const folder = tempFolder()
+    const path = join(folder, 'mixed.json')
+    writeFileSync(path, `${mk1Header}\n[1]\nbroken\n[2]\n{}\n[3]\n`)
+    const { page, row, drop } = await openWindow(folder)
+    await drop(path)
+    await row('mixed.json').getByText('Complete').waitFor()
+    await row('mixed.json').dblclick()
+
+    const rows = page.getByRole('grid', { name: 'Bad lines' }).getByRole('row')
+    const shows = (count: number) =>
+      until(`${count} rows`, async () => (await rows.count()) === count)
+    await shows(1 + 5)
+    const kind = page.getByRole('button', { name: lineCodeWords.not_an_object.title })
+    await kind.click()
+    await shows(1 + 3)
+    expect(await kind.getAttribute('aria-pressed')).toBe('true')
+    expect(await rows.filter({ hasText: '[2]' }).count()).toBe(1)
+    await page.keyboard.press('0')
+    await shows(1 + 5)
+    await page.keyboard.press('1')
+    await shows(1 + 3)
+    await page.getByRole('button', { name: 'Show all' }).click()
+    await shows(1 + 5)
+  })
+})
+
 describe('a file with very many bad lines', () => {
   it('can be scrolled to its last one', async () => {
     const folder = tempFolder()

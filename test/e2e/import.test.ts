@@ -3,7 +3,8 @@ import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { mk1Header, mk1Line, mk1Package, realPackages } from '../helpers/packages'
 import { openDatabase, tempFolder, until } from '../helpers/station'
-import { dragFiles, openWindow } from './window'
+import { dragFiles } from './drag'
+import { openWindow } from './window'
 
 describe('dropping files on the window', () => {
   it('says what it will do, imports them, and leaves the originals alone', async () => {

@@ -2,6 +2,7 @@ import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import type { ElectronApplication, Locator, Page } from 'playwright-core'
 import { afterTest } from '../helpers/station'
+import { dragFiles } from './drag'
 import { launch, type Home } from './launch'
 
 /** The real program in its real window, with what tests do to it. */
@@ -42,18 +43,4 @@ export async function openWindow(folder: string): Promise<StationWindow> {
     drop: (...paths) => dragFiles(page, paths, ['dragEnter', 'dragOver', 'drop']),
     close,
   }
-}
-
-/** As Chromium itself does for a drag from the file manager: only so do the files have paths. */
-export async function dragFiles(
-  page: Page,
-  paths: readonly string[],
-  steps: readonly ('dragEnter' | 'dragOver' | 'drop')[],
-): Promise<void> {
-  const cdp = await page.context().newCDPSession(page)
-  const data = { items: [], files: [...paths], dragOperationsMask: 1 }
-  for (const type of steps) {
-    await cdp.send('Input.dispatchDragEvent', { type, x: 600, y: 400, data })
-  }
-  await cdp.detach()
 }

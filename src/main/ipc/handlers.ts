@@ -1,5 +1,5 @@
 import { readdir } from 'node:fs/promises'
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
 import type { AppInfo } from '#shared/ipc'
 import type { Station } from '../ingest/station'
 import type { FolderPurpose } from '../window/dialogs'
@@ -58,7 +58,8 @@ export function stationHandlers(station: StationCalls, desktop: Desktop): Handle
       const file = await station.file(fileId)
       return file === null ? false : desktop.showFile(file.path)
     },
-    'errors:page': ({ fileId, offset, limit }) => station.errorsPage(fileId, offset, limit),
+    'errors:page': ({ fileId, offset, limit, code }) =>
+      station.errorsPage(fileId, offset, limit, code),
     'errors:groups': ({ fileId }) => station.errorGroups(fileId),
     'unknown-keys:list': ({ fileId }) => station.unknownKeys(fileId),
     'settings:get': async () => station.settings(),
@@ -72,6 +73,8 @@ export function stationHandlers(station: StationCalls, desktop: Desktop): Handle
       const { ingestFolder } = station.settings()
       return ingestFolder === null ? false : desktop.openFolder(ingestFolder)
     },
+    'database:open-folder': () =>
+      desktop.openFolder(dirname(station.status().storage.databasePath)),
   }
 }
 

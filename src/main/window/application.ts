@@ -24,6 +24,7 @@ export interface ApplicationOptions {
 /** Starts the station and puts the window on it. Electron is ready. */
 export async function runApplication(options: ApplicationOptions): Promise<void> {
   const station = await startStation({
+    hasWindow: true,
     dataFolder: options.dataFolder,
     databasePath: join(options.dataFolder, 'downlink.db'),
     defaultIngestFolder: options.defaultIngestFolder,

@@ -1,8 +1,55 @@
+import type { Alert } from '#shared/status'
 import type { ReactNode } from 'react'
-import { togglePauseAll } from '../bridge/acts'
+import { chooseFolder, openDatabaseFolder, togglePauseAll } from '../bridge/acts'
 import { useStation } from '../stores/station/station'
 import { Banner } from '../ui/Banner'
 import { Button } from '../ui/Button'
+import { formatBytes } from '../ui/format'
+import { alertWords } from './alertWords'
+
+function AlertBanner({ alert }: { readonly alert: Alert }): ReactNode {
+  const paused = useStation((s) => s.status?.paused ?? false)
+  const freeBytes = useStation((s) => s.status?.storage.freeBytes ?? null)
+  const { title, pauseHelps } = alertWords[alert.code]
+  return (
+    <Banner
+      tone="bad"
+      testId="station-alert"
+      steps={
+        <>
+          {pauseHelps && !paused ? (
+            <Button onPress={() => void togglePauseAll()}>Pause all</Button>
+          ) : null}
+          <Button onPress={() => void openDatabaseFolder()}>Show database folder</Button>
+        </>
+      }
+    >
+      <b>{title}.</b> {alert.message}
+      {alert.code === 'disk_full' && freeBytes !== null
+        ? ` ${formatBytes(freeBytes)} are free now.`
+        : null}
+    </Banner>
+  )
+}
+
+/** The watched folder is gone or can't be used: nothing that is copied there arrives. */
+function FolderBanner(): ReactNode {
+  const reason = useStation(({ status }) =>
+    status?.watcher.state === 'missing' || status?.watcher.state === 'refused'
+      ? (status.watcher.reason ?? status.watcher.folder)
+      : null,
+  )
+  if (reason === null) return null
+  return (
+    <Banner
+      tone="bad"
+      testId="folder-alert"
+      steps={<Button onPress={() => void chooseFolder('ingest')}>Choose another folder…</Button>}
+    >
+      {reason}
+    </Banner>
+  )
+}
 
 /** What holds the whole station up, with the next step. */
 export function Alerts(): ReactNode {
@@ -11,11 +58,8 @@ export function Alerts(): ReactNode {
   const paused = useStation((s) => (s.status?.state === 'running' ? s.status.paused : false))
   return (
     <>
-      {alert === null || failed ? null : (
-        <Banner tone="bad" testId="station-alert">
-          {alert.message}
-        </Banner>
-      )}
+      {alert === null || failed ? null : <AlertBanner alert={alert} />}
+      <FolderBanner />
       {paused ? (
         <Banner
           tone="attention"

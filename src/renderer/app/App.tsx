@@ -1,5 +1,6 @@
 import { CircleAlert, SatelliteDish } from 'lucide-react'
 import { useEffect, type ReactNode } from 'react'
+import { openDatabaseFolder } from '../bridge/acts'
 import { connectFeeds } from '../bridge/feeds'
 import { DropOverlay } from '../features/drop/DropOverlay'
 import { FileView } from '../features/file/FileView'
@@ -12,6 +13,7 @@ import { useNavigation } from '../stores/navigation/navigation'
 import { overlaysState, useOverlays } from '../stores/overlays/overlays'
 import { useStation } from '../stores/station/station'
 import { Blank } from '../ui/Blank'
+import { Button } from '../ui/Button'
 import { Hidden } from '../ui/Hidden'
 import { Alerts } from './Alerts'
 import styles from './App.module.css'
@@ -23,6 +25,7 @@ import { StatusBar } from './StatusBar'
 import { TopBar } from './TopBar'
 import { useGlobalKeys } from './useGlobalKeys'
 import { useTheme } from './useTheme'
+import { useWindowTitle } from './useWindowTitle'
 
 function View(): ReactNode {
   const place = useNavigation((s) => s.place)
@@ -67,6 +70,7 @@ function Main(): ReactNode {
         testId="station-failed"
         icon={<CircleAlert size={32} strokeWidth={1.5} aria-hidden />}
         title="The station is not running"
+        steps={<Button onPress={() => void openDatabaseFolder()}>Show database folder</Button>}
       >
         <p>{failure}</p>
         <p>Close Downlink and start it again. Nothing that is stored is lost.</p>
@@ -109,6 +113,7 @@ function Overlays(): ReactNode {
 export function App(): ReactNode {
   useEffect(() => connectFeeds(obeyMenu), [])
   useTheme()
+  useWindowTitle()
   useGlobalKeys()
   return (
     <div className={styles.app}>

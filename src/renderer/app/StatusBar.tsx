@@ -2,9 +2,9 @@ import type { StationStatus } from '#shared/status'
 import type { ReactNode } from 'react'
 import { overlaysState } from '../stores/overlays/overlays'
 import { useStation } from '../stores/station/station'
-import { cx } from '../ui/cx'
 import { formatBytes } from '../ui/format'
 import { State, type Tone } from '../ui/State'
+import { useCalm } from '../ui/useCalm'
 import styles from './StatusBar.module.css'
 
 const stateWords: Readonly<Record<StationStatus['state'], { word: string; tone: Tone }>> = {
@@ -16,13 +16,26 @@ const stateWords: Readonly<Record<StationStatus['state'], { word: string; tone: 
 
 const WRITER = 'Writer'
 
+/** 'Writer 71 % busy': how much of its time the database's writer is at work. */
+function Writer(): ReactNode {
+  const load = useCalm(
+    useStation((s) => s.status?.components.find((c) => c.name === WRITER)?.detail ?? ''),
+  )
+  if (load === '') return null
+  return (
+    <span
+      className={styles.wide}
+      title="How much of its time the database is being written. Near 100 % it is what sets the pace."
+    >
+      Writer {load.startsWith('0 %') ? 'idle' : load}
+    </span>
+  )
+}
+
 /** How the station is doing as a whole. */
 export function StatusBar(): ReactNode {
   const state = useStation((s) => s.status?.state ?? 'starting')
   const paused = useStation((s) => s.status?.paused ?? false)
-  const writer = useStation(
-    (s) => s.status?.components.find((c) => c.name === WRITER)?.detail ?? '',
-  )
   const databaseBytes = useStation((s) => s.status?.storage.databaseBytes ?? null)
   const freeBytes = useStation((s) => s.status?.storage.freeBytes ?? null)
   const version = useStation((s) => s.info?.version ?? null)
@@ -34,9 +47,11 @@ export function StatusBar(): ReactNode {
   return (
     <footer className={styles.bar} data-testid="status-bar">
       <State {...words} />
-      {writer === '' ? null : <span className={cx(styles.wide, styles.clip)}>Writer {writer}</span>}
       {databaseBytes === null ? null : <span>Database {formatBytes(databaseBytes)}</span>}
-      {freeBytes === null ? null : <span>{formatBytes(freeBytes)} free</span>}
+      {freeBytes === null ? null : (
+        <span title="Free on the disk that holds the database">{formatBytes(freeBytes)} free</span>
+      )}
+      <Writer />
       <span className={styles.space} />
       {standIn === null ? null : (
         <span

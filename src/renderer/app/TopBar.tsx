@@ -1,26 +1,31 @@
 import { Eye, EyeOff, FilePlus, FolderX, Hourglass, Pause, Play, SatelliteDish } from 'lucide-react'
 import type { ReactNode } from 'react'
-import { chooseFolder, openFiles, saveSettings, togglePauseAll } from '../bridge/acts'
+import {
+  chooseFolder,
+  openFiles,
+  openIngestFolder,
+  saveSettings,
+  togglePauseAll,
+} from '../bridge/acts'
 import { useStation } from '../stores/station/station'
 import { Button } from '../ui/Button'
 import { formatCount } from '../ui/format'
-import { Name } from '../ui/Name'
+import { keyText } from '../ui/keySigns'
+import { isMac } from '../ui/platform'
+import { showInvisible } from '../ui/raw/pieces'
 import { State } from '../ui/State'
 import styles from './TopBar.module.css'
 
-const chooseStep = (
-  <Button onPress={() => void chooseFolder('ingest')}>
-    <span>
-      Choose<span className={styles.word}> folder…</span>
-    </span>
-  </Button>
-)
-
 function Folder({ path }: { readonly path: string | null }): ReactNode {
   return path === null ? null : (
-    <span className={styles.folder}>
-      <Name>{path}</Name>
-    </span>
+    <button
+      type="button"
+      className={styles.folder}
+      title={`Open ${path} (${keyText('G F', isMac)})`}
+      onClick={() => void openIngestFolder()}
+    >
+      {showInvisible(path)}
+    </button>
   )
 }
 
@@ -28,7 +33,6 @@ function Folder({ path }: { readonly path: string | null }): ReactNode {
 function Watching(): ReactNode {
   const state = useStation((s) => s.status?.watcher.state ?? null)
   const folder = useStation((s) => s.status?.watcher.folder ?? null)
-  const reason = useStation((s) => s.status?.watcher.reason ?? null)
   switch (state) {
     case null:
       return null
@@ -55,10 +59,7 @@ function Watching(): ReactNode {
             word={state === 'missing' ? 'Folder missing' : 'Folder refused'}
             icon={FolderX}
           />
-          <span className={styles.reason} title={reason ?? undefined}>
-            {reason ?? folder}
-          </span>
-          {chooseStep}
+          <Folder path={folder} />
         </>
       )
     case 'off':
@@ -67,7 +68,9 @@ function Watching(): ReactNode {
           <State tone="attention" word="Not watching" icon={EyeOff} />
           <Folder path={folder} />
           {folder === null ? (
-            chooseStep
+            <Button keys="Mod+Shift+O" onPress={() => void chooseFolder('ingest')}>
+              Choose folder…
+            </Button>
           ) : (
             <Button onPress={() => void saveSettings({ watching: true })}>Watch</Button>
           )}

@@ -100,6 +100,19 @@ export async function openIngestFolder(): Promise<void> {
   if (opened && !opened.value) tell({ tone: 'attention', text: 'The folder could not be opened.' })
 }
 
+export async function openDatabaseFolder(): Promise<void> {
+  const opened = await told(ask('database:open-folder', undefined))
+  if (opened && !opened.value) {
+    tell({ tone: 'attention', text: 'The folder of the database could not be opened.' })
+  }
+}
+
+/** Changes the theme from anywhere; a failure is told. */
+export async function chooseTheme(theme: Settings['theme']): Promise<void> {
+  const refused = await saveSettings({ theme })
+  if (refused !== null) tell({ tone: 'bad', text: refused })
+}
+
 /** Keeps settings at once. Resolves to null, or to why they were refused. */
 export async function saveSettings(patch: SettingsPatch): Promise<string | null> {
   const reply = await ask('settings:update', patch)

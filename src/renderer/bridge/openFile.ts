@@ -1,3 +1,4 @@
+import type { LineCode } from '#shared/codes'
 import { ERROR_PAGE_ROWS, filePageState } from '../stores/filePage/filePage'
 import { onStationChange } from '../stores/station/station'
 import { heed } from './heed'
@@ -16,13 +17,15 @@ function pagesOf([first, last]: readonly [number, number]): number[] {
 }
 
 async function loadErrors(fileId: number, page: number): Promise<void> {
+  const { code } = filePageState()
   const reply = await ask('errors:page', {
     fileId,
+    ...(code === null ? {} : { code }),
     offset: page * ERROR_PAGE_ROWS,
     limit: ERROR_PAGE_ROWS,
   })
   heed(reply, ({ total, rows }) =>
-    filePageState().actions.errorsReceived(fileId, page, total, rows),
+    filePageState().actions.errorsReceived({ fileId, code }, page, total, rows),
   )
 }
 
@@ -60,6 +63,13 @@ export function errorsShown(first: number, last: number): void {
   shown = [first, last]
   const { errorPages } = filePageState()
   if (pagesOf(shown).some((page) => !errorPages.has(page))) scrolled.ask()
+}
+
+/** Lists the bad lines of one kind, or all. */
+export function showErrorsOf(code: LineCode | null): void {
+  filePageState().actions.codeChosen(code)
+  shown = [0, 0]
+  scrolled.ask()
 }
 
 /** Loads a file for its page and keeps it in step; returns the function that ends it. */

@@ -15,7 +15,7 @@ export function Tip({ words, keys, children }: TipProps): ReactNode {
     <TooltipTrigger delay={500} closeDelay={80}>
       {children}
       <Tooltip className={cx(styles.tip)} offset={6}>
-        {words}
+        {words === '' ? null : <span>{words}</span>}
         {keys === null ? null : <span className={styles.keys}>{keys}</span>}
       </Tooltip>
     </TooltipTrigger>

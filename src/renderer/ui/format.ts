@@ -28,6 +28,14 @@ export function formatBytes(bytes: number): string {
   return scaled(bytes, 1000, ['B', 'kB', 'MB', 'GB', 'TB', 'PB'])
 }
 
+/** How much of a size is done, the unit said once where it is the same: '170 / 289 MB'. */
+export function formatBytesOf(done: number, size: number): { done: string; size: string } {
+  const whole = formatBytes(size)
+  const part = formatBytes(done)
+  const [amount = part, unit = ''] = part.split(' ')
+  return { done: whole.endsWith(` ${unit}`) ? amount : part, size: whole }
+}
+
 /** A noun with its number: '1 bad line', '14 bad lines'. */
 export function countOf(n: number, one: string, many = `${one}s`): string {
   return `${formatCount(n)} ${n === 1 ? one : many}`
@@ -54,6 +62,11 @@ export function formatDuration(seconds: number): string {
         : [Math.floor(whole / 86_400), 'd', Math.floor((whole % 86_400) / 3600), 'h']
   const [big, bigUnit, small, smallUnit] = parts
   return small === 0 ? `${big} ${bigUnit}` : `${big} ${bigUnit} ${small} ${smallUnit}`
+}
+
+/** What is left of a length of time, in whole seconds: an estimate has no tenths. */
+export function formatTimeLeft(seconds: number): string {
+  return formatDuration(Math.max(1, Math.round(seconds)))
 }
 
 /** A share of 0 to 1 in whole per cent; 100 % only when nothing is left. */

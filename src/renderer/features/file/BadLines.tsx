@@ -1,18 +1,21 @@
+import type { LineCode } from '#shared/codes'
 import type { FileRecord } from '#shared/files'
 import type { LineError } from '#shared/lineErrors'
 import { lineCodeWords } from '#shared/words'
 import { CircleCheck } from 'lucide-react'
-import { memo, type ReactNode } from 'react'
+import { memo, useRef, type ReactNode } from 'react'
 import { copyText } from '../../bridge/acts'
-import { errorsShown } from '../../bridge/openFile'
+import { errorsShown, showErrorsOf } from '../../bridge/openFile'
 import { errorAt, filePageState, useFilePage } from '../../stores/filePage/filePage'
 import { Blank } from '../../ui/Blank'
 import { cx } from '../../ui/cx'
 import { formatCount } from '../../ui/format'
-import { RowGrid } from '../../ui/list/RowGrid'
+import { RowGrid, type RowGridHandle } from '../../ui/list/RowGrid'
 import { Name } from '../../ui/Name'
 import { RawRow, rawText } from '../../ui/raw/RawLine'
+import { usePageKeys } from '../../ui/usePageKeys'
 import styles from './BadLines.module.css'
+import { ErrorGroups, groupForKey } from './ErrorGroups'
 import { LineDetail } from './LineDetail'
 
 const ROW_HEIGHT = 28
@@ -75,24 +78,6 @@ function ErrorRow({ index }: { readonly index: number }): ReactNode {
   )
 }
 
-function Groups(): ReactNode {
-  const groups = useFilePage((s) => s.groups)
-  if (groups === null) return null
-  return (
-    <ul
-      className={styles.groups}
-      aria-label="Bad lines by what is wrong"
-      data-testid="error-groups"
-    >
-      {groups.map(({ code, count }) => (
-        <li key={code} className={styles.group} title={lineCodeWords[code].help} data-code={code}>
-          {lineCodeWords[code].title} <b>{formatCount(count)}</b>
-        </li>
-      ))}
-    </ul>
-  )
-}
-
 function NoBadLines({ record }: { readonly record: FileRecord }): ReactNode {
   const over = record.status === 'complete'
   if (record.status === 'failed' || record.status === 'duplicate') return null
@@ -117,12 +102,25 @@ function onRowKey(index: number, key: string): boolean {
 /** Every bad line of a file, and the chosen one in full. */
 export function BadLines({ record }: { readonly record: FileRecord }): ReactNode {
   const total = useFilePage((s) => s.errorTotal)
+  const code = useFilePage((s) => s.code)
+  const grid = useRef<RowGridHandle>(null)
   const chosen = useFilePage((s) => s.chosenIndex)
   const error = useFilePage((s) =>
     s.chosenIndex === null ? null : errorAt(s.errorPages, s.chosenIndex),
   )
+  function choose(wanted: LineCode | null): void {
+    showErrorsOf(wanted)
+    grid.current?.toTop()
+  }
+
+  usePageKeys((key) => {
+    const wanted = groupForKey(key)
+    if (wanted === undefined) return false
+    choose(wanted)
+    return true
+  })
   if (total === null) return <section className={styles.bad} aria-label="Bad lines" aria-busy />
-  if (total === 0) {
+  if (total === 0 && code === null) {
     return (
       <section className={styles.bad} aria-label="Bad lines">
         <NoBadLines record={record} />
@@ -135,8 +133,13 @@ export function BadLines({ record }: { readonly record: FileRecord }): ReactNode
       <div className={styles.top}>
         <h2>
           Bad lines <span className={styles.count}>{formatCount(total)}</span>
+          {code === null ? null : (
+            <button type="button" className={styles.all} onClick={() => choose(null)}>
+              Show all
+            </button>
+          )}
         </h2>
-        <Groups />
+        <ErrorGroups onChoose={choose} />
       </div>
       <div className={styles.list}>
         <RowGrid
@@ -152,6 +155,7 @@ export function BadLines({ record }: { readonly record: FileRecord }): ReactNode
           onActive={(index) => filePageState().actions.errorChosen(index)}
           onRowKey={onRowKey}
           onRange={errorsShown}
+          handle={grid}
         />
       </div>
       {error === null ? null : <LineDetail key={error.line} error={error} />}

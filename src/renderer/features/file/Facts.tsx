@@ -16,14 +16,21 @@ interface FactProps {
   readonly name: string
   readonly wide?: boolean
   readonly mono?: boolean
+  readonly attention?: boolean
   readonly children: string
 }
 
-function Fact({ name, wide = false, mono = false, children }: FactProps): ReactNode {
+function Fact({
+  name,
+  wide = false,
+  mono = false,
+  attention = false,
+  children,
+}: FactProps): ReactNode {
   return (
     <div className={cx(styles.fact, wide && styles.wide)}>
       <dt>{name}</dt>
-      <dd className={cx(mono && styles.mono)}>
+      <dd className={cx(mono && styles.mono, attention && styles.attention)}>
         <Name>{children}</Name>
       </dd>
     </div>
@@ -35,20 +42,27 @@ const unknown = '–'
 /** What is known about a file beside its lines. */
 export function Facts({ record }: { readonly record: FileRecord }): ReactNode {
   const took = secondsBetween(record.startedAt, record.finishedAt)
-  const ended =
-    record.finishedAt === null
-      ? unknown
-      : `${formatFullMoment(record.finishedAt)}${took === null ? '' : `, took ${formatDuration(took)}`}`
+  const source = sourceStateWords(record)
+  const stuck = source.tone === 'attention'
   return (
     <dl className={styles.facts} data-testid="facts">
       <Fact name="Satellite type">{record.satelliteType ?? unknown}</Fact>
       <Fact name="Size">
-        {`${formatBytes(record.sizeBytes)} (${formatCount(record.sizeBytes)} bytes)`}
+        {record.sizeBytes < 1000
+          ? formatBytes(record.sizeBytes)
+          : `${formatBytes(record.sizeBytes)} (${formatCount(record.sizeBytes)} B)`}
       </Fact>
       <Fact name="Came by">{sourceWords[record.source]}</Fact>
-      <Fact name="Source file">{sourceStateWords(record).word}</Fact>
+      <Fact name="Took">
+        {record.status === 'complete' && took !== null ? formatDuration(took) : unknown}
+      </Fact>
+      <Fact name="Source file" wide={stuck} attention={stuck}>
+        {source.word}
+      </Fact>
       <Fact name="Added">{formatFullMoment(record.insertedAt)}</Fact>
-      <Fact name="Ended">{ended}</Fact>
+      <Fact name="Ended">
+        {record.finishedAt === null ? unknown : formatFullMoment(record.finishedAt)}
+      </Fact>
       <Fact name="Fingerprint (SHA-256 of blocks)" wide mono>
         {record.fingerprint ?? unknown}
       </Fact>

@@ -17,10 +17,11 @@ import { navigationState } from '../../stores/navigation/navigation'
 import { useStation } from '../../stores/station/station'
 import { Blank } from '../../ui/Blank'
 import { Button } from '../../ui/Button'
-import { formatBytes, formatDuration, formatShortCount } from '../../ui/format'
+import { formatBytes, formatShortCount, formatTimeLeft } from '../../ui/format'
 import { Name } from '../../ui/Name'
 import { Progress } from '../../ui/Progress'
 import { State } from '../../ui/State'
+import { useCalm } from '../../ui/useCalm'
 import { usePageKeys } from '../../ui/usePageKeys'
 import { BadLines } from './BadLines'
 import { Facts } from './Facts'
@@ -48,6 +49,8 @@ function BackButton(): ReactNode {
 function LiveLine({ record }: { readonly record: FileRecord }): ReactNode {
   const live = useStation((s) => s.live.get(record.id) ?? null)
   const figures = fileFigures(record, live)
+  const rate = useCalm(figures.linesPerSecond ?? 0)
+  const left = useCalm(figures.secondsLeft)
   if (live === null || figures !== live) return null
   const still = figures.status !== 'processing' || figures.waitingFor !== null
   return (
@@ -60,10 +63,8 @@ function LiveLine({ record }: { readonly record: FileRecord }): ReactNode {
         <span>{figures.waitingFor}</span>
       ) : still ? null : (
         <>
-          <span>{formatShortCount(figures.linesPerSecond ?? 0)} lines/s</span>
-          {figures.secondsLeft === null ? null : (
-            <span>{formatDuration(figures.secondsLeft)} left</span>
-          )}
+          <span>{formatShortCount(rate)} lines/s</span>
+          {left === null ? null : <span>{formatTimeLeft(left)} left</span>}
         </>
       )}
     </div>
@@ -148,7 +149,7 @@ export function FileView({ fileId }: { readonly fileId: number }): ReactNode {
       <Header record={record} />
       <LiveLine record={record} />
       <Failure record={record} />
-      <Ledger record={record} />
+      {record.status === 'duplicate' ? null : <Ledger record={record} />}
       <Facts record={record} />
       <UnknownKeys />
       <BadLines record={record} />

@@ -3,6 +3,8 @@ export const fileKeys = [
   { keys: 'J', label: 'Next bad line (also ↓)' },
   { keys: 'K', label: 'Previous bad line (also ↑)' },
   { keys: 'C', label: 'Copy the raw line' },
+  { keys: '1', label: 'Only the first kind of bad line (2 the second, and so on)' },
+  { keys: '0', label: 'All kinds of bad lines' },
   { keys: 'Space', label: 'Pause or resume the file' },
   { keys: 'Delete', label: 'Cancel the file; can be undone' },
   { keys: 'R', label: 'Retry, or import a duplicate again' },

@@ -13,6 +13,7 @@ import { useStation } from '../../stores/station/station'
 import { cx } from '../../ui/cx'
 import { formatCount } from '../../ui/format'
 import { State, type Tone } from '../../ui/State'
+import { useCalm } from '../../ui/useCalm'
 import styles from './PipelineView.module.css'
 import { treeRows } from './tree'
 
@@ -28,6 +29,22 @@ const states: Readonly<Record<ComponentState, { word: string; tone: Tone; icon: 
 interface ComponentRowProps {
   readonly component: ComponentStatus
   readonly depth: number
+}
+
+/** What a component is at. It changes with every chunk, so it is shown calmly. */
+function DetailCell({ component }: { readonly component: ComponentStatus }): ReactNode {
+  const detail = useCalm(component.detail)
+  const { lastError } = component
+  return (
+    <td
+      className={cx(lastError === null ? styles.muted : styles.error)}
+      title={lastError ?? detail}
+    >
+      {lastError === null
+        ? detail
+        : [detail, `last error: ${lastError}`].filter(Boolean).join('; ')}
+    </td>
+  )
 }
 
 const ComponentRow = memo(function ComponentRow({
@@ -46,14 +63,7 @@ const ComponentRow = memo(function ComponentRow({
       <td className={cx(styles.number, styles.restarts, component.restarts === 0 && styles.muted)}>
         {formatCount(component.restarts)}
       </td>
-      <td
-        className={cx(component.lastError === null ? styles.muted : styles.error)}
-        title={component.lastError ?? component.detail}
-      >
-        {component.lastError === null
-          ? component.detail
-          : [component.detail, `last error: ${component.lastError}`].filter(Boolean).join('; ')}
-      </td>
+      <DetailCell component={component} />
     </tr>
   )
 })

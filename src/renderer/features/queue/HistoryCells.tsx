@@ -25,7 +25,8 @@ function useToday(): number {
 function EndCells({ record }: RecordProps): ReactNode {
   const today = useToday()
   const { startedAt, finishedAt } = record
-  const took = secondsBetween(startedAt, finishedAt)
+  // A duplicate was only compared, and a cancelled file has no end of its own.
+  const took = record.status === 'complete' ? secondsBetween(startedAt, finishedAt) : null
   return (
     <>
       <div

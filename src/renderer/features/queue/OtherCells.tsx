@@ -1,4 +1,4 @@
-import { ChevronDown, ChevronRight, Hourglass } from 'lucide-react'
+import { ArrowDownToLine, ChevronDown, ChevronRight, Hourglass } from 'lucide-react'
 import type { ReactNode } from 'react'
 import { useSettings } from '../../stores/settings/settings'
 import { useStation } from '../../stores/station/station'
@@ -67,7 +67,7 @@ export function ArrivingCells({ name }: { readonly name: string }): ReactNode {
       data-file-name={name}
     >
       <div role="gridcell" className={styles.name}>
-        <Name>{name}</Name>
+        <Name keepEnd>{name}</Name>
       </div>
       <div role="gridcell" data-cell="state">
         <State tone="plain" word="Waiting" icon={Hourglass} />
@@ -100,9 +100,20 @@ export function MoreArrivingCells({ count }: { readonly count: number }): ReactN
 export function NothingCells({ section }: { readonly section: 'queue' | 'history' }): ReactNode {
   return (
     <div className={styles.quiet} role="gridcell">
-      {section === 'queue'
-        ? 'Nothing to do. Drop packages anywhere on this window, or copy them into the watched folder.'
-        : 'Nothing has ended yet.'}
+      {section === 'queue' ? 'Nothing to do.' : 'Nothing has ended yet.'}
+    </div>
+  )
+}
+
+/** What to do with a window that has room left. */
+export function ListFoot(): ReactNode {
+  const watching = useStation((s) => s.status?.watcher.state === 'watching')
+  return (
+    <div className={styles.foot}>
+      <ArrowDownToLine size={18} strokeWidth={1.75} />
+      {watching
+        ? 'Drop packages anywhere on this window, or copy them into the watched folder'
+        : 'Drop packages anywhere on this window'}
     </div>
   )
 }

@@ -3,8 +3,9 @@ import { doneShare, fileFigures } from '../../stores/files/view'
 import { failureWords, stateWords } from '../../stores/files/words'
 import { useStation } from '../../stores/station/station'
 import { cx } from '../../ui/cx'
-import { formatBytes, formatDuration, formatShortCount } from '../../ui/format'
+import { formatBytesOf, formatShortCount, formatTimeLeft } from '../../ui/format'
 import { Progress } from '../../ui/Progress'
+import { useCalm } from '../../ui/useCalm'
 import columns from './columns.module.css'
 import { ActCell, CountCells, NameCell, StateCell, type RecordProps } from './fileParts'
 import styles from './rows.module.css'
@@ -13,16 +14,26 @@ import styles from './rows.module.css'
 export function QueueCells({ record }: RecordProps): ReactNode {
   const live = useStation((s) => s.live.get(record.id) ?? null)
   const figures = fileFigures(record, live)
-  const { status, stage, waitingFor, linesPerSecond, secondsLeft } = figures
+  const { status, stage, waitingFor } = figures
+  const rate = useCalm(figures.linesPerSecond)
+  const left = useCalm(figures.secondsLeft)
+  const paused = useStation((s) => s.status?.paused ?? false)
+  const bytes = formatBytesOf(figures.doneBytes, figures.sizeBytes)
   const begun = figures.doneBytes > 0
   const moving = status === 'processing' && waitingFor === null
   return (
     <>
       <NameCell record={record} />
-      <StateCell status={status} state={stateWords(status, stage, waitingFor)} />
+      <StateCell
+        status={status}
+        state={stateWords(status, stage, waitingFor)}
+        waiting={status === 'processing' && waitingFor !== null}
+      />
       <div role="gridcell">
         {status === 'queued' && !begun ? (
-          <div className={cx(columns.muted, columns.clip)}>Waits for its turn</div>
+          <div className={cx(columns.muted, columns.clip)}>
+            {paused ? 'Waits: all paused' : 'Waits for its turn'}
+          </div>
         ) : (
           <Progress
             label={`Progress of ${record.name}`}
@@ -32,20 +43,20 @@ export function QueueCells({ record }: RecordProps): ReactNode {
         )}
       </div>
       <div role="gridcell" className={cx(columns.number, columns.size)}>
-        {begun ? `${formatBytes(figures.doneBytes)} ` : null}
+        {begun ? `${bytes.done} ` : null}
         <span className={columns.muted}>
           {begun ? '/ ' : null}
-          {formatBytes(figures.sizeBytes)}
+          {bytes.size}
         </span>
       </div>
       <CountCells {...figures} />
       {waitingFor === null ? (
         <>
           <div role="gridcell" className={cx(columns.number, columns.rate)}>
-            {moving && linesPerSecond !== null ? `${formatShortCount(linesPerSecond)}/s` : null}
+            {moving && rate !== null ? `${formatShortCount(rate)}/s` : null}
           </div>
           <div role="gridcell" className={cx(columns.number, columns.left)}>
-            {moving && secondsLeft !== null ? formatDuration(secondsLeft) : null}
+            {moving && left !== null ? formatTimeLeft(left) : null}
           </div>
         </>
       ) : (
@@ -74,12 +85,11 @@ export function FailedCells({ record }: RecordProps): ReactNode {
       <StateCell status="failed" state={stateWords('failed', null, null)} />
       <div
         role="gridcell"
-        className={cx(columns.untilActs, styles.reason)}
+        className={cx(columns.untilActs, columns.clip)}
         title={`${what} ${next}`}
         data-cell="reason"
       >
-        <span className={styles.what}>{what}</span>
-        <span className={styles.next}>{next}</span>
+        {what} <span className={columns.muted}>{next}</span>
       </div>
       <ActCell record={record} />
     </>

@@ -3,13 +3,14 @@ import { useStation } from '../../stores/station/station'
 import { Figure } from '../../ui/Figure'
 import { formatBytes, formatCount, formatShortCount } from '../../ui/format'
 import { Sparkline } from '../../ui/Sparkline'
+import { useCalm } from '../../ui/useCalm'
 import styles from './QueueFigures.module.css'
 
 const noHistory: readonly number[] = []
 
 function RateFigures(): ReactNode {
-  const lines = useStation((s) => s.status?.rate.linesPerSecond ?? 0)
-  const bytes = useStation((s) => s.status?.rate.bytesPerSecond ?? 0)
+  const lines = useCalm(useStation((s) => s.status?.rate.linesPerSecond ?? 0))
+  const bytes = useCalm(useStation((s) => s.status?.rate.bytesPerSecond ?? 0))
   const [amount = '', unit = ''] = formatBytes(bytes).split(' ')
   return (
     <>

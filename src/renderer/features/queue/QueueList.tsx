@@ -23,6 +23,7 @@ import {
   HeadingCells,
   IgnoredCells,
   IgnoredSummaryCells,
+  ListFoot,
   MoreArrivingCells,
   NothingCells,
 } from './OtherCells'
@@ -225,6 +226,7 @@ export function QueueList(): ReactNode {
         onMenu={(index, x, y) => setMenu({ index, x, y })}
         onRange={onRange}
         handle={grid}
+        foot={<ListFoot />}
         {...hold}
       />
       {menu === null ? null : (

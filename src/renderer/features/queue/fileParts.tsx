@@ -8,6 +8,7 @@ import {
   CirclePause,
   CircleX,
   Copy,
+  Hourglass,
   Pause,
   Play,
   RotateCw,
@@ -54,9 +55,10 @@ export function NameCell({ record }: RecordProps): ReactNode {
         type="button"
         tabIndex={-1}
         className={styles.open}
+        aria-label={record.name}
         onClick={() => navigationState().actions.placeChosen({ view: 'file', fileId: record.id })}
       >
-        <Name>{record.name}</Name>
+        <Name keepEnd>{record.name}</Name>
       </button>
     </div>
   )
@@ -65,12 +67,14 @@ export function NameCell({ record }: RecordProps): ReactNode {
 interface StateCellProps {
   readonly status: FileRecord['status']
   readonly state: { readonly word: string; readonly tone: Tone }
+  /** In work, but held up by something. */
+  readonly waiting?: boolean
 }
 
-export function StateCell({ status, state }: StateCellProps): ReactNode {
+export function StateCell({ status, state, waiting = false }: StateCellProps): ReactNode {
   return (
     <div role="gridcell" data-cell="state">
-      <State {...state} icon={statusIcons[status]} />
+      <State {...state} icon={waiting ? Hourglass : statusIcons[status]} />
     </div>
   )
 }

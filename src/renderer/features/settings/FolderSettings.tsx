@@ -21,7 +21,7 @@ export function IngestFolderSetting({ settings }: { readonly settings: Settings 
 
   return (
     <SettingRow
-      name="Watched folder"
+      name="Folder"
       nameId={`${id}-name`}
       help="Every file that is copied into it is imported by itself. Its subfolders are not read."
       helpId={`${id}-help`}

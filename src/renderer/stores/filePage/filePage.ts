@@ -1,3 +1,4 @@
+import type { LineCode } from '#shared/codes'
 import type { FileId, FileRecord } from '#shared/files'
 import type { LineError, LineErrorGroup, UnknownKey } from '#shared/lineErrors'
 import { useStore } from 'zustand'
@@ -16,7 +17,9 @@ interface FilePageState {
   readonly record: FileRecord | null | undefined
   readonly groups: readonly LineErrorGroup[] | null
   readonly unknownKeys: readonly UnknownKey[] | null
-  /** Bad lines in the database; null until the first page came. */
+  /** The only kind of bad line that is listed; null lists all. */
+  readonly code: LineCode | null
+  /** Bad lines in the list; null until the first page came. */
   readonly errorTotal: number | null
   readonly errorPages: ReadonlyMap<number, readonly LineError[]>
   /** Place of the bad line that is shown in full. */
@@ -29,8 +32,9 @@ interface FilePageState {
       groups: LineErrorGroup[],
       unknownKeys: UnknownKey[],
     ) => void
+    readonly codeChosen: (code: LineCode | null) => void
     readonly errorsReceived: (
-      fileId: FileId,
+      of: { readonly fileId: FileId; readonly code: LineCode | null },
       page: number,
       total: number,
       rows: readonly LineError[],
@@ -44,6 +48,7 @@ const store = createStore<FilePageState>()((set) => ({
   record: undefined,
   groups: null,
   unknownKeys: null,
+  code: null,
   errorTotal: null,
   errorPages: new Map(),
   chosenIndex: null,
@@ -57,6 +62,7 @@ const store = createStore<FilePageState>()((set) => ({
               record: undefined,
               groups: null,
               unknownKeys: null,
+              code: null,
               errorTotal: null,
               errorPages: new Map(),
               chosenIndex: null,
@@ -70,15 +76,27 @@ const store = createStore<FilePageState>()((set) => ({
       set((state) =>
         state.fileId === fileId
           ? {
-              groups: reuse(state.groups, groups),
+              groups: reuse(state.groups, inOrderOf(state.groups, groups)),
               unknownKeys: reuse(state.unknownKeys, unknownKeys),
             }
           : state,
       )
     },
-    errorsReceived(fileId, page, total, rows) {
+    codeChosen(code) {
+      set((state) =>
+        state.code === code
+          ? state
+          : {
+              code,
+              errorTotal: countOf(state.groups, code),
+              errorPages: new Map(),
+              chosenIndex: null,
+            },
+      )
+    },
+    errorsReceived({ fileId, code }, page, total, rows) {
       set((state) => {
-        if (state.fileId !== fileId) return state
+        if (state.fileId !== fileId || state.code !== code) return state
         const errorPages = new Map(state.errorPages).set(page, sameLines(state, page, rows))
         const nearestFirst = [...errorPages.keys()].toSorted(
           (a, b) => Math.abs(a - page) - Math.abs(b - page),
@@ -92,6 +110,26 @@ const store = createStore<FilePageState>()((set) => ({
     },
   },
 }))
+
+/** Groups in the order in which they stand already: counts that overtake each other move nothing. */
+function inOrderOf(
+  before: readonly LineErrorGroup[] | null,
+  groups: readonly LineErrorGroup[],
+): readonly LineErrorGroup[] {
+  if (before === null) return groups
+  const place = new Map(before.map(({ code }, i) => [code, i]))
+  return groups.toSorted(
+    (a, b) => (place.get(a.code) ?? before.length) - (place.get(b.code) ?? before.length),
+  )
+}
+
+/** How many bad lines there are of a code, or of all; null while it is not known. */
+function countOf(groups: readonly LineErrorGroup[] | null, code: LineCode | null): number | null {
+  if (groups === null) return null
+  return groups
+    .filter((group) => code === null || group.code === code)
+    .reduce((sum, group) => sum + group.count, 0)
+}
 
 /** Keeps the identity of bad lines that were there before, so that their rows don't render again. */
 function sameLines(

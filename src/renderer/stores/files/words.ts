@@ -57,11 +57,11 @@ export function sourceStateWords(
 ): { word: string; tone: Tone } {
   switch (record.sourceState) {
     case 'deleted':
-      return { word: 'Deleted after import', tone: 'plain' }
+      return { word: 'Deleted', tone: 'plain' }
     case 'archived':
       return { word: 'Archived', tone: 'plain' }
     case 'kept':
-      return { word: 'Kept in its folder', tone: 'plain' }
+      return { word: 'Kept in place', tone: 'plain' }
     case 'removing':
       return { word: 'Being removed', tone: 'plain' }
     case 'stuck':
@@ -71,7 +71,7 @@ export function sourceStateWords(
       }
     case 'present':
       return record.source === 'watch' && record.status === 'complete'
-        ? { word: 'Removed after the grace time', tone: 'plain' }
+        ? { word: 'Removed soon', tone: 'plain' }
         : { word: 'Left where it is', tone: 'plain' }
   }
 }

@@ -16,6 +16,16 @@ interface StationState {
   }
 }
 
+/** While everything is paused, a file in work stands still without a reason of its own. */
+function withPause(status: StationStatus): StationStatus {
+  if (!status.paused) return status
+  const active = status.active.map((file) => ({
+    ...file,
+    waitingFor: file.waitingFor ?? 'Everything is paused',
+  }))
+  return { ...status, active }
+}
+
 const store = createStore<StationState>()((set) => ({
   status: null,
   live: new Map(),
@@ -23,7 +33,7 @@ const store = createStore<StationState>()((set) => ({
   actions: {
     statusReceived(received) {
       set((state) => {
-        const status = reuse(state.status, received)
+        const status = reuse(state.status, withPause(received))
         const live =
           status.active === state.status?.active
             ? state.live

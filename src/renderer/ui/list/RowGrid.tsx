@@ -20,6 +20,7 @@ export interface RowGridHandle {
   shiftByRows(rows: number): void
   /** The row at the top of the view, and whether anything is above it. */
   firstRow(): number
+  toTop(): void
 }
 
 interface RowGridProps {
@@ -30,6 +31,8 @@ interface RowGridProps {
   /** A row of column headings that stays at the top, `role="row"`. */
   readonly head?: ReactNode
   readonly headHeight?: number
+  /** Stands in what a short list leaves free; not for screen readers. */
+  readonly foot?: ReactNode
   readonly active: number | null
   readonly isStop?: (index: number) => boolean
   /** The cells of a row, each `role="gridcell"`. */
@@ -64,6 +67,7 @@ export function RowGrid({
   columnCount,
   head,
   headHeight = 0,
+  foot,
   active,
   isStop = everyRow,
   renderRow,
@@ -86,6 +90,7 @@ export function RowGrid({
   useImperativeHandle(handle, () => ({
     shiftByRows: (by) => rows.shiftBy(by * rowHeight),
     firstRow: () => Math.floor(rows.offset() / rowHeight),
+    toTop: () => rows.shiftBy(-rows.offset()),
   }))
 
   useEffect(() => {
@@ -175,6 +180,11 @@ export function RowGrid({
           </div>
         ))}
       </div>
+      {foot === undefined ? null : (
+        <div className={styles.foot} aria-hidden>
+          {foot}
+        </div>
+      )}
     </div>
   )
 }

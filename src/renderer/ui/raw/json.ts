@@ -5,13 +5,20 @@ export interface Span {
 }
 
 const space = /[ \t\r\n]*/y
-/** One string, number or word of JSON (RFC 8259), at a position. */
-const string = /"(?:[ !#-[\]-\u{10FFFF}]|\\(?:["\\/bfnrt]|u[0-9a-fA-F]{4}))*"/uy
+/** As much of a string as JSON (RFC 8259) allows. */
+const openString = /"(?:[ !#-[\]-\u{10FFFF}]|\\(?:["\\/bfnrt]|u[0-9a-fA-F]{4}))*/uy
+const string = new RegExp(`${openString.source}"`, 'uy')
+/** One number or word of JSON, at a position. */
 const scalar = /-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?(?![\w.+-])|(?:true|false|null)(?!\w)/y
 
 function matchAt(pattern: RegExp, text: string, at: number): number | null {
   pattern.lastIndex = at
   return pattern.test(text) ? pattern.lastIndex : null
+}
+
+/** Where a value or key that JSON does not allow goes wrong: a string at the character at fault. */
+function brokenAt(text: string, at: number): number {
+  return matchAt(openString, text, at) ?? at
 }
 
 function skipSpace(text: string, at: number): number {
@@ -66,7 +73,7 @@ export function walkJson(text: string): Walk {
       expect = 'after value'
     } else if (expect === 'key' || expect === 'key or }') {
       const keyEnd = matchAt(string, text, at)
-      if (keyEnd === null) return fault(at)
+      if (keyEnd === null) return fault(brokenAt(text, at))
       const colon = skipSpace(text, keyEnd)
       if (text[colon] !== ':') return fault(colon)
       const valueStart = skipSpace(text, colon + 1)
@@ -82,7 +89,7 @@ export function walkJson(text: string): Walk {
       at = skipSpace(text, at + 1)
     } else {
       const end = matchAt(char === '"' ? string : scalar, text, at)
-      if (end === null) return fault(at)
+      if (end === null) return fault(brokenAt(text, at))
       at = end
       expect = 'after value'
     }

@@ -2,12 +2,14 @@ import { describe, expect, it } from 'vitest'
 import {
   countOf,
   formatBytes,
+  formatBytesOf,
   formatCount,
   formatDuration,
   formatFullMoment,
   formatMoment,
   formatPercent,
   formatShortCount,
+  formatTimeLeft,
   secondsBetween,
 } from '../../../../src/renderer/ui/format'
 
@@ -35,6 +37,12 @@ describe('numbers', () => {
     [1_213_000_000, '1.21 GB'],
   ])('says %d bytes as %s', (n, text) => expect(formatBytes(n)).toBe(text))
 
+  it('says a unit once where both have the same', () => {
+    expect(formatBytesOf(170_000_000, 289_000_000)).toEqual({ done: '170', size: '289 MB' })
+    expect(formatBytesOf(980_000, 1_200_000_000)).toEqual({ done: '980 kB', size: '1.2 GB' })
+    expect(formatBytesOf(0, 5)).toEqual({ done: '0', size: '5 B' })
+  })
+
   it('says 100 % only when nothing is left', () => {
     expect(formatPercent(0.9999)).toBe('99 %')
     expect(formatPercent(1)).toBe('100 %')
@@ -52,6 +60,12 @@ describe('time', () => {
     [7_500, '2 h 5 min'],
     [273_600, '3 d 4 h'],
   ])('says %d seconds as %s', (seconds, text) => expect(formatDuration(seconds)).toBe(text))
+
+  it('guesses what is left in whole seconds, and never none', () => {
+    expect(formatTimeLeft(0.2)).toBe('1 s')
+    expect(formatTimeLeft(2.5)).toBe('3 s')
+    expect(formatTimeLeft(72.4)).toBe('1 min 12 s')
+  })
 
   it('says a moment as shortly as its age allows, in UTC', () => {
     const now = Date.parse('2026-11-23T12:00:00Z')

@@ -1,0 +1,19 @@
+import type { StationStatus } from '#shared/status'
+import { countOf, formatPercent } from '../ui/format'
+
+const NAME = 'Downlink'
+
+/** The window's title: what one wants to know while the window is behind others. */
+export function windowTitle(
+  status: Pick<StationStatus, 'state' | 'paused' | 'alert' | 'active'> | null,
+): string {
+  if (status === null) return NAME
+  if (status.state === 'failed' || status.alert !== null) return `Needs you - ${NAME}`
+  if (status.paused) return `Paused - ${NAME}`
+  const { active } = status
+  if (active.length === 0) return NAME
+  const size = active.reduce((sum, file) => sum + file.sizeBytes, 0)
+  const done = active.reduce((sum, file) => sum + file.doneBytes, 0)
+  const share = size === 0 ? 0 : Math.min(1, done / size)
+  return `${formatPercent(share)} - ${countOf(active.length, 'file')} - ${NAME}`
+}
