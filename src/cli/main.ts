@@ -4,7 +4,8 @@ import { exportCommand } from './commands/export'
 import { filesCommand } from './commands/files'
 import { ingestCommand } from './commands/ingest'
 import { watchCommand } from './commands/watch'
-import { UsageError } from './usage'
+import { isReaderGone } from './output'
+import { printable } from './printable'
 
 /** Exit codes: all is well; something failed; the command was not understood. */
 const FAILED = 1
@@ -20,15 +21,22 @@ export async function main(argv: readonly string[]): Promise<number> {
   const done = (code: number): void => {
     exitCode = code
   }
+  // An import goes on when nobody takes what it says; it is asked at the end how that went.
+  let outputFault: unknown = null
+  process.stdout.on('error', (error) => (outputFault ??= error))
+  process.stderr.on('error', () => undefined)
   for (const command of [ingestCommand, watchCommand, filesCommand, errorsCommand, exportCommand]) {
     program.addCommand(command(done).exitOverride())
   }
   try {
     await program.parseAsync([...argv])
+    if (outputFault !== null) throw outputFault
     return exitCode
   } catch (error) {
     if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : USAGE
-    process.stderr.write(`downlink: ${error instanceof Error ? error.message : String(error)}\n`)
-    return error instanceof UsageError ? USAGE : FAILED
+    if (isReaderGone(error)) return exitCode
+    const message = error instanceof Error ? error.message : String(error)
+    process.stderr.write(`downlink: ${printable(message)}\n`)
+    return FAILED
   }
 }

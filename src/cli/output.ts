@@ -1,20 +1,29 @@
-import { once } from 'node:events'
-import type { Writable } from 'node:stream'
+import { errorCode } from '../main/ingest/systemError'
 
 /** Gathered before each write: one system call a line would be most of the time. */
 const BATCH_CHARACTERS = 65_536
 
-/** Writes lines as fast as the reader at the other end takes them, in bounded memory. */
-export async function writeLines(out: Writable, lines: Iterable<string>): Promise<void> {
+/** Takes text; resolves when it is handed over, and rejects when it can't be. */
+export type Write = (text: string) => Promise<void>
+
+export const toStandardOutput: Write = (text) =>
+  new Promise((resolve, reject) => {
+    process.stdout.write(text, (error) => (error ? reject(error) : resolve()))
+  })
+
+/** The reader at the other end of a pipe has gone, as `| head -1` does: there is no more to do. */
+export function isReaderGone(error: unknown): boolean {
+  return errorCode(error) === 'EPIPE'
+}
+
+/** Writes lines as fast as they are taken, in bounded memory. */
+export async function writeLines(write: Write, lines: Iterable<string>): Promise<void> {
   let batch = ''
-  const flush = async (): Promise<void> => {
-    const full = !out.write(batch)
-    batch = ''
-    if (full) await once(out, 'drain')
-  }
   for (const line of lines) {
     batch += `${line}\n`
-    if (batch.length >= BATCH_CHARACTERS) await flush()
+    if (batch.length < BATCH_CHARACTERS) continue
+    await write(batch)
+    batch = ''
   }
-  if (batch !== '') await flush()
+  if (batch !== '') await write(batch)
 }

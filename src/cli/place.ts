@@ -4,6 +4,8 @@ import { resolve } from 'node:path'
 import { openReader } from '../main/database/open'
 import type { ReadDb } from '../main/database/handles'
 import { dataFolder, defaultIngestFolder } from '../main/dataFolder'
+import { databaseTrouble } from '../main/ingest/databaseTrouble'
+import { errorCode } from '../main/ingest/systemError'
 
 export interface Place {
   readonly dataFolder: string
@@ -23,10 +25,26 @@ export function place(databasePath: string | undefined): Place {
   }
 }
 
-/** Opens the database for questions; works beside a running engine. Throws with words if there is none. */
-export function openForQuestions(databasePath: string | undefined): ReadDb {
+/**
+ * Opens the database for questions, asks them and closes it; works beside a running engine. Throws
+ * with words if there is none, or if it can't be read.
+ */
+export async function withDatabase(
+  databasePath: string | undefined,
+  ask: (db: ReadDb) => Promise<void>,
+): Promise<void> {
   const { databasePath: path } = place(databasePath)
-  if (!existsSync(path))
+  if (!existsSync(path)) {
     throw new Error(`there is no database at ${path} yet: import something first`)
-  return openReader({ path })
+  }
+  let db: ReadDb | null = null
+  try {
+    db = openReader({ path })
+    await ask(db)
+  } catch (error) {
+    if (!errorCode(error).startsWith('SQLITE_')) throw error
+    throw new Error(databaseTrouble(error, path).message, { cause: error })
+  } finally {
+    db?.close()
+  }
 }

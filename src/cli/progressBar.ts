@@ -1,4 +1,5 @@
 import type { StationStatus } from '#shared/status'
+import { printable } from './printable'
 
 const WIDTH = 24
 const count = new Intl.NumberFormat('en-US', { maximumFractionDigits: 0 })
@@ -14,12 +15,6 @@ export function progressLine(status: StationStatus, columns: number): string {
   const more = status.active.length > 1 ? ` and ${status.active.length - 1} more` : ''
   const facts = `${count.format(file.totalLines)} lines, ${count.format(file.errorLines)} bad, ${count.format(status.rate.linesPerSecond)} lines/s`
   return `${bar} ${percent} % ${facts} ${printable(file.name)}${more}`.slice(0, columns - 1)
-}
-
-/** File names may hold anything: control characters must not reach the terminal. */
-export function printable(text: string): string {
-  // oxlint-disable-next-line no-control-regex
-  return text.replace(/[\u0000-\u001f\u007f-\u009f]/gu, '\uFFFD')
 }
 
 /** Draws over its own last line on standard error, and only where that is a terminal. */

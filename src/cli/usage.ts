@@ -1,15 +1,15 @@
 import { InvalidArgumentError } from 'commander'
 
-/** The command was understood but makes no sense: exit code 2. */
-export class UsageError extends Error {}
-
-/** A whole number of at least `least`, for an option's value. */
-export function wholeNumber(least: number): (text: string) => number {
+/** A whole number within bounds, for an option's value. */
+export function wholeNumber(least: number, most: number): (text: string) => number {
   return (text) => {
     const value = Number(text)
-    if (!/^\d+$/.test(text) || value < least || !Number.isSafeInteger(value)) {
-      throw new InvalidArgumentError(`A whole number of at least ${least} is needed.`)
+    if (!/^\d+$/.test(text) || value < least || value > most) {
+      throw new InvalidArgumentError(`A whole number from ${least} to ${most} is needed.`)
     }
     return value
   }
 }
+
+/** Ids are the upper half of a row's 64-bit id. */
+export const toFileId = wholeNumber(1, 2 ** 31 - 1)

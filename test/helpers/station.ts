@@ -32,6 +32,7 @@ export async function runStation(
     dataFolder: join(folder, 'data'),
     databasePath: join(folder, 'data', 'downlink.db'),
     defaultIngestFolder: null,
+    hasWindow: true,
     ...options,
   })
   afterTest(() => station.stop())

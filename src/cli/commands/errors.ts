@@ -2,27 +2,24 @@ import { Argument, Command } from 'commander'
 import { eachLineError } from '../../main/database/lineErrors'
 import { fileById } from '../../main/database/files'
 import type { Done } from '../done'
-import { writeLines } from '../output'
-import { openForQuestions } from '../place'
-import { printable } from '../progressBar'
-import { wholeNumber } from '../usage'
+import { toStandardOutput, writeLines } from '../output'
+import { withDatabase } from '../place'
+import { printable } from '../printable'
+import { toFileId } from '../usage'
 import { errorRow } from '../rows'
 
 export const errorsCommand = (done: Done): Command =>
   new Command('errors')
     .description('List the bad lines of a file.')
-    .addArgument(new Argument('<file-id>').argParser(wholeNumber(1)))
+    .addArgument(new Argument('<file-id>').argParser(toFileId))
     .option('--db <path>', 'the database')
     .option('--json', 'print one JSON object per bad line, the raw bytes in base64')
     .action(async (fileId: number, options: { db?: string; json?: boolean }) => {
-      const db = openForQuestions(options.db)
-      try {
+      await withDatabase(options.db, async (db) => {
         if (fileById(db, fileId) === null) throw new Error(`there is no file ${fileId}`)
-        await writeLines(process.stdout, lines(db, fileId, options.json ?? false))
+        await writeLines(toStandardOutput, lines(db, fileId, options.json ?? false))
         done(0)
-      } finally {
-        db.close()
-      }
+      })
     })
 
 function* lines(

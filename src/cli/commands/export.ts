@@ -1,16 +1,16 @@
 import { Argument, Command, Option } from 'commander'
-import { createWriteStream } from 'node:fs'
-import { finished } from 'node:stream/promises'
+import { open, rm, type FileHandle } from 'node:fs/promises'
 import { fileById } from '../../main/database/files'
 import type { ReadDb } from '../../main/database/handles'
 import { eachLineError } from '../../main/database/lineErrors'
 import { eachRecord } from '../../main/database/telemetry'
+import { errorCode, inWords } from '../../main/ingest/systemError'
 import { csvLine } from '../csv'
 import type { Done } from '../done'
-import { writeLines } from '../output'
-import { openForQuestions } from '../place'
+import { toStandardOutput, writeLines } from '../output'
+import { withDatabase } from '../place'
 import { errorRow } from '../rows'
-import { wholeNumber } from '../usage'
+import { toFileId } from '../usage'
 
 interface ExportOptions {
   readonly db?: string
@@ -24,7 +24,7 @@ type Row = Record<string, unknown>
 export const exportCommand = (done: Done): Command =>
   new Command('export')
     .description('Write the records or the bad lines of a file, to standard output or a new file.')
-    .addArgument(new Argument('<file-id>').argParser(wholeNumber(1)))
+    .addArgument(new Argument('<file-id>').argParser(toFileId))
     .option('--db <path>', 'the database')
     .addOption(
       new Option('--what <what>', 'what to write')
@@ -38,17 +38,14 @@ export const exportCommand = (done: Done): Command =>
     )
     .option('--out <path>', 'the file to make; one that exists is never overwritten')
     .action(async (fileId: number, options: ExportOptions) => {
-      const db = openForQuestions(options.db)
-      try {
+      await withDatabase(options.db, async (db) => {
         if (fileById(db, fileId) === null) throw new Error(`there is no file ${fileId}`)
         const rows = options.what === 'records' ? eachRecord(db, fileId) : errorRows(db, fileId)
         const lines = options.format === 'csv' ? csv(rows) : ndjson(rows)
-        if (options.out === undefined) await writeLines(process.stdout, lines)
+        if (options.out === undefined) await writeLines(toStandardOutput, lines)
         else await writeToNewFile(options.out, lines)
         done(0)
-      } finally {
-        db.close()
-      }
+      })
     })
 
 function* errorRows(db: ReadDb, fileId: number): Generator<Row> {
@@ -74,8 +71,24 @@ function cell(value: unknown): string | number | null {
 }
 
 async function writeToNewFile(path: string, lines: Iterable<string>): Promise<void> {
-  const file = createWriteStream(path, { flags: 'wx' })
-  await writeLines(file, lines)
-  file.end()
-  await finished(file)
+  const file = await openNew(path)
+  try {
+    await writeLines((text) => file.appendFile(text), lines)
+  } catch (error) {
+    // Half an export would pass for a whole one.
+    await rm(path, { force: true })
+    throw new Error(`${path} can't be written: ${inWords(error)}`, { cause: error })
+  } finally {
+    await file.close()
+  }
+}
+
+async function openNew(path: string): Promise<FileHandle> {
+  try {
+    return await open(path, 'wx')
+  } catch (error) {
+    const why =
+      errorCode(error) === 'EEXIST' ? 'it is there already. Name another file.' : inWords(error)
+    throw new Error(`${path} can't be made: ${why}`, { cause: error })
+  }
 }

@@ -1,30 +1,25 @@
 import { Command } from 'commander'
+import type { FileRecord } from '#shared/files'
 import { allFiles } from '../../main/database/files'
 import type { Done } from '../done'
-import { openForQuestions } from '../place'
-import { printable } from '../progressBar'
+import { toStandardOutput, writeLines } from '../output'
+import { withDatabase } from '../place'
+import { printable } from '../printable'
 
 export const filesCommand = (done: Done): Command =>
   new Command('files')
     .description('List every file that the station has begun.')
     .option('--db <path>', 'the database')
     .option('--json', 'print one JSON object per file and line')
-    .action((options: { db?: string; json?: boolean }) => {
-      const db = openForQuestions(options.db)
-      try {
-        for (const file of allFiles(db)) {
-          const { id, status, totalLines, importedLines, errorLines, name } = file
-          const columns = [
-            `#${id}`,
-            status,
-            `${totalLines} = ${importedLines} + ${errorLines} bad`,
-            printable(name),
-          ]
-          const text = options.json ? JSON.stringify(file) : columns.join('\t')
-          process.stdout.write(`${text}\n`)
-        }
+    .action(async (options: { db?: string; json?: boolean }) => {
+      await withDatabase(options.db, async (db) => {
+        const lines = allFiles(db).map((file) => (options.json ? JSON.stringify(file) : row(file)))
+        await writeLines(toStandardOutput, lines)
         done(0)
-      } finally {
-        db.close()
-      }
+      })
     })
+
+function row({ id, status, totalLines, importedLines, errorLines, name }: FileRecord): string {
+  const ledger = `${totalLines} = ${importedLines} + ${errorLines} bad`
+  return [`#${id}`, status, ledger, printable(name)].join('\t')
+}

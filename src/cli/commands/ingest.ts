@@ -3,8 +3,10 @@ import { findFiles } from '../../main/ingest/arrivals'
 import { listen } from '../../main/ingest/events'
 import { startStation, type Station } from '../../main/ingest/station'
 import type { Done } from '../done'
+import { Endings } from '../endings'
 import { place } from '../place'
-import { printable, ProgressBar } from '../progressBar'
+import { printable } from '../printable'
+import { ProgressBar } from '../progressBar'
 import { reportLine, reportOf, unreadableReport, type IngestReport } from '../report'
 import { stopOnSignal } from '../signals'
 
@@ -30,10 +32,13 @@ export const ingestCommand = (done: Done): Command =>
         overrides: { watching: false, paused: false },
         recover: false,
       })
-      const stopped = stopOnSignal(station, done)
+      const stop = stopOnSignal(station, done)
       try {
         const failed = await ingest(station, files, options)
-        if (!stopped()) done(failed ? 1 : 0)
+        if (!stop.received()) done(failed ? 1 : 0)
+      } catch (error) {
+        // A station that stops refuses what is still asked of it.
+        if (!stop.received()) throw error
       } finally {
         await station.stop()
       }
@@ -46,67 +51,38 @@ async function ingest(
   options: IngestOptions,
 ): Promise<boolean> {
   const bar = new ProgressBar()
-  const unlisten = station.onStatus((status) => bar.draw(status))
+  const unlisten = [
+    station.onStatus((status) => bar.draw(status)),
+    listen('alert', (alert) => {
+      bar.clear()
+      process.stderr.write(`downlink: ${printable(alert?.message ?? 'Importing goes on.')}\n`)
+    }),
+  ]
   let failed = false
   const tell = (report: IngestReport, duplicateOf: number | null): void => {
-    if (report.status === 'failed') failed = true
+    if (report.status !== 'complete' && report.status !== 'duplicate') failed = true
     bar.clear()
     const text = options.json ? JSON.stringify(report) : printable(reportLine(report, duplicateOf))
     process.stdout.write(`${text}\n`)
   }
-  const ended = endings(station, (path, record) => tell(reportOf(path, record), record.duplicateOf))
+  const endings = new Endings(station, (given, record) =>
+    tell(reportOf(given, record), record.duplicateOf),
+  )
   try {
     for (const given of files) {
       const found = await findFiles([given])
       for (const { path, reason } of found.refused) tell(unreadableReport(path, reason), null)
       for (const file of found.files) {
-        const { fileId, queued } = await station.addFile(file, 'cli', options.again ?? false)
-        ended.expect(fileId, file.given)
-        if (!queued) ended.over(fileId)
+        const { fileId } = await station.addFile(file, 'cli', options.again ?? false)
+        await endings.expect(fileId, file.given)
       }
     }
     await station.idle()
-    await ended.all()
+    await endings.allTold()
   } finally {
-    ended.stop()
-    unlisten()
+    endings.stop()
+    for (const end of unlisten) end()
     bar.clear()
   }
   return failed
-}
-
-/** Calls back with the row of each expected file once its run is over. */
-function endings(
-  station: Station,
-  onEnded: (path: string, record: NonNullable<Awaited<ReturnType<Station['file']>>>) => void,
-) {
-  const expected = new Map<number, string>()
-  const told = new Set<Promise<void>>()
-  const tell = async (fileId: number, path: string): Promise<void> => {
-    const record = await station.file(fileId)
-    if (record !== null) onEnded(path, record)
-  }
-  const over = (fileId: number): void => {
-    const path = expected.get(fileId)
-    if (path === undefined) return
-    expected.delete(fileId)
-    told.add(tell(fileId, path))
-  }
-  const early = new Set<number>()
-  const stop = listen('file', ({ fileId, status }) => {
-    if (status === 'queued' || status === 'processing') return
-    if (expected.has(fileId)) over(fileId)
-    else early.add(fileId)
-  })
-  return {
-    expect: (fileId: number, path: string): void => {
-      expected.set(fileId, path)
-      if (early.delete(fileId)) over(fileId)
-    },
-    over,
-    all: async (): Promise<void> => {
-      await Promise.all(told)
-    },
-    stop,
-  }
 }

@@ -1,12 +1,11 @@
 import { Command, Option } from 'commander'
-import { once } from 'node:events'
 import { resolve } from 'node:path'
-import { AfterImport, type SettingsPatch } from '#shared/settings'
+import { AfterImport, Settings, type SettingsPatch } from '#shared/settings'
 import { listen } from '../../main/ingest/events'
-import { startStation } from '../../main/ingest/station'
+import { startStation, type Station } from '../../main/ingest/station'
 import type { Done } from '../done'
 import { place } from '../place'
-import { printable } from '../progressBar'
+import { printable } from '../printable'
 import { stopOnSignal } from '../signals'
 import { wholeNumber } from '../usage'
 
@@ -34,9 +33,13 @@ export const watchCommand = (done: Done): Command =>
     .option(
       '--quiet-ms <n>',
       'a file has arrived when it did not grow for so long',
-      wholeNumber(100),
+      milliseconds('quietMs'),
     )
-    .option('--grace-ms <n>', 'how long an imported file must stay unchanged', wholeNumber(0))
+    .option(
+      '--grace-ms <n>',
+      'how long an imported file must stay unchanged',
+      milliseconds('graceMs'),
+    )
     .action(async (folder: string | undefined, options: WatchOptions) => {
       const { dataFolder, databasePath, defaultIngestFolder } = place(options.db)
       const unlisten = sayWhatHappens()
@@ -46,27 +49,41 @@ export const watchCommand = (done: Done): Command =>
         defaultIngestFolder,
         overrides: overrides(folder, options),
       })
-      const stopped = stopOnSignal(station, done)
+      const stop = stopOnSignal(station, done)
       say(`Importing into ${databasePath}`)
       try {
-        if (options.once === true) await station.idle()
-        else await Promise.race([once(process, 'SIGINT'), once(process, 'SIGTERM')])
-        if (!stopped()) done(0)
+        if (options.once === true) await importOnce(station)
+        else await stop.whenReceived
+        if (!stop.received()) done(0)
       } finally {
         await station.stop()
         unlisten()
       }
     })
 
+/** Throws with words when the folder could not be watched at all. */
+async function importOnce(station: Station): Promise<void> {
+  await station.idle()
+  const { state, reason } = station.status().watcher
+  if (state === 'missing' || state === 'refused')
+    throw new Error(reason ?? `the folder is ${state}`)
+}
+
 function overrides(folder: string | undefined, options: WatchOptions): SettingsPatch {
   return {
     watching: true,
+    paused: false,
     ...(folder === undefined ? {} : { ingestFolder: resolve(folder) }),
     ...(options.afterImport === undefined ? {} : { afterImport: options.afterImport }),
     ...(options.archive === undefined ? {} : { archiveFolder: resolve(options.archive) }),
     ...(options.quietMs === undefined ? {} : { quietMs: options.quietMs }),
     ...(options.graceMs === undefined ? {} : { graceMs: options.graceMs }),
   }
+}
+
+const milliseconds = (setting: 'quietMs' | 'graceMs'): ((text: string) => number) => {
+  const { minValue, maxValue } = Settings.shape[setting]
+  return wholeNumber(minValue ?? 0, maxValue ?? Number.MAX_SAFE_INTEGER)
 }
 
 function say(text: string): void {
@@ -89,7 +106,7 @@ function sayWhatHappens(): () => void {
       say(`${time()} #${fileId} ${name}: ${state}${reason === null ? '' : `, ${reason}`}`)
     }),
     listen('alert', (alert) => {
-      if (alert !== null) say(`${time()} ${alert.message}`)
+      say(`${time()} ${alert?.message ?? 'Importing goes on.'}`)
     }),
     listen('watcher', ({ state, folder, reason }) => {
       const now = `${state} ${folder ?? ''}${reason === null ? '' : `: ${reason}`}`

@@ -1,7 +1,7 @@
-import { lstat, readdir, realpath } from 'node:fs/promises'
+import { lstat, realpath } from 'node:fs/promises'
 import { join } from 'node:path'
 import { identityOf, type FileIdentity } from './identity'
-import { ignoredReason, kindOf } from './watcher/eligible'
+import { folderEntries } from './watcher/folderEntries'
 
 export interface FoundFile {
   /** As it was named, or the folder's name as it was given and the file's. */
@@ -38,17 +38,21 @@ export async function findFiles(paths: readonly string[]): Promise<Found> {
 }
 
 async function findInFolder(given: string, folder: string, found: Found): Promise<void> {
-  for (const entry of await readdir(folder, { withFileTypes: true })) {
-    const named = join(given, entry.name)
-    const path = join(folder, entry.name)
-    const reason = ignoredReason(entry.name, kindOf(entry))
-    if (reason !== null) found.refused.push({ path: named, reason })
-    else
-      found.files.push({
-        given: named,
-        path,
-        identity: identityOf(await lstat(path, { bigint: true })),
-      })
+  for await (const entries of folderEntries(folder)) {
+    for (const { name, ignored } of entries) {
+      const named = join(given, name)
+      if (ignored !== null) {
+        found.refused.push({ path: named, reason: ignored })
+        continue
+      }
+      try {
+        const path = join(folder, name)
+        const identity = identityOf(await lstat(path, { bigint: true }))
+        found.files.push({ given: named, path, identity })
+      } catch (error) {
+        found.refused.push({ path: named, reason: reasonOf(error) })
+      }
+    }
   }
 }
 

@@ -8,8 +8,9 @@ import type { WriterMethods } from '../database/writer'
 import { workerEntry } from '../workers/entry'
 import { WorkerClosedError, WorkerThread } from '../workers/workerThread'
 import type { WorkerMethods } from '../workers/protocol'
-import { databaseTrouble } from './databaseTrouble'
+import { asTrouble, databaseTrouble } from './databaseTrouble'
 import type { ComponentRegistry, Registration } from './componentRegistry'
+import { announce } from './events'
 import { LoadMeter } from './loadMeter'
 import { RestartLimit } from './restartLimit'
 
@@ -49,6 +50,7 @@ class SupervisedWorker<M extends WorkerMethods<M> & { ready(): void }> {
       name: this.#registration.id,
       entry: workerEntry('database'),
       data: this.#data,
+      youngGenerationMb: 4,
       onCrash: this.#onCrash,
     })
     this.#registration.update({ state: 'running' })
@@ -78,9 +80,18 @@ class SupervisedWorker<M extends WorkerMethods<M> & { ready(): void }> {
   }
 }
 
+export interface DatabaseServiceOptions extends OpenOptions {
+  /**
+   * Whether questions have a thread of their own, so that a window never waits for a write. A
+   * terminal asks nothing while it imports, and saves the memory.
+   */
+  readonly ownReader: boolean
+}
+
 /**
  * The database behind two threads: one that writes, one that answers. A call that a falling thread
- * takes with it is rejected with WorkerClosedError; the next one finds the thread started anew.
+ * takes with it is rejected with WorkerClosedError; the next one finds the thread started anew. What
+ * the disk or SQLite refuses is a DatabaseTroubleError.
  */
 export class DatabaseService {
   readonly #writer: SupervisedWorker<WriterMethods>
@@ -90,20 +101,36 @@ export class DatabaseService {
   #writing = 0
   #idle: (() => void) | null = null
   readonly #load: LoadMeter
+  readonly #path: string
+  #isOpen = false
 
   private constructor(
-    options: OpenOptions,
+    { ownReader, ...options }: DatabaseServiceOptions,
     registry: ComponentRegistry,
     parent: string,
     onGivenUp: (error: Error) => void,
   ) {
+    this.#path = options.path
     const service = registry.register('database', 'DatabaseService', parent)
     const writer = registry.register('database-writer', 'Writer', service.id)
-    const reader = registry.register('database-reader', 'Reader', service.id)
-    this.#registrations = [reader, writer, service]
     const limit = new RestartLimit()
-    this.#writer = new SupervisedWorker({ ...options, role: 'writer' }, writer, limit, onGivenUp)
-    this.#reader = new SupervisedWorker({ ...options, role: 'reader' }, reader, limit, onGivenUp)
+    if (ownReader) {
+      const reader = registry.register('database-reader', 'Reader', service.id)
+      this.#writer = new SupervisedWorker({ ...options, role: 'writer' }, writer, limit, onGivenUp)
+      this.#reader = new SupervisedWorker({ ...options, role: 'reader' }, reader, limit, onGivenUp)
+      this.#reader.start()
+      this.#registrations = [reader, writer, service]
+    } else {
+      const both = new SupervisedWorker<WriterMethods & ReaderMethods>(
+        { ...options, role: 'both' },
+        writer,
+        limit,
+        onGivenUp,
+      )
+      this.#writer = both
+      this.#reader = both
+      this.#registrations = [writer, service]
+    }
     this.#load = new LoadMeter((percent) => writer.update({ detail: `${percent} % busy` }))
     this.#writer.start()
     service.update({ state: 'running', detail: options.path })
@@ -114,7 +141,7 @@ export class DatabaseService {
    * Throws when the database can't be used, saying why.
    */
   static async start(
-    options: OpenOptions,
+    options: DatabaseServiceOptions,
     registry: ComponentRegistry,
     parent: string,
     onGivenUp: (error: Error) => void,
@@ -123,7 +150,7 @@ export class DatabaseService {
     const service = new DatabaseService(options, registry, parent, onGivenUp)
     try {
       await service.#writer.ready()
-      service.#reader.start()
+      service.#isOpen = true
       await service.#reader.ready()
     } catch (error) {
       await service.stop()
@@ -148,6 +175,8 @@ export class DatabaseService {
     this.#load.busy()
     try {
       return await this.#writer.call(method, input, transfer)
+    } catch (error) {
+      throw asTrouble(error, this.#path)
     } finally {
       this.#writing -= 1
       if (this.#writing === 0) {
@@ -157,11 +186,15 @@ export class DatabaseService {
     }
   }
 
-  read<K extends keyof ReaderMethods>(
+  async read<K extends keyof ReaderMethods>(
     method: K,
     ...input: Input<ReaderMethods, K>
   ): Promise<Awaited<ReturnType<ReaderMethods[K]>>> {
-    return this.#reader.call(method, input[0] as Parameters<ReaderMethods[K]>[0])
+    try {
+      return await this.#reader.call(method, input[0] as Parameters<ReaderMethods[K]>[0])
+    } catch (error) {
+      throw asTrouble(error, this.#path)
+    }
   }
 
   /** Waits for what is being written, closes the database and ends both threads. */
@@ -171,9 +204,19 @@ export class DatabaseService {
       else this.#idle = resolve
     })
     this.#load.stop()
-    await this.#reader.stop()
-    await this.#writer.call('close', undefined).catch(() => undefined)
+    if (!Object.is(this.#reader, this.#writer)) await this.#reader.stop()
+    if (this.#isOpen) await this.#close()
     await this.#writer.stop()
     for (const registration of this.#registrations) registration.remove()
+  }
+
+  /** Where it fails nothing is lost: the next start finds all that was committed. */
+  async #close(): Promise<void> {
+    try {
+      await this.#writer.call('close', undefined)
+    } catch (error) {
+      const message = error instanceof Error ? error.message : String(error)
+      announce('fault', { message: `The database was not closed: ${message}`, stack: null })
+    }
   }
 }

@@ -1,4 +1,6 @@
 import type { Alert } from '#shared/status'
+import { RemoteError } from '../workers/workerThread'
+import { errorCode } from './systemError'
 
 /** What went wrong with the database, and whether it can pass by itself. */
 export interface DatabaseTrouble {
@@ -10,13 +12,13 @@ export interface DatabaseTrouble {
 
 /** Words for an error of SQLite or of the file system under it; unknown ones keep their own words. */
 export function databaseTrouble(error: unknown, databasePath: string): DatabaseTrouble {
-  const code = codeOf(error)
+  const code = errorCode(error)
   const said = error instanceof Error ? error.message : String(error)
   // On a full disk SQLite can't even make its shared memory file and reports that instead.
-  if (code === 'SQLITE_FULL' || code === 'SQLITE_IOERR_SHMSIZE' || code === 'ENOSPC') {
+  if (['SQLITE_FULL', 'SQLITE_IOERR_SHMSIZE', 'ENOSPC', 'EDQUOT'].includes(code)) {
     return trouble(
       'disk_full',
-      `The disk that holds ${databasePath} is full. Free some space: importing goes on by itself.`,
+      `The disk that holds ${databasePath} is full. Free some space: importing goes on from where it stopped.`,
       true,
     )
   }
@@ -55,12 +57,23 @@ function trouble(code: Alert['code'], message: string, passing: boolean): Databa
   return { alert: { code, message }, message, passing }
 }
 
-/** True for errors that came out of SQLite. */
-export function isDatabaseError(error: unknown): boolean {
-  return codeOf(error).startsWith('SQLITE_')
+/** The database could not do what it was asked for. `message` is for people. */
+export class DatabaseTroubleError extends Error {
+  readonly trouble: DatabaseTrouble
+
+  constructor(what: DatabaseTrouble, cause: unknown) {
+    super(what.message, { cause })
+    this.name = 'DatabaseTroubleError'
+    this.trouble = what
+  }
 }
 
-function codeOf(error: unknown): string {
-  const code: unknown = error instanceof Error ? Reflect.get(error, 'code') : undefined
-  return typeof code === 'string' ? code : ''
+/**
+ * An error from the database's thread as DatabaseTroubleError where the disk or SQLite is behind it,
+ * which their code tells; every other error as it is.
+ */
+export function asTrouble(error: unknown, databasePath: string): unknown {
+  const ofThread = error instanceof RemoteError && error.code !== null
+  if (!ofThread || error.code.startsWith('ERR_')) return error
+  return new DatabaseTroubleError(databaseTrouble(error, databasePath), error)
 }

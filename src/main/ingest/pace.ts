@@ -12,6 +12,7 @@ const SLICES_PER_SECOND = 4
 /** The speed that the operator set, shared by all files and changed while they run. */
 export class Pace {
   #settings: PaceSettings
+  #held = false
   /** When the next line may be written, in milliseconds, if lines a second are limited. */
   #nextAt = 0
   #onChange = new Set<() => void>()
@@ -20,8 +21,15 @@ export class Pace {
     this.#settings = settings
   }
 
+  /** The operator paused the station, or it holds itself. */
   get paused(): boolean {
-    return this.#settings.paused
+    return this.#settings.paused || this.#held
+  }
+
+  /** Stops all writing, or lets it go on, whatever the operator set. */
+  hold(held: boolean): void {
+    this.#held = held
+    for (const changed of this.#onChange) changed()
   }
 
   /** How many lines the next chunk should have. */
@@ -39,7 +47,7 @@ export class Pace {
 
   /** Resolves when writing may go on, at once unless all is paused. */
   async whileNotPaused(signal: AbortSignal): Promise<void> {
-    while (this.#settings.paused) await this.#changed(signal)
+    while (this.paused) await this.#changed(signal)
   }
 
   /** Waits as long as the pace wants after a write of so many lines. */

@@ -56,14 +56,18 @@ export class SourceEnds {
   /** Takes up removals that an earlier run left half done, then all that were still to come. */
   async settleAll(): Promise<void> {
     for (const file of await this.#deps.database.read('filesWithOpenSource')) {
-      if (file.sourceState === 'removing') await this.#settle(file)
-      else this.consider(file.id)
+      if (file.sourceState === 'removing') {
+        await this.#settle(file).catch((error: unknown) => this.#onTrouble(file.id, error))
+      } else {
+        this.consider(file.id)
+      }
     }
   }
 
   /** A file's run is over: if it came by the watched folder and is all stored, its end is near. */
   consider(fileId: number): void {
-    if (this.#stop.signal.aborted || this.#live.has(fileId)) return
+    if (this.#stop.signal.aborted) return
+    // One whose end is under way is looked at once more after it: it may have been read anew.
     this.#waiting.add(fileId)
     this.#startMore()
   }
@@ -85,6 +89,7 @@ export class SourceEnds {
   #startMore(): void {
     for (const fileId of this.#waiting) {
       if (this.#live.size >= AT_ONCE) break
+      if (this.#live.has(fileId)) continue
       this.#waiting.delete(fileId)
       this.#live.set(
         fileId,
@@ -177,6 +182,7 @@ export class SourceEnds {
   }
 
   #retryLater(fileId: number): void {
+    if (this.#stop.signal.aborted) return
     const retry = setTimeout(() => {
       this.#retries.delete(retry)
       this.consider(fileId)

@@ -1,18 +1,21 @@
 import { mkdir, stat, statfs } from 'node:fs/promises'
 import { basename, dirname, join } from 'node:path'
+import type { LineCode } from '#shared/codes'
 import type { FilePage, FileRecord, FileSection, FileSource } from '#shared/files'
 import type { AddResult, FileAction } from '#shared/ipc'
 import type { LineErrorGroup, LineErrorPage, UnknownKey } from '#shared/lineErrors'
 import { patchSettings, type Settings, type SettingsPatch } from '#shared/settings'
 import type { StationStatus } from '#shared/status'
-import { lockDatabase, type DatabaseLock } from '../database/lock'
+import { DatabaseInUseError, lockDatabase, type DatabaseLock } from '../database/lock'
 import type { OpenOptions } from '../database/open'
+import { Alerts } from './alerts'
 import { findFiles } from './arrivals'
-import { announce } from './events'
+import { databaseTrouble } from './databaseTrouble'
 import type { FileIdentity } from './identity'
 import { startLog } from './log'
 import { Pace } from './pace'
 import type { Enqueued } from './parsers/fileParsersSupervisor'
+import { makePrivateFile } from './privateFile'
 import { StatusBoard, type SlowFacts } from './status/statusBoard'
 import { TelemetrySupervisor } from './telemetrySupervisor'
 
@@ -23,6 +26,8 @@ export interface StationOptions {
   readonly nativeBinding?: string | undefined
   /** Settings that hold for this run alone and are not kept: a command line's. */
   readonly overrides?: SettingsPatch
+  /** Whether a window asks questions while files go through. */
+  readonly hasWindow?: boolean
   /** False for a run that imports only what it is told and leaves other unfinished files alone. */
   readonly recover?: boolean
 }
@@ -38,8 +43,7 @@ export class Station {
   readonly #telemetry: TelemetrySupervisor
   readonly #board: StatusBoard
   readonly #pace: Pace
-  readonly #lock: DatabaseLock
-  readonly #endLog: () => void
+  readonly #undo: Undo
   readonly #settingsListeners = new Set<(settings: Settings) => void>()
   #settings: Settings
   #stopped: Promise<void> | null = null
@@ -48,55 +52,64 @@ export class Station {
     telemetry: TelemetrySupervisor
     board: StatusBoard
     pace: Pace
-    lock: DatabaseLock
-    endLog: () => void
     settings: Settings
+    undo: Undo
   }) {
     this.#telemetry = parts.telemetry
     this.#board = parts.board
     this.#pace = parts.pace
-    this.#lock = parts.lock
-    this.#endLog = parts.endLog
     this.#settings = parts.settings
+    this.#undo = parts.undo
   }
 
   /**
    * Starts the engine on a database. Throws DatabaseInUseError when another engine has it, and an
-   * Error with words when it can't be opened.
+   * Error with words when it can't be opened; nothing is left running then.
    */
   static async start(options: StationOptions): Promise<Station> {
+    const undo: Undo = []
+    try {
+      return await Station.#start(options, undo)
+    } catch (error) {
+      await undoAll(undo)
+      throw error
+    }
+  }
+
+  static async #start(options: StationOptions, undo: Undo): Promise<Station> {
     const database: OpenOptions = {
       path: options.databasePath,
       nativeBinding: options.nativeBinding,
     }
-    await mkdir(dirname(database.path), { recursive: true, mode: 0o700 })
-    const lock = lockDatabase(database)
-    const endLog = startLog(join(options.dataFolder, 'logs'))
+    const lock = await takeDatabase(database)
+    undo.push(() => lock.release())
+    undo.push(startLog(join(options.dataFolder, 'logs')))
     const board = new StatusBoard({
       databasePath: database.path,
       slowFacts: () => slowFacts(telemetry, database.path),
     })
+    undo.push(() => board.stop())
+    const alerts = new Alerts()
     const telemetry: TelemetrySupervisor = await TelemetrySupervisor.start({
-      database,
+      database: { ...database, ownReader: options.hasWindow ?? false },
       dataFolder: options.dataFolder,
       defaultIngestFolder: options.defaultIngestFolder,
+      alerts,
       onDatabaseGivenUp: (error) => {
         board.state = 'failed'
-        announce('alert', { code: 'database_error', message: error.message })
+        alerts.raise('place', {
+          code: 'database_error',
+          message: `The database keeps failing (${error.message}). Nothing more is imported. What is stored stays stored: quit and start again.`,
+        })
       },
-    }).catch((error: unknown) => {
-      board.stop()
-      endLog()
-      lock.release()
-      throw error
     })
-    const overrides = options.overrides ?? {}
+    undo.push(() => telemetry.stop())
     const kept = await telemetry.database.read('settings')
     const ingestFolder = kept.ingestFolder ?? options.defaultIngestFolder
-    const settings = patchSettings({ ...kept, ingestFolder }, overrides)
+    const settings = patchSettings({ ...kept, ingestFolder }, options.overrides ?? {})
     const pace = new Pace(settings)
     telemetry.startChildren(settings, pace)
-    const station = new Station({ telemetry, board, pace, lock, endLog, settings })
+    const station = new Station({ telemetry, board, pace, settings, undo })
     board.paused = settings.paused
     board.state = 'running'
     await board.refresh()
@@ -176,8 +189,13 @@ export class Station {
     return this.#telemetry.database.read('publicFile', { fileId })
   }
 
-  errorsPage(fileId: number, offset: number, limit: number): Promise<LineErrorPage> {
-    return this.#telemetry.database.read('errorsPage', { fileId, offset, limit })
+  errorsPage(
+    fileId: number,
+    offset: number,
+    limit: number,
+    code?: LineCode,
+  ): Promise<LineErrorPage> {
+    return this.#telemetry.database.read('errorsPage', { fileId, offset, limit, code })
   }
 
   errorGroups(fileId: number): Promise<LineErrorGroup[]> {
@@ -201,10 +219,37 @@ export class Station {
 
   async #stop(): Promise<void> {
     this.#board.state = 'stopping'
-    await this.#telemetry.stop()
-    this.#board.stop()
-    this.#endLog()
-    this.#lock.release()
+    await undoAll(this.#undo)
+  }
+}
+
+/** What ends each part that was started, in the order in which they were. */
+type Undo = (() => void | Promise<void>)[]
+
+/** Ends all parts, last one first, also when one of them fails; throws what the first one threw. */
+async function undoAll(undo: Undo): Promise<void> {
+  const faults: unknown[] = []
+  for (const end of undo.toReversed()) {
+    try {
+      await end()
+    } catch (error) {
+      faults.push(error)
+    }
+  }
+  if (faults.length > 0) throw faults[0]
+}
+
+/** The right to write the database, whose folder and file are made where they are missing. */
+async function takeDatabase(database: OpenOptions): Promise<DatabaseLock> {
+  try {
+    await mkdir(dirname(database.path), { recursive: true, mode: 0o700 })
+    makePrivateFile(`${database.path}.lock`)
+    const lock = lockDatabase(database)
+    makePrivateFile(database.path)
+    return lock
+  } catch (error) {
+    if (error instanceof DatabaseInUseError) throw error
+    throw new Error(databaseTrouble(error, database.path).message, { cause: error })
   }
 }
 

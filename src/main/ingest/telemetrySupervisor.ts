@@ -1,8 +1,9 @@
 import { basename, dirname, join } from 'node:path'
 import type { Settings } from '#shared/settings'
-import type { OpenOptions } from '../database/open'
+import type { Alerts } from './alerts'
 import { ComponentRegistry, type Registration } from './componentRegistry'
-import { DatabaseService } from './databaseService'
+import { DatabaseGuard } from './databaseGuard'
+import { DatabaseService, type DatabaseServiceOptions } from './databaseService'
 import type { Pace } from './pace'
 import { FileParsersSupervisor } from './parsers/fileParsersSupervisor'
 import { ReaderThreads } from './reader/readerThreads'
@@ -11,11 +12,12 @@ import type { OwnPlaces } from './watcher/folderCheck'
 import { Watching } from './watching'
 
 export interface TelemetryOptions {
-  readonly database: OpenOptions
+  readonly database: DatabaseServiceOptions
   /** Everything else that the station keeps lies here: logs, the window's own state. */
   readonly dataFolder: string
   /** The ingest folder of a station that was never told another; made when it is missing. */
   readonly defaultIngestFolder: string | null
+  readonly alerts: Alerts
   readonly onDatabaseGivenUp: (error: Error) => void
 }
 
@@ -31,15 +33,17 @@ export class TelemetrySupervisor {
   readonly database: DatabaseService
   readonly #root: Registration
   readonly #options: TelemetryOptions
-  readonly #readers = new ReaderThreads()
+  readonly #readers: ReaderThreads
   #children: Children | null = null
 
   private constructor(
     options: TelemetryOptions,
     registry: ComponentRegistry,
     root: Registration,
+    readers: ReaderThreads,
     database: DatabaseService,
   ) {
+    this.#readers = readers
     this.#options = options
     this.registry = registry
     this.#root = root
@@ -50,13 +54,20 @@ export class TelemetrySupervisor {
   static async start(options: TelemetryOptions): Promise<TelemetrySupervisor> {
     const registry = new ComponentRegistry()
     const root = registry.register(ROOT, 'TelemetrySupervisor', null)
-    const database = await DatabaseService.start(
-      options.database,
-      registry,
-      ROOT,
-      options.onDatabaseGivenUp,
-    )
-    return new TelemetrySupervisor(options, registry, root, database)
+    const readers = new ReaderThreads()
+    readers.prepare()
+    try {
+      const database = await DatabaseService.start(
+        options.database,
+        registry,
+        ROOT,
+        options.onDatabaseGivenUp,
+      )
+      return new TelemetrySupervisor(options, registry, root, readers, database)
+    } catch (error) {
+      await readers.stop()
+      throw error
+    }
   }
 
   get parsers(): FileParsersSupervisor {
@@ -65,6 +76,7 @@ export class TelemetrySupervisor {
 
   /** Starts everything that needs the settings, which the database holds. */
   startChildren(settings: Settings, pace: Pace): void {
+    const { alerts } = this.#options
     const sources = new SourceEnds({
       database: this.database,
       registry: this.registry,
@@ -76,7 +88,7 @@ export class TelemetrySupervisor {
     const parsers = new FileParsersSupervisor(
       {
         database: this.database,
-        databasePath: this.#options.database.path,
+        alerts,
         registry: this.registry,
         readers: this.#readers,
         pace,
@@ -94,10 +106,18 @@ export class TelemetrySupervisor {
       quietMs: settings.quietMs,
       places: (now) => this.#ownPlaces(now),
       onArrived: ({ path, identity }) => {
-        void parsers.add({ path, source: 'watch', identity, again: false })
+        parsers.add({ path, source: 'watch', identity, again: false }).catch((error: unknown) => {
+          parsers.onTrouble(error)
+          // So that it arrives again.
+          watching.forget(path)
+        })
       },
     })
-    this.#children = { parsers, sources, watching }
+    const guard = new DatabaseGuard(this.#options.database.path, alerts, (gone) => {
+      pace.hold(gone)
+      parsers.paceChanged()
+    })
+    this.#children = { parsers, sources, watching, guard }
     this.#root.update({ state: 'running', detail: basename(this.#options.database.path) })
   }
 
@@ -125,7 +145,8 @@ export class TelemetrySupervisor {
 
   async stop(): Promise<void> {
     if (this.#children !== null) {
-      const { parsers, sources, watching } = this.#children
+      const { parsers, sources, watching, guard } = this.#children
+      guard.stop()
       await watching.stop()
       await sources.stop()
       await parsers.stop()
@@ -153,6 +174,7 @@ interface Children {
   readonly parsers: FileParsersSupervisor
   readonly sources: SourceEnds
   readonly watching: Watching
+  readonly guard: DatabaseGuard
 }
 
 /** Where archived sources go: the folder set, else `archive` beside the ingest folder. */

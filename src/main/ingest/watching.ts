@@ -29,6 +29,7 @@ export class Watching {
   readonly #component: Registration
   readonly #watcher: FileSystemWatcher
   #watched: string | null = null
+  #archiveFolder: string | null = null
   /** Changes of the settings are carried out one after the other. */
   #changes: Promise<void> = Promise.resolve()
 
@@ -61,8 +62,12 @@ export class Watching {
   async settled(): Promise<void> {
     if (this.#watched === null) return
     for (;;) {
-      const { state, arrivingCount } = this.#watcher.status()
-      if (state !== 'starting' && arrivingCount === 0) return
+      const status = this.#watcher.status()
+      if (status.state !== 'starting' && status.arrivingCount === 0) {
+        // The watcher itself tells only four times a second.
+        this.#show(status)
+        return
+      }
       await sleep(SETTLE_LOOK_MS)
     }
   }
@@ -75,16 +80,21 @@ export class Watching {
 
   async #apply(settings: WatchSettings): Promise<void> {
     const folder = settings.watching ? settings.ingestFolder : null
-    if (folder !== null && folder === this.#watched) {
+    const sameArchive = settings.archiveFolder === this.#archiveFolder
+    if (folder !== null && folder === this.#watched && sameArchive) {
       this.#watcher.setQuietMs(settings.quietMs)
       return
     }
     this.#watched = folder
+    this.#archiveFolder = settings.archiveFolder
     if (folder === null) {
       await this.#watcher.stop()
       return
     }
-    if (folder === this.#options.defaultFolder) await mkdir(folder, { recursive: true })
+    if (folder === this.#options.defaultFolder) {
+      // Where it can't be made the watcher says that it is missing.
+      await mkdir(folder, { recursive: true }).catch(() => undefined)
+    }
     this.#watcher.setQuietMs(settings.quietMs)
     await this.#watcher.start(folder, this.#options.places(settings))
   }

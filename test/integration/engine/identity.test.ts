@@ -136,7 +136,10 @@ describe('a complete file that grew', () => {
       errorLines: 0,
       totalLines: 102,
     })
-    const lines = openDatabase(folder).prepare('SELECT line FROM telemetry').pluck().all()
+    const lines = openDatabase(folder)
+      .prepare('SELECT line FROM telemetry ORDER BY line')
+      .pluck()
+      .all()
     expect(lines).toEqual(Array.from({ length: 102 }, (_, i) => i + 2))
   })
 

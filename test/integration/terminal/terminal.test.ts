@@ -1,5 +1,5 @@
 import { execFile, spawn } from 'node:child_process'
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { mk1Header, mk1Line, mk1Package } from '../../helpers/packages'
@@ -23,6 +23,8 @@ function downlink(folder: string, ...args: string[]): Promise<Ended> {
     })
   })
 }
+
+const rights = (path: string): number => statSync(path).mode & 0o777
 
 const parsed = (out: string): Record<string, unknown>[] =>
   out
@@ -104,12 +106,81 @@ describe('ingest', () => {
     ])
   })
 
-  it.each([[['ingest']], [['ingest', '--no-such-option', 'a.json']], [['fly']], [[]]])(
-    'exits 2 for %j',
-    async (args) => {
-      expect((await downlink(tempFolder(), ...args)).code).toBe(2)
-    },
-  )
+  it('tells of a file that was named twice both times, and only when it has ended', async () => {
+    const folder = tempFolder()
+    writeFileSync(join(folder, 'a.json'), mk1Package(5_000))
+    const { code, out } = await downlink(folder, 'ingest', '--json', 'a.json', './a.json')
+    expect(code).toBe(0)
+    expect(parsed(out)).toMatchObject([
+      { file: 'a.json', status: 'complete', importedLines: 5_000 },
+      { file: './a.json', status: 'complete', importedLines: 5_000 },
+    ])
+  })
+
+  it('imports a folder although it holds what can not be imported', async () => {
+    const folder = tempFolder()
+    mkdirSync(join(folder, 'in'))
+    writeFileSync(Buffer.concat([Buffer.from(`${folder}/in/bad`), Buffer.of(0xff)]), 'x')
+    writeFileSync(join(folder, 'in', 'name\n\u001b[31m\u202e.json'), mk1Package(2))
+    writeFileSync(join(folder, 'in', 'good.json'), mk1Package(3))
+    const { code, out } = await downlink(folder, 'ingest', 'in')
+    expect(code).toBe(1)
+    expect(out).toContain('not valid UTF-8')
+    expect(out).toContain('good.json: complete')
+    for (const character of ['\u001b', '\u202e']) expect(out).not.toContain(character)
+    expect(out.trimEnd().split('\n')).toHaveLength(3)
+  })
+
+  it('stops at Ctrl+C in the middle with 130, and goes on the next time', async () => {
+    const folder = tempFolder()
+    const lines = 300_000
+    writeFileSync(join(folder, 'a.json'), mk1Package(lines))
+    const env = { ...process.env, DOWNLINK_DATA: join(folder, 'data') }
+    const child = spawn(process.execPath, [program, 'ingest', 'a.json'], { env, cwd: folder })
+    const gone = new Promise((done) => child.once('exit', done))
+    const log = join(folder, 'data', 'logs', 'downlink.log')
+    await until(
+      'the start',
+      () => existsSync(log) && readFileSync(log, 'utf8').includes('processing'),
+    )
+    child.kill('SIGINT')
+    expect(await gone).toBe(130)
+    const { out } = await downlink(folder, 'ingest', '--json', 'a.json')
+    expect(parsed(out)).toMatchObject([{ status: 'complete', importedLines: lines }])
+  })
+
+  it('keeps what it stores to its user', async () => {
+    const folder = tempFolder()
+    writeFileSync(join(folder, 'a.json'), mk1Package(3))
+    await downlink(folder, 'ingest', 'a.json')
+    const data = join(folder, 'data')
+    expect(rights(data)).toBe(0o700)
+    for (const name of readdirSync(data)) {
+      expect([name, rights(join(data, name)) & 0o077]).toEqual([name, 0])
+    }
+  })
+
+  it('says in words what is wrong with a database', async () => {
+    const folder = tempFolder()
+    writeFileSync(join(folder, 'a.json'), mk1Package(3))
+    for (const args of [['files'], ['ingest', 'a.json']]) {
+      const { code, out, err } = await downlink(folder, ...args, '--db', 'a.json')
+      expect({ code, out }).toEqual({ code: 1, out: '' })
+      expect(err).toContain('a.json is damaged or is not a database')
+    }
+    expect(readFileSync(join(folder, 'a.json'), 'utf8')).toBe(mk1Package(3))
+  })
+
+  it.each([
+    [['ingest']],
+    [['ingest', '--no-such-option', 'a.json']],
+    [['watch', '.', '--quiet-ms', '99999999']],
+    [['errors', '0']],
+    [['fly']],
+    [[]],
+  ])('exits 2 for %j', async (args) => {
+    expect((await downlink(tempFolder(), ...args)).code).toBe(2)
+  })
 
   it('killed and started again goes on from the checkpoint', async () => {
     const folder = tempFolder()
@@ -173,6 +244,78 @@ describe('watch --once', () => {
     )
     expect({ code, out }).toMatchObject({ code: 0, out: expect.stringContaining('archived') })
     expect(readFileSync(join(folder, 'done', 'a.json'), 'utf8')).toBe(mk1Package(30))
+  })
+})
+
+describe('watch', () => {
+  it('--once exits 1 when the folder is not there, and says so', async () => {
+    const { code, err } = await downlink(tempFolder(), 'watch', 'nowhere', '--once')
+    expect({ code, err }).toMatchObject({ code: 1, err: expect.stringContaining('is not there') })
+  })
+
+  it('killed again and again loses no line and no file', async () => {
+    const folder = tempFolder()
+    const inbox = join(folder, 'inbox')
+    const archive = join(folder, 'done')
+    mkdirSync(inbox)
+    const texts = [30_000, 40_000].map((lines) => mk1Package(lines))
+    texts.forEach((text, i) => writeFileSync(join(inbox, `${i}.json`), text))
+    const env = { ...process.env, DOWNLINK_DATA: join(folder, 'data') }
+    const args = 'watch inbox --once --quiet-ms 100 --grace-ms 0 --after-import archive --archive'
+    for (let kills = 0; kills < 8; kills += 1) {
+      const child = spawn(process.execPath, [program, ...args.split(' '), archive], {
+        env,
+        cwd: folder,
+      })
+      const gone = new Promise((done) => child.once('exit', done))
+      const after = new Promise((wait) => setTimeout(wait, 200 + kills * 70))
+      await Promise.race([gone, after])
+      child.kill('SIGKILL')
+      await gone
+    }
+    expect((await downlink(folder, ...args.split(' '), archive)).code).toBe(0)
+    expect(readdirSync(inbox)).toEqual([])
+    texts.forEach((text, i) => {
+      expect(readFileSync(join(archive, `${i}.json`), 'utf8')).toBe(text)
+    })
+    const db = openDatabase(folder)
+    const stored = db.prepare(
+      `SELECT name, count(*), count(DISTINCT line), max(line) FROM files
+       JOIN telemetry ON file_id = files.id GROUP BY files.id ORDER BY name`,
+    )
+    expect(stored.raw().all()).toEqual([
+      ['0.json', 30_000, 30_000, 30_001],
+      ['1.json', 40_000, 40_000, 40_001],
+    ])
+    expect(db.pragma('integrity_check', { simple: true })).toBe('ok')
+  })
+})
+
+describe('a reader that goes', () => {
+  it.each(['export 1', 'errors 1', 'files'])('ends "%s" quietly', async (command) => {
+    const folder = tempFolder()
+    writeFileSync(join(folder, 'a.json'), `${mk1Package(20_000)}${'{}\n'.repeat(5_000)}`)
+    await downlink(folder, 'ingest', 'a.json')
+    const env = { ...process.env, DOWNLINK_DATA: join(folder, 'data') }
+    const child = spawn(process.execPath, [program, ...command.split(' ')], { env })
+    let err = ''
+    child.stderr.on('data', (text) => (err += String(text)))
+    child.stdout.destroy()
+    const code = await new Promise((done) => child.once('close', done))
+    expect({ code, err }).toEqual({ code: 0, err: '' })
+  })
+
+  it('does not end an import', async () => {
+    const folder = tempFolder()
+    for (const name of ['a.json', 'b.json'])
+      writeFileSync(join(folder, name), mk1Package(name.charCodeAt(0)))
+    const env = { ...process.env, DOWNLINK_DATA: join(folder, 'data') }
+    const args = [program, 'ingest', '--json', 'missing.json', 'a.json', 'b.json']
+    const child = spawn(process.execPath, args, { env, cwd: folder })
+    child.stdout.destroy()
+    await new Promise((done) => child.once('close', done))
+    const files = parsed((await downlink(folder, 'files', '--json')).out)
+    expect(files).toMatchObject([{ status: 'complete' }, { status: 'complete' }])
   })
 })
 

@@ -4,27 +4,28 @@ import type { Stage } from '#shared/status'
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { StoredFile } from '../../database/files'
 import { RemoteError } from '../../workers/workerThread'
+import type { Alerts } from '../alerts'
 import type { ComponentRegistry, Registration } from '../componentRegistry'
 import type { DatabaseService } from '../databaseService'
-import { databaseTrouble, isDatabaseError } from '../databaseTrouble'
+import { DatabaseTroubleError } from '../databaseTrouble'
 import { announce } from '../events'
-import type { FileIdentity } from '../identity'
+import { sameFile, sameIdentity, type FileIdentity } from '../identity'
 import type { Pace } from '../pace'
+import { DATABASE_PAUSE_MS, patiently } from '../patience'
 import type { WrittenChunk } from '../persister/dataPersister'
 import type { ReaderThread, ReaderThreads } from '../reader/readerThreads'
 import { runPipeline } from './pipeline'
+import { untilAborted } from './untilAborted'
 
 /** A file whose parser fell this often without getting further is held. */
 const MOST_CRASHES = 3
 const CRASH_PAUSE_MS = 200
 /** A file that grows while it is read is read on after this long. */
 const GROWTH_PAUSE_MS = 500
-/** How long to wait before the database is tried again when its trouble can pass by itself. */
-const DATABASE_PAUSE_MS = 1_000
 
 export interface FileParserDeps {
   readonly database: DatabaseService
-  readonly databasePath: string
+  readonly alerts: Alerts
   readonly registry: ComponentRegistry
   readonly readers: ReaderThreads
   readonly pace: Pace
@@ -64,11 +65,20 @@ export class FileParser {
   #sizeBytes: number
   #stage: Stage = 'waiting'
   #waitingFor: string | null = null
+  /** The file as it was when the lines before the checkpoint were read. */
+  #identity: FileIdentity
+  /** It was longer than what was read of it, and that part was compared: it may be longer still. */
+  #grew: boolean
+  #announced = false
+  #raisedAlert = false
 
-  constructor(deps: FileParserDeps, file: StoredFile) {
+  /** `grew`: a complete file goes on behind its last line; that beginning was compared. */
+  constructor(deps: FileParserDeps, file: StoredFile, grew: boolean) {
     this.fileId = file.id
     this.#deps = deps
     this.#file = file
+    this.#identity = file.identity
+    this.#grew = grew
     this.#sizeBytes = file.sizeBytes
     this.#counts = {
       imported: file.importedLines,
@@ -91,8 +101,12 @@ export class FileParser {
       return await this.#attempts()
     } catch (error) {
       if (this.#stop.signal.aborted) return STOPPED
+      if (error instanceof DatabaseTroubleError) {
+        this.#deps.alerts.raise('writing', error.trouble.alert)
+      }
       return { status: 'failed', identity: null, detail: wordsOf(error) }
     } finally {
+      this.#alertIsOver()
       this.#component.remove()
     }
   }
@@ -104,18 +118,16 @@ export class FileParser {
       try {
         const result = await this.#attempt()
         if (result !== null) return result
-        this.#at('waiting', 'Still growing')
-        await this.#pause(GROWTH_PAUSE_MS)
       } catch (error) {
         if (error instanceof Ended) return error.result
         if (this.#stop.signal.aborted) return STOPPED
         const failure = fileFailureOf(error)
         if (failure !== null) return this.#fail(failure.code, failure.message)
-        if (isDatabaseError(error)) {
-          const trouble = databaseTrouble(error, this.#deps.databasePath)
-          if (!trouble.passing) return this.#fail('storage_error', trouble.message)
-          announce('alert', trouble.alert)
-          this.#at('waiting', trouble.message)
+        if (error instanceof DatabaseTroubleError) {
+          if (!error.trouble.passing) return this.#fail('storage_error', error.message)
+          this.#deps.alerts.raise('writing', error.trouble.alert)
+          this.#raisedAlert = true
+          this.#at('waiting', error.message)
           await this.#pause(DATABASE_PAUSE_MS)
           continue
         }
@@ -125,7 +137,7 @@ export class FileParser {
         if (crashes >= MOST_CRASHES) {
           return this.#fail(
             'crashed',
-            `Reading fell ${crashes} times at line ${this.#lineNow()} (${message}). The file is held; retry it, and report it if it falls again.`,
+            `Importing it fell ${crashes} times at line ${this.#lineNow()} (${message}). The file is held; retry it, and report it if it falls again.`,
           )
         }
         await this.#pause(CRASH_PAUSE_MS * crashes)
@@ -134,7 +146,7 @@ export class FileParser {
     }
   }
 
-  /** One way through the file from its checkpoint; null when it grew meanwhile and is not over. */
+  /** One way through the file from its checkpoint; null when another one must follow. */
   async #attempt(): Promise<ParserResult | null> {
     const { database, readers } = this.#deps
     this.#at('waiting', 'Getting ready')
@@ -142,14 +154,17 @@ export class FileParser {
     const thread = readers.take()
     try {
       const fresh = resume.checkpoint.line === 0
-      if (fresh && !this.#file.again) await this.#endIfDuplicate(thread)
       const opened = await thread.call('open', {
         path: this.#file.path,
         resume: fresh ? null : { ...resume.checkpoint, blockHashes: resume.blockHashes },
       })
+      if (!fresh && !this.#isGoingOn(opened.identity)) return await this.#startOver(opened.identity)
+      this.#identity = opened.identity
+      this.#grew = false
       this.#sizeBytes = opened.identity.sizeBytes
+      if (fresh && !this.#file.again) await this.#endIfDuplicate(thread)
       await database.write('start', { fileId: this.fileId, ...opened })
-      announce('file', this.#fileEvent('processing', opened.satelliteType))
+      this.#announceOnce(opened.satelliteType)
       this.#at('reading', null)
       await runPipeline({
         ...this.#deps,
@@ -176,12 +191,38 @@ export class FileParser {
     }
   }
 
+  /** Whether the open file is the one whose lines are stored up to the checkpoint. */
+  #isGoingOn(identity: FileIdentity): boolean {
+    if (sameIdentity(this.#identity, identity)) return true
+    return (
+      this.#grew &&
+      sameFile(this.#identity, identity) &&
+      identity.sizeBytes >= this.#identity.sizeBytes
+    )
+  }
+
+  /** Another file lies there than the one that was begun: nothing of the two may be mixed. */
+  async #startOver(identity: FileIdentity): Promise<ParserResult | null> {
+    if (this.#file.fingerprint !== null) {
+      return this.#fail(
+        'changed_while_reading',
+        'This file was complete and grew, and before the new lines were read another one took its place. What was stored stays.',
+      )
+    }
+    this.#at('waiting', 'The file was changed: it is read from its first line')
+    await this.#deps.database.write('requeue', { fileId: this.fileId, identity })
+    this.#identity = identity
+    return null
+  }
+
   async #endIfDuplicate(thread: ReaderThread): Promise<void> {
     const { database } = this.#deps
-    const candidates = await database.read('completeOfSize', { sizeBytes: this.#file.sizeBytes })
+    const candidates = await database.read('completeOfSize', { sizeBytes: this.#sizeBytes })
     if (candidates.length === 0) return
     this.#at('hashing', null)
-    const { fingerprint, identity } = await thread.call('fingerprint', { path: this.#file.path })
+    const { fingerprint, identity } = await untilAborted(this.#stop.signal, thread, () =>
+      thread.call('fingerprint', { path: this.#file.path }),
+    )
     const first = candidates.find((candidate) => candidate.fingerprint === fingerprint)
     if (first === undefined) return
     const duplicateOf = first.id
@@ -201,7 +242,7 @@ export class FileParser {
       doneBytes: written.to.byte,
     }
     this.#at('reading', null)
-    announce('alert', null)
+    this.#alertIsOver()
     announce('chunk', {
       fileId: this.fileId,
       imported: written.imported,
@@ -213,21 +254,42 @@ export class FileParser {
 
   async #finish(thread: ReaderThread): Promise<ParserResult | null> {
     this.#at('finishing', null)
-    const { fingerprint, identity, grown, changed } = await thread.call('finish', undefined)
+    const { fingerprint, identity, grown, changed } = await untilAborted(
+      this.#stop.signal,
+      thread,
+      () => thread.call('finish', undefined),
+    )
     if (changed) {
       return this.#fail(
         'changed_while_reading',
         'The file was changed while it was being read, so what was stored may not be what it says now. Retry to read it again from its beginning.',
       )
     }
-    if (grown) return null
+    if (grown) {
+      this.#identity = identity
+      this.#grew = true
+      this.#at('waiting', 'Still growing')
+      await this.#pause(GROWTH_PAUSE_MS)
+      return null
+    }
     await this.#deps.database.write('complete', { fileId: this.fileId, fingerprint, identity })
     return { status: 'complete', identity, detail: this.#ledger() }
   }
 
   async #fail(code: FileCode, message: string): Promise<ParserResult> {
-    await this.#deps.database.write('fail', { fileId: this.fileId, code, message })
+    const { database, alerts } = this.#deps
+    await patiently(
+      () => database.write('fail', { fileId: this.fileId, code, message }),
+      alerts,
+      this.#stop.signal,
+    )
     return { status: 'failed', identity: null, detail: message }
+  }
+
+  #alertIsOver(): void {
+    if (!this.#raisedAlert) return
+    this.#raisedAlert = false
+    this.#deps.alerts.clear('writing')
   }
 
   async #pause(milliseconds: number): Promise<void> {
@@ -251,8 +313,12 @@ export class FileParser {
     })
   }
 
-  #fileEvent(status: FileStatus, detail: string | null) {
-    return { fileId: this.fileId, name: this.#file.name, status, detail }
+  /** Attempts that follow are the same run of the same file. */
+  #announceOnce(satelliteType: string): void {
+    if (this.#announced) return
+    this.#announced = true
+    const { id: fileId, name } = this.#file
+    announce('file', { fileId, name, status: 'processing', detail: satelliteType })
   }
 
   #ledger(): string {

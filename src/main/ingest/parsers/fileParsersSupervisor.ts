@@ -3,10 +3,14 @@ import type { FileStatus } from '#shared/files'
 import type { FileAction } from '#shared/ipc'
 import type { Arrival } from '../../database/admission'
 import type { StoredFile } from '../../database/files'
+import { RemoteError } from '../../workers/workerThread'
 import type { Registration } from '../componentRegistry'
+import { DatabaseTroubleError } from '../databaseTrouble'
 import { announce } from '../events'
 import { identityOf, type FileIdentity } from '../identity'
+import { patiently } from '../patience'
 import { FileParser, type FileParserDeps, type ParserResult } from './fileParser'
+import { untilAborted } from './untilAborted'
 
 export interface FileParsersSupervisorDeps extends FileParserDeps {
   /** A file is complete, a duplicate, failed, cancelled: its run is over. */
@@ -18,6 +22,12 @@ export interface Enqueued {
   readonly fileId: number
   /** False when the station had it already and has nothing to do. */
   readonly queued: boolean
+}
+
+interface Waiting {
+  readonly file: StoredFile
+  /** It was complete and got longer; its beginning was compared with what had been read. */
+  readonly grew: boolean
 }
 
 interface Live {
@@ -35,12 +45,17 @@ export class FileParsersSupervisor {
   readonly #deps: FileParsersSupervisorDeps
   readonly #component: Registration
   /** Waiting files in the order in which they came. */
-  readonly #waiting = new Map<number, StoredFile>()
+  readonly #waiting = new Map<number, Waiting>()
   readonly #live = new Map<number, Live>()
-  /** Admissions under way, so that two arrivals of one path are decided one after the other. */
-  #admissions: Promise<unknown> = Promise.resolve()
+  /** Files that wait or are being read, by path. */
+  readonly #byPath = new Map<string, number>()
+  /**
+   * The end of all that was asked for so far. Arrivals and wishes of the operator are carried out
+   * one after the other: each is decided by what the one before has made of the file.
+   */
+  #turns: Promise<unknown> = Promise.resolve()
+  readonly #stop = new AbortController()
   #filesAtOnce: number
-  #stopping = false
   #onIdle: (() => void)[] = []
 
   constructor(deps: FileParsersSupervisorDeps, filesAtOnce: number) {
@@ -63,20 +78,31 @@ export class FileParsersSupervisor {
       if (file.status === 'processing') {
         await database.write('setStatus', { fileId: file.id, status: 'queued' })
       }
-      this.#waiting.set(file.id, file)
+      this.#wait({ file, grew: false })
     }
     this.#startMore()
   }
 
-  /** Decides what a file that came is, and gives it its place in the queue. */
+  /**
+   * Decides what a file that came is, and gives it its place in the queue. Waits as long as the
+   * database can't take it; throws an Error with words when that will not pass.
+   */
   add(arrival: Arrival): Promise<Enqueued> {
-    const admission = this.#admissions.then(() => this.#admit(arrival))
-    this.#admissions = admission.catch(() => undefined)
-    return admission
+    return this.#inTurn(() => this.#admit(arrival))
   }
 
   /** Does what the operator asks for one file. Throws an Error with words when it can't be done. */
   async act(fileId: number, action: FileAction): Promise<void> {
+    const live = this.#live.get(fileId)
+    if (live !== undefined && (action === 'pause' || action === 'cancel')) {
+      live.whenStopped = action
+      live.parser.stop()
+      return
+    }
+    await this.#inTurn(() => this.#carryOut(fileId, action))
+  }
+
+  async #carryOut(fileId: number, action: FileAction): Promise<void> {
     switch (action) {
       case 'pause':
         return this.#interrupt(fileId, 'pause')
@@ -91,9 +117,26 @@ export class FileParsersSupervisor {
     }
   }
 
+  #inTurn<T>(work: () => Promise<T>): Promise<T> {
+    const turn = this.#turns.then(() => {
+      if (this.#stop.signal.aborted) throw new Error('The station is being stopped.')
+      return work()
+    })
+    this.#turns = turn.catch(() => undefined)
+    return turn
+  }
+
+  #patiently<T>(work: () => Promise<T>): Promise<T> {
+    return patiently(work, this.#deps.alerts, this.#stop.signal)
+  }
+
   /** Resolves when nothing waits and nothing runs. */
   async idle(): Promise<void> {
-    await this.#admissions
+    let last: Promise<unknown>
+    do {
+      last = this.#turns
+      await last
+    } while (last !== this.#turns)
     if (this.#waiting.size === 0 && this.#live.size === 0) return
     await new Promise<void>((resolve) => this.#onIdle.push(resolve))
   }
@@ -105,7 +148,7 @@ export class FileParsersSupervisor {
 
   /** Stops every parser at its next chunk's border; their files go on at the next start. */
   async stop(): Promise<void> {
-    this.#stopping = true
+    this.#stop.abort()
     this.#waiting.clear()
     for (const { parser } of this.#live.values()) parser.stop()
     await this.idle()
@@ -113,10 +156,10 @@ export class FileParsersSupervisor {
   }
 
   async #admit(arrival: Arrival): Promise<Enqueued> {
-    const present = this.#findByPath(arrival.path)
-    if (present !== null) return { fileId: present.id, queued: false }
+    const present = this.#byPath.get(arrival.path)
+    if (present !== undefined) return { fileId: present, queued: false }
     const { database } = this.#deps
-    const { file, outcome } = await database.write('admit', arrival)
+    const { file, outcome } = await this.#patiently(() => database.write('admit', arrival))
     switch (outcome) {
       case 'known':
       case 'held':
@@ -126,47 +169,64 @@ export class FileParsersSupervisor {
       case 'new':
       case 'resume':
       case 'restart':
-        return this.#enqueue(file)
+        return this.#enqueue({ file, grew: false })
     }
   }
 
   /** A complete file got longer: it goes on if its old part is still what was read, else it is new. */
-  async #grown(file: StoredFile, arrival: Arrival): Promise<StoredFile> {
-    const { database, readers } = this.#deps
+  async #grown(file: StoredFile, arrival: Arrival): Promise<Waiting> {
+    const { database } = this.#deps
+    const beginning = await this.#beginning(file)
+    if (beginning !== null && beginning.fingerprint === file.fingerprint) {
+      const { identity } = beginning
+      const reopened = await this.#patiently(() =>
+        database.write('continueGrown', { fileId: file.id }),
+      )
+      return { file: { ...reopened, identity }, grew: true }
+    }
+    const separate = await this.#patiently(() => database.write('insertArrival', arrival))
+    return { file: separate.file, grew: false }
+  }
+
+  /** What the file holds now where it was read before; null when it can't be read. */
+  async #beginning({ path, sizeBytes }: StoredFile) {
+    const { readers } = this.#deps
     const thread = readers.take()
     try {
-      const { fingerprint } = await thread.call('fingerprint', {
-        path: file.path,
-        firstBytes: file.sizeBytes,
-      })
-      if (fingerprint === file.fingerprint) {
-        return await database.write('continueGrown', { fileId: file.id })
-      }
+      return await untilAborted(this.#stop.signal, thread, () =>
+        thread.call('fingerprint', { path, firstBytes: sizeBytes }),
+      )
+    } catch (error) {
+      if (error instanceof RemoteError) return null
+      throw error
     } finally {
       await readers.giveBack(thread)
     }
-    const { file: separate } = await database.write('insertArrival', arrival)
-    return separate
   }
 
-  #enqueue(file: StoredFile): Enqueued {
-    if (!this.#stopping) this.#waiting.set(file.id, file)
+  #enqueue(waiting: Waiting): Enqueued {
+    const { file } = waiting
+    if (!this.#stop.signal.aborted) this.#wait(waiting)
     this.#announce(file, 'queued', null)
     this.#startMore()
     return { fileId: file.id, queued: true }
   }
 
-  #findByPath(path: string): StoredFile | null {
-    for (const { file } of this.#live.values()) if (file.path === path) return file
-    for (const file of this.#waiting.values()) if (file.path === path) return file
-    return null
+  #wait(waiting: Waiting): void {
+    const { id, path } = waiting.file
+    this.#waiting.set(id, waiting)
+    this.#byPath.set(path, id)
+  }
+
+  #forgetPath({ id, path }: StoredFile): void {
+    if (this.#byPath.get(path) === id) this.#byPath.delete(path)
   }
 
   #startMore(): void {
-    if (!this.#stopping && !this.#deps.pace.paused) {
-      for (const file of this.#waiting.values()) {
+    if (!this.#stop.signal.aborted && !this.#deps.pace.paused) {
+      for (const waiting of this.#waiting.values()) {
         if (this.#live.size >= this.#filesAtOnce) break
-        if (this.#mayStart(file)) this.#start(file)
+        if (this.#mayStart(waiting.file)) this.#start(waiting)
       }
     }
     this.#show()
@@ -183,50 +243,76 @@ export class FileParsersSupervisor {
     return true
   }
 
-  #start(file: StoredFile): void {
-    const parser = new FileParser(this.#deps, file)
+  #start({ file, grew }: Waiting): void {
+    const parser = new FileParser(this.#deps, file, grew)
     const live: Live = { parser, file, whenStopped: null }
     this.#waiting.delete(file.id)
     this.#live.set(file.id, live)
     void parser.run().then((result) => this.#ended(live, result))
   }
 
-  async #ended({ file, whenStopped }: Live, result: ParserResult): Promise<void> {
-    if (result.status === 'stopped') await this.#settle(file, whenStopped)
-    else this.#announce(file, result.status, result.detail)
+  /** Never rejects. What can't be written down leaves the row as it is: the next start takes it up. */
+  async #ended(live: Live, result: ParserResult): Promise<void> {
+    const { file } = live
+    try {
+      if (result.status === 'stopped') await this.#settle(file, live.whenStopped)
+      else this.#announce(file, result.status, result.detail)
+    } catch (error) {
+      this.onTrouble(error)
+    }
     this.#live.delete(file.id)
+    this.#forgetPath(file)
     this.#deps.onEnded(file.id, file.path)
     this.#startMore()
+  }
+
+  /** Tells of an error that nobody waits for. */
+  onTrouble(error: unknown): void {
+    if (this.#stop.signal.aborted) return
+    if (error instanceof DatabaseTroubleError) {
+      this.#deps.alerts.raise('writing', error.trouble.alert)
+    } else {
+      const { message, stack = null } = error instanceof Error ? error : new Error(String(error))
+      announce('fault', { message, stack })
+    }
   }
 
   /** Writes down why a parser was stopped; nothing when the station itself stops. */
   async #settle(file: StoredFile, why: Live['whenStopped']): Promise<void> {
     if (why === null) return
     const { database } = this.#deps
+    const fileId = file.id
     if (why === 'pause') {
-      await database.write('setStatus', { fileId: file.id, status: 'paused' })
+      await this.#patiently(() => database.write('setStatus', { fileId, status: 'paused' }))
       this.#announce(file, 'paused', null)
     } else {
-      await database.write('cancel', { fileId: file.id })
+      await this.#patiently(() => database.write('cancel', { fileId }))
       this.#announce(file, 'cancelled', null)
     }
   }
 
   async #interrupt(fileId: number, why: 'pause' | 'cancel'): Promise<void> {
-    const live = this.#live.get(fileId)
-    if (live !== undefined) {
-      live.whenStopped = why
-      live.parser.stop()
-      return
-    }
-    const file = this.#waiting.get(fileId) ?? (await this.#stored(fileId))
-    const held = file.status === 'paused' || file.status === 'failed'
-    if (!this.#waiting.has(fileId) && !(why === 'cancel' && held)) {
-      throw new Error(`${file.name} is ${file.status}: there is nothing to ${why}.`)
+    // It may have begun while earlier wishes were carried out.
+    if (this.#live.has(fileId)) return this.act(fileId, why)
+    const waiting = this.#waiting.get(fileId)
+    if (waiting === undefined) {
+      const file = await this.#stored(fileId)
+      const held = file.status === 'paused' || file.status === 'failed'
+      if (why !== 'cancel' || !held) {
+        throw new Error(`${file.name} is ${file.status}: there is nothing to ${why}.`)
+      }
+      return this.#settle(file, why)
     }
     this.#waiting.delete(fileId)
-    await this.#settle(file, why)
-    this.#startMore()
+    try {
+      await this.#settle(waiting.file, why)
+      this.#forgetPath(waiting.file)
+    } catch (error) {
+      if (!this.#stop.signal.aborted) this.#waiting.set(fileId, waiting)
+      throw error
+    } finally {
+      this.#startMore()
+    }
   }
 
   async #resume(fileId: number): Promise<void> {
@@ -245,12 +331,16 @@ export class FileParsersSupervisor {
 
   async #requeue(file: StoredFile): Promise<void> {
     const identity = await identityNow(file.path)
-    this.#enqueue(await this.#deps.database.write('requeue', { fileId: file.id, identity }))
+    const { database } = this.#deps
+    const requeued = await this.#patiently(() =>
+      database.write('requeue', { fileId: file.id, identity }),
+    )
+    this.#enqueue({ file: requeued, grew: false })
   }
 
   async #importAgain(fileId: number): Promise<void> {
     const { path, source } = await this.#stored(fileId)
-    await this.add({ path, source, identity: await identityNow(path), again: true })
+    await this.#admit({ path, source, identity: await identityNow(path), again: true })
   }
 
   async #stored(fileId: number): Promise<StoredFile> {

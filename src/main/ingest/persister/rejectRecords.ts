@@ -1,5 +1,5 @@
 import type { LineIssue } from '#shared/codes'
-import type { RefusedRecord } from '../../database/writeChunk'
+import type { RefusedRecord } from '../../database/chunkWriter'
 import { MAX_RAW_BYTES, type Chunk, type ErrorColumns, type RecordColumns } from '../chunk'
 
 /** The same chunk with some records moved to its bad lines; lines stay in order. */

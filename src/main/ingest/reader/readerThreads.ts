@@ -10,19 +10,14 @@ export class ReaderThreads {
   readonly #all = new Set<ReaderThread>()
   #started = 0
 
+  /** Starts a thread for the first file while everything else is still starting. */
+  prepare(): void {
+    this.#idle.push(this.#start())
+  }
+
   /** An idle thread, or a new one. */
   take(): ReaderThread {
-    const idle = this.#idle.pop()
-    if (idle !== undefined) return idle
-    this.#started += 1
-    const thread: ReaderThread = new WorkerThread<ReaderMethods>({
-      name: `reader-${this.#started}`,
-      entry: workerEntry('reader'),
-      data: null,
-      onCrash: () => this.#forget(thread),
-    })
-    this.#all.add(thread)
-    return thread
+    return this.#idle.pop() ?? this.#start()
   }
 
   /** Gives a thread back when its file is done; one that fell is not taken again. */
@@ -39,6 +34,20 @@ export class ReaderThreads {
     await Promise.all([...this.#all].map((thread) => thread.stop()))
     this.#all.clear()
     this.#idle.length = 0
+  }
+
+  #start(): ReaderThread {
+    this.#started += 1
+    const thread: ReaderThread = new WorkerThread<ReaderMethods>({
+      name: `reader-${this.#started}`,
+      entry: workerEntry('reader'),
+      data: null,
+      // Each bad line makes some garbage.
+      youngGenerationMb: 16,
+      onCrash: () => this.#forget(thread),
+    })
+    this.#all.add(thread)
+    return thread
   }
 
   #forget(thread: ReaderThread): void {

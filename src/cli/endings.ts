@@ -1,0 +1,61 @@
+import type { FileRecord, FileStatus } from '#shared/files'
+import { listen } from '../main/ingest/events'
+import type { Station } from '../main/ingest/station'
+
+const isOver = (status: FileStatus): boolean => status !== 'queued' && status !== 'processing'
+
+/** Tells of each expected file when its run is over, once for each way in which it was named. */
+export class Endings {
+  readonly #station: Pick<Station, 'file'>
+  readonly #tell: (given: string, record: FileRecord) => void
+  readonly #expected = new Map<number, string[]>()
+  readonly #telling: Promise<void>[] = []
+  readonly stop: () => void
+
+  constructor(station: Pick<Station, 'file'>, tell: (given: string, record: FileRecord) => void) {
+    this.#station = station
+    this.#tell = tell
+    this.stop = listen('file', ({ fileId, status, detail }) => {
+      if (isOver(status)) this.#over(fileId, detail)
+    })
+  }
+
+  /** Its run may be over already. */
+  async expect(fileId: number, given: string): Promise<void> {
+    this.#expected.set(fileId, [...(this.#expected.get(fileId) ?? []), given])
+    const record = await this.#station.file(fileId)
+    if (record !== null && isOver(record.status)) this.#over(fileId, null)
+  }
+
+  /** Rejects when the database could not be asked. */
+  async allTold(): Promise<void> {
+    await Promise.all(this.#telling)
+  }
+
+  #over(fileId: number, detail: string | null): void {
+    const given = this.#expected.get(fileId)
+    if (given === undefined) return
+    this.#expected.delete(fileId)
+    const telling = this.#tellOf(fileId, given, detail)
+    // It is awaited at the end only.
+    telling.catch(() => undefined)
+    this.#telling.push(telling)
+  }
+
+  async #tellOf(fileId: number, given: readonly string[], detail: string | null): Promise<void> {
+    const record = await this.#station.file(fileId)
+    if (record === null) return
+    const ended = isOver(record.status) ? record : unrecorded(record, detail)
+    for (const name of given) this.#tell(name, ended)
+  }
+}
+
+/** The run is over, and the database could not even take that down. */
+function unrecorded(record: FileRecord, detail: string | null): FileRecord {
+  return {
+    ...record,
+    status: 'failed',
+    failureCode: 'storage_error',
+    failureMessage: detail ?? 'The database could not store it.',
+  }
+}

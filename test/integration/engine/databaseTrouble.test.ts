@@ -1,0 +1,194 @@
+import Database from 'better-sqlite3'
+import { execFileSync } from 'node:child_process'
+import { mkdirSync, renameSync, rmSync, truncateSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { Worker } from 'node:worker_threads'
+import { afterEach, describe, expect, it, vi } from 'vitest'
+import { DatabaseService } from '../../../src/main/ingest/databaseService'
+import { databaseTrouble, DatabaseTroubleError } from '../../../src/main/ingest/databaseTrouble'
+import type { Station } from '../../../src/main/ingest/station'
+import { mk1Header, mk1Package } from '../../helpers/packages'
+import { afterTest, openDatabase, runStation, tempFolder, until } from '../../helpers/station'
+
+afterEach(() => {
+  vi.restoreAllMocks()
+})
+
+const LINES = 6_000
+const slow = { linesPerWrite: 50, linesPerSecond: 3_000 } as const
+
+const imported = async (station: Station): Promise<number> =>
+  (await station.file(1))?.importedLines ?? 0
+
+/** The database's thread refuses these writes so often, as it would on a full disk. */
+function refuse(method: string, times: number): void {
+  const full = Object.assign(new Error('database or disk is full'), { code: 'SQLITE_FULL' })
+  const write = DatabaseService.prototype.write
+  let left = times
+  vi.spyOn(DatabaseService.prototype, 'write').mockImplementation(function (
+    this: DatabaseService,
+    asked,
+    ...input
+  ) {
+    if (asked !== method || left === 0) return write.call(this, asked, ...input)
+    left -= 1
+    return Promise.reject(new DatabaseTroubleError(databaseTrouble(full, 'downlink.db'), full))
+  })
+}
+
+function expectEachLineOnce(folder: string): void {
+  const db = openDatabase(folder)
+  const stored = db.prepare('SELECT count(*), count(DISTINCT line), max(line) FROM telemetry')
+  expect(stored.raw().get()).toEqual([LINES, LINES, LINES + 1])
+  expect(db.pragma('integrity_check', { simple: true })).toBe('ok')
+}
+
+describe('a database file that is moved away while the station runs', () => {
+  it('stops imports within five seconds, and they go on when it is back', async () => {
+    const folder = tempFolder()
+    const station = await runStation(folder, { overrides: slow })
+    writeFileSync(join(folder, 'a.json'), mk1Package(LINES))
+    await station.addPaths([join(folder, 'a.json')], 'drop')
+    await until('some lines', async () => (await imported(station)) > 100)
+    const path = join(folder, 'data', 'downlink.db')
+    renameSync(path, `${path}.away`)
+    await until('the alert', () => station.status().alert?.code === 'database_missing', 5_000)
+    const [held] = station.status().active
+    await new Promise((resolve) => setTimeout(resolve, 500))
+    expect(station.status().active[0]?.totalLines).toBe(held?.totalLines)
+
+    renameSync(`${path}.away`, path)
+    await until('the end of the alert', () => station.status().alert === null)
+    await station.updateSettings({ linesPerSecond: null })
+    await station.idle()
+    expect(await station.file(1)).toMatchObject({ status: 'complete', importedLines: LINES })
+    await station.stop()
+    expectEachLineOnce(folder)
+  })
+})
+
+describe("the database's thread", () => {
+  it('is started anew when it dies in the middle of a write, and each line is stored once', async () => {
+    const folder = tempFolder()
+    let writes = 0
+    const post = Worker.prototype.postMessage
+    vi.spyOn(Worker.prototype, 'postMessage').mockImplementation(function (
+      this: Worker,
+      message,
+      ...rest
+    ) {
+      const result = post.call(this, message, ...rest)
+      const isWrite = Reflect.get(Object(message), 'method') === 'write'
+      if (isWrite && [7, 20, 33].includes((writes += 1))) void this.terminate()
+      return result
+    })
+    const station = await runStation(folder, { overrides: { linesPerWrite: 100 } })
+    writeFileSync(join(folder, 'a.json'), mk1Package(LINES))
+    await station.addPaths([join(folder, 'a.json')], 'drop')
+    await station.idle()
+    expect(await station.file(1)).toMatchObject({ status: 'complete', importedLines: LINES })
+    await station.stop()
+    expectEachLineOnce(folder)
+  })
+})
+
+describe('a full disk', () => {
+  it('makes an arrival wait, and says so', async () => {
+    const folder = tempFolder()
+    const station = await runStation(folder)
+    refuse('admit', 2)
+    writeFileSync(join(folder, 'a.json'), mk1Package(10))
+    const adding = station.addPaths([join(folder, 'a.json')], 'drop')
+    await until('the alert', () => station.status().alert?.code === 'disk_full')
+    expect(await adding).toMatchObject({ added: 1 })
+    expect(station.status().alert).toBeNull()
+    await station.idle()
+    expect(await station.file(1)).toMatchObject({ status: 'complete' })
+  })
+
+  it('does not keep a failed file from being held in the end', async () => {
+    const folder = tempFolder()
+    const station = await runStation(folder)
+    refuse('fail', 1)
+    writeFileSync(join(folder, 'a.json'), 'no header\n')
+    await station.addPaths([join(folder, 'a.json')], 'drop')
+    await station.idle()
+    expect(await station.file(1)).toMatchObject({ status: 'failed', failureCode: 'invalid_header' })
+  })
+
+  it('does not lose a pause', async () => {
+    const folder = tempFolder()
+    const station = await runStation(folder, { overrides: slow })
+    writeFileSync(join(folder, 'a.json'), mk1Package(LINES))
+    await station.addPaths([join(folder, 'a.json')], 'drop')
+    await until('some lines', async () => (await imported(station)) > 100)
+    refuse('setStatus', 1)
+    await station.act(1, 'pause')
+    await station.idle()
+    expect(await station.file(1)).toMatchObject({ status: 'paused' })
+  })
+
+  const mounts = process.platform === 'linux' && process.getuid?.() === 0
+  it.skipIf(!mounts)('in the middle of a file holds it, and it goes on with room', async () => {
+    const folder = tempFolder()
+    const data = join(folder, 'data')
+    mkdirSync(data)
+    execFileSync('mount', ['-t', 'tmpfs', '-o', 'size=40m', 'tmpfs', data])
+    afterTest(() => execFileSync('umount', ['-l', data]))
+    const station = await runStation(folder, { overrides: { linesPerWrite: 500 } })
+    const ballast = join(data, 'ballast')
+    writeFileSync(ballast, Buffer.alloc(37 * 1024 ** 2))
+    writeFileSync(join(folder, 'a.json'), mk1Package(LINES))
+    await station.addPaths([join(folder, 'a.json')], 'drop')
+    await until('the alert', () => station.status().alert?.code === 'disk_full')
+    expect(await station.file(1)).toMatchObject({ status: 'processing' })
+    rmSync(ballast)
+    await station.idle()
+    expect(station.status().alert).toBeNull()
+    expect(await station.file(1)).toMatchObject({ status: 'complete', importedLines: LINES })
+    expectEachLineOnce(folder)
+    await station.stop()
+  })
+})
+
+describe('stopping', () => {
+  it('does not wait for a file that is being compared with another one', async () => {
+    const folder = tempFolder()
+    const [path, other] = [join(folder, 'a.json'), join(folder, 'other.json')]
+    const sizeBytes = 6 * 1024 ** 3
+    writeFileSync(path, `${mk1Header}\n`)
+    truncateSync(path, sizeBytes)
+    writeFileSync(other, mk1Package(3))
+    const first = await runStation(folder)
+    await first.addPaths([other], 'drop')
+    await first.idle()
+    await first.stop()
+    const db = new Database(join(folder, 'data', 'downlink.db'))
+    db.prepare('UPDATE files SET size_bytes = ?').run(sizeBytes)
+    db.close()
+
+    const station = await runStation(folder)
+    await station.addPaths([path], 'drop')
+    await until('the hashing', () => station.status().active[0]?.stage === 'hashing')
+    const startedAt = performance.now()
+    await station.stop()
+    expect(performance.now() - startedAt).toBeLessThan(2_000)
+  })
+})
+
+describe('two wishes at once', () => {
+  it('are carried out one after the other', async () => {
+    const folder = tempFolder()
+    const station = await runStation(folder, { overrides: slow })
+    writeFileSync(join(folder, 'a.json'), mk1Package(LINES))
+    await station.addPaths([join(folder, 'a.json')], 'drop')
+    await until('some lines', async () => (await imported(station)) > 100)
+    await station.act(1, 'cancel')
+    await until('cancelled', async () => (await station.file(1))?.status === 'cancelled')
+    await station.updateSettings({ linesPerSecond: null })
+    const results = await Promise.allSettled([station.act(1, 'retry'), station.act(1, 'retry')])
+    expect(results.map(({ status }) => status)).toEqual(['fulfilled', 'rejected'])
+    await station.idle()
+    expect(await station.file(1)).toMatchObject({ status: 'complete', importedLines: LINES })
+  })
+})
