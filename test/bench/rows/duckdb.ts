@@ -1,0 +1,10 @@
+import { duckdb } from '../peers/duckdb'
+import { peerRow } from './peerRow'
+
+export const duckdbRow = peerRow({
+  id: 'duckdb',
+  title: 'DuckDB read_ndjson + index on timestamp',
+  peer: duckdb,
+  must: 0.75,
+  aim: 1,
+})

@@ -1,0 +1,31 @@
+import type { Row } from '../lib/row'
+import { badLinesRow } from './badLines'
+import { duckdbRow } from './duckdb'
+import { eventLoopRow } from './eventLoop'
+import { hugeRow } from './huge'
+import { memoryRow } from './memory'
+import { naiveRow } from './naive'
+import { seriesRow } from './series'
+import { smallFilesRow } from './smallFiles'
+import { sqlite3ShellRow } from './sqlite3Shell'
+import { sqliteUtilsRow } from './sqliteUtils'
+import { timeOrderRow } from './timeOrder'
+import { windowRow } from './window'
+import { windowStartRow } from './windowStart'
+
+/** The table, from top to bottom. */
+export const rows: readonly Row[] = [
+  duckdbRow,
+  naiveRow,
+  sqlite3ShellRow,
+  sqliteUtilsRow,
+  memoryRow,
+  timeOrderRow,
+  badLinesRow,
+  hugeRow,
+  seriesRow,
+  windowRow,
+  eventLoopRow,
+  windowStartRow,
+  smallFilesRow,
+]
