@@ -38,18 +38,27 @@ async function measure(plan: Plan, chosen: readonly Row[]): Promise<void> {
   const peers = chosen.flatMap(({ peer }) => (peer === undefined ? [] : [peer]))
   const bench = new Bench(plan, peers)
   const measured: MeasuredRow[] = []
-  for (const row of chosen) measured.push({ row, findings: await findings(row, bench) })
+  let report = ''
+  let path = ''
+  for (const row of chosen) {
+    measured.push({ row, findings: await findings(row, bench) })
+    report = reportOf(bench, measured, load)
+    // After each row, so that a bench that is ended early has not run for nothing.
+    path = writeAside(report, pictures(bench))
+  }
+  process.stdout.write(`${report}\n`)
+  if (plan.isWhole) path = await writeToDocuments(report, pictures(bench))
+  process.stderr.write(`\nWritten to ${path}\n`)
+}
 
-  const facts = [...machineFacts(bench.versions), load, wordsOf(plan)]
-  const report = [
+function reportOf(bench: Bench, measured: readonly MeasuredRow[], load: string): string {
+  const facts = [...machineFacts(bench.versions), load, wordsOf(bench.plan)]
+  return [
     facts.map((fact) => `- ${fact}`).join('\n'),
     goalTable(measured),
     '### Every race',
     raceTable(bench.held),
   ].join('\n\n')
-  process.stdout.write(`${report}\n`)
-  const write = plan.isWhole ? writeToDocuments : writeAside
-  process.stderr.write(`\nWritten to ${await write(report, pictures(bench))}\n`)
 }
 
 /** What runs is ended with the bench, and the bench with whoever started it: xvfb-run tells nobody. */

@@ -109,6 +109,7 @@ function sayWhatHappens(): () => void {
       say(`${time()} ${alert?.message ?? 'Importing goes on.'}`)
     }),
     listen('watcher', ({ state, folder, reason }) => {
+      if (state === 'off' || state === 'starting') return
       const now = `${state} ${folder ?? ''}${reason === null ? '' : `: ${reason}`}`
       if (now !== watcher) say(`${time()} ${now}`)
       watcher = now

@@ -70,11 +70,26 @@ export function continueGrown(db: WriteDb, fileId: number): StoredFile {
     .immediate()
 }
 
-/** A held, cancelled or paused file back in line; from line 1 if it is another file now. */
-export function requeue(db: WriteDb, fileId: number, identity: FileIdentity): StoredFile {
+/**
+ * A held, cancelled or paused file back in line. If it is another file now it is read from line 1,
+ * under the same id, or under a new one where the old one had been complete.
+ */
+export function requeue(
+  db: WriteDb,
+  fileId: number,
+  identity: FileIdentity,
+  now: string,
+): StoredFile {
   return db
     .transaction(() => {
-      if (!sameIdentity(stored(db, fileId).identity, identity)) rewind(db, fileId)
+      const file = stored(db, fileId)
+      if (!sameIdentity(file.identity, identity)) {
+        if (otherFile(file) === 'new') {
+          const { path, source } = file
+          return insertArrival(db, { path, source, identity, again: false }, now).file
+        }
+        rewind(db, fileId)
+      }
       setIdentity(db, fileId, identity)
       setQueued(db, fileId)
       return stored(db, fileId)
@@ -103,13 +118,16 @@ function outcomeFor(latest: StoredFile, arrival: Arrival): Outcome {
     }
     case 'failed':
     case 'cancelled':
-      if (unchanged && arrival.source === 'watch') return 'held'
-      return unchanged ? 'resume' : 'restart'
     case 'paused':
       if (unchanged && arrival.source === 'watch') return 'held'
-      return unchanged ? 'resume' : 'restart'
+      return unchanged ? 'resume' : otherFile(latest)
     case 'queued':
     case 'processing':
-      return unchanged ? 'resume' : 'restart'
+      return unchanged ? 'resume' : otherFile(latest)
   }
+}
+
+/** What was complete once keeps its rows, whatever has taken its file's place. */
+function otherFile(latest: StoredFile): Outcome {
+  return latest.fingerprint === null ? 'restart' : 'new'
 }

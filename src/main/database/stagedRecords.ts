@@ -1,4 +1,4 @@
-import { closeSync, openSync, rmSync, writeSync } from 'node:fs'
+import { closeSync, fchmodSync, openSync, rmSync, writeSync } from 'node:fs'
 import type { RecordColumns } from '../ingest/chunk'
 import type { WriteDb } from './handles'
 import type { Dictionary } from './dictionary'
@@ -30,6 +30,7 @@ export class StagedRecords implements RecordWriter {
     // Open for as long as SQLite has it open: closing any descriptor of a file drops the process's
     // locks on it.
     this.#file = openSync(this.#path, 'r+')
+    fchmodSync(this.#file, 0o600)
     db.prepare('ATTACH ? AS stage').run(this.#path)
   }
 

@@ -111,7 +111,7 @@ export function createWriter(db: WriteDb, way: RecordWay = 'staged') {
       files.setStatus(db, input.fileId, input.status),
 
     requeue: (input: { fileId: number; identity: FileIdentity }): StoredFile =>
-      requeue(db, input.fileId, input.identity),
+      requeue(db, input.fileId, input.identity, now()),
 
     /** Everything committed so far is on disk when it returns: the WAL was synced. */
     barrier: ({ fileId }: { fileId: number }): void => durably(db, () => files.touch(db, fileId)),

@@ -29,8 +29,8 @@ export async function writeToDocuments(
   return page
 }
 
-/** Writes the report of a run whose figures may not stand in the documents. Returns its path. */
-export async function writeAside(report: string, pictures: readonly Picture[]): Promise<string> {
+/** Writes the report into the bench's own folder. Returns its path. */
+export function writeAside(report: string, pictures: readonly Picture[]): string {
   const path = join(benchFolder, 'report.md')
   writePictures(benchFolder, pictures)
   writeFileSync(path, `${shown(pictures, '')}${report}\n`)

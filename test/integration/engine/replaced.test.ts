@@ -137,5 +137,10 @@ describe('a complete file that grew', () => {
       failureCode: 'changed_while_reading',
     })
     expect(velocities(folder, 1)).toEqual(velocitiesOf(mk1Package(50)))
+
+    await station.act(1, 'retry')
+    await station.idle()
+    expect(velocities(folder, 1)).toEqual(velocitiesOf(mk1Package(50)))
+    expect(await station.file(2)).toMatchObject({ status: 'complete', importedLines: 70 })
   })
 })

@@ -101,3 +101,24 @@ describe('a file in the watched folder', () => {
     expect(existsSync(path)).toBe(true)
   })
 })
+
+describe('the watched folder', () => {
+  it('is refused once the archive is put into it', async () => {
+    const { ingest, station } = await watching({})
+    await station.updateSettings({ archiveFolder: join(ingest, 'archive') })
+    await until('refused', () => station.status().watcher.state === 'refused')
+    expect(station.status().watcher.reason).toContain('archive folder')
+    await station.updateSettings({ archiveFolder: null })
+    await until('watching', () => station.status().watcher.state === 'watching')
+  })
+
+  it('of a station that was never told one is missed, and the station runs, if it can not be made', async () => {
+    const folder = tempFolder()
+    writeFileSync(join(folder, 'file'), '')
+    const station = await runStation(folder, {
+      defaultIngestFolder: join(folder, 'file', 'ingest'),
+    })
+    await until('missing', () => station.status().watcher.state === 'missing')
+    expect(station.status()).toMatchObject({ state: 'running', alert: null })
+  })
+})

@@ -1,16 +1,13 @@
-import { stat } from 'node:fs/promises'
 import type { FileStatus } from '#shared/files'
 import type { FileAction } from '#shared/ipc'
 import type { Arrival } from '../../database/admission'
 import type { StoredFile } from '../../database/files'
-import { RemoteError } from '../../workers/workerThread'
 import type { Registration } from '../componentRegistry'
 import { DatabaseTroubleError } from '../databaseTrouble'
 import { announce } from '../events'
-import { identityOf, type FileIdentity } from '../identity'
 import { patiently } from '../patience'
+import { beginningNow, identityNow } from './fileNow'
 import { FileParser, type FileParserDeps, type ParserResult } from './fileParser'
-import { untilAborted } from './untilAborted'
 
 export interface FileParsersSupervisorDeps extends FileParserDeps {
   /** A file is complete, a duplicate, failed, cancelled: its run is over. */
@@ -175,8 +172,8 @@ export class FileParsersSupervisor {
 
   /** A complete file got longer: it goes on if its old part is still what was read, else it is new. */
   async #grown(file: StoredFile, arrival: Arrival): Promise<Waiting> {
-    const { database } = this.#deps
-    const beginning = await this.#beginning(file)
+    const { database, readers } = this.#deps
+    const beginning = await beginningNow(file, readers, this.#stop.signal)
     if (beginning !== null && beginning.fingerprint === file.fingerprint) {
       const { identity } = beginning
       const reopened = await this.#patiently(() =>
@@ -186,22 +183,6 @@ export class FileParsersSupervisor {
     }
     const separate = await this.#patiently(() => database.write('insertArrival', arrival))
     return { file: separate.file, grew: false }
-  }
-
-  /** What the file holds now where it was read before; null when it can't be read. */
-  async #beginning({ path, sizeBytes }: StoredFile) {
-    const { readers } = this.#deps
-    const thread = readers.take()
-    try {
-      return await untilAborted(this.#stop.signal, thread, () =>
-        thread.call('fingerprint', { path, firstBytes: sizeBytes }),
-      )
-    } catch (error) {
-      if (error instanceof RemoteError) return null
-      throw error
-    } finally {
-      await readers.giveBack(thread)
-    }
   }
 
   #enqueue(waiting: Waiting): Enqueued {
@@ -356,17 +337,5 @@ export class FileParsersSupervisor {
   #show(): void {
     const detail = `${this.#live.size} at work, ${this.#waiting.size} waiting`
     this.#component.update({ state: this.#deps.pace.paused ? 'waiting' : 'running', detail })
-  }
-}
-
-/** Throws an Error with words when the file is gone or can't be looked at. */
-async function identityNow(path: string): Promise<FileIdentity> {
-  try {
-    return identityOf(await stat(path, { bigint: true }))
-  } catch (error) {
-    const why = error instanceof Error ? error.message : String(error)
-    throw new Error(`${path} can't be found any more (${why}). Put it back and try again.`, {
-      cause: error,
-    })
   }
 }

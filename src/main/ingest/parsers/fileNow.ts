@@ -1,0 +1,40 @@
+import { stat } from 'node:fs/promises'
+import type { StoredFile } from '../../database/files'
+import { RemoteError } from '../../workers/workerThread'
+import { identityOf, type FileIdentity } from '../identity'
+import type { ReaderThreads } from '../reader/readerThreads'
+import { untilAborted } from './untilAborted'
+
+/** Throws an Error with words when the file is gone or can't be looked at. */
+export async function identityNow(path: string): Promise<FileIdentity> {
+  try {
+    return identityOf(await stat(path, { bigint: true }))
+  } catch (error) {
+    const why = error instanceof Error ? error.message : String(error)
+    throw new Error(`${path} can't be found any more (${why}). Put it back and try again.`, {
+      cause: error,
+    })
+  }
+}
+
+/**
+ * The fingerprint of what the file holds now where it was read before, and the file's identity from
+ * before that was read; null when it can't be read.
+ */
+export async function beginningNow(
+  { path, sizeBytes }: StoredFile,
+  readers: ReaderThreads,
+  signal: AbortSignal,
+): Promise<{ fingerprint: string; identity: FileIdentity } | null> {
+  const thread = readers.take()
+  try {
+    return await untilAborted(signal, thread, () =>
+      thread.call('fingerprint', { path, firstBytes: sizeBytes }),
+    )
+  } catch (error) {
+    if (error instanceof RemoteError) return null
+    throw error
+  } finally {
+    await readers.giveBack(thread)
+  }
+}
