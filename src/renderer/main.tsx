@@ -1,3 +1,4 @@
+import './zodWithoutEval'
 import '@fontsource-variable/inter'
 import '@fontsource-variable/jetbrains-mono'
 import './styles/tokens.css'

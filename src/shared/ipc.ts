@@ -1,16 +1,15 @@
 import { z } from 'zod'
 import { LineCode } from './codes'
 import { FileId, FilePage, FileRecord, FileSection } from './files'
+import { inboxCalls } from './inbox/calls'
+import { JobProgress } from './jobs'
 import { LineErrorGroup, LineErrorPage, UnknownKey } from './lineErrors'
+import { Page } from './page'
 import { Settings, SettingsPatch } from './settings'
 import { StationStatus } from './status'
 
-/** Most rows that one page may ask for. */
-export const MAX_PAGE_ROWS = 500
 /** Most paths that one drop may bring; a folder counts as one. */
 export const MAX_PATHS = 10_000
-
-const Page = { offset: z.int().nonnegative(), limit: z.int().min(1).max(MAX_PAGE_ROWS) }
 
 /** What became of paths that were dropped or opened. */
 export const AddResult = z.object({
@@ -77,6 +76,7 @@ export const invokes = {
   },
   'folder:open': { input: z.undefined(), output: z.boolean() },
   'database:open-folder': { input: z.undefined(), output: z.boolean() },
+  ...inboxCalls,
 } as const
 export type InvokeChannel = keyof typeof invokes
 export type InvokeInput<C extends InvokeChannel> = z.input<(typeof invokes)[C]['input']>
@@ -86,11 +86,13 @@ export type InvokeOutput<C extends InvokeChannel> = z.output<(typeof invokes)[C]
 export const pushes = {
   'push:status': StationStatus,
   'push:settings': Settings,
+  'push:job': JobProgress,
   'push:command': z.enum([
     'open-files',
     'choose-folder',
     'toggle-pause',
     'show-queue',
+    'show-errors',
     'show-pipeline',
     'show-settings',
     'show-keys',

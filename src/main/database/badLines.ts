@@ -2,6 +2,7 @@ import type Database from 'better-sqlite3'
 import type { ErrorColumns } from '../ingest/chunk'
 import type { Dictionary } from './dictionary'
 import type { WriteDb } from './handles'
+import { listBadLines } from './inbox/listBadLines'
 
 const ROWS_PER_STATEMENT = 50
 
@@ -39,6 +40,7 @@ export class BadLines {
     for (let at = 0; at < values.length; at += VALUES_PER_ROW) {
       one.run(values.slice(at, at + VALUES_PER_ROW))
     }
+    listBadLines(this.#db, fileId, errors, faults)
   }
 
   #statement(fileId: number): Database.Statement {

@@ -1,5 +1,6 @@
 import type { WriteDb } from './handles'
 import { up as first } from './migrations/0010-first'
+import { up as inbox } from './migrations/0030-inbox'
 
 interface Migration {
   readonly version: number
@@ -7,7 +8,10 @@ interface Migration {
 }
 
 /** In order; a version that has shipped never changes. */
-const migrations: readonly Migration[] = [{ version: 10, up: first }]
+const migrations: readonly Migration[] = [
+  { version: 10, up: first },
+  { version: 30, up: inbox },
+]
 
 /** The database was made by a newer Downlink than this one. */
 export class NewerDatabaseError extends Error {

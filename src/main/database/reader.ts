@@ -1,10 +1,25 @@
 import type { LineCode } from '#shared/codes'
 import type { FilePage, FileRecord, FileSection, FileStatus } from '#shared/files'
+import type { InboxFacets } from '#shared/inbox/facets'
+import type { InboxFilter, LineRef } from '#shared/inbox/filter'
+import type { GroupPage, InboxCounts } from '#shared/inbox/groups'
+import type { InboxLinePage, LineDetail } from '#shared/inbox/lines'
+import type { KnownRule } from '#shared/inbox/mending'
+import type { MendPage } from '#shared/inbox/mends'
 import type { LineErrorGroup, LineErrorPage, UnknownKey } from '#shared/lineErrors'
 import type { Settings } from '#shared/settings'
 import * as files from './files'
 import type { ReadDb } from './handles'
+import { lineDetail } from './inbox/around'
+import { inboxFacets } from './inbox/facets'
+import { FaultBook } from './inbox/faultBook'
+import { inboxCounts, inboxGroups, type GroupsRequest } from './inbox/groups'
+import { placeOfLine } from './inbox/lineIds'
+import { inboxLines } from './inbox/lines'
+import { inSnapshot } from './inbox/snapshot'
 import { lineErrorGroups, lineErrorsPage } from './lineErrors'
+import { knownRules, mendHistory, type HistoryRequest } from './mends/history'
+import { lockOf } from './mends/lock'
 import { openReader, type OpenOptions } from './open'
 import { readBack, type ReadBack } from './readBack'
 import { readSettings } from './settings'
@@ -12,6 +27,8 @@ import { unknownKeys } from './unknownKeys'
 
 /** Every question to the database; lives in the reader's worker, so no answer holds up a write. */
 export function createReader(db: ReadDb, options: OpenOptions) {
+  const faults = new FaultBook(db)
+
   return {
     /** Answers once the database is open. */
     ready: (): void => undefined,
@@ -48,6 +65,30 @@ export function createReader(db: ReadDb, options: OpenOptions) {
     errorGroups: ({ fileId }: { fileId: number }): LineErrorGroup[] => lineErrorGroups(db, fileId),
 
     unknownKeys: ({ fileId }: { fileId: number }): UnknownKey[] => unknownKeys(db, fileId),
+
+    inboxCounts: (): InboxCounts => inSnapshot(db, () => inboxCounts(db, faults)),
+
+    inboxGroups: (input: GroupsRequest): GroupPage =>
+      inSnapshot(db, () => inboxGroups(db, faults, input)),
+
+    inboxFacets: ({ filter }: { filter: InboxFilter }): InboxFacets =>
+      inSnapshot(db, () => inboxFacets(db, faults, filter)),
+
+    inboxLines: (input: { filter: InboxFilter; offset: number; limit: number }): InboxLinePage =>
+      inSnapshot(db, () => inboxLines(db, faults, input)),
+
+    placeOfLine: (input: LineRef & { filter: InboxFilter }): number | null =>
+      inSnapshot(db, () => placeOfLine(db, faults, input)),
+
+    lineDetail: (input: LineRef & { neighbours: number }): LineDetail | null =>
+      inSnapshot(db, () => lineDetail(db, faults, input)),
+
+    /** Why a bad line can't be mended now; null when it can. */
+    lineLock: ({ fileId, line }: LineRef): string | null => lockOf(db, fileId, line),
+
+    knownRules: ({ faultId }: { faultId: number }): KnownRule[] => knownRules(db, faultId),
+
+    mendHistory: (input: HistoryRequest): MendPage => mendHistory(db, input),
 
     /** Through a connection of its own on the database's path, opened for this alone. */
     readBack: ({ fileId }: { fileId: number }): ReadBack | null => {

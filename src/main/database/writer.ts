@@ -18,6 +18,11 @@ import * as files from './files'
 import type { StoredFile } from './files'
 import { ChunkWriter, type ChunkToWrite, type ChunkWritten, type RecordWay } from './chunkWriter'
 import type { WriteDb } from './handles'
+import { markSeen } from './inbox/seen'
+import { applyMend, type MendApplied, type MendToApply } from './mends/applyMend'
+import { dismissLines, type LinesToDismiss } from './mends/dismiss'
+import type { Outcome } from './mends/transact'
+import { undoMend, type MendToUndo, type MendUndone } from './mends/undoMend'
 import { setDurability } from './open'
 import { writeSettings } from './settings'
 
@@ -127,6 +132,14 @@ export function createWriter(db: WriteDb, way: RecordWay = 'staged') {
         files.setSourceState(db, input.fileId, input.state, input.reason)
         if (input.identity !== null) files.setIdentity(db, input.fileId, input.identity)
       }),
+
+    markSeen: ({ faultIds }: { faultIds: number[] }): void => markSeen(db, faultIds),
+
+    applyMend: (input: MendToApply): Outcome<MendApplied> => applyMend(db, input, now()),
+
+    dismissLines: (input: LinesToDismiss): Outcome<MendApplied> => dismissLines(db, input, now()),
+
+    undoMend: (input: MendToUndo): Outcome<MendUndone> => undoMend(db, input, now()),
 
     updateSettings: (patch: SettingsPatch): void =>
       db.transaction(() => writeSettings(db, patch)).immediate(),

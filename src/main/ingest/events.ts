@@ -44,6 +44,14 @@ export interface Events {
     readonly reason: string | null
   }
   watcher: WatcherStatus
+  /** Bad lines were mended or dismissed, or that was undone. */
+  mend: {
+    readonly what: 'edit' | 'rule' | 'dismiss' | 'undo'
+    readonly mendId: number
+    readonly by: string
+    readonly lines: number
+    readonly fileIds: readonly number[]
+  }
   /** Something holds the whole station up; null when it is over. */
   alert: Alert | null
   /** The program itself is wrong somewhere; no component answers for it. */

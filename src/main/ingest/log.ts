@@ -34,6 +34,7 @@ export function startLog(folder: string): () => void {
   const unlisten = [
     listen('file', (event) => log.info(event, 'file')),
     listen('source', (event) => log.info(event, 'source')),
+    listen('mend', (event) => log.info(event, 'mend')),
     listen('alert', (alert) => {
       if (alert !== null) log.warn(alert, 'alert')
     }),

@@ -12,12 +12,13 @@ import { Alerts } from './alerts'
 import { findFiles } from './arrivals'
 import { databaseTrouble } from './databaseTrouble'
 import type { FileIdentity } from './identity'
+import { ErrorInbox } from './inbox/errorInbox'
 import { startLog } from './log'
 import { Pace } from './pace'
 import type { Enqueued } from './parsers/fileParsersSupervisor'
 import { makePrivateFile } from './privateFile'
 import { StatusBoard, type SlowFacts } from './status/statusBoard'
-import { TelemetrySupervisor } from './telemetrySupervisor'
+import { archiveFolder, ROOT, TelemetrySupervisor } from './telemetrySupervisor'
 
 export interface StationOptions {
   readonly dataFolder: string
@@ -40,6 +41,8 @@ const MOST_IDS = 100
  * orders are answered in words for people when they fail.
  */
 export class Station {
+  /** The bad lines of all packages: to look through, mend, dismiss and export. */
+  readonly inbox: ErrorInbox
   readonly #telemetry: TelemetrySupervisor
   readonly #board: StatusBoard
   readonly #pace: Pace
@@ -50,6 +53,7 @@ export class Station {
 
   private constructor(parts: {
     telemetry: TelemetrySupervisor
+    database: OpenOptions
     board: StatusBoard
     pace: Pace
     settings: Settings
@@ -60,6 +64,14 @@ export class Station {
     this.#pace = parts.pace
     this.#settings = parts.settings
     this.#undo = parts.undo
+    this.inbox = new ErrorInbox({
+      database: parts.telemetry.database,
+      options: parts.database,
+      registry: parts.telemetry.registry,
+      parent: ROOT,
+      archiveFolder: () => archiveFolder(this.#settings),
+    })
+    this.#undo.push(() => this.inbox.stop())
   }
 
   /**
@@ -109,7 +121,7 @@ export class Station {
     const settings = patchSettings({ ...kept, ingestFolder }, options.overrides ?? {})
     const pace = new Pace(settings)
     telemetry.startChildren(settings, pace)
-    const station = new Station({ telemetry, board, pace, settings, undo })
+    const station = new Station({ telemetry, database, board, pace, settings, undo })
     board.paused = settings.paused
     board.state = 'running'
     await board.refresh()

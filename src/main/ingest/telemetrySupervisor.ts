@@ -21,7 +21,8 @@ export interface TelemetryOptions {
   readonly onDatabaseGivenUp: (error: Error) => void
 }
 
-const ROOT = 'telemetry'
+/** The root's id among the components. */
+export const ROOT = 'telemetry'
 
 /**
  * The root of the tree (one_for_one). The database comes first, because everything needs it; the

@@ -4,6 +4,7 @@ import type { AppInfo } from '#shared/ipc'
 import type { Station } from '../ingest/station'
 import type { FolderPurpose } from '../window/dialogs'
 import type { Handlers } from './answer'
+import { inboxHandlers, type InboxAnswers } from './inboxHandlers'
 
 /** What the calls need of the desktop. */
 export interface Desktop {
@@ -11,6 +12,8 @@ export interface Desktop {
   readonly samplesFolder: string
   pickFiles(): Promise<string[] | null>
   pickFolder(purpose: FolderPurpose, present: string | null): Promise<string | null>
+  /** Asks where to put a file; null when the operator changed their mind. */
+  pickSave(title: string, name: string): Promise<string | null>
   /** Opens the file manager with the file chosen; false when it is not there. */
   showFile(path: string): Promise<boolean>
   openFolder(path: string): Promise<boolean>
@@ -29,7 +32,7 @@ export type StationCalls = Pick<
   | 'errorsPage'
   | 'errorGroups'
   | 'unknownKeys'
->
+> & { readonly inbox: InboxAnswers }
 
 /** Every call of the contract, done by the station or the desktop. */
 export function stationHandlers(station: StationCalls, desktop: Desktop): Handlers {
@@ -75,6 +78,10 @@ export function stationHandlers(station: StationCalls, desktop: Desktop): Handle
     },
     'database:open-folder': () =>
       desktop.openFolder(dirname(station.status().storage.databasePath)),
+    ...inboxHandlers(station.inbox, {
+      pickSave: (title, name) => desktop.pickSave(title, name),
+      nameOf: async (fileId) => (await station.file(fileId))?.name ?? null,
+    }),
   }
 }
 

@@ -87,6 +87,7 @@ function tellTheWindow(station: Station, window: MainWindow, tray: StationTray):
     tray.update(status)
   })
   station.onSettings(useSettings)
+  station.inbox.onProgress((progress) => window.push('push:job', progress))
   useSettings(station.settings())
   tray.update(station.status())
 }

@@ -30,6 +30,20 @@ export async function pickFolder(
   return paths?.[0] ?? null
 }
 
+/** Lets the operator say where to put a file; null as above. */
+export async function pickSave(
+  window: BrowserWindow | null,
+  title: string,
+  name: string,
+): Promise<string | null> {
+  const options = { title, defaultPath: name }
+  const { canceled, filePath } =
+    window === null
+      ? await dialog.showSaveDialog(options)
+      : await dialog.showSaveDialog(window, options)
+  return canceled || filePath === '' ? null : filePath
+}
+
 async function pick(
   window: BrowserWindow | null,
   options: OpenDialogOptions,

@@ -44,7 +44,8 @@ export function menuTemplate(options: MenuOptions): MenuItemConstructorOptions[]
         item('&Pause or Resume Everything', 'toggle-pause'),
         { type: 'separator' },
         item('&Queue', 'show-queue', 'CmdOrCtrl+1'),
-        item('P&ipeline', 'show-pipeline', 'CmdOrCtrl+2'),
+        item('&Errors', 'show-errors', 'CmdOrCtrl+2'),
+        item('P&ipeline', 'show-pipeline', 'CmdOrCtrl+3'),
       ],
     },
     {

@@ -4,6 +4,8 @@ import { openDatabaseFolder } from '../bridge/acts'
 import { connectFeeds } from '../bridge/feeds'
 import { DropOverlay } from '../features/drop/DropOverlay'
 import { FileView } from '../features/file/FileView'
+import { GroupView } from '../features/inbox/GroupView'
+import { InboxView } from '../features/inbox/InboxView'
 import { KeysSheet } from '../features/palette/KeysSheet'
 import { Palette } from '../features/palette/Palette'
 import { PipelineView } from '../features/pipeline/PipelineView'
@@ -18,8 +20,8 @@ import { Hidden } from '../ui/Hidden'
 import { Alerts } from './Alerts'
 import styles from './App.module.css'
 import { obeyMenu, paletteCommands } from './commands'
+import { Corner } from './Corner'
 import { keyGroups } from './keyGroups'
-import { Notices } from './Notices'
 import { Sidebar } from './Sidebar'
 import { StatusBar } from './StatusBar'
 import { TopBar } from './TopBar'
@@ -34,6 +36,10 @@ function View(): ReactNode {
       return <QueueView />
     case 'file':
       return <FileView key={place.fileId} fileId={place.fileId} />
+    case 'inbox':
+      return <InboxView />
+    case 'group':
+      return <GroupView key={place.faultId} faultId={place.faultId} />
     case 'pipeline':
       return <PipelineView />
     case 'settings':
@@ -64,7 +70,7 @@ function Main(): ReactNode {
     )
   }
   // Pipeline and settings stay at hand: they are where one finds out why.
-  if (failure !== null && (view === 'queue' || view === 'file')) {
+  if (failure !== null && view !== 'pipeline' && view !== 'settings') {
     return (
       <Blank
         testId="station-failed"
@@ -84,12 +90,17 @@ function closeOverlay(): void {
   overlaysState().actions.overlayClosed()
 }
 
-const titles = { queue: 'Queue', pipeline: 'Pipeline', settings: 'Settings' } as const
+const titles = {
+  queue: 'Queue',
+  inbox: 'Errors',
+  pipeline: 'Pipeline',
+  settings: 'Settings',
+} as const
 
-/** The view's name as the page's heading; a file's page shows its own. */
+/** The view's name as the page's heading; the pages of a file and of a group show their own. */
 function Title(): ReactNode {
   const view = useNavigation((s) => s.place.view)
-  if (view === 'file') return null
+  if (view === 'file' || view === 'group') return null
   return (
     <Hidden>
       <h1>{titles[view]}</h1>
@@ -133,7 +144,7 @@ export function App(): ReactNode {
       </div>
       <DropOverlay />
       <Overlays />
-      <Notices />
+      <Corner />
     </div>
   )
 }

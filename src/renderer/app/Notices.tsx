@@ -14,6 +14,7 @@ const icons: Readonly<Record<Notice['tone'], LucideIcon>> = {
 
 /** Long enough to read; what went wrong, or can be undone, stays longer. */
 const SHOWN_MS = { good: 4000, attention: 10_000, bad: 20_000 } as const
+const WITH_STEP_MS = 10_000
 
 function NoticeCard({ notice }: { readonly notice: Notice }): ReactNode {
   const [kept, setKept] = useState(false)
@@ -22,9 +23,10 @@ function NoticeCard({ notice }: { readonly notice: Notice }): ReactNode {
   const dismiss = (): void => noticesState().actions.noticeDismissed(id)
   useEffect(() => {
     if (kept) return undefined
-    const timer = setTimeout(() => noticesState().actions.noticeDismissed(id), SHOWN_MS[tone])
+    const shownMs = step === null ? SHOWN_MS[tone] : Math.max(WITH_STEP_MS, SHOWN_MS[tone])
+    const timer = setTimeout(() => noticesState().actions.noticeDismissed(id), shownMs)
     return () => clearTimeout(timer)
-  }, [kept, id, tone])
+  }, [kept, id, tone, step])
   return (
     // While the pointer or the focus is on it, it stays.
     <div

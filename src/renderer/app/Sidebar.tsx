@@ -1,8 +1,10 @@
-import { ListVideo, Network, Settings2, type LucideIcon } from 'lucide-react'
+import type { InboxCounts } from '#shared/inbox/groups'
+import { ListVideo, Network, ListX, Settings2, Sparkle, type LucideIcon } from 'lucide-react'
 import type { ReactNode } from 'react'
+import { useInboxCounts } from '../stores/inbox/counts'
 import { navigationState, useNavigation, type Place } from '../stores/navigation/navigation'
 import { useStation } from '../stores/station/station'
-import { formatShortCount } from '../ui/format'
+import { countOf, formatShortCount } from '../ui/format'
 import { keyText } from '../ui/keySigns'
 import { isMac } from '../ui/platform'
 import styles from './Sidebar.module.css'
@@ -14,6 +16,10 @@ interface PlaceButtonProps {
   readonly keys: string
   readonly icon: LucideIcon
   readonly count?: number
+  /** Says more of the count than its number does. */
+  readonly note?: string
+  /** Whether something came that nobody has looked at yet. */
+  readonly fresh?: boolean
 }
 
 function PlaceButton({
@@ -23,21 +29,31 @@ function PlaceButton({
   keys,
   icon: Icon,
   count = 0,
+  note = '',
+  fresh = false,
 }: PlaceButtonProps): ReactNode {
   return (
     <button
       type="button"
       className={styles.place}
       aria-current={current ? 'page' : undefined}
-      title={`${label} (${keyText(keys, isMac)})`}
+      title={`${label} (${keyText(keys, isMac)})${note === '' ? '' : `: ${note}`}`}
       data-testid={`go-${place.view}`}
       onClick={() => navigationState().actions.placeChosen(place)}
     >
       <Icon size={16} aria-hidden />
       <span className={styles.label}>{label}</span>
+      {fresh ? <Sparkle size={13} className={styles.fresh} aria-label="new" /> : null}
       {count > 0 ? <span className={styles.count}>{formatShortCount(count)}</span> : null}
     </button>
   )
+}
+
+function errorsNote(counts: InboxCounts | null): string {
+  if (counts === null) return ''
+  const { lines, newGroups } = counts
+  const fresh = newGroups === 0 ? '' : `, ${countOf(newGroups, 'new group')}`
+  return `${countOf(lines.open, 'open line')}${fresh}`
 }
 
 /** The window's views. */
@@ -47,6 +63,7 @@ export function Sidebar(): ReactNode {
     const counts = s.status?.counts
     return counts ? counts.processing + counts.paused + counts.queued + counts.failed : 0
   })
+  const counts = useInboxCounts((s) => s.counts)
   return (
     <nav className={styles.bar} aria-label="Views">
       <PlaceButton
@@ -56,6 +73,16 @@ export function Sidebar(): ReactNode {
         keys="G Q"
         icon={ListVideo}
         count={waiting}
+      />
+      <PlaceButton
+        place={{ view: 'inbox' }}
+        current={view === 'inbox' || view === 'group'}
+        label="Errors"
+        keys="G E"
+        icon={ListX}
+        count={counts?.lines.open ?? 0}
+        note={errorsNote(counts)}
+        fresh={(counts?.newGroups ?? 0) > 0}
       />
       <PlaceButton
         place={{ view: 'pipeline' }}

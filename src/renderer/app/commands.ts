@@ -7,6 +7,8 @@ import {
   openIngestFolder,
   togglePauseAll,
 } from '../bridge/acts'
+import { undoLast } from '../bridge/inboxMends'
+import { mendNext } from '../bridge/inboxNext'
 import { navigationState } from '../stores/navigation/navigation'
 import { overlaysState } from '../stores/overlays/overlays'
 import { stationState } from '../stores/station/station'
@@ -25,6 +27,13 @@ export const commands: readonly Command[] = [
     run: () => placeChosen({ view: 'queue' }),
   },
   {
+    id: 'show-errors',
+    title: 'Go to the errors',
+    group: 'Go to',
+    keys: 'G E',
+    run: () => placeChosen({ view: 'inbox' }),
+  },
+  {
     id: 'show-pipeline',
     title: 'Go to the pipeline',
     group: 'Go to',
@@ -37,6 +46,20 @@ export const commands: readonly Command[] = [
     group: 'Go to',
     keys: 'G S',
     run: () => placeChosen({ view: 'settings' }),
+  },
+  {
+    id: 'mend-next',
+    title: 'Mend the next bad line',
+    group: 'Errors',
+    keys: 'E',
+    run: () => void mendNext(),
+  },
+  {
+    id: 'undo-mend',
+    title: 'Undo the last mend or dismissal',
+    group: 'Errors',
+    keys: null,
+    run: () => void undoLast(),
   },
   {
     id: 'open-files',

@@ -1,4 +1,5 @@
 import { fileKeys } from '../features/file/keys'
+import { groupKeys, inboxKeys } from '../features/inbox/keys'
 import type { KeyGroup } from '../features/palette/KeysSheet'
 import { queueKeys } from '../features/queue/keys'
 import { commands } from './commands'
@@ -11,4 +12,6 @@ export const keyGroups: readonly KeyGroup[] = [
   },
   { name: 'In the list of files', keys: queueKeys },
   { name: "On a file's page", keys: fileKeys },
+  { name: 'Among the errors', keys: inboxKeys },
+  { name: 'On a group of errors', keys: groupKeys },
 ]

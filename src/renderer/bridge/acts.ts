@@ -1,27 +1,15 @@
 import type { FileId } from '#shared/files'
-import type { AddResult, CallReply, FileAction } from '#shared/ipc'
+import type { AddResult, FileAction } from '#shared/ipc'
 import type { Settings, SettingsPatch } from '#shared/settings'
 import { filesState } from '../stores/files/files'
 import { navigationState } from '../stores/navigation/navigation'
-import { noticesState, type Notice } from '../stores/notices/notices'
 import { settingsState } from '../stores/settings/settings'
 import { stationState } from '../stores/station/station'
 import { copyToClipboard } from '../ui/clipboard'
 import { addResultNotice } from './addResult'
 import { refreshFileRows } from './fileRows'
 import { addDroppedFiles, ask } from './station'
-
-function tell(notice: Omit<Notice, 'id' | 'step'> & { step?: Notice['step'] }): void {
-  noticesState().actions.noticeRaised({ step: null, ...notice })
-}
-
-/** The value of a call, or null after its failure was told. */
-async function told<T>(call: Promise<CallReply<T>>): Promise<{ value: T } | null> {
-  const reply = await call
-  if (reply.ok) return { value: reply.value }
-  tell({ tone: 'bad', text: reply.failure.message })
-  return null
-}
+import { tell, told } from './tell'
 
 async function refreshRecord(fileId: FileId): Promise<void> {
   const reply = await ask('files:get', { fileId })

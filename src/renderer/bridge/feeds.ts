@@ -1,6 +1,10 @@
 import type { Push } from '#shared/ipc'
+import { jobsState } from '../stores/jobs/jobs'
 import { settingsState } from '../stores/settings/settings'
 import { stationState } from '../stores/station/station'
+import { followEditorLeft } from './inboxEditor'
+import { followInboxCounts } from './inboxCounts'
+import { followInboxLeft } from './inboxSeen'
 import { heed } from './heed'
 import { ask, hear } from './station'
 
@@ -14,7 +18,11 @@ export function connectFeeds(onCommand: (command: Push<'push:command'>) => void)
   const ends = [
     hear('push:status', statusReceived),
     hear('push:settings', settingsReceived),
+    hear('push:job', jobsState().actions.progressReceived),
     hear('push:command', onCommand),
+    followInboxCounts(),
+    followInboxLeft(),
+    followEditorLeft(),
   ]
   void ask('app:info', undefined).then((reply) => heed(reply, infoReceived))
   void ask('settings:get', undefined).then((reply) => heed(reply, settingsReceived))

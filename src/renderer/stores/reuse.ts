@@ -17,6 +17,10 @@ export function reuse(before: unknown, after: unknown): unknown {
     const same = before.length === merged.length && merged.every((item, i) => item === before[i])
     return same ? before : merged
   }
+  if (before instanceof Uint8Array && after instanceof Uint8Array) {
+    const same = before.length === after.length && after.every((byte, i) => byte === before[i])
+    return same ? before : after
+  }
   if (isPlain(before) && isPlain(after)) {
     const keys = Object.keys(after)
     const merged = Object.fromEntries(keys.map((key) => [key, reuse(before[key], after[key])]))

@@ -9,7 +9,10 @@ import { keyText } from './keySigns'
 import { isMac } from './platform'
 import { Tip } from './Tip'
 
-interface ButtonProps extends Pick<AriaButtonProps, 'onPress' | 'isDisabled' | 'autoFocus'> {
+interface ButtonProps extends Pick<
+  AriaButtonProps,
+  'onPress' | 'isDisabled' | 'autoFocus' | 'type'
+> {
   readonly children?: ReactNode
   readonly icon?: ReactNode
   readonly kind?: 'plain' | 'primary' | 'quiet'

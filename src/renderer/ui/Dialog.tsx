@@ -1,4 +1,4 @@
-import type { ReactNode } from 'react'
+import type { KeyboardEvent, ReactNode } from 'react'
 import { Dialog as AriaDialog } from 'react-aria-components/Dialog'
 import { Modal, ModalOverlay } from 'react-aria-components/Modal'
 import { cx } from './cx'
@@ -8,10 +8,20 @@ interface DialogProps {
   readonly label: string
   readonly onClose: () => void
   readonly children: ReactNode
+  /** A wide one takes most of the window, for work that needs the room. */
+  readonly size?: 'small' | 'wide'
+  /** Keys of its own, wherever in it the focus is. */
+  readonly onKeyDown?: (event: KeyboardEvent) => void
 }
 
 /** A sheet over the window that Escape or a click beside it closes. */
-export function Dialog({ label, onClose, children }: DialogProps): ReactNode {
+export function Dialog({
+  label,
+  onClose,
+  children,
+  size = 'small',
+  onKeyDown,
+}: DialogProps): ReactNode {
   return (
     <ModalOverlay
       isOpen
@@ -21,10 +31,12 @@ export function Dialog({ label, onClose, children }: DialogProps): ReactNode {
         if (!open) onClose()
       }}
     >
-      <Modal className={cx(styles.sheet)}>
-        <AriaDialog aria-label={label} className={cx(styles.dialog)}>
-          {children}
-        </AriaDialog>
+      <Modal className={cx(styles.sheet, size === 'wide' && styles.wide)}>
+        <div className={styles.keys} onKeyDown={onKeyDown} role="presentation">
+          <AriaDialog aria-label={label} className={cx(styles.dialog)}>
+            {children}
+          </AriaDialog>
+        </div>
       </Modal>
     </ModalOverlay>
   )

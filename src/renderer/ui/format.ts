@@ -99,6 +99,17 @@ export function formatFullMoment(iso: string): string {
   return `${moment.toISOString().slice(0, 19).replace('T', ' ')} UTC`
 }
 
+/**
+ * A record's time with all its six decimals, as day and time of day in UTC: '2023-12-26' and
+ * '09:34:27.602982'. `micros` counts since 1970 UTC.
+ */
+export function formatMicros(micros: number): { readonly day: string; readonly time: string } {
+  const seconds = Math.floor(micros / 1e6)
+  const iso = new Date(seconds * 1000).toISOString()
+  const decimals = String(micros - seconds * 1e6).padStart(6, '0')
+  return { day: iso.slice(0, 10), time: `${iso.slice(11, 19)}.${decimals}` }
+}
+
 /** Seconds between two moments of the database; null while the second is not known. */
 export function secondsBetween(from: string | null, to: string | null): number | null {
   if (from === null || to === null) return null

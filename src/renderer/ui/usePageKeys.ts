@@ -15,7 +15,8 @@ export function usePageKeys(onKey: (key: string) => boolean): void {
   })
   useEffect(() => {
     const listener = (event: KeyboardEvent): void => handle(event)
-    window.addEventListener('keydown', listener)
-    return () => window.removeEventListener('keydown', listener)
+    // Not on the window: there listen the keys that work everywhere, and these go before them.
+    document.addEventListener('keydown', listener)
+    return () => document.removeEventListener('keydown', listener)
   }, [])
 }

@@ -89,6 +89,7 @@ export class StatusBoard {
         this.#changed()
       }),
       listen('source', () => this.#changed()),
+      listen('mend', () => this.#changed()),
       listen('watcher', (watcher) => {
         this.#watcher = watcher
         this.#dirty = true

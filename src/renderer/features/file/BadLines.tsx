@@ -2,10 +2,11 @@ import type { LineCode } from '#shared/codes'
 import type { FileRecord } from '#shared/files'
 import type { LineError } from '#shared/lineErrors'
 import { lineCodeWords } from '#shared/words'
-import { CircleCheck } from 'lucide-react'
+import { CircleCheck, CircleDashed } from 'lucide-react'
 import { memo, useRef, type ReactNode } from 'react'
 import { copyText } from '../../bridge/acts'
 import { errorsShown, showErrorsOf } from '../../bridge/openFile'
+import { useBooks } from '../../stores/filePage/books'
 import { errorAt, filePageState, useFilePage } from '../../stores/filePage/filePage'
 import { Blank } from '../../ui/Blank'
 import { cx } from '../../ui/cx'
@@ -48,6 +49,16 @@ const ErrorCells = memo(function ErrorCells({ error }: { readonly error: LineErr
         {formatCount(error.line)}
       </div>
       <div role="gridcell" className={styles.clip} title={words}>
+        {error.status === 'open' ? null : (
+          <span className={styles[error.status]}>
+            {error.status === 'fixed' ? (
+              <CircleCheck size={13} aria-hidden />
+            ) : (
+              <CircleDashed size={13} aria-hidden />
+            )}
+            {error.status === 'fixed' ? 'Mended' : 'Dismissed'}
+          </span>
+        )}
         {words}
         {others.length > 0 ? <span className={styles.more}> and {others.length} more</span> : null}
       </div>
@@ -103,6 +114,7 @@ function onRowKey(index: number, key: string): boolean {
 export function BadLines({ record }: { readonly record: FileRecord }): ReactNode {
   const total = useFilePage((s) => s.errorTotal)
   const code = useFilePage((s) => s.code)
+  const fixed = useBooks((s) => (s.fileId === record.id ? (s.seal?.rows.fixed ?? 0) : 0))
   const grid = useRef<RowGridHandle>(null)
   const chosen = useFilePage((s) => s.chosenIndex)
   const error = useFilePage((s) =>
@@ -132,7 +144,11 @@ export function BadLines({ record }: { readonly record: FileRecord }): ReactNode
     <section className={styles.bad} aria-label="Bad lines">
       <div className={styles.top}>
         <h2>
-          Bad lines <span className={styles.count}>{formatCount(total)}</span>
+          Bad lines{' '}
+          <span className={styles.count}>
+            {formatCount(total)}
+            {fixed === 0 || code !== null ? '' : `, ${formatCount(fixed)} mended`}
+          </span>
           {code === null ? null : (
             <button type="button" className={styles.all} onClick={() => choose(null)}>
               Show all

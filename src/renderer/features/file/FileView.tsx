@@ -24,6 +24,7 @@ import { State } from '../../ui/State'
 import { useCalm } from '../../ui/useCalm'
 import { usePageKeys } from '../../ui/usePageKeys'
 import { BadLines } from './BadLines'
+import { Books } from './Books'
 import { Facts } from './Facts'
 import { Failure } from './Failure'
 import styles from './FileView.module.css'
@@ -150,6 +151,7 @@ export function FileView({ fileId }: { readonly fileId: number }): ReactNode {
       <LiveLine record={record} />
       <Failure record={record} />
       {record.status === 'duplicate' ? null : <Ledger record={record} />}
+      {record.status === 'complete' ? <Books record={record} /> : null}
       <Facts record={record} />
       <UnknownKeys />
       <BadLines record={record} />

@@ -2,6 +2,7 @@
 export const fileKeys = [
   { keys: 'J', label: 'Next bad line (also ↓)' },
   { keys: 'K', label: 'Previous bad line (also ↑)' },
+  { keys: 'E', label: 'Mend the bad line, or the first open one' },
   { keys: 'C', label: 'Copy the raw line' },
   { keys: '1', label: 'Only the first kind of bad line (2 the second, and so on)' },
   { keys: '0', label: 'All kinds of bad lines' },

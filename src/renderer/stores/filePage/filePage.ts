@@ -158,6 +158,9 @@ function sameLine(a: LineError, b: LineError): boolean {
 
 export const useFilePage = <T>(select: (state: FilePageState) => T): T => useStore(store, select)
 export const filePageState = store.getState
+export const onFilePageChange = (
+  listener: (state: FilePageState, before: FilePageState) => void,
+): (() => void) => store.subscribe(listener)
 
 /** The bad line in a place, or null while its page is not loaded. */
 export function errorAt(

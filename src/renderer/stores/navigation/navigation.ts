@@ -4,6 +4,8 @@ import { createStore } from 'zustand/vanilla'
 export type Place =
   | { readonly view: 'queue' }
   | { readonly view: 'file'; readonly fileId: number }
+  | { readonly view: 'inbox' }
+  | { readonly view: 'group'; readonly faultId: number }
   | { readonly view: 'pipeline' }
   | { readonly view: 'settings' }
 
@@ -21,7 +23,9 @@ interface NavigationState {
 const MAX_TRAIL = 20
 
 function samePlace(a: Place, b: Place): boolean {
-  return a.view === b.view && (a.view !== 'file' || b.view !== 'file' || a.fileId === b.fileId)
+  if (a.view === 'file' && b.view === 'file') return a.fileId === b.fileId
+  if (a.view === 'group' && b.view === 'group') return a.faultId === b.faultId
+  return a.view === b.view
 }
 
 const store = createStore<NavigationState>()((set) => ({
@@ -47,3 +51,6 @@ const store = createStore<NavigationState>()((set) => ({
 export const useNavigation = <T>(select: (state: NavigationState) => T): T =>
   useStore(store, select)
 export const navigationState = store.getState
+export const onNavigation = (
+  listener: (state: NavigationState, before: NavigationState) => void,
+): (() => void) => store.subscribe(listener)

@@ -5,6 +5,8 @@ export interface Notice {
   readonly id: number
   readonly tone: 'good' | 'attention' | 'bad'
   readonly text: string
+  /** What it is about; a newer notice about the same takes its place. */
+  readonly topic: string | null
   /** The one thing to do about it. */
   readonly step: { readonly label: string; run(): void } | null
 }
@@ -20,6 +22,10 @@ interface NoticesState {
 /** Older ones make room: more would hide the list below them. */
 const MAX_NOTICES = 3
 
+function isReplaced(old: Notice, { text, topic }: Omit<Notice, 'id'>): boolean {
+  return old.text === text || (topic !== null && old.topic === topic)
+}
+
 const store = createStore<NoticesState>()((set) => {
   let lastId = 0
   return {
@@ -29,7 +35,7 @@ const store = createStore<NoticesState>()((set) => {
         lastId += 1
         const raised = { ...notice, id: lastId }
         set((state) => ({
-          notices: [...state.notices.filter((n) => n.text !== notice.text), raised].slice(
+          notices: [...state.notices.filter((n) => !isReplaced(n, notice)), raised].slice(
             -MAX_NOTICES,
           ),
         }))

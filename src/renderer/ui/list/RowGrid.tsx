@@ -21,6 +21,10 @@ export interface RowGridHandle {
   /** The row at the top of the view, and whether anything is above it. */
   firstRow(): number
   toTop(): void
+  /** The least move that brings a row into view. */
+  showRow(index: number): void
+  /** Gives the list the keys. */
+  focus(): void
 }
 
 interface RowGridProps {
@@ -47,6 +51,8 @@ interface RowGridProps {
   readonly onPointerMove?: () => void
   readonly onPointerLeave?: () => void
   readonly handle?: Ref<RowGridHandle>
+  /** Whether it takes the keys when it comes; a list beside the main one does not. */
+  readonly autoFocus?: boolean
   readonly testId?: string
 }
 
@@ -79,11 +85,12 @@ export function RowGrid({
   onPointerMove,
   onPointerLeave,
   handle,
+  autoFocus = true,
   testId,
 }: RowGridProps): ReactNode {
   const id = useId()
   const scroller = useRef<HTMLDivElement>(null)
-  useFocusOnMount(scroller)
+  useFocusOnMount(scroller, autoFocus)
   const rows = useRowWindow(scroller, count, rowHeight, headHeight, active)
   const [first, last] = rows.range ?? [0, -1]
 
@@ -91,6 +98,8 @@ export function RowGrid({
     shiftByRows: (by) => rows.shiftBy(by * rowHeight),
     firstRow: () => Math.floor(rows.offset() / rowHeight),
     toTop: () => rows.shiftBy(-rows.offset()),
+    showRow: (index) => rows.showRow(index),
+    focus: () => scroller.current?.focus({ preventScroll: true }),
   }))
 
   useEffect(() => {

@@ -67,9 +67,15 @@ export function useRowWindow(
     moveTo(wasInView ? offsetToShow(kept, rowHeight, offset, viewHeight) : offset)
   })
 
+  /** A list that comes with a row chosen shows it. */
+  const onMeasured = useEffectEvent(() => {
+    if (kept !== null) moveTo(offsetToShow(kept, rowHeight, offsetRef.current, viewHeight))
+  })
+
   const heightBefore = useRef(0)
   useLayoutEffect(() => {
     if (heightBefore.current > 0) onResize(heightBefore.current)
+    else if (viewHeight > 0) onMeasured()
     heightBefore.current = viewHeight
   }, [viewHeight])
 
@@ -108,7 +114,10 @@ export function useRowWindow(
     trackHeight: track.height,
     rowTop: (index) => index * rowHeight + shift,
     pageRows: Math.max(1, Math.floor(viewHeight / rowHeight) - 1),
-    showRow: (index) => moveTo(offsetToShow(index, rowHeight, offsetRef.current, viewHeight)),
+    showRow: (index) => {
+      // Before its height is known a list would show any row as below its view.
+      if (viewHeight > 0) moveTo(offsetToShow(index, rowHeight, offsetRef.current, viewHeight))
+    },
     shiftBy: (pixels) => moveTo(offsetRef.current + pixels),
     offset: () => offsetRef.current,
   }

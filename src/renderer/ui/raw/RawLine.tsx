@@ -46,17 +46,51 @@ function Pieces({ pieces, foldText }: PiecesProps): ReactNode {
   })
 }
 
+interface MatchRowProps {
+  /** A part of the line, from the byte `rawStart` on. */
+  readonly raw: Uint8Array
+  readonly rawStart: number
+  /** Where the looked-for bytes begin in the line, and how many they are. */
+  readonly at: number
+  readonly length: number
+}
+
+/** A part of a raw line in a list row, with the bytes that were looked for marked. */
+export function MatchRow({ raw, rawStart, at, length }: MatchRowProps): ReactNode {
+  const from = Math.max(0, at - rawStart)
+  const before = decodeLine(raw.subarray(0, from), true).text.length
+  const match = decodeLine(raw.subarray(from, from + length), false).text.length
+  const marks = [{ start: before, end: before + match }]
+  return <MarkedRow line={decodeLine(raw, true)} marks={marks} tone="match" />
+}
+
 /** As many characters as a wide window has room for. */
 const ROW_CHARACTERS = 240
 
-/** A raw line in a list row: one line, from shortly before its first fault on. */
-export function RawRow({ error }: { readonly error: BadLine }): ReactNode {
-  const { line, marks } = readLine(error)
+interface MarkedRowProps {
+  readonly line: DecodedLine
+  /** In order, apart from each other. */
+  readonly marks: readonly Span[]
+  /** What the marks say: something wrong, gone, new, or looked for. */
+  readonly tone?: 'wrong' | 'gone' | 'added' | 'match'
+  /** Where the row starts to matter; its first mark unless another place is given. */
+  readonly from?: number
+}
+
+/** A line in a list row: one line, from shortly before its first mark on. */
+export function MarkedRow({ line, marks, tone = 'wrong', from }: MarkedRowProps): ReactNode {
+  const pieces = rowPieces(line, marks, ROW_CHARACTERS, from)
   return (
-    <div className={cx(styles.raw, styles.row)}>
-      <Pieces pieces={rowPieces(line, marks, ROW_CHARACTERS)} foldText={() => '…'} />
+    <div className={cx(styles.raw, styles.row, tone !== 'wrong' && styles[tone])}>
+      <Pieces pieces={pieces} foldText={() => '…'} />
     </div>
   )
+}
+
+/** A raw line in a list row, its faults marked. */
+export function RawRow({ error }: { readonly error: BadLine }): ReactNode {
+  const { line, marks } = readLine(error)
+  return <MarkedRow line={line} marks={marks} />
 }
 
 /** Characters that stay around each fault of a folded line. */

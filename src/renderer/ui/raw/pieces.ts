@@ -174,10 +174,14 @@ export function linePieces(
 /** What stands before the first mark of a row, characters. */
 const ROW_LEAD = 24
 
-/** As many characters of a line as a list row shows, from shortly before its first mark on. */
-export function rowPieces(line: DecodedLine, marks: readonly Span[], characters: number): Piece[] {
+/** As many characters of a line as a list row shows, from shortly before `first` on. */
+export function rowPieces(
+  line: DecodedLine,
+  marks: readonly Span[],
+  characters: number,
+  first = marks[0]?.start ?? 0,
+): Piece[] {
   const length = line.text.length
-  const first = marks[0]?.start ?? 0
   const start = first > ROW_LEAD * 2 ? Math.min(first - ROW_LEAD, length) : 0
   const end = Math.min(length, start + characters)
   const pieces: Piece[] = []

@@ -91,10 +91,12 @@ describe('reuse', () => {
     expect(reuse([1, 2], [1])).toEqual([1])
   })
 
-  it('takes maps and bytes as they are', () => {
+  it('takes maps as they are, and keeps bytes that are equal', () => {
     const after = new Map([[1, 2]])
     expect(reuse(new Map(), after)).toBe(after)
     const bytes = Uint8Array.of(1)
-    expect(reuse(Uint8Array.of(1), bytes)).toBe(bytes)
+    expect(reuse(bytes, Uint8Array.of(1))).toBe(bytes)
+    const other = Uint8Array.of(2)
+    expect(reuse(bytes, other)).toBe(other)
   })
 })

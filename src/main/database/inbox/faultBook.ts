@@ -1,0 +1,48 @@
+import { z } from 'zod'
+import { LineIssue, type LineCode } from '#shared/codes'
+import type { ReadDb } from '../handles'
+
+/** One kind of fault: a list of issues that many lines share. */
+export interface Fault {
+  readonly faultId: number
+  /** The first issue's. */
+  readonly code: LineCode
+  readonly issues: LineIssue[]
+  /** The issues' paths, each once. */
+  readonly fields: readonly string[]
+}
+
+const Issues = z.tuple([LineIssue], LineIssue)
+
+/** Knows all faults of a database. They only ever grow in number, so each is read once. */
+export class FaultBook {
+  readonly #db: ReadDb
+  readonly #faults = new Map<number, Fault>()
+  #last = 0
+
+  constructor(db: ReadDb) {
+    this.#db = db
+  }
+
+  all(): ReadonlyMap<number, Fault> {
+    const fresh = this.#db
+      .prepare<[number], { id: number; issues: string }>(
+        'SELECT id, issues FROM faults WHERE id > ? ORDER BY id',
+      )
+      .all(this.#last)
+    for (const { id, issues: text } of fresh) {
+      const issues = Issues.parse(JSON.parse(text))
+      const fields = [...new Set(issues.map(({ path }) => path))]
+      this.#faults.set(id, { faultId: id, code: issues[0].code, issues, fields })
+      this.#last = id
+    }
+    return this.#faults
+  }
+
+  /** Throws when there is no such fault. */
+  get(faultId: number): Fault {
+    const fault = this.#faults.get(faultId) ?? this.all().get(faultId)
+    if (fault === undefined) throw new Error(`there is no kind of fault ${faultId}`)
+    return fault
+  }
+}

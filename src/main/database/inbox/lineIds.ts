@@ -1,0 +1,140 @@
+import type { InboxFilter, LineRef } from '#shared/inbox/filter'
+import type { LineErrorStatus } from '#shared/lineErrors'
+import type { ReadDb } from '../handles'
+import { fileOf, idsOfFile, lineId } from '../lineId'
+import { blocksOf, countSettled, hiddenStatuses, idsOfBlock, settledIds } from './blocks'
+import { FacetTests } from './facetTests'
+import type { FaultBook } from './faultBook'
+import { chosenStatuses, eachPart, sumOf, type Part } from './parts'
+
+/** The lines that a filter leaves: how many, and in which parts, group by group and then by file. */
+export interface FilteredParts {
+  readonly total: number
+  readonly parts: readonly Part[]
+  readonly statuses: readonly LineErrorStatus[]
+}
+
+export function filteredParts(db: ReadDb, faults: FaultBook, filter: InboxFilter): FilteredParts {
+  const tests = new FacetTests(filter)
+  const statuses = chosenStatuses(filter)
+  const parts: Part[] = []
+  let total = 0
+  for (const part of eachPart(db, faults)) {
+    const lines = sumOf(part.lines, statuses)
+    if (lines === 0 || tests.barrier(part) !== null) continue
+    parts.push(part)
+    total += lines
+  }
+  parts.sort((a, b) => a.fault.faultId - b.fault.faultId || a.file.fileId - b.file.fileId)
+  return { total, parts, statuses }
+}
+
+/** The ids of one page of these lines. */
+export function idsOfPage(
+  db: ReadDb,
+  { parts, statuses }: FilteredParts,
+  offset: number,
+  limit: number,
+): number[] {
+  const ids: number[] = []
+  let skip = offset
+  for (const part of parts) {
+    const size = sumOf(part.lines, statuses)
+    if (skip >= size) {
+      skip -= size
+      continue
+    }
+    ids.push(...idsOfPart(db, part, statuses, skip, limit - ids.length))
+    skip = 0
+    if (ids.length === limit) break
+  }
+  return ids
+}
+
+/** All of these lines, in batches that each belong to one part and hold at most a block's lines. */
+export function* eachIdBatch(
+  db: ReadDb,
+  { parts, statuses }: FilteredParts,
+): Generator<readonly number[]> {
+  for (const part of parts) {
+    if (statuses.includes('open')) {
+      for (const block of blocksOf(db, part)) yield idsOfBlock(db, part, block, statuses)
+    } else {
+      let after = 0
+      for (;;) {
+        const ids = settledIds(db, part, statuses, after, SETTLED_BATCH, 0)
+        if (ids.length === 0) break
+        yield ids
+        after = ids.at(-1) ?? after
+      }
+    }
+  }
+}
+
+const SETTLED_BATCH = 20_000
+
+function idsOfPart(
+  db: ReadDb,
+  part: Part,
+  statuses: readonly LineErrorStatus[],
+  offset: number,
+  limit: number,
+): number[] {
+  if (!statuses.includes('open')) return settledIds(db, part, statuses, 0, limit, offset)
+  const hidden = hiddenStatuses(part, statuses)
+  const ids: number[] = []
+  let skip = offset
+  for (const block of blocksOf(db, part)) {
+    const size = block.lines - countSettled(db, part, block, hidden)
+    if (skip >= size) {
+      skip -= size
+      continue
+    }
+    const ofBlock = idsOfBlock(db, part, block, statuses)
+    ids.push(...ofBlock.slice(skip, skip + limit - ids.length))
+    skip = 0
+    if (ids.length === limit) break
+  }
+  return ids
+}
+
+/** Where a line stands among those that a filter leaves; null when it is not one of them. */
+export function placeOfLine(
+  db: ReadDb,
+  faults: FaultBook,
+  request: LineRef & { readonly filter: InboxFilter },
+): number | null {
+  const { parts, statuses } = filteredParts(db, faults, request.filter)
+  const id = lineId(request.fileId, request.line)
+  const line = db
+    .prepare<[number], { fault: number; status: LineErrorStatus }>(
+      'SELECT fault, status FROM bad_lines WHERE id = ?',
+    )
+    .get(id)
+  if (line === undefined || !statuses.includes(line.status)) return null
+  let place = 0
+  for (const part of parts) {
+    if (part.fault.faultId === line.fault && part.file.fileId === request.fileId) {
+      return place + placeInPart(db, part, statuses, id)
+    }
+    place += sumOf(part.lines, statuses)
+  }
+  return null
+}
+
+function placeInPart(
+  db: ReadDb,
+  part: Part,
+  statuses: readonly LineErrorStatus[],
+  id: number,
+): number {
+  if (!statuses.includes('open'))
+    return countSettled(db, part, { firstId: idsOfFile(fileOf(id))[0], endId: id }, statuses)
+  const hidden = hiddenStatuses(part, statuses)
+  let place = 0
+  for (const block of blocksOf(db, part)) {
+    if (id < block.endId) return place + idsOfBlock(db, part, block, statuses).indexOf(id)
+    place += block.lines - countSettled(db, part, block, hidden)
+  }
+  return place
+}

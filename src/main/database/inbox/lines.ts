@@ -1,0 +1,70 @@
+import { SHOWN_BYTES, type InboxLine, type InboxLinePage } from '#shared/inbox/lines'
+import type { InboxFilter } from '#shared/inbox/filter'
+import type { LineErrorStatus } from '#shared/lineErrors'
+import type { ReadDb } from '../handles'
+import { fileOf, lineOf } from '../lineId'
+import type { FaultBook } from './faultBook'
+import { filteredParts, idsOfPage } from './lineIds'
+
+interface LineRow {
+  readonly id: number
+  readonly fault: number
+  readonly byteOffset: number
+  readonly raw: Buffer
+  readonly rawStart: number
+  readonly storedBytes: number
+  readonly rawBytes: number
+  readonly status: LineErrorStatus
+  readonly fileName: string
+  readonly satelliteType: string
+}
+
+/** A page of the lines that the filter leaves, from anywhere among them. */
+export function inboxLines(
+  db: ReadDb,
+  faults: FaultBook,
+  request: { filter: InboxFilter; offset: number; limit: number },
+): InboxLinePage {
+  const filtered = filteredParts(db, faults, request.filter)
+  const ids = idsOfPage(db, filtered, request.offset, request.limit)
+  return { total: filtered.total, rows: linesById(db, faults, ids) }
+}
+
+/** What part of a line is taken: from which byte on, and how much. */
+export interface Excerpt {
+  readonly start: number
+  readonly bytes: number
+}
+
+/** These lines in the order of their ids' list; those that are not there any more are left out. */
+export function linesById(
+  db: ReadDb,
+  faults: FaultBook,
+  ids: readonly number[],
+  excerptOf: (id: number) => Excerpt = () => ({ start: 0, bytes: SHOWN_BYTES }),
+): InboxLine[] {
+  const one = db.prepare<[number, number, number, number], LineRow>(
+    `SELECT bad_lines.id, fault, byte_offset AS byteOffset, substr(raw, ? + 1, ?) AS raw,
+       ? AS rawStart, length(raw) AS storedBytes, raw_bytes AS rawBytes, bad_lines.status,
+       name AS fileName, coalesce(satellite_type, '') AS satelliteType
+     FROM bad_lines JOIN files ON files.id = bad_lines.id >> 32 WHERE bad_lines.id = ?`,
+  )
+  return ids.flatMap((id) => {
+    const { start, bytes } = excerptOf(id)
+    const row = one.get(start, bytes, start, id)
+    return row === undefined ? [] : [hydrate(row, faults)]
+  })
+}
+
+function hydrate({ id, fault: faultId, raw, ...row }: LineRow, faults: FaultBook): InboxLine {
+  const { code, issues } = faults.get(faultId)
+  return {
+    ...row,
+    fileId: fileOf(id),
+    line: lineOf(id),
+    faultId,
+    code,
+    issues,
+    raw: new Uint8Array(raw),
+  }
+}

@@ -1,0 +1,62 @@
+import type { LineErrorStatus } from '#shared/lineErrors'
+import type { InboxFilter } from '#shared/inbox/filter'
+import type { StatusCounts } from '#shared/inbox/groups'
+import type { ReadDb } from '../handles'
+import type { Fault, FaultBook } from './faultBook'
+
+/** A file as the inbox needs it. */
+export interface InboxFile {
+  readonly fileId: number
+  readonly name: string
+  readonly satelliteType: string
+  readonly insertedAt: string
+}
+
+/** The bad lines of one fault in one file. */
+export interface Part {
+  readonly fault: Fault
+  readonly file: InboxFile
+  readonly lines: StatusCounts
+}
+
+const everyStatus: readonly LineErrorStatus[] = ['open', 'fixed', 'dismissed']
+
+/** The statuses that a filter chooses: all of them where it names none. */
+export function chosenStatuses(filter: InboxFilter): readonly LineErrorStatus[] {
+  return filter.statuses.length === 0 ? everyStatus : [...new Set(filter.statuses)]
+}
+
+export function sumOf(lines: StatusCounts, statuses: readonly LineErrorStatus[]): number {
+  let sum = 0
+  for (const status of statuses) sum += lines[status]
+  return sum
+}
+
+/** All parts of the inbox, by file and then fault. */
+export function* eachPart(db: ReadDb, faults: FaultBook): Generator<Part> {
+  const files = inboxFiles(db)
+  const book = faults.all()
+  const rows = db
+    .prepare<[], readonly [number, number, number, number, number]>(
+      'SELECT file_id, fault, open, fixed, dismissed FROM fault_counts ORDER BY file_id, fault',
+    )
+    .raw()
+    .all()
+  for (const [fileId, faultId, open, fixed, dismissed] of rows) {
+    const [fault, file] = [book.get(faultId), files.get(fileId)]
+    if (fault !== undefined && file !== undefined) {
+      yield { fault, file, lines: { open, fixed, dismissed } }
+    }
+  }
+}
+
+function inboxFiles(db: ReadDb): Map<number, InboxFile> {
+  const rows = db
+    .prepare<[], InboxFile>(
+      `SELECT id AS fileId, name, coalesce(satellite_type, '') AS satelliteType,
+         inserted_at AS insertedAt
+       FROM files WHERE id IN (SELECT file_id FROM fault_counts)`,
+    )
+    .all()
+  return new Map(rows.map((file) => [file.fileId, file]))
+}

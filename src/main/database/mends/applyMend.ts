@@ -1,0 +1,89 @@
+import type { LineErrorStatus } from '#shared/lineErrors'
+import type { RecordColumns } from '../../ingest/chunk'
+import { TaskFlag } from '../../workers/taskFlag'
+import { Dictionary, INSTRUMENT_WORDS } from '../dictionary'
+import type { WriteDb } from '../handles'
+import { lineId, lineOf } from '../lineId'
+import { BoundRecords } from '../records'
+import { moveToImported, recountOpenLine } from './ledger'
+import { lastSettledLine } from './lock'
+import { MendedLines, settleLines } from './mendedLines'
+import { insertMend, type NewMend } from './mends'
+import { rollup } from './rollupHook'
+import { transact, type Outcome } from './transact'
+
+/** Records that are to stand for bad lines of one file; a few thousand at most. */
+export interface MendBatch {
+  readonly fileId: number
+  readonly records: RecordColumns
+}
+
+export interface MendToApply {
+  readonly mend: NewMend
+  readonly batches: readonly MendBatch[]
+  /** The corrected line of an edit; null of a rule. */
+  readonly text: string | null
+  /** Lines in another status stay as they are. */
+  readonly from: readonly LineErrorStatus[]
+  readonly flag: SharedArrayBuffer
+}
+
+export interface MendApplied {
+  /** Null when no line was left to mend; then nothing was stored. */
+  readonly mendId: number | null
+  readonly lines: number
+  readonly fileIds: readonly number[]
+}
+
+/**
+ * Stores records in the place of bad lines: the lines become fixed and count as imported, all in one
+ * transaction. Throws MendRefusedError when the database's rules refuse a record.
+ */
+export function applyMend(db: WriteDb, input: MendToApply, now: string): Outcome<MendApplied> {
+  const flag = new TaskFlag(input.flag)
+  const records = new BoundRecords(db, new Dictionary(db, INSTRUMENT_WORDS))
+  return transact(db, flag, (): MendApplied => {
+    const mendId = insertMend(db, input.mend, now)
+    const mended = new MendedLines(db, mendId)
+    for (const { fileId, records: columns } of input.batches) {
+      const limit = lastSettledLine(db, fileId)
+      const ids = Array.from(columns.line, (line) => lineId(fileId, line)).filter(
+        (id) => lineOf(id) <= limit,
+      )
+      const settled = settleLines(db, ids, input.from, 'fixed')
+      const lines = new Set(settled.map(({ id }) => lineOf(id)))
+      const kept = rowsOf(columns, lines)
+      records.ready(fileId, kept)()
+      mended.add(settled, input.text)
+      moveToImported(db, fileId, lines.size)
+      recountOpenLine(db, fileId, lines, 'record')
+      rollup.added(db, fileId, kept)
+      flag.advance(columns.count)
+    }
+    if (mended.count === 0) {
+      db.prepare('DELETE FROM mends WHERE id = ?').run(mendId)
+      return { mendId: null, lines: 0, fileIds: [] }
+    }
+    mended.finish()
+    return { mendId, lines: mended.count, fileIds: mended.fileIds }
+  })
+}
+
+/** The rows of these lines. */
+function rowsOf(records: RecordColumns, lines: ReadonlySet<number>): RecordColumns {
+  if (lines.size === records.count) return records
+  const keep = (_: number, i: number): boolean => lines.has(records.line[i] ?? 0)
+  return {
+    count: lines.size,
+    line: records.line.filter(keep),
+    timestampUs: records.timestampUs.filter(keep),
+    velocity: records.velocity.filter(keep),
+    altitude: records.altitude.filter(keep),
+    latitude: records.latitude.filter(keep),
+    longitude: records.longitude.filter(keep),
+    wordsIndex: records.wordsIndex.filter(keep),
+    byteOffset: records.byteOffset.filter(keep),
+    byteLength: records.byteLength.filter(keep),
+    words: records.words,
+  }
+}

@@ -1,0 +1,44 @@
+import type { LineErrorStatus } from '#shared/lineErrors'
+import type { ReadDb } from '../handles'
+import { lineId } from '../lineId'
+
+/** A mend can't be made or undone as asked. The message is for people. */
+export class MendRefusedError extends Error {
+  constructor(message: string) {
+    super(message)
+    this.name = 'MendRefusedError'
+  }
+}
+
+/**
+ * The last line of a file that may be mended: what lies at the checkpoint or beyond may be left from
+ * an earlier attempt, and is removed before the file is read on.
+ */
+export function lastSettledLine(db: ReadDb, fileId: number): number {
+  const line = db
+    .prepare<[number], number>(
+      `SELECT checkpoint_line - (open_line IS NULL OR open_line ->> '$.as' = 'blank')
+       FROM files WHERE id = ?`,
+    )
+    .pluck()
+    .get(fileId)
+  return line ?? 0
+}
+
+/** Why a bad line can't be mended now, in words; null when it can. */
+export function lockOf(db: ReadDb, fileId: number, line: number): string | null {
+  const status = db
+    .prepare<[number], LineErrorStatus>('SELECT status FROM bad_lines WHERE id = ?')
+    .pluck()
+    .get(lineId(fileId, line))
+  if (status === undefined) {
+    return `Line ${line} is not among the bad lines of this package any more.`
+  }
+  if (line > lastSettledLine(db, fileId)) {
+    return 'This package is being read anew: wait until it has come to this line again.'
+  }
+  if (status === 'fixed') {
+    return `Line ${line} is mended already. Undo that first to mend it another way.`
+  }
+  return null
+}

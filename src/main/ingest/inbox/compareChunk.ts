@@ -1,0 +1,145 @@
+import { z } from 'zod'
+import { LineIssue } from '#shared/codes'
+import type { Chunk } from '../chunk'
+import type { ReadDb } from '../../database/handles'
+import type { FaultBook } from '../../database/inbox/faultBook'
+import { rawLinesBetween, type RawLine } from '../../database/inbox/rawLines'
+import { recordRows, type RecordRow } from '../../database/inbox/storedRecords'
+import { lineId, lineOf } from '../../database/lineId'
+
+/** A line that is stored otherwise than its source reads. */
+export interface Difference {
+  readonly line: number
+  readonly what: string
+}
+
+export interface ChunkToCompare {
+  readonly chunk: Chunk
+  /** The lines that the chunk is all of. */
+  readonly first: number
+  readonly last: number
+}
+
+const values = ['timestampUs', 'velocity', 'altitude', 'latitude', 'longitude'] as const
+
+const Issues = z.array(LineIssue)
+
+/** Compares lines as they read now with what is stored of them; in no order. */
+export function* compareChunk(
+  db: ReadDb,
+  faults: FaultBook,
+  fileId: number,
+  { chunk, first, last }: ChunkToCompare,
+): Generator<Difference> {
+  const range = [lineId(fileId, first), lineId(fileId, last)] as const
+  const records = byLine(recordRows(db, ...range, NO_LIMIT))
+  const badLines = byLine(rawLinesBetween(db, ...range))
+  const kinds = chunk.errors.issues.map((text) => kindsOf(Issues.parse(JSON.parse(text))))
+  const stored = new StoredKinds(faults)
+  for (let i = 0; i < chunk.records.count; i += 1) {
+    const line = chunk.records.line[i] ?? 0
+    const what = compareRecord(chunk, i, records.get(line), badLines.get(line), faults)
+    if (what !== null) yield { line, what }
+    records.delete(line)
+    badLines.delete(line)
+  }
+  let start = 0
+  for (let i = 0; i < chunk.errors.count; i += 1) {
+    const line = chunk.errors.line[i] ?? 0
+    const end = chunk.errors.rawEnd[i] ?? start
+    const raw = chunk.errors.raw.subarray(start, end)
+    start = end
+    const bad = badLines.get(line)
+    let what = compareBadLine(chunk, i, raw, records.has(line), bad)
+    if (what === null && bad !== undefined) {
+      const kind = kinds[chunk.errors.issuesIndex[i] ?? 0]
+      if (kind !== stored.of(bad.fault)) what = 'It is bad for another reason than the stored one.'
+    }
+    if (what !== null) yield { line, what }
+    records.delete(line)
+    badLines.delete(line)
+  }
+  for (const line of new Set([...records.keys(), ...badLines.keys()])) {
+    yield { line, what: 'It is stored, but the source has no such line.' }
+  }
+}
+
+/** SQLite's word for all rows. */
+const NO_LIMIT = -1
+
+function byLine<R extends RecordRow | RawLine>(rows: readonly R[]): Map<number, R> {
+  return new Map(rows.map((row) => [lineOf(row.id), row]))
+}
+
+function compareRecord(
+  { records }: Chunk,
+  i: number,
+  stored: RecordRow | undefined,
+  bad: RawLine | undefined,
+  faults: FaultBook,
+): string | null {
+  const wasRefused = bad !== undefined && faults.get(bad.fault).code === 'rejected_by_database'
+  if (bad !== undefined && !wasRefused) return 'It reads well, but is stored as a bad line.'
+  if (bad !== undefined && bad.status !== 'fixed') {
+    return stored === undefined ? null : 'It is stored as a record and as a bad line.'
+  }
+  if (stored === undefined) return 'It reads well, but is not stored.'
+  // What was mended has the values that it was given.
+  if (bad !== undefined) return null
+  for (const name of values) {
+    const read = records[name][i] ?? 0
+    if (stored[name] !== read) return `${name} reads ${read}, but ${stored[name]} is stored.`
+  }
+  const words = records.words[records.wordsIndex[i] ?? 0] ?? ''
+  return stored.instruments === words
+    ? null
+    : `instruments read ${words}, but ${stored.instruments} is stored.`
+}
+
+function compareBadLine(
+  { errors }: Chunk,
+  i: number,
+  raw: Uint8Array,
+  isRecord: boolean,
+  bad: RawLine | undefined,
+): string | null {
+  if (bad === undefined) {
+    return isRecord ? 'It reads as a bad line, but is stored as a record.' : 'It is not stored.'
+  }
+  if (isRecord !== (bad.status === 'fixed')) {
+    return isRecord
+      ? 'It is stored as a record although nobody mended it.'
+      : 'It was mended, but its record is not stored.'
+  }
+  if (bad.raw.compare(raw) !== 0 || bad.rawBytes !== errors.rawBytes[i]) {
+    return 'It has other bytes than those that are stored.'
+  }
+  if (bad.byteOffset !== errors.byteOffset[i]) {
+    return `It begins at byte ${errors.byteOffset[i]}, but ${bad.byteOffset} is stored.`
+  }
+  return null
+}
+
+/** Codes and fields; their words may be another version's. */
+function kindsOf(issues: readonly LineIssue[]): string {
+  return JSON.stringify(issues.map(({ path, code }) => [path, code]))
+}
+
+/** The same of stored faults, each told once. */
+class StoredKinds {
+  readonly #faults: FaultBook
+  readonly #kinds = new Map<number, string>()
+
+  constructor(faults: FaultBook) {
+    this.#faults = faults
+  }
+
+  of(faultId: number): string {
+    let kind = this.#kinds.get(faultId)
+    if (kind === undefined) {
+      kind = kindsOf(this.#faults.get(faultId).issues)
+      this.#kinds.set(faultId, kind)
+    }
+    return kind
+  }
+}

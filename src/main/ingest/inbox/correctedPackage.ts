@@ -1,0 +1,101 @@
+import type { CorrectedPackage } from '#shared/inbox/exports'
+import { satellites } from '#shared/satellites/index'
+import type { SatelliteDefinition } from '#shared/satellites/definition'
+import { fileById, type StoredFile } from '../../database/files'
+import type { ReadDb } from '../../database/handles'
+import { ExportFile } from './exportFile'
+import { OtherSourceError } from './otherSource'
+import { recordTexts } from './recordTexts'
+import { findSource } from './sourceFile'
+import { correctedSource } from './correctedSource'
+import type { Progress, Task } from './task'
+
+export interface CorrectedPackageRequest {
+  readonly fileId: number
+  /** Where the file is to be; one that is there is replaced. */
+  readonly path: string
+  readonly archiveFolder: string | null
+}
+
+/**
+ * Writes a package in which mended lines stand in the place of bad ones, and lines that are still bad
+ * are left out: it imports without a bad line. Made from the source where that is still to be had,
+ * byte for byte but for these lines, blank ones and the line ends; else from the records, whose values
+ * are the same and whose unknown keys are gone.
+ */
+export class ExportCorrected implements Task<CorrectedPackage> {
+  readonly #db: ReadDb
+  readonly #request: CorrectedPackageRequest
+  readonly #file: StoredFile
+  readonly #definition: SatelliteDefinition
+  #out: ExportFile
+  #from: CorrectedPackage['from'] = 'source'
+  #texts: Iterator<string | Uint8Array> | null = null
+  #lines = 0
+
+  /** Throws when there is no such package, or when it has no records to write. */
+  constructor(db: ReadDb, request: CorrectedPackageRequest) {
+    this.#db = db
+    this.#request = request
+    const file = fileById(db, request.fileId)
+    const definition = satellites.get(file?.satelliteType ?? '')
+    if (file === null || definition === undefined) {
+      throw new Error('This package has no satellite type that the station knows.')
+    }
+    if (file.status !== 'complete') {
+      throw new Error('Only a package that was read to its end can be corrected as a whole.')
+    }
+    this.#file = file
+    this.#definition = definition
+    this.#out = new ExportFile(request.path)
+  }
+
+  get progress(): Progress {
+    return { done: this.#lines, total: this.#file.importedLines, found: 0 }
+  }
+
+  async step(until: number): Promise<CorrectedPackage | null> {
+    this.#texts ??= await this.#fromSource()
+    try {
+      do {
+        const next = this.#texts.next()
+        if (next.done === true) return this.#finish()
+        this.#out.write(next.value)
+        this.#out.write('\n')
+        this.#lines += 1
+      } while (performance.now() < until)
+    } catch (error) {
+      if (!(error instanceof OtherSourceError)) throw error
+      this.#out.close()
+      this.#out = new ExportFile(this.#request.path)
+      this.#lines = 0
+      this.#texts = this.#fromDatabase()
+    }
+    return null
+  }
+
+  close(): void {
+    this.#texts?.return?.()
+    this.#out.close()
+  }
+
+  async #fromSource(): Promise<Iterator<string | Uint8Array>> {
+    const source = await findSource(this.#file, this.#request.archiveFolder)
+    if (source === null) return this.#fromDatabase()
+    return correctedSource(this.#db, this.#file, source.path)
+  }
+
+  #fromDatabase(): Iterator<string> {
+    this.#from = 'database'
+    return recordTexts(this.#db, this.#file, this.#definition)
+  }
+
+  #finish(): CorrectedPackage {
+    this.#out.finish()
+    const { name, bytes } = this.#out
+    const file = fileById(this.#db, this.#file.id) ?? this.#file
+    // Line 1 is the header.
+    const lines = this.#lines - 1
+    return { name, lines, bytes, leftOut: file.totalLines - lines, from: this.#from }
+  }
+}

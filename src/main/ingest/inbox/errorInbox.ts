@@ -1,0 +1,369 @@
+import { CorrectedPackage, ErrorExport, type ErrorFormat } from '#shared/inbox/exports'
+import type { InboxFacets } from '#shared/inbox/facets'
+import type { InboxFilter, LineRef } from '#shared/inbox/filter'
+import type { GroupPage, InboxCounts } from '#shared/inbox/groups'
+import type { InboxLinePage, LineDetail } from '#shared/inbox/lines'
+import {
+  RuleCounts,
+  type DismissTarget,
+  type KnownRule,
+  type LineVerdict,
+  type PreviewPage,
+  type RuleOutcome,
+  type RuleTarget,
+  type SavedLine,
+  type TriedRule,
+} from '#shared/inbox/mending'
+import type { MendedLinePage, MendPage } from '#shared/inbox/mends'
+import type { Rule } from '#shared/inbox/rules'
+import { SearchTotals, type SearchHitPage } from '#shared/inbox/search'
+import { Seal, SourceCheck } from '#shared/inbox/seal'
+import type { JobKind, JobProgress } from '#shared/jobs'
+import type { z } from 'zod'
+import type { GroupsRequest } from '../../database/inbox/groups'
+import type { MendApplied, MendBatch } from '../../database/mends/applyMend'
+import type { HistoryRequest } from '../../database/mends/history'
+import type { NewMend } from '../../database/mends/mends'
+import type { Outcome } from '../../database/mends/transact'
+import type { OpenOptions } from '../../database/open'
+import { TaskFlag } from '../../workers/taskFlag'
+import type { ComponentRegistry } from '../componentRegistry'
+import type { DatabaseService } from '../databaseService'
+import { announce, type Events } from '../events'
+import { userName } from '../userName'
+import type { PreviewRequest } from './preview'
+import { InboxThread } from './inboxThread'
+import { Jobs, type Job, type JobOutcome } from './jobs'
+import { batchBuffers } from './recordBatch'
+import type { TaskRequest } from './tasks'
+
+/** Lines of a rule that are judged at once on their way to the writer. */
+const LINES_PER_BATCH = 2_000
+/** How often a long transaction is looked after. */
+const LOOK_MS = 50
+
+export interface ErrorInboxDeps {
+  readonly database: DatabaseService
+  readonly options: OpenOptions
+  readonly registry: ComponentRegistry
+  readonly parent: string
+  /** Where sources are archived now; null where there is no such folder. */
+  readonly archiveFolder: () => string | null
+}
+
+interface PageOf {
+  readonly offset: number
+  readonly limit: number
+}
+
+/**
+ * The inbox of bad lines: questions go to the database's reader, long tasks and the reader's own
+ * judgement to the inbox's thread, and whatever changes the database to its writer.
+ */
+export class ErrorInbox {
+  readonly #database: DatabaseService
+  readonly #archiveFolder: () => string | null
+  readonly #thread: InboxThread
+  readonly #jobs: Jobs
+  readonly #listeners = new Set<(progress: JobProgress) => void>()
+  readonly #by = userName()
+  #search: string | null = null
+  #preview: string | null = null
+
+  constructor({ database, options, registry, parent, archiveFolder }: ErrorInboxDeps) {
+    this.#database = database
+    this.#archiveFolder = archiveFolder
+    this.#thread = new InboxThread(options, registry, parent)
+    this.#jobs = new Jobs((progress) => {
+      for (const listener of this.#listeners) listener(progress)
+    })
+  }
+
+  /** How far long actions are; returns the unsubscribe. */
+  onProgress(listener: (progress: JobProgress) => void): () => void {
+    this.#listeners.add(listener)
+    return () => this.#listeners.delete(listener)
+  }
+
+  /** False when no action of this name is under way. */
+  cancel(job: string): boolean {
+    return this.#jobs.cancel(job)
+  }
+
+  counts(): Promise<InboxCounts> {
+    return this.#database.read('inboxCounts')
+  }
+
+  groups(request: GroupsRequest): Promise<GroupPage> {
+    return this.#database.read('inboxGroups', request)
+  }
+
+  facets(filter: InboxFilter): Promise<InboxFacets> {
+    return this.#database.read('inboxFacets', { filter })
+  }
+
+  async markSeen(faultIds: number[]): Promise<void> {
+    await this.#database.write('markSeen', { faultIds })
+  }
+
+  lines(request: { filter: InboxFilter } & PageOf): Promise<InboxLinePage> {
+    return this.#database.read('inboxLines', request)
+  }
+
+  placeOf(request: LineRef & { filter: InboxFilter }): Promise<number | null> {
+    return this.#database.read('placeOfLine', request)
+  }
+
+  around(request: LineRef & { neighbours: number }): Promise<LineDetail | null> {
+    return this.#database.read('lineDetail', request)
+  }
+
+  search(job: string, filter: InboxFilter, needle: Uint8Array): Promise<JobOutcome<SearchTotals>> {
+    if (this.#search !== null) this.#jobs.cancel(this.#search)
+    this.#search = job
+    return this.#task(job, { kind: 'search', input: { filter, needle } }, SearchTotals)
+  }
+
+  hits(request: { job: string } & PageOf): Promise<SearchHitPage> {
+    return this.#thread.call('hits', request)
+  }
+
+  exportErrors(
+    job: string,
+    request: { filter: InboxFilter; format: ErrorFormat; path: string },
+  ): Promise<JobOutcome<ErrorExport>> {
+    const input = { ...request, archiveFolder: this.#archiveFolder() }
+    return this.#task(job, { kind: 'export', input }, ErrorExport)
+  }
+
+  judge(fileId: number, text: string): Promise<LineVerdict> {
+    return this.#thread.call('judge', { fileId, text })
+  }
+
+  tryRules(request: LineRef & { rules: readonly Rule[] }): Promise<TriedRule | null> {
+    return this.#thread.call('tryRules', request)
+  }
+
+  /** Throws with words when the line can't be mended now. */
+  async save({ fileId, line, text }: LineRef & { text: string }): Promise<SavedLine> {
+    const judged = await this.#thread.call('judgeLine', { fileId, line, text })
+    if (judged.issues !== null) return { saved: false, issues: judged.issues }
+    const { mendId } = await this.#apply(
+      { kind: 'edit', by: this.#by, note: '', rule: null },
+      [judged.batch],
+      text,
+    )
+    if (mendId === null) {
+      const reason = await this.#database.read('lineLock', { fileId, line })
+      throw new Error(reason ?? `Line ${line} changed meanwhile. Look at it again.`)
+    }
+    return { saved: true, mendId, record: judged.record }
+  }
+
+  knownRules(faultId: number): Promise<KnownRule[]> {
+    return this.#database.read('knownRules', { faultId })
+  }
+
+  preview(job: string, target: RuleTarget, rule: Rule): Promise<JobOutcome<RuleCounts>> {
+    if (this.#preview !== null) this.#jobs.cancel(this.#preview)
+    this.#preview = job
+    return this.#task(job, { kind: 'preview', input: { target, rule } }, RuleCounts)
+  }
+
+  previewPage(
+    request: { job: string; outcome: RuleOutcome | null } & PageOf,
+  ): Promise<PreviewPage> {
+    return this.#thread.call('previewPage', request)
+  }
+
+  /** Mends what a finished preview showed as fixed. */
+  apply(
+    job: string,
+    preview: string,
+    note: string,
+  ): Promise<JobOutcome<{ mendId: number | null; lines: number; changed: number }>> {
+    return this.#jobs.run(job, 'apply', async (running) => {
+      const judged = await this.#recordsOf(preview, running)
+      if (judged === null) return null
+      const { request, batches, records, shown } = judged
+      const rule = {
+        rule: request.rule,
+        faultId: request.target.faultId,
+        satelliteType: request.target.satelliteType,
+      }
+      const mend: NewMend = { kind: 'rule', by: this.#by, note, rule }
+      const outcome = await this.#transaction(running, records, records, (flag) =>
+        this.#database.writeWithTransfer(
+          'applyMend',
+          { mend, batches, text: null, from: ['open'], flag },
+          batchBuffers(batches),
+        ),
+      )
+      if (outcome.state === 'cancelled') return null
+      const { mendId, lines, fileIds } = outcome
+      this.#announce('rule', mendId, lines, fileIds)
+      return { mendId, lines, changed: shown - lines }
+    })
+  }
+
+  dismiss(
+    job: string,
+    target: DismissTarget,
+    note: string,
+  ): Promise<JobOutcome<{ mendId: number | null; lines: number }>> {
+    return this.#jobs.run(job, 'dismiss', async (running) => {
+      const outcome = await this.#transaction(running, 0, null, (flag) =>
+        this.#database.write('dismissLines', { target, by: this.#by, note, flag }),
+      )
+      if (outcome.state === 'cancelled') return null
+      const { mendId, lines, fileIds } = outcome
+      this.#announce('dismiss', mendId, lines, fileIds)
+      return { mendId, lines }
+    })
+  }
+
+  /** Throws with words when there is nothing to undo. */
+  undo(job: string, mendId: number): Promise<JobOutcome<{ lines: number }>> {
+    return this.#jobs.run(job, 'undo', async (running) => {
+      const outcome = await this.#transaction(running, 0, null, (flag) =>
+        this.#database.write('undoMend', { mendId, by: this.#by, flag }),
+      )
+      if (outcome.state === 'cancelled') return null
+      this.#announce('undo', mendId, outcome.lines, outcome.fileIds)
+      return { lines: outcome.lines }
+    })
+  }
+
+  history(request: HistoryRequest): Promise<MendPage> {
+    return this.#database.read('mendHistory', request)
+  }
+
+  linesOfMend(request: { mendId: number } & PageOf): Promise<MendedLinePage> {
+    return this.#thread.call('linesOfMend', request)
+  }
+
+  async seal(job: string, fileId: number): Promise<JobOutcome<{ seal: Seal }>> {
+    const outcome = await this.#task(job, { kind: 'seal', input: { fileId } }, Seal)
+    if (outcome.state === 'cancelled') return outcome
+    const { state, ...seal } = outcome
+    return { state, seal }
+  }
+
+  async recheck(job: string, fileId: number): Promise<JobOutcome<{ check: SourceCheck }>> {
+    const input = { fileId, archiveFolder: this.#archiveFolder() }
+    const outcome = await this.#task(job, { kind: 'recheck', input }, SourceCheck)
+    if (outcome.state === 'cancelled') return outcome
+    const { state, ...check } = outcome
+    return { state, check }
+  }
+
+  exportCorrected(
+    job: string,
+    request: { fileId: number; path: string },
+  ): Promise<JobOutcome<CorrectedPackage>> {
+    const input = { ...request, archiveFolder: this.#archiveFolder() }
+    return this.#task(job, { kind: 'correct', input }, CorrectedPackage)
+  }
+
+  /** Cancels what is under way and ends the thread. */
+  async stop(): Promise<void> {
+    await this.#jobs.stop()
+    await this.#thread.stop()
+  }
+
+  /** Does a task of the inbox's thread step by step. */
+  #task<R extends object>(
+    id: string,
+    task: TaskRequest,
+    result: z.ZodType<R>,
+  ): Promise<JobOutcome<R>> {
+    return this.#jobs.run(id, task.kind satisfies JobKind, async (job) => {
+      await this.#thread.call('begin', { job: id, task })
+      try {
+        while (!job.isCancelled) {
+          const stepped = await this.#thread.call('step', { job: id })
+          job.tell(stepped.progress)
+          if (stepped.result !== null) return result.parse(stepped.result)
+        }
+        return null
+      } finally {
+        await this.#thread.call('close', { job: id }).catch(() => undefined)
+      }
+    })
+  }
+
+  /** The records of all lines that a preview showed as fixed; null when it was cancelled. */
+  async #recordsOf(
+    preview: string,
+    job: Job,
+  ): Promise<{
+    request: PreviewRequest
+    batches: MendBatch[]
+    records: number
+    shown: number
+  } | null> {
+    const batches: MendBatch[] = []
+    let records = 0
+    for (let offset = 0; ;) {
+      if (job.isCancelled) return null
+      const found = await this.#thread.call('previewRecords', {
+        job: preview,
+        offset,
+        limit: LINES_PER_BATCH,
+      })
+      for (const batch of found.batches) {
+        batches.push(batch)
+        records += batch.records.count
+      }
+      // Judging is the first half of the way, storing the second.
+      job.tell({ done: records, total: found.fixed * 2, found: 0 })
+      if (found.next === null) {
+        return { request: found.request, batches, records, shown: found.fixed }
+      }
+      offset = found.next
+    }
+  }
+
+  /** Looks after a transaction in the writer's thread: tells how far it is, and cancels it there. */
+  async #transaction<T>(
+    job: Job,
+    before: number,
+    after: number | null,
+    start: (flag: SharedArrayBuffer) => Promise<T>,
+  ): Promise<T> {
+    const flag = new TaskFlag()
+    job.onCancel(() => flag.cancel())
+    const total = after === null ? null : before + after
+    const looking = setInterval(
+      () => job.tell({ done: before + flag.done, total, found: 0 }),
+      LOOK_MS,
+    )
+    try {
+      return await start(flag.buffer)
+    } finally {
+      clearInterval(looking)
+      job.tell({ done: before + flag.done, total, found: 0 })
+    }
+  }
+
+  async #apply(mend: NewMend, batches: MendBatch[], text: string): Promise<MendApplied> {
+    const { buffer: flag } = new TaskFlag()
+    const outcome: Outcome<MendApplied> = await this.#database.writeWithTransfer(
+      'applyMend',
+      { mend, batches, text, from: ['open', 'dismissed'], flag },
+      batchBuffers(batches),
+    )
+    if (outcome.state === 'cancelled') return { mendId: null, lines: 0, fileIds: [] }
+    this.#announce('edit', outcome.mendId, outcome.lines, outcome.fileIds)
+    return outcome
+  }
+
+  #announce(
+    what: Events['mend']['what'],
+    mendId: number | null,
+    lines: number,
+    fileIds: readonly number[],
+  ): void {
+    if (mendId !== null) announce('mend', { what, mendId, by: this.#by, lines, fileIds })
+  }
+}

@@ -1,0 +1,87 @@
+import { randomBytes } from 'node:crypto'
+import { closeSync, fsyncSync, openSync, renameSync, rmSync, writeSync } from 'node:fs'
+import { basename, dirname, join } from 'node:path'
+import { inWords } from '../systemError'
+
+/** Gathered before each write. */
+const BUFFER_BYTES = 256 * 1024
+
+/**
+ * A file that is written under a private name and gets its own only when it is whole and on disk.
+ * Whatever the disk refuses is an Error with words.
+ */
+export class ExportFile {
+  readonly path: string
+  readonly #draft: string
+  readonly #fd: number
+  readonly #buffer = Buffer.allocUnsafe(BUFFER_BYTES)
+  #filled = 0
+  #bytes = 0
+  #isOpen = true
+
+  constructor(path: string) {
+    this.path = path
+    const suffix = randomBytes(6).toString('hex')
+    this.#draft = join(dirname(path), `.${basename(path)}.${suffix}.part`)
+    this.#fd = this.#attempt(() => openSync(this.#draft, 'wx'))
+  }
+
+  get name(): string {
+    return basename(this.path)
+  }
+
+  /** Bytes written so far. */
+  get bytes(): number {
+    return this.#bytes
+  }
+
+  write(data: string | Uint8Array): void {
+    const bytes = typeof data === 'string' ? Buffer.from(data) : data
+    this.#bytes += bytes.length
+    if (this.#filled + bytes.length > BUFFER_BYTES) this.#flush()
+    if (bytes.length > BUFFER_BYTES) {
+      this.#writeAll(bytes)
+      return
+    }
+    this.#buffer.set(bytes, this.#filled)
+    this.#filled += bytes.length
+  }
+
+  /** Puts the file in its place; one that was there before is replaced. */
+  finish(): void {
+    this.#flush()
+    this.#attempt(() => {
+      fsyncSync(this.#fd)
+      renameSync(this.#draft, this.path)
+    })
+    this.#isOpen = false
+    closeSync(this.#fd)
+  }
+
+  /** Without `finish` before, nothing is left of the file. */
+  close(): void {
+    if (!this.#isOpen) return
+    this.#isOpen = false
+    closeSync(this.#fd)
+    rmSync(this.#draft, { force: true })
+  }
+
+  #flush(): void {
+    this.#writeAll(this.#buffer.subarray(0, this.#filled))
+    this.#filled = 0
+  }
+
+  #writeAll(bytes: Uint8Array): void {
+    for (let at = 0; at < bytes.length;) {
+      at += this.#attempt(() => writeSync(this.#fd, bytes, at, bytes.length - at))
+    }
+  }
+
+  #attempt<T>(action: () => T): T {
+    try {
+      return action()
+    } catch (error) {
+      throw new Error(`${this.path} can't be written: ${inWords(error)}`, { cause: error })
+    }
+  }
+}

@@ -1,0 +1,187 @@
+import type { LineIssue } from '#shared/codes'
+import type { LineRef } from '#shared/inbox/filter'
+import type { StoredRecord } from '#shared/inbox/lines'
+import {
+  SHOWN_TEXT_BYTES,
+  type LineVerdict,
+  type PreviewPage,
+  type RuleOutcome,
+  type TriedRule,
+} from '#shared/inbox/mending'
+import type { MendedLinePage } from '#shared/inbox/mends'
+import type { Rule } from '#shared/inbox/rules'
+import type { SearchHitPage } from '#shared/inbox/search'
+import { fileById } from '../../database/files'
+import type { ReadDb } from '../../database/handles'
+import { FaultBook } from '../../database/inbox/faultBook'
+import { rawLines } from '../../database/inbox/rawLines'
+import { fileOf, lineId, lineOf } from '../../database/lineId'
+import type { MendBatch } from '../../database/mends/applyMend'
+import { linesOfMend } from '../../database/mends/mendedTexts'
+import type { OpenOptions } from '../../database/open'
+import { withTransfer } from '../../workers/serve'
+import { correctedText } from './correctedText'
+import { ExportCorrected } from './correctedPackage'
+import { ExportErrors } from './errorExport'
+import { LineJudge } from './lineJudge'
+import { Preview, type PreviewRequest } from './preview'
+import { batchBuffers, RecordBatch } from './recordBatch'
+import { Recheck } from './recheck'
+import { Sealing } from './seal'
+import { Search } from './search'
+import type { Task } from './task'
+import type { Stepped, TaskRequest } from './tasks'
+import { tryRule } from './tryRule'
+
+/** A step of a task takes about this long, so that a question never waits for more. */
+const STEP_MS = 20
+
+export interface RecordsOfPreview {
+  readonly request: PreviewRequest
+  readonly batches: MendBatch[]
+  /** Lines that it showed as fixed. */
+  readonly fixed: number
+  /** Where to go on; null after the last ones. */
+  readonly next: number | null
+}
+
+/** A text judged as a line; `batch` is its record, ready to be stored. */
+export type JudgedLine =
+  | { readonly issues: LineIssue[] }
+  | { readonly issues: null; readonly record: StoredRecord; readonly batch: MendBatch }
+
+/**
+ * What the inbox's thread answers: long tasks step by step, and whatever needs the reader's own
+ * judgement. It reads the database and never writes it.
+ */
+export function createInboxMethods(db: ReadDb, options: OpenOptions) {
+  const faults = new FaultBook(db)
+  const judge = new LineJudge()
+  const tasks = new Map<string, Task<object>>()
+  // What they found stays to be paged until the next one comes.
+  let search: { job: string; task: Search } | null = null
+  let preview: { job: string; task: Preview } | null = null
+
+  const begin = (job: string, { kind, input }: TaskRequest): Task<object> => {
+    switch (kind) {
+      case 'search':
+        search = { job, task: new Search(db, faults, input.filter, input.needle) }
+        return search.task
+      case 'preview':
+        preview = { job, task: new Preview(db, faults, judge, input) }
+        return preview.task
+      case 'seal':
+        return new Sealing(options, input.fileId)
+      case 'recheck':
+        return new Recheck(db, faults, input)
+      case 'export':
+        return new ExportErrors(db, faults, input)
+      case 'correct':
+        return new ExportCorrected(db, input)
+    }
+  }
+
+  const typeOf = (fileId: number): string => {
+    const type = fileById(db, fileId)?.satelliteType ?? null
+    if (type === null) throw new Error(`There is no package #${fileId} with a satellite type.`)
+    return type
+  }
+
+  const previewOf = (job: string): Preview => {
+    if (preview?.job !== job) throw new Error('This preview is over. Preview the rule again.')
+    return preview.task
+  }
+
+  return {
+    begin: ({ job, task }: { job: string; task: TaskRequest }): void => {
+      tasks.set(job, begin(job, task))
+    },
+
+    step: async ({ job }: { job: string }): Promise<Stepped> => {
+      const task = tasks.get(job)
+      if (task === undefined) throw new Error(`there is no task ${job}`)
+      const result = await task.step(performance.now() + STEP_MS)
+      return { progress: task.progress, result }
+    },
+
+    /** Ends a task, done or not. */
+    close: ({ job }: { job: string }): void => {
+      tasks.get(job)?.close()
+      tasks.delete(job)
+    },
+
+    hits: (input: { job: string; offset: number; limit: number }): SearchHitPage => {
+      if (search?.job !== input.job) return { total: 0, groups: [], rows: [] }
+      return search.task.hits(input.offset, input.limit)
+    },
+
+    previewPage: (input: {
+      job: string
+      outcome: RuleOutcome | null
+      offset: number
+      limit: number
+    }): PreviewPage => previewOf(input.job).page(input.outcome, input.offset, input.limit),
+
+    /** The records that the lines of a finished preview become. */
+    previewRecords: (input: { job: string; offset: number; limit: number }): RecordsOfPreview => {
+      const task = previewOf(input.job)
+      if (!task.isDone) throw new Error('This preview did not come to its end. Preview it again.')
+      const { batches, next } = task.records(input.offset, input.limit)
+      const { fixed } = task.counts
+      return withTransfer({ request: task.request, batches, fixed, next }, batchBuffers(batches))
+    },
+
+    judge: ({ fileId, text }: { fileId: number; text: string }): LineVerdict => {
+      const type = typeOf(fileId)
+      const { values, issues } = judge.judge(type, text)
+      if (issues !== null) return { ok: false, issues: [...issues] }
+      return { ok: true, record: judge.recordOf(type, values) }
+    },
+
+    judgeLine: ({ fileId, line, text }: LineRef & { text: string }): JudgedLine => {
+      const type = typeOf(fileId)
+      const { values, issues } = judge.judge(type, text)
+      if (issues !== null) return { issues: [...issues] }
+      const batch = new RecordBatch(1, judge.instrumentsOf(type))
+      batch.add(line, values)
+      const record = judge.recordOf(type, values)
+      return { issues: null, record, batch: { fileId, records: batch.columns() } }
+    },
+
+    /** The first of the rules that makes a record of an open line. */
+    tryRules: ({ fileId, line, rules }: LineRef & { rules: readonly Rule[] }): TriedRule | null => {
+      const [found] = rawLines(db, [lineId(fileId, line)])
+      if (found?.status !== 'open') return null
+      const type = typeOf(fileId)
+      for (const [place, rule] of rules.entries()) {
+        const tried = tryRule(judge, type, rule, found)
+        if (tried.outcome !== 'fixed') continue
+        return { rule: place, text: tried.text, record: judge.recordOf(type, tried.values) }
+      }
+      return null
+    },
+
+    linesOfMend: (input: { mendId: number; offset: number; limit: number }): MendedLinePage => {
+      const { total, rows } = linesOfMend(db, input.mendId, input.offset, input.limit)
+      const corrections = new Map(rows.map(({ id, correction }) => [id, correction]))
+      const lines = rawLines(db, [...corrections.keys()])
+      return {
+        total,
+        rows: lines.map((line) => {
+          const correction = corrections.get(line.id) ?? null
+          const after = correction === null ? null : correctedText(line, correction)
+          return {
+            fileId: fileOf(line.id),
+            line: lineOf(line.id),
+            fileName: fileById(db, fileOf(line.id))?.name ?? '',
+            before: new Uint8Array(line.raw.subarray(0, SHOWN_TEXT_BYTES)),
+            rawBytes: line.rawBytes,
+            after: after?.slice(0, SHOWN_TEXT_BYTES) ?? null,
+          }
+        }),
+      }
+    },
+  }
+}
+
+export type InboxMethods = ReturnType<typeof createInboxMethods>

@@ -1,0 +1,67 @@
+import type { OpenOptions } from '../../database/open'
+import { workerEntry } from '../../workers/entry'
+import { WorkerThread } from '../../workers/workerThread'
+import type { ComponentRegistry, Registration } from '../componentRegistry'
+import { asTrouble } from '../databaseTrouble'
+import type { InboxMethods } from './inboxMethods'
+
+/**
+ * The inbox's thread. It is started by the first call; when it falls, the calls under way are
+ * rejected and the next one starts another.
+ */
+export class InboxThread {
+  readonly #options: OpenOptions
+  readonly #registry: ComponentRegistry
+  readonly #parent: string
+  #registration: Registration | null = null
+  #thread: WorkerThread<InboxMethods> | null = null
+  #isStopped = false
+
+  constructor(options: OpenOptions, registry: ComponentRegistry, parent: string) {
+    this.#options = options
+    this.#registry = registry
+    this.#parent = parent
+  }
+
+  /** What it is at, in plain words. */
+  set detail(detail: string) {
+    this.#registration?.update({ detail })
+  }
+
+  async call<K extends keyof InboxMethods>(
+    method: K,
+    input: Parameters<InboxMethods[K]>[0],
+  ): Promise<Awaited<ReturnType<InboxMethods[K]>>> {
+    if (this.#isStopped) throw new Error('The station is stopping.')
+    this.#thread ??= this.#start()
+    try {
+      return await this.#thread.call(method, input)
+    } catch (error) {
+      throw asTrouble(error, this.#options.path)
+    }
+  }
+
+  async stop(): Promise<void> {
+    this.#isStopped = true
+    await this.#thread?.stop()
+    this.#registration?.remove()
+  }
+
+  #start(): WorkerThread<InboxMethods> {
+    const registration =
+      this.#registration ?? this.#registry.register('inbox', 'ErrorInbox', this.#parent)
+    this.#registration = registration
+    const thread = new WorkerThread<InboxMethods>({
+      name: 'inbox',
+      entry: workerEntry('inbox'),
+      data: this.#options,
+      youngGenerationMb: 16,
+      onCrash: (error) => {
+        registration.restarted(error.message)
+        this.#thread = null
+      },
+    })
+    registration.update({ state: 'running' })
+    return thread
+  }
+}

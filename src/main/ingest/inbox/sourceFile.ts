@@ -1,0 +1,70 @@
+import { lstat } from 'node:fs/promises'
+import { basename, join } from 'node:path'
+import type { StoredFile } from '../../database/files'
+import { identityOf, sameIdentity } from '../identity'
+import { findInArchive } from '../source/archive'
+import { HeldFolder } from '../source/heldFolder'
+
+/** Where the file that a package was imported from can still be read. */
+export interface SourceFile {
+  readonly path: string
+  readonly where: 'place' | 'archive'
+  /** Device, inode, size and times are those of the file that was read. */
+  readonly untouched: boolean
+}
+
+/**
+ * Looks for a package's source: at its place, where a file of the same size lies there, else in the
+ * archive. Null when it is at neither; whoever reads it must still see whether it is the same.
+ */
+export async function findSource(
+  file: StoredFile,
+  archiveFolder: string | null,
+): Promise<SourceFile | null> {
+  return (await atItsPlace(file)) ?? (await inArchive(file, archiveFolder))
+}
+
+/** Why there is no source, in words. */
+export function noSourceWords({ sourceState }: StoredFile): string {
+  switch (sourceState) {
+    case 'deleted':
+      return 'The source was deleted when all its lines were stored, as it is set.'
+    case 'archived':
+      return 'The archived source is not in the archive folder. Was it moved, or another folder set?'
+    case 'present':
+    case 'removing':
+    case 'kept':
+    case 'stuck':
+      return 'The source is not at its place any more, or another file lies there.'
+  }
+}
+
+async function atItsPlace({ path, identity }: StoredFile): Promise<SourceFile | null> {
+  try {
+    const found = await lstat(path, { bigint: true })
+    if (!found.isFile() || Number(found.size) !== identity.sizeBytes) return null
+    return { path, where: 'place', untouched: sameIdentity(identityOf(found), identity) }
+  } catch {
+    return null
+  }
+}
+
+async function inArchive(
+  { path, identity }: StoredFile,
+  archiveFolder: string | null,
+): Promise<SourceFile | null> {
+  if (archiveFolder === null) return null
+  let archive: HeldFolder
+  try {
+    archive = await HeldFolder.open(archiveFolder)
+  } catch {
+    return null
+  }
+  try {
+    const name = await findInArchive(archive, basename(path), identity)
+    if (name === null) return null
+    return { path: join(archive.path, name), where: 'archive', untouched: false }
+  } finally {
+    await archive.close()
+  }
+}

@@ -1,0 +1,17 @@
+import { inboxCountsState } from '../stores/inbox/counts'
+import { onBadLinesMoved } from './inboxWatch'
+import { createRefresher } from './refresher'
+import { ask } from './station'
+
+const REFRESH_MS = 500
+
+/** Loads the figures of the badge again soon. While they can't be had the last ones stay. */
+export const inboxCounts = createRefresher(async () => {
+  const reply = await ask('inbox:counts', undefined)
+  if (reply.ok) inboxCountsState().actions.countsReceived(reply.value)
+}, REFRESH_MS)
+
+/** Keeps the badge in step with the database; returns the function that ends it. */
+export function followInboxCounts(): () => void {
+  return onBadLinesMoved(() => inboxCounts.ask())
+}

@@ -1,0 +1,14 @@
+import { inboxCounts } from './inboxCounts'
+import { refreshGroup } from './inboxGroup'
+import { refreshGroups } from './inboxGroups'
+import { refreshHistory } from './inboxHistory'
+import { refreshLines } from './inboxLines'
+
+/** Loads everything again that a mend, a dismissal or an undo may have changed. */
+export function refreshInbox(): void {
+  inboxCounts.ask()
+  refreshGroups()
+  refreshGroup()
+  refreshHistory()
+  refreshLines()
+}

@@ -1,0 +1,386 @@
+import type { InboxGroup } from '#shared/inbox/groups'
+import { lineCodeWords } from '#shared/words'
+import { ArrowLeft, CircleCheck, Sparkle, WandSparkles } from 'lucide-react'
+import { useEffect, useRef, useState, type ReactNode, type RefObject } from 'react'
+import { Tab, TabList, Tabs } from 'react-aria-components/Tabs'
+import {
+  chooseTab,
+  followGroup,
+  groupScope,
+  listOpenTab,
+  refreshGroup,
+} from '../../bridge/inboxGroup'
+import { chooseFilter } from '../../bridge/inboxGroups'
+import { undoLast } from '../../bridge/inboxMends'
+import { openRuleForm } from '../../bridge/inboxRule'
+import { clearSearch, followSearch, leaveSearch } from '../../bridge/inboxSearch'
+import { callFilter, openLines } from '../../stores/inbox/filter'
+import { tabStatuses, useGroup, type GroupTab } from '../../stores/inbox/group'
+import { useGroups } from '../../stores/inbox/groups'
+import { useHistory } from '../../stores/inbox/history'
+import { chosenLine, linesState } from '../../stores/inbox/lines'
+import { ruleWords } from '../../stores/inbox/ruleWords'
+import { useSearch } from '../../stores/inbox/search'
+import { groupTitle, statusWords } from '../../stores/inbox/words'
+import { navigationState } from '../../stores/navigation/navigation'
+import { Blank } from '../../ui/Blank'
+import { Button } from '../../ui/Button'
+import { cx } from '../../ui/cx'
+import { asSentence, countOf, formatCount, formatFullMoment } from '../../ui/format'
+import type { RowGridHandle } from '../../ui/list/RowGrid'
+import { showInvisible } from '../../ui/raw/pieces'
+import { usePageKeys } from '../../ui/usePageKeys'
+import { DismissDialog, type Dismissal } from './DismissDialog'
+import { ExportMenu } from './ExportMenu'
+import styles from './GroupView.module.css'
+import { History } from './History'
+import inbox from './InboxView.module.css'
+import { LinesPane } from './LinesPane'
+import { RuleForm } from './RuleForm'
+import { SearchBox } from './SearchBox'
+import { SearchStrip } from './SearchStrip'
+
+function back(): void {
+  navigationState().actions.backChosen()
+}
+
+const tabKeys: Readonly<Record<string, GroupTab>> = {
+  '1': 'open',
+  '2': 'fixed',
+  '3': 'dismissed',
+  '4': 'all',
+  h: 'history',
+}
+
+/** Shows the group in all packages and types again. */
+function showAll(): void {
+  chooseFilter(openLines)
+  listOpenTab()
+  refreshGroup()
+}
+
+/** That the inbox is narrowed to some packages or types, and so this page is. */
+function Narrowed(): ReactNode {
+  const { types, fileIds } = useGroups((s) => s.query.filter)
+  const parts: string[] = []
+  if (fileIds.length > 0) parts.push(countOf(fileIds.length, 'chosen package'))
+  if (types.length > 0) parts.push(countOf(types.length, 'chosen type'))
+  if (parts.length === 0) return null
+  return (
+    <>
+      . Narrowed to {parts.join(' and ')}.{' '}
+      <button type="button" className={styles.link} title="All packages (0)" onClick={showAll}>
+        Show all
+      </button>
+    </>
+  )
+}
+
+function What({ group }: { readonly group: InboxGroup }): ReactNode {
+  const [first, ...others] = group.issues
+  return (
+    <div className={styles.what}>
+      <h1>
+        {first?.message ?? lineCodeWords[group.code].title}
+        {group.isNew ? (
+          <span className={cx(styles.flag, styles.new)}>
+            <Sparkle size={13} aria-hidden /> New
+          </span>
+        ) : null}
+        {group.isGone ? (
+          <span className={cx(styles.flag, styles.gone)}>
+            <CircleCheck size={13} aria-hidden /> Gone
+          </span>
+        ) : null}
+      </h1>
+      {others.length === 0 ? null : (
+        <p className={styles.others}>
+          {asSentence(`And: ${others.map(({ message }) => message).join('; ')}`)}
+        </p>
+      )}
+      <p className={styles.help}>{lineCodeWords[group.code].help}</p>
+      <p className={styles.where}>
+        {countOf(group.files, 'package')}
+        {group.types.length > 0 ? ` of ${group.types.join(', ')}` : ''}
+        {group.lastSeen === null ? '' : `, last ${formatFullMoment(group.lastSeen)}`}
+        <Narrowed />
+      </p>
+    </div>
+  )
+}
+
+function TabBar({ group }: { readonly group: InboxGroup }): ReactNode {
+  const tab = useGroup((s) => s.tab)
+  const history = useHistory((s) => (s.faultId === group.faultId ? s.list.total : null))
+  const { open, fixed, dismissed } = group.lines
+  const tabs: readonly {
+    readonly id: GroupTab
+    readonly name: string
+    readonly count: number | null
+  }[] = [
+    { id: 'open', name: statusWords.open.word, count: open },
+    { id: 'fixed', name: statusWords.fixed.word, count: fixed },
+    { id: 'dismissed', name: statusWords.dismissed.word, count: dismissed },
+    { id: 'all', name: 'All', count: open + fixed + dismissed },
+    { id: 'history', name: 'History', count: history },
+  ]
+  return (
+    <Tabs
+      selectedKey={tab}
+      keyboardActivation="manual"
+      onSelectionChange={(key) => {
+        const chosen = tabs.find(({ id }) => id === key)
+        if (chosen) chooseTab(chosen.id)
+      }}
+    >
+      <TabList className={cx(styles.tabs)} aria-label="Lines of this group">
+        {tabs.map(({ id, name, count }) => (
+          <Tab key={id} id={id} className={cx(styles.tab)}>
+            {name}
+            {count === null ? null : <span>{formatCount(count)}</span>}
+          </Tab>
+        ))}
+      </TabList>
+    </Tabs>
+  )
+}
+
+/** A rule that mended lines of this group before, for those that came since. */
+function Offer({ group }: { readonly group: InboxGroup }): ReactNode {
+  const known = useGroup((s) => s.known[0] ?? null)
+  if (known === null || group.lines.open === 0 || !group.types.includes(known.satelliteType)) {
+    return null
+  }
+  return (
+    <div className={styles.offer} data-testid="rule-offer">
+      <WandSparkles size={15} aria-hidden />
+      <p>
+        Mended {countOf(known.lines, 'line')} of this group before:{' '}
+        {showInvisible(ruleWords(known.rule))}.
+      </p>
+      <Button keys="M" onPress={() => openRuleForm(group, known.satelliteType)}>
+        Try it on {countOf(group.lines.open, 'open line')}
+      </Button>
+    </div>
+  )
+}
+
+const emptyWords: Readonly<Record<Exclude<GroupTab, 'history'>, string>> = {
+  open: 'Nothing is open here',
+  fixed: 'Nothing was mended yet',
+  dismissed: 'Nothing was dismissed',
+  all: 'This group has no lines',
+}
+
+function NoLines({ tab }: { readonly tab: GroupTab }): ReactNode {
+  if (tab === 'history') return null
+  return (
+    <Blank
+      testId="no-lines"
+      icon={<CircleCheck size={28} strokeWidth={1.5} aria-hidden />}
+      title={emptyWords[tab]}
+      steps={
+        <>
+          <Button keys="Escape" onPress={back}>
+            Back to all groups
+          </Button>
+          {tab === 'open' ? (
+            <Button keys="H" onPress={() => chooseTab('history')}>
+              What was done
+            </Button>
+          ) : null}
+        </>
+      }
+    >
+      {tab === 'open' ? 'Every line of this group is mended or dismissed.' : undefined}
+    </Blank>
+  )
+}
+
+/** What a key of a group's page dismisses: the chosen line, or all that are open. */
+function dismissalFor(group: InboxGroup, all: boolean): Dismissal | null {
+  if (all) {
+    if (group.lines.open === 0) return null
+    return {
+      target: { filter: callFilter({ ...groupScope(group.faultId), statuses: ['open'] }) },
+      title: `Dismiss ${countOf(group.lines.open, 'open line')}`,
+      what: `of the group: ${groupTitle(group.issues)}`,
+    }
+  }
+  const line = chosenLine(linesState())
+  if (line?.status !== 'open') return null
+  const name = `line ${formatCount(line.line)} of ${line.fileName}`
+  return {
+    target: { lines: [{ fileId: line.fileId, line: line.line }] },
+    title: `Dismiss ${name}`,
+    what: name,
+  }
+}
+
+interface ContentProps {
+  readonly group: InboxGroup
+  readonly grid: RefObject<RowGridHandle | null>
+}
+
+function Content({ group, grid }: ContentProps): ReactNode {
+  const tab = useGroup((s) => s.tab)
+  const searching = useSearch((s) => s.job !== null)
+  const fileIds = useGroups((s) => s.query.filter.fileIds)
+  const files = group.files > 1 && fileIds.length !== 1
+  useEffect(() => {
+    if (!searching) listOpenTab()
+  }, [searching])
+  if (searching) {
+    return (
+      <>
+        <SearchStrip onClear={clearSearch} />
+        <LinesPane grid={grid} files={files} />
+      </>
+    )
+  }
+  if (tab === 'history') return <History />
+  return (
+    <>
+      {tab === 'open' ? <Offer group={group} /> : null}
+      <LinesPane grid={grid} files={files}>
+        <NoLines tab={tab} />
+      </LinesPane>
+    </>
+  )
+}
+
+/** One group: what is wrong, its lines, and what was done to them. */
+export function GroupView({ faultId }: { readonly faultId: number }): ReactNode {
+  useEffect(() => followGroup(faultId), [faultId])
+  useEffect(() => followSearch(faultId), [faultId])
+  const group = useGroup((s) => (s.faultId === faultId ? s.group : undefined))
+  const grid = useRef<RowGridHandle>(null)
+  const field = useRef<HTMLInputElement>(null)
+  const [exportOpen, setExportOpen] = useState(false)
+  const [dismissal, setDismissal] = useState<Dismissal | null>(null)
+  const tab = useGroup((s) => s.tab)
+
+  function dismiss(all: boolean): boolean {
+    const wanted = group ? dismissalFor(group, all) : null
+    setDismissal(wanted)
+    return wanted !== null
+  }
+
+  function mendAll(): boolean {
+    if (!group || group.lines.open === 0) return false
+    const type = chosenLine(linesState())?.satelliteType
+    openRuleForm(group, type ?? group.types[0] ?? '')
+    return true
+  }
+
+  usePageKeys((key) => {
+    const wanted = tabKeys[key]
+    if (wanted !== undefined) {
+      clearSearch()
+      chooseTab(wanted)
+      return true
+    }
+    switch (key) {
+      case '/':
+        field.current?.focus()
+        field.current?.select()
+        return true
+      case 'm':
+        return mendAll()
+      case 'd':
+      case 'D':
+        return dismiss(key === 'D')
+      case '0':
+        showAll()
+        return true
+      case 'x':
+        setExportOpen(true)
+        return true
+      case 'u':
+        void undoLast()
+        return true
+      case 'o': {
+        const line = chosenLine(linesState())
+        if (line === null) return false
+        navigationState().actions.placeChosen({ view: 'file', fileId: line.fileId })
+        return true
+      }
+      case 'Escape':
+        return leaveSearch()
+      default:
+        return false
+    }
+  })
+
+  if (group === undefined) return <div className={inbox.view} aria-busy />
+  if (group === null) {
+    return (
+      <Blank
+        icon={<CircleCheck size={32} strokeWidth={1.5} aria-hidden />}
+        title="This group is not in the inbox"
+        steps={
+          <>
+            <Button keys="Escape" onPress={back}>
+              Back
+            </Button>
+            <Button keys="0" onPress={showAll}>
+              Look in all packages
+            </Button>
+          </>
+        }
+      >
+        Its packages may have been removed, or the filter leaves them out.
+      </Blank>
+    )
+  }
+  const scope = groupScope(faultId)
+  return (
+    <div className={inbox.view} data-testid="group-view">
+      <header className={styles.header}>
+        <Button
+          kind="quiet"
+          icon={<ArrowLeft size={16} aria-hidden />}
+          label="Back"
+          keys="Escape"
+          onPress={back}
+        />
+        <What group={group} />
+        <div className={styles.acts}>
+          <Button
+            kind="primary"
+            keys="M"
+            isDisabled={group.lines.open === 0}
+            onPress={() => mendAll()}
+          >
+            Mend all like it…
+          </Button>
+          <Button keys="Shift+D" isDisabled={group.lines.open === 0} onPress={() => dismiss(true)}>
+            Dismiss all…
+          </Button>
+          <ExportMenu
+            filter={{ ...scope, statuses: tabStatuses(tab) }}
+            isOpen={exportOpen}
+            isDisabled={false}
+            onOpenChange={setExportOpen}
+          />
+        </div>
+      </header>
+      <div className={styles.bar}>
+        <TabBar group={group} />
+        <SearchBox
+          field={field}
+          scope={scope}
+          placeholder="Find text in these lines"
+          onLeave={() => grid.current?.focus()}
+        />
+      </div>
+      <div className={styles.content}>
+        <Content group={group} grid={grid} />
+      </div>
+      <RuleForm />
+      {dismissal === null ? null : (
+        <DismissDialog dismissal={dismissal} onClose={() => setDismissal(null)} />
+      )}
+    </div>
+  )
+}

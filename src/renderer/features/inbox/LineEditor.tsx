@@ -1,0 +1,169 @@
+import { WandSparkles } from 'lucide-react'
+import { useEffect, useMemo, useRef, type KeyboardEvent, type ReactNode } from 'react'
+import { followEditor, leaveEditor, saveLine } from '../../bridge/inboxEditor'
+import { editorState, useEditor } from '../../stores/inbox/editor'
+import { Button } from '../../ui/Button'
+import { countOf } from '../../ui/format'
+import { keyText } from '../../ui/keySigns'
+import { isMac } from '../../ui/platform'
+import { IssueList } from '../../ui/raw/IssueList'
+import { faultSpans } from '../../ui/raw/faults'
+import type { Span } from '../../ui/raw/json'
+import { showInvisible } from '../../ui/raw/pieces'
+import { RecordValues } from '../../ui/record/RecordValues'
+import { State } from '../../ui/State'
+import styles from './LineEditor.module.css'
+
+const noBytes: ReadonlyMap<number, number> = new Map()
+
+/** Where the reader finds fault with the text as it is now; nothing while it has not said. */
+function useFaults(): readonly Span[] {
+  const text = useEditor((s) => s.text)
+  const verdict = useEditor((s) => (s.judged === s.text ? s.verdict : null))
+  return useMemo(
+    () =>
+      verdict === null || verdict.ok
+        ? []
+        : faultSpans({ text, badBytes: noBytes }, verdict.issues).filter(
+            ({ start, end }) => end > start,
+          ),
+    [text, verdict],
+  )
+}
+
+/** The text once more, unseen, with its faults marked where the text above has them. */
+function Marks({ text, spans }: { readonly text: string; readonly spans: readonly Span[] }) {
+  const parts: ReactNode[] = []
+  let at = 0
+  for (const { start, end } of spans) {
+    parts.push(text.slice(at, start), <mark key={start}>{text.slice(start, end)}</mark>)
+    at = end
+  }
+  // The last character keeps a line of its own open, as it does in the field.
+  return (
+    <div className={styles.marks} aria-hidden>
+      {parts}
+      {text.slice(at)}
+      {'\u200B'}
+    </div>
+  )
+}
+
+function Verdict({ satelliteType }: { readonly satelliteType: string }): ReactNode {
+  // The last word stays until the next one comes, so that nothing flickers while one types.
+  const verdict = useEditor((s) => s.verdict)
+  if (verdict === null) return null
+  if (verdict.ok) {
+    return (
+      <div className={styles.good}>
+        <State tone="good" word="Imports as" />
+        <RecordValues record={verdict.record} satelliteType={satelliteType} />
+      </div>
+    )
+  }
+  return (
+    <>
+      <State tone="bad" word={`${countOf(verdict.issues.length, 'fault')} left`} />
+      <IssueList issues={verdict.issues} />
+    </>
+  )
+}
+
+function onKeyDown(event: KeyboardEvent): void {
+  const mod = isMac ? event.metaKey : event.ctrlKey
+  if (event.key === 'Enter') {
+    event.preventDefault()
+    if (mod) void saveLine()
+  } else if (event.key === 'Escape') {
+    event.preventDefault()
+    leaveEditor()
+  }
+}
+
+/** A bad line as text to be corrected, with what the reader says of it at every key. */
+export function LineEditor({ satelliteType }: { readonly satelliteType: string }): ReactNode {
+  useEffect(() => followEditor(), [])
+  const field = useRef<HTMLTextAreaElement>(null)
+  const text = useEditor((s) => s.text)
+  const suggestion = useEditor((s) => (s.suggestion?.text === s.text ? s.suggestion : null))
+  const saving = useEditor((s) => s.saving)
+  const failure = useEditor((s) => s.failure)
+  const good = useEditor((s) => s.judged === s.text && s.verdict?.ok === true)
+  const changed = useEditor((s) => s.text !== s.original)
+  const spans = useFaults()
+
+  // Once the reader has spoken its first fault is chosen: what one types takes its place. A fault
+  // that has no place is something missing, and goes in at the object's end.
+  const judged = useEditor((s) => s.verdict !== null)
+  const placed = useRef(false)
+  useEffect(() => field.current?.focus(), [])
+  useEffect(() => {
+    const element = field.current
+    if (element === null || placed.current || !judged) return
+    placed.current = true
+    const [first] = spans
+    const brace = element.value.lastIndexOf('}')
+    const end = brace < 0 ? element.value.length : brace
+    element.setSelectionRange(first?.start ?? end, first?.end ?? end)
+  }, [judged, spans])
+
+  return (
+    <div className={styles.editor} data-testid="line-editor">
+      {suggestion === null ? null : (
+        <p className={styles.suggestion}>
+          <WandSparkles size={14} aria-hidden />
+          <span>
+            {suggestion.usedBefore ? 'As before' : 'Suggested'}: {showInvisible(suggestion.words)}
+          </span>
+        </p>
+      )}
+      <div className={styles.field}>
+        <Marks text={text} spans={spans} />
+        <textarea
+          ref={field}
+          className={styles.text}
+          aria-label="Corrected line"
+          value={text}
+          rows={1}
+          spellCheck={false}
+          autoComplete="off"
+          onChange={(event) => {
+            placed.current = true
+            editorState().actions.textChanged(event.target.value)
+          }}
+          onKeyDown={onKeyDown}
+        />
+      </div>
+      <div className={styles.verdict} role="status" data-testid="verdict">
+        <Verdict satelliteType={satelliteType} />
+      </div>
+      {failure === null ? null : <p className={styles.failure}>{failure}</p>}
+      <div className={styles.steps}>
+        <Button
+          kind="primary"
+          keys="Mod+Enter"
+          isDisabled={!good || saving}
+          onPress={() => void saveLine()}
+        >
+          {saving ? 'Saving' : 'Save'}
+        </Button>
+        <Button kind="quiet" keys="Escape" onPress={leaveEditor}>
+          Leave
+        </Button>
+        {changed ? (
+          <Button
+            kind="quiet"
+            onPress={() => {
+              const { original, actions } = editorState()
+              actions.textChanged(original)
+              field.current?.focus()
+            }}
+          >
+            As it was
+          </Button>
+        ) : null}
+        <span className={styles.hint}>{keyText('Mod+Enter', isMac)} saves, Escape leaves</span>
+      </div>
+    </div>
+  )
+}

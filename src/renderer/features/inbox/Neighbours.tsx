@@ -1,0 +1,109 @@
+import type { LineDetail, Neighbour, StoredRecord } from '#shared/inbox/lines'
+import { satellites } from '#shared/satellites/index'
+import { channelNames } from '#shared/satellites/definition'
+import type { ReactNode } from 'react'
+import { sameLine, type ListedLine } from '../../stores/inbox/lines'
+import { groupTitle, statusWords } from '../../stores/inbox/words'
+import { cx } from '../../ui/cx'
+import { formatCount, formatMicros } from '../../ui/format'
+import { showInvisible } from '../../ui/raw/pieces'
+import styles from './Neighbours.module.css'
+
+/** Enough digits to compare by eye; the tooltip has all of them. */
+function shortNumber(value: number): string {
+  return String(Number(value.toPrecision(9)))
+}
+
+function RecordCells({ record }: { readonly record: StoredRecord }): ReactNode {
+  const { day, time } = formatMicros(record.timestampUs)
+  const words = record.instruments.map(({ word }) => showInvisible(word)).join(', ')
+  return (
+    <>
+      <td title={`${day} ${time} UTC`}>{time}</td>
+      {channelNames.map((name) => (
+        <td key={name} title={String(record[name])}>
+          {shortNumber(record[name])}
+        </td>
+      ))}
+      <td title={words}>{words}</td>
+    </>
+  )
+}
+
+/** Time, four channels, instruments. */
+const VALUE_COLUMNS = 2 + channelNames.length
+
+function NeighbourRow({ neighbour }: { readonly neighbour: Neighbour }): ReactNode {
+  return (
+    <tr>
+      <td className={styles.number}>{formatCount(neighbour.line)}</td>
+      {neighbour.kind === 'record' ? (
+        <RecordCells record={neighbour.record} />
+      ) : (
+        <td className={styles.words} colSpan={VALUE_COLUMNS}>
+          {statusWords[neighbour.status].word}: {groupTitle(neighbour.issues)}
+        </td>
+      )}
+    </tr>
+  )
+}
+
+function dayOf(neighbours: readonly Neighbour[]): string | null {
+  const record = neighbours.find((neighbour) => neighbour.kind === 'record')
+  return record?.kind === 'record' ? formatMicros(record.record.timestampUs).day : null
+}
+
+interface NeighboursProps {
+  readonly line: ListedLine
+  /** The line's own details, or those of the one before while they load. */
+  readonly detail: LineDetail | null
+}
+
+/** What stands before and after a bad line: what its values should look like. */
+export function Neighbours({ line, detail }: NeighboursProps): ReactNode {
+  if (detail === null) return null
+  const definition = satellites.get(line.satelliteType)
+  const mine = sameLine(detail.line, line)
+  const { before, after, record } = detail
+  const day = dayOf([...before, ...after])
+  return (
+    <section aria-label="Lines around it" className={cx(!mine && styles.old)} aria-busy={!mine}>
+      <h3>Lines around it</h3>
+      <table className={styles.table}>
+        <thead>
+          <tr>
+            <th className={styles.number}>Line</th>
+            <th className={styles.time}>{day === null ? 'Time, UTC' : `${day}, UTC`}</th>
+            {channelNames.map((name) => (
+              <th key={name} className={name === 'altitude' ? styles.altitude : undefined}>
+                {name}
+                {definition === undefined ? null : (
+                  <span className={styles.unit}>, {definition[name].unit}</span>
+                )}
+              </th>
+            ))}
+            <th>instruments</th>
+          </tr>
+        </thead>
+        <tbody>
+          {before.map((neighbour) => (
+            <NeighbourRow key={neighbour.line} neighbour={neighbour} />
+          ))}
+          <tr className={styles.self}>
+            <td className={styles.number}>{formatCount(detail.line.line)}</td>
+            {record === null ? (
+              <td className={styles.words} colSpan={VALUE_COLUMNS}>
+                {groupTitle(detail.line.issues)}
+              </td>
+            ) : (
+              <RecordCells record={record} />
+            )}
+          </tr>
+          {after.map((neighbour) => (
+            <NeighbourRow key={neighbour.line} neighbour={neighbour} />
+          ))}
+        </tbody>
+      </table>
+    </section>
+  )
+}

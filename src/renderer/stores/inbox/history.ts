@@ -1,0 +1,84 @@
+import type { MendedLine, MendEntry, MendId } from '#shared/inbox/mends'
+import { useStore } from 'zustand'
+import { createStore } from 'zustand/vanilla'
+import { nothingLoaded, rowAt, withPage, type LoadedRows } from '../paging/loadedRows'
+
+/** What was done to the lines of a group, and to which ones the chosen mend. */
+interface HistoryState {
+  readonly faultId: number | null
+  readonly list: LoadedRows<MendEntry>
+  readonly chosen: number | null
+  readonly linesOf: MendId | null
+  readonly lines: LoadedRows<MendedLine>
+  readonly activeLine: number | null
+  readonly actions: {
+    readonly historyOpened: (faultId: number) => void
+    readonly pageReceived: (
+      faultId: number,
+      page: number,
+      total: number,
+      rows: readonly MendEntry[],
+    ) => void
+    readonly mendChosen: (index: number) => void
+    readonly linesReceived: (
+      mendId: MendId,
+      page: number,
+      total: number,
+      rows: readonly MendedLine[],
+    ) => void
+    readonly lineChosen: (index: number) => void
+  }
+}
+
+const store = createStore<HistoryState>()((set) => ({
+  faultId: null,
+  list: nothingLoaded,
+  chosen: null,
+  linesOf: null,
+  lines: nothingLoaded,
+  activeLine: null,
+  actions: {
+    historyOpened(faultId) {
+      set({
+        faultId,
+        list: nothingLoaded,
+        chosen: null,
+        linesOf: null,
+        lines: nothingLoaded,
+        activeLine: null,
+      })
+    },
+    pageReceived(faultId, page, total, rows) {
+      set((state) => {
+        if (state.faultId !== faultId) return state
+        const list = withPage(state.list, page, total, rows)
+        const first = page === 0 ? (rows[0] ?? null) : null
+        if (state.chosen !== null || first === null) return { list }
+        return { list, chosen: 0, linesOf: first.id, lines: nothingLoaded }
+      })
+    },
+    mendChosen(index) {
+      set((state) => {
+        const mend = rowAt(state.list, index)
+        if (mend === null) return {}
+        return mend.id === state.linesOf
+          ? { chosen: index }
+          : { chosen: index, linesOf: mend.id, lines: nothingLoaded, activeLine: null }
+      })
+    },
+    linesReceived(mendId, page, total, rows) {
+      set((state) =>
+        state.linesOf === mendId ? { lines: withPage(state.lines, page, total, rows) } : state,
+      )
+    },
+    lineChosen(activeLine) {
+      set({ activeLine })
+    },
+  },
+}))
+
+export const useHistory = <T>(select: (state: HistoryState) => T): T => useStore(store, select)
+export const historyState = store.getState
+export const onHistoryChange = (
+  listener: (state: HistoryState, before: HistoryState) => void,
+): (() => void) => store.subscribe(listener)

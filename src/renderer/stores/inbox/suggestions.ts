@@ -1,0 +1,209 @@
+import type { LineIssue } from '#shared/codes'
+import type { Conversion, Plain, RuleStep } from '#shared/inbox/rules'
+import { satellites } from '#shared/satellites/index'
+import { definitionKeys } from '#shared/satellites/definition'
+import { decodeLine } from '../../ui/raw/decode'
+import { walkJson } from '../../ui/raw/json'
+
+/** A bad line as far as a guess needs it. */
+export interface SuspectLine {
+  readonly satelliteType: string
+  readonly issues: readonly LineIssue[]
+  readonly raw: Uint8Array
+  readonly rawBytes: number
+}
+
+/** What a line's own members are, as text and as values; of a line that is no JSON none. */
+function membersOf(text: string): ReadonlyMap<string, unknown> {
+  const { members, faultAt } = walkJson(text)
+  if (faultAt !== null) return new Map()
+  return new Map(
+    Array.from(members, ([key, { start, end }]): [string, unknown] => [
+      key,
+      JSON.parse(text.slice(start, end)),
+    ]),
+  )
+}
+
+/** The keys of a satellite type; none for a type that this window does not know. */
+export function knownKeys(satelliteType: string): readonly string[] {
+  const definition = satellites.get(satelliteType)
+  return definition === undefined ? [] : definitionKeys(definition)
+}
+
+/** The names that satellite types give to the field which `key` carries in one of them. */
+function otherNamesOf(key: string): ReadonlySet<string> {
+  const names = new Set<string>()
+  for (const definition of satellites.values()) {
+    const fields = ['timestamp', 'velocity', 'altitude', 'latitude', 'longitude'] as const
+    const isField = fields.find((field) => definition[field].key === key)
+    if (isField) for (const each of satellites.values()) names.add(each[isField].key)
+  }
+  names.delete(key)
+  return names
+}
+
+function letters(text: string): string {
+  return text.toLowerCase().replaceAll(/[^a-z0-9]/g, '')
+}
+
+/** How alike two keys are, 0 for not at all: a name of another type, its start, or the same letters. */
+function likeness(key: string, wanted: string): number {
+  const a = letters(key)
+  const b = letters(wanted)
+  if (a === '' || b === '') return 0
+  if (a === b) return 4
+  if (otherNamesOf(wanted).has(key)) return 3
+  if (a.length >= 2 && (b.startsWith(a) || a.startsWith(b))) return 2
+  return oneEditApart(a, b) ? 1 : 0
+}
+
+/** Whether one letter more, less or other makes one word the other. */
+function oneEditApart(a: string, b: string): boolean {
+  if (Math.abs(a.length - b.length) > 1 || a.length < 3) return false
+  let start = 0
+  while (start < a.length && a[start] === b[start]) start += 1
+  const restA = a.slice(start)
+  const restB = b.slice(start)
+  return restA.slice(1) === restB.slice(1) || restA.slice(1) === restB || restA === restB.slice(1)
+}
+
+/** Renames of keys that the type does not know to the one that is missing, the likeliest first. */
+function renames(wanted: string, members: ReadonlyMap<string, unknown>, type: string): RuleStep[] {
+  const known = new Set(knownKeys(type))
+  const free = [...members.keys()].filter((key) => key !== '' && !known.has(key))
+  return free
+    .map((from) => ({ from, score: likeness(from, wanted) }))
+    .filter(({ score }) => score > 0)
+    .toSorted((a, b) => b.score - a.score)
+    .map(({ from }) => ({ do: 'rename', from, to: wanted }))
+}
+
+/** What a number of a timestamp's field may count since 1970: years 1980 to 2199 of each unit. */
+function epochUnit(value: number): Conversion | null {
+  const FROM = 315_532_800
+  const TO = 7_258_118_400
+  if (value >= FROM && value < TO) return 'seconds_to_timestamp'
+  if (value >= FROM * 1e3 && value < TO * 1e3) return 'milliseconds_to_timestamp'
+  if (value >= FROM * 1e6 && value < TO * 1e6) return 'microseconds_to_timestamp'
+  return null
+}
+
+function timestampSteps(key: string, value: unknown): RuleStep[] {
+  const number = typeof value === 'string' && value.trim() !== '' ? Number(value) : value
+  if (typeof number === 'number' && !Number.isNaN(number)) {
+    const as = epochUnit(number)
+    return as === null ? [] : [{ do: 'convert', key, as }]
+  }
+  return typeof value === 'string' ? [{ do: 'convert', key, as: 'utc_to_timestamp' }] : []
+}
+
+function isPlain(value: unknown): value is Plain {
+  return (
+    value === null ||
+    typeof value === 'string' ||
+    typeof value === 'number' ||
+    typeof value === 'boolean'
+  )
+}
+
+/** Ways of writing that other programs take for JSON, and what JSON has for them. */
+function textSteps(text: string): RuleStep[] {
+  const steps: RuleStep[] = []
+  if (/,\s*$/.test(text)) {
+    // Lines of a list that was cut into lines: the comma follows the closing brace.
+    const end = /\}\s*,\s*$/.exec(text)
+    if (end) steps.push({ do: 'replace_text', text: end[0].trimEnd(), with: '}' })
+  }
+  const comma = /,(\s*)\}\s*$/.exec(text)
+  if (comma) steps.push({ do: 'replace_text', text: `,${comma[1] ?? ''}}`, with: '}' })
+  if (text.includes("'") && !text.includes('"')) {
+    steps.push({ do: 'replace_text', text: "'", with: '"' })
+  }
+  return steps
+}
+
+interface Guesses {
+  /** Steps that move or rewrite what the line says; they make nothing up. */
+  readonly sure: readonly RuleStep[]
+  /** Steps to begin a rule with; the operator has to fill them in or to judge them. */
+  readonly begun: readonly RuleStep[]
+}
+
+function guess(issue: LineIssue, line: SuspectLine, text: string): Guesses {
+  const members = membersOf(text)
+  const key = issue.path
+  const value = members.get(key)
+  const type = line.satelliteType
+  const isTimestamp = satellites.get(type)?.timestamp.key === key
+  switch (issue.code) {
+    case 'missing_field': {
+      const sure = value === undefined ? renames(key, members, type) : []
+      return { sure, begun: [{ do: 'set', key, value: '' }] }
+    }
+    case 'invalid_timestamp':
+      return { sure: timestampSteps(key, value), begun: [{ do: 'set', key, value: '' }] }
+    case 'wrong_type': {
+      if (isTimestamp) return { sure: timestampSteps(key, value), begun: [] }
+      const isInstrument = satellites.get(type)?.instruments.includes(key) ?? false
+      if (isInstrument && typeof value === 'number') {
+        return { sure: [{ do: 'convert', key, as: 'number_to_text' }], begun: [] }
+      }
+      const sure: RuleStep[] =
+        !isInstrument && typeof value === 'string'
+          ? [{ do: 'convert', key, as: 'text_to_number' }]
+          : []
+      return { sure, begun: isPlain(value) ? [{ do: 'replace', key, value, with: '' }] : [] }
+    }
+    case 'out_of_range':
+    case 'not_finite':
+      return isTimestamp
+        ? { sure: [], begun: [{ do: 'set', key, value: '' }] }
+        : { sure: [], begun: [{ do: 'scale', key, by: 1 }] }
+    case 'invalid_json':
+      return { sure: textSteps(text), begun: [{ do: 'replace_text', text: ' ', with: '' }] }
+    case 'invalid_utf8':
+    case 'not_an_object':
+    case 'line_too_long':
+    case 'rejected_by_database':
+      return { sure: [], begun: [{ do: 'replace_text', text: ' ', with: '' }] }
+  }
+}
+
+/**
+ * Rules that may mend a line without making anything up: keys renamed, values rewritten. Whether
+ * one does is for the station to try. At most eight.
+ */
+export function suggestRules(line: SuspectLine): { readonly steps: RuleStep[] }[] {
+  const { text } = decodeLine(line.raw, line.rawBytes > line.raw.length)
+  const choices = line.issues.map((issue) => guess(issue, line, text).sure)
+  if (choices.some((steps) => steps.length === 0)) return []
+  // One step for each issue; where one has several, each is tried with the likeliest of the others.
+  const likeliest = choices.flatMap((steps) => steps.slice(0, 1))
+  const others = choices.flatMap((steps, at) =>
+    steps.slice(1).map((step) => likeliest.with(at, step)),
+  )
+  return [likeliest, ...others].slice(0, 8).map((steps) => ({ steps }))
+}
+
+/** The keys that lines carry, in the order in which they come first. */
+export function keysOfLines(lines: readonly Pick<SuspectLine, 'raw' | 'rawBytes'>[]): string[] {
+  const keys = new Set<string>()
+  for (const { raw, rawBytes } of lines) {
+    for (const key of walkJson(decodeLine(raw, rawBytes > raw.length).text).members.keys()) {
+      keys.add(key)
+    }
+  }
+  return [...keys]
+}
+
+/** The steps that a rule for lines like this one begins with; always at least one. */
+export function firstSteps(line: SuspectLine): RuleStep[] {
+  const { text } = decodeLine(line.raw, line.rawBytes > line.raw.length)
+  const steps = line.issues.flatMap((issue) => {
+    const { sure, begun } = guess(issue, line, text)
+    return [...sure.slice(0, 1), ...(sure.length === 0 ? begun.slice(0, 1) : [])]
+  })
+  const [first] = line.issues
+  return steps.length > 0 ? steps.slice(0, 20) : [{ do: 'drop', key: first?.path || 'key' }]
+}

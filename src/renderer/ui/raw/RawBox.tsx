@@ -1,0 +1,26 @@
+import type { LineError } from '#shared/lineErrors'
+import type { ReactNode } from 'react'
+import { formatCount } from '../format'
+import styles from './RawBox.module.css'
+import { RawFull } from './RawLine'
+
+interface RawBoxProps {
+  readonly error: Pick<LineError, 'raw' | 'rawBytes' | 'issues'>
+  readonly folded: boolean
+}
+
+/** A raw line in full, its faults marked, and whether the database keeps all of it. */
+export function RawBox({ error, folded }: RawBoxProps): ReactNode {
+  return (
+    <>
+      <div className={styles.raw}>
+        <RawFull error={error} folded={folded} />
+      </div>
+      {error.rawBytes > error.raw.length ? (
+        <p className={styles.cut}>
+          First 64 KiB of {formatCount(error.rawBytes)} bytes; the database keeps no more of a line.
+        </p>
+      ) : null}
+    </>
+  )
+}

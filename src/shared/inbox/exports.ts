@@ -1,0 +1,32 @@
+import { z } from 'zod'
+import { jobOutcome } from '../jobs'
+
+const Count = z.int().nonnegative()
+
+export const ErrorFormat = z.enum(['ndjson', 'csv'])
+export type ErrorFormat = z.infer<typeof ErrorFormat>
+
+/** A file of bad lines was written. `truncated` lines are there with their first 64 KiB alone. */
+export const ErrorExport = z.object({
+  name: z.string(),
+  lines: Count,
+  bytes: Count,
+  truncated: Count,
+})
+export type ErrorExport = z.infer<typeof ErrorExport>
+
+/** A package with its mended lines in place was written. */
+export const CorrectedPackage = z.object({
+  name: z.string(),
+  /** Records in it. */
+  lines: Count,
+  bytes: Count,
+  /** Bad lines, open or dismissed, that are not in it. */
+  leftOut: Count,
+  /** `source`: line by line from the source or its archived copy; `database`: from the records. */
+  from: z.enum(['source', 'database']),
+})
+export type CorrectedPackage = z.infer<typeof CorrectedPackage>
+
+export const ErrorExportOutcome = jobOutcome(ErrorExport.shape)
+export const CorrectedPackageOutcome = jobOutcome(CorrectedPackage.shape)

@@ -1,0 +1,26 @@
+import { z } from 'zod'
+import { LineCode } from '../codes'
+import { FileId } from '../files'
+import { LineErrorStatus } from '../lineErrors'
+
+const Count = z.int().nonnegative()
+
+/** Most values that one facet lists. */
+export const MAX_FACET_VALUES = 200
+
+/**
+ * What each facet could be set to, most lines first, with the lines that would then be left: those
+ * that pass all other facets of the filter. `more` counts values beyond the first 200.
+ */
+function facet<V extends z.ZodType>(value: V) {
+  return z.object({ values: z.array(z.object({ value, lines: Count })), more: Count })
+}
+
+export const InboxFacets = z.object({
+  types: facet(z.string()),
+  files: facet(z.object({ fileId: FileId, name: z.string() })),
+  codes: facet(LineCode),
+  fields: facet(z.string()),
+  statuses: facet(LineErrorStatus),
+})
+export type InboxFacets = z.infer<typeof InboxFacets>

@@ -1,0 +1,69 @@
+import { writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import type { Locator, Page } from 'playwright-core'
+import { mk1Header, mk1Line } from '../helpers/packages'
+import { tempFolder, until } from '../helpers/station'
+import { openWindow, type StationWindow } from './window'
+
+/** A window with one package in it, and the words that its inbox is asked about. */
+export interface InboxWindow extends StationWindow {
+  readonly folder: string
+  readonly groups: Locator
+  readonly lines: Locator
+  /** The large figures of the inbox: 'Open lines' and so on. */
+  readonly figure: (label: string, value: string) => Promise<void>
+  /** Presses keys one after the other. */
+  readonly press: (...keys: string[]) => Promise<void>
+}
+
+/** A record as line `n` of a jackal_mk1 package, its text changed. */
+export function spoiled(n: number, change: (text: string) => string): string {
+  return change(mk1Line(n))
+}
+
+/** A line whose velocity goes by the name that another type gives it. */
+export function renamed(n: number): string {
+  return spoiled(n, (text) => text.replace('"velocity"', '"vel"'))
+}
+
+/** Writes a jackal_mk1 package; line 2 is the first of the lines. */
+export function writeMk1(folder: string, name: string, lines: readonly string[]): string {
+  const path = join(folder, name)
+  writeFileSync(path, `${[mk1Header, ...lines].join('\n')}\n`)
+  return path
+}
+
+/** Opens a window and imports the packages. */
+export async function openInbox(
+  packages: Readonly<Record<string, readonly string[]>>,
+): Promise<InboxWindow> {
+  const folder = tempFolder()
+  const window = await openWindow(folder)
+  const { page, row, drop } = window
+  const paths = Object.entries(packages).map(([name, lines]) => writeMk1(folder, name, lines))
+  if (paths.length > 0) await drop(...paths)
+  for (const name of Object.keys(packages)) await row(name).getByText('Complete').waitFor()
+  return {
+    ...window,
+    folder,
+    groups: page.getByRole('grid', { name: 'Groups of bad lines' }).getByTestId('group-row'),
+    lines: page.getByRole('grid', { name: 'Bad lines' }).getByTestId('inbox-line'),
+    figure: (label, value) => figureIs(page, label, value),
+    press: async (...keys) => {
+      for (const key of keys) await page.keyboard.press(key)
+    },
+  }
+}
+
+async function figureIs(page: Page, label: string, value: string): Promise<void> {
+  const figures = page.getByTestId('inbox-figures')
+  await until(`${label}: ${value}`, async () =>
+    (await figures.innerText()).replaceAll(/\s+/g, ' ').includes(`${label} ${value}`),
+  )
+}
+
+/** The ledger of the file whose page is open: '5 lines = 4 imported + 1 bad + 0 blank'. */
+export async function ledgerIs(page: Page, words: string): Promise<void> {
+  const ledger = page.getByRole('region', { name: 'Ledger' })
+  await until(words, async () => (await ledger.innerText()).replaceAll(/\s+/g, ' ').includes(words))
+}

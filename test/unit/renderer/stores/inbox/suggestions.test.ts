@@ -1,0 +1,106 @@
+import { describe, expect, it } from 'vitest'
+import type { LineIssue } from '../../../../../src/shared/codes'
+import {
+  firstSteps,
+  keysOfLines,
+  suggestRules,
+  type SuspectLine,
+} from '../../../../../src/renderer/stores/inbox/suggestions'
+
+const bytes = new TextEncoder()
+
+function suspect(text: string, issues: readonly Omit<LineIssue, 'message'>[]): SuspectLine {
+  const raw = bytes.encode(text)
+  return {
+    satelliteType: 'jackal_mk1',
+    issues: issues.map((issue) => ({ ...issue, message: '' })),
+    raw,
+    rawBytes: raw.length,
+  }
+}
+
+const missing = { path: 'velocity', code: 'missing_field' } as const
+
+describe('rules that may mend a line', () => {
+  it('rename an unknown key that is like the missing one, the likeliest first', () => {
+    const line = suspect('{"note":1,"Velocity":2,"vel":3,"altitude":4}', [missing])
+    expect(suggestRules(line)).toEqual([
+      { steps: [{ do: 'rename', from: 'Velocity', to: 'velocity' }] },
+      { steps: [{ do: 'rename', from: 'vel', to: 'velocity' }] },
+    ])
+  })
+
+  it('never take a key that the type knows, nor make a value up', () => {
+    expect(suggestRules(suspect('{"altitude":4,"note":1}', [missing]))).toEqual([])
+    const empty = suspect('{"velocity":"","vel":1}', [missing])
+    expect(suggestRules(empty)).toEqual([])
+  })
+
+  it('rewrite a timestamp that counts since 1970 in the unit that fits', () => {
+    const issue = { path: 'timestamp', code: 'wrong_type' } as const
+    const asOf = (value: number) =>
+      suggestRules(suspect(`{"timestamp":${value}}`, [issue]))[0]?.steps[0]
+    expect(asOf(1_795_413_876)).toMatchObject({ as: 'seconds_to_timestamp' })
+    expect(asOf(1_795_413_876_123)).toMatchObject({ as: 'milliseconds_to_timestamp' })
+    expect(asOf(1_795_413_876_123_456)).toMatchObject({ as: 'microseconds_to_timestamp' })
+    expect(asOf(17)).toBeUndefined()
+  })
+
+  it('take every issue of a line together', () => {
+    const line = suspect('{"vel":1,"latitude":"48,1"}', [
+      missing,
+      { path: 'latitude', code: 'wrong_type' },
+    ])
+    expect(suggestRules(line)[0]?.steps).toEqual([
+      { do: 'rename', from: 'vel', to: 'velocity' },
+      { do: 'convert', key: 'latitude', as: 'text_to_number' },
+    ])
+    const half = suspect('{"vel":1,"latitude":91}', [
+      missing,
+      { path: 'latitude', code: 'out_of_range' },
+    ])
+    expect(suggestRules(half)).toEqual([])
+  })
+
+  it('put right what other programs take for JSON', () => {
+    const issue = { path: '', code: 'invalid_json' } as const
+    expect(suggestRules(suspect('{"a":1},', [issue]))[0]?.steps).toEqual([
+      { do: 'replace_text', text: '},', with: '}' },
+    ])
+    expect(suggestRules(suspect('{"a":1, }', [issue]))[0]?.steps).toEqual([
+      { do: 'replace_text', text: ', }', with: '}' },
+    ])
+    expect(suggestRules(suspect("{'a':1}", [issue]))[0]?.steps).toEqual([
+      { do: 'replace_text', text: "'", with: '"' },
+    ])
+    expect(suggestRules(suspect('{"a":1', [issue]))).toEqual([])
+  })
+})
+
+describe('the first steps of a rule', () => {
+  it('are a good guess, else a step to be filled in', () => {
+    expect(firstSteps(suspect('{"vel":1}', [missing]))).toEqual([
+      { do: 'rename', from: 'vel', to: 'velocity' },
+    ])
+    expect(firstSteps(suspect('{}', [missing]))).toEqual([
+      { do: 'set', key: 'velocity', value: '' },
+    ])
+    const status = { path: 'instrument1', code: 'wrong_type' } as const
+    expect(firstSteps(suspect('{"instrument1":null}', [status]))).toEqual([
+      { do: 'replace', key: 'instrument1', value: null, with: '' },
+    ])
+    expect(firstSteps(suspect('{"instrument1":1}', [status]))).toEqual([
+      { do: 'convert', key: 'instrument1', as: 'number_to_text' },
+    ])
+    const range = { path: 'latitude', code: 'out_of_range' } as const
+    expect(firstSteps(suspect('{"latitude":481000000}', [range]))).toMatchObject([
+      { do: 'scale', key: 'latitude' },
+    ])
+    expect(firstSteps(suspect('[1]', [{ path: '', code: 'not_an_object' }]))).toHaveLength(1)
+  })
+
+  it('offer the keys that the lines carry', () => {
+    const lines = [suspect('{"a":1,"b":2}', []), suspect('{"b":1,"c":2', [])]
+    expect(keysOfLines(lines)).toEqual(['a', 'b', 'c'])
+  })
+})

@@ -1,0 +1,33 @@
+import { describe, expect, it } from 'vitest'
+import { formatMicros } from '../../../../src/renderer/ui/format'
+import { recordFields } from '../../../../src/renderer/ui/record/recordFields'
+
+describe('a record in words', () => {
+  it('says its time to the microsecond', () => {
+    const micros = Date.UTC(2023, 11, 26, 9, 34, 27) * 1000 + 602_982
+    expect(formatMicros(micros)).toEqual({ day: '2023-12-26', time: '09:34:27.602982' })
+    expect(formatMicros(5)).toEqual({ day: '1970-01-01', time: '00:00:00.000005' })
+  })
+
+  it('says every digit of its numbers, with units of its type', () => {
+    const fields = recordFields(
+      {
+        timestampUs: 0,
+        velocity: 7922.319999999992,
+        altitude: 300_000,
+        latitude: -4.5,
+        longitude: 0,
+        instruments: [{ name: 'instrument1', word: 'ok' }],
+      },
+      'jackal_mk1',
+    )
+    expect(fields.map(({ name, value, unit }) => `${name} ${value} ${unit}`.trim())).toEqual([
+      'time 1970-01-01 00:00:00.000000 UTC',
+      'velocity 7922.319999999992 m/s',
+      'altitude 300000 m',
+      'latitude -4.5 °',
+      'longitude 0 °',
+      'instrument1 ok',
+    ])
+  })
+})
