@@ -14,6 +14,7 @@ export default defineConfig({
           downlink: 'src/cli/downlink.ts',
           'reader.worker': 'src/main/ingest/reader/reader.worker.ts',
           'database.worker': 'src/main/database/database.worker.ts',
+          'copier.worker': 'src/main/ingest/source/copier.worker.ts',
         },
         output: { entryFileNames: '[name].js', chunkFileNames: '[name]-[hash].js' },
       },

@@ -1,12 +1,16 @@
 import type { LineCode } from '#shared/codes'
 import type { FilePage, FileRecord, FileSection, FileStatus } from '#shared/files'
 import type { LineErrorGroup, LineErrorPage, UnknownKey } from '#shared/lineErrors'
+import type { Series, SeriesQuestion } from '#shared/series'
 import type { Settings } from '#shared/settings'
+import { withTransfer } from '../workers/serve'
 import * as files from './files'
 import type { ReadDb } from './handles'
 import { lineErrorGroups, lineErrorsPage } from './lineErrors'
 import { openReader, type OpenOptions } from './open'
 import { readBack, type ReadBack } from './readBack'
+import { series, seriesBuffers } from './series'
+import { roomNeeded } from './roomNeeded'
 import { readSettings } from './settings'
 import { unknownKeys } from './unknownKeys'
 
@@ -25,8 +29,7 @@ export function createReader(db: ReadDb, options: OpenOptions) {
 
     filesWithOpenSource: (): files.StoredFile[] => files.filesWithOpenSource(db),
 
-    completeOfSize: (input: { sizeBytes: number }): { id: number; fingerprint: string }[] =>
-      files.completeOfSize(db, input.sizeBytes),
+    roomNeeded: (): number => roomNeeded(db),
 
     totals: (): files.FileTotals => files.fileTotals(db),
 
@@ -48,6 +51,11 @@ export function createReader(db: ReadDb, options: OpenOptions) {
     errorGroups: ({ fileId }: { fileId: number }): LineErrorGroup[] => lineErrorGroups(db, fileId),
 
     unknownKeys: ({ fileId }: { fileId: number }): UnknownKey[] => unknownKeys(db, fileId),
+
+    series: (question: SeriesQuestion): Series => {
+      const answer = series(db, question)
+      return withTransfer(answer, seriesBuffers(answer))
+    },
 
     /** Through a connection of its own on the database's path, opened for this alone. */
     readBack: ({ fileId }: { fileId: number }): ReadBack | null => {

@@ -1,0 +1,15 @@
+/** The highest line number that an id has room for. */
+const LAST_LINE = 2 ** 32 - 1
+
+/**
+ * The id of a file's line in `records`, `bad_lines` and `rollups`. A bigint, because better-sqlite3
+ * binds numbers as REAL.
+ */
+export function lineId(fileId: number, line: number): bigint {
+  return (BigInt(fileId) << 32n) + BigInt(line)
+}
+
+/** Ids of all lines of a file, from and to. */
+export function lineIds(fileId: number): [from: bigint, to: bigint] {
+  return [lineId(fileId, 0), lineId(fileId, LAST_LINE)]
+}
