@@ -1,5 +1,6 @@
+import { join } from 'node:path'
 import { build } from './lib/build.js'
-import { hasDisplay, inPackages, projectNode } from './lib/project.js'
+import { hasDisplay, inPackages, projectNode, root } from './lib/project.js'
 import { npm, runInForeground } from './lib/run.js'
 import { asProgram, say, seconds } from './lib/steps.js'
 import { setUpWindow } from './setup/index.js'
@@ -14,12 +15,16 @@ const vitest = (project) => [
 const onDisplay = ([program, args]) =>
   hasDisplay ? [program, args] : ['xvfb-run', ['-a', program, ...args]]
 
+/** What `npm run test:faults` runs in full. */
+const SWEEP = ['test', 'faults', 'sweep.mjs']
+
 /** @type {Array<{ name: string, command: [string, string[]] }>} */
 const stages = [
   { name: 'check', command: npm(['run', '--silent', 'check']) },
   { name: 'unit', command: vitest('unit') },
   { name: 'integration', command: vitest('integration') },
   { name: 'end to end', command: onDisplay(vitest('e2e')) },
+  { name: 'faults', command: onDisplay([projectNode, [join(root, ...SWEEP), '--short']]) },
 ]
 
 await asProgram(async () => {

@@ -1,5 +1,6 @@
 import type { FileRecord, FileStatus } from '#shared/files'
 import { listen } from '../main/ingest/events'
+import type { Enqueued } from '../main/ingest/parsers/admissions'
 import type { Station } from '../main/ingest/station'
 
 const isOver = (status: FileStatus): boolean => status !== 'queued' && status !== 'processing'
@@ -9,6 +10,8 @@ export class Endings {
   readonly #station: Pick<Station, 'file'>
   readonly #tell: (given: string, record: FileRecord) => void
   readonly #expected = new Map<number, string[]>()
+  /** Files whose run was over before anybody expected it, with the details. */
+  readonly #early = new Map<number, string | null>()
   readonly #telling: Promise<void>[] = []
   readonly stop: () => void
 
@@ -20,9 +23,12 @@ export class Endings {
     })
   }
 
-  /** Its run may be over already. */
-  async expect(fileId: number, given: string): Promise<void> {
+  /** Its run may be over already: that of a file which the station had before, long ago. */
+  async expect({ fileId, queued }: Enqueued, given: string): Promise<void> {
     this.#expected.set(fileId, [...(this.#expected.get(fileId) ?? []), given])
+    const early = this.#early.get(fileId)
+    if (early !== undefined) return this.#over(fileId, early)
+    if (queued) return
     const record = await this.#station.file(fileId)
     if (record !== null && isOver(record.status)) this.#over(fileId, null)
   }
@@ -34,8 +40,12 @@ export class Endings {
 
   #over(fileId: number, detail: string | null): void {
     const given = this.#expected.get(fileId)
-    if (given === undefined) return
+    if (given === undefined) {
+      this.#early.set(fileId, detail)
+      return
+    }
     this.#expected.delete(fileId)
+    this.#early.delete(fileId)
     const telling = this.#tellOf(fileId, given, detail)
     // It is awaited at the end only.
     telling.catch(() => undefined)

@@ -1,11 +1,12 @@
 import { Command, CommanderError } from 'commander'
+import { printable } from '#shared/printable'
+import { backupCommand } from './commands/backup'
 import { errorsCommand } from './commands/errors'
 import { exportCommand } from './commands/export'
 import { filesCommand } from './commands/files'
 import { ingestCommand } from './commands/ingest'
 import { watchCommand } from './commands/watch'
 import { isReaderGone } from './output'
-import { printable } from './printable'
 
 /** Exit codes: all is well; something failed; the command was not understood. */
 const FAILED = 1
@@ -14,7 +15,13 @@ const USAGE = 2
 /** Runs the command line and returns the exit code. */
 export async function main(argv: readonly string[]): Promise<number> {
   let exitCode = 0
+  // What is wrong with an argument is said in its own words, and a file may be called anything.
+  const output = {
+    writeErr: (text: string): void =>
+      void process.stderr.write(text.split('\n').map(printable).join('\n')),
+  }
   const program = new Command('downlink')
+    .configureOutput(output)
     .description('Imports satellite telemetry packages into a local SQLite database.')
     .exitOverride()
     .showHelpAfterError()
@@ -25,8 +32,15 @@ export async function main(argv: readonly string[]): Promise<number> {
   let outputFault: unknown = null
   process.stdout.on('error', (error) => (outputFault ??= error))
   process.stderr.on('error', () => undefined)
-  for (const command of [ingestCommand, watchCommand, filesCommand, errorsCommand, exportCommand]) {
-    program.addCommand(command(done).exitOverride())
+  for (const command of [
+    ingestCommand,
+    watchCommand,
+    filesCommand,
+    errorsCommand,
+    exportCommand,
+    backupCommand,
+  ]) {
+    program.addCommand(command(done).exitOverride().configureOutput(output))
   }
   try {
     await program.parseAsync([...argv])

@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs'
 import { homedir } from 'node:os'
 import { resolve } from 'node:path'
+import { mustBeCurrent, UnusableDatabaseError } from '../main/database/migrate'
 import { openReader } from '../main/database/open'
 import type { ReadDb } from '../main/database/handles'
 import { dataFolder, defaultIngestFolder } from '../main/dataFolder'
@@ -40,10 +41,13 @@ export async function withDatabase(
   let db: ReadDb | null = null
   try {
     db = openReader({ path })
+    mustBeCurrent(db)
     await ask(db)
   } catch (error) {
-    if (!errorCode(error).startsWith('SQLITE_')) throw error
-    throw new Error(databaseTrouble(error, path).message, { cause: error })
+    const ofDatabase =
+      error instanceof UnusableDatabaseError || errorCode(error).startsWith('SQLITE_')
+    if (!ofDatabase) throw error
+    throw new Error(databaseTrouble(error, path).atStart, { cause: error })
   } finally {
     db?.close()
   }

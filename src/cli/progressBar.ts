@@ -1,5 +1,5 @@
 import type { StationStatus } from '#shared/status'
-import { printable } from './printable'
+import { printable } from '#shared/printable'
 
 const WIDTH = 24
 const count = new Intl.NumberFormat('en-US', { maximumFractionDigits: 0 })

@@ -1,27 +1,40 @@
 import './zodWithoutEval'
-import type { AddResult, CallReply, DownlinkBridge } from '#shared/ipc'
+import {
+  preloadChannels,
+  type AddResult,
+  type CallReply,
+  type DownlinkBridge,
+  type InvokeChannel,
+} from '#shared/ipc'
 import { contextBridge, ipcRenderer, webUtils } from 'electron'
 import { call, pushedMessage } from './door'
 import { droppedPaths } from './droppedPaths'
 
-const notFiles: CallReply<never> = {
+const refused = (message: string): CallReply<never> => ({
   ok: false,
-  failure: { code: 'refused', message: 'Only files can be dropped.' },
-}
+  failure: { code: 'refused', message },
+})
+
+const notForThePage: ReadonlySet<InvokeChannel> = new Set(preloadChannels)
 
 async function addDropped(files: File[]): Promise<CallReply<AddResult>> {
-  if (!Array.isArray(files) || !files.every((file) => file instanceof File)) return notFiles
-  const { paths, refused } = droppedPaths(files, (file) => webUtils.getPathForFile(file))
+  if (!Array.isArray(files) || !files.every((file) => file instanceof File)) {
+    return refused('Only files can be dropped.')
+  }
+  const { paths, refused: notTaken } = droppedPaths(files, (file) => webUtils.getPathForFile(file))
   if (paths.length === 0) {
-    return { ok: true, value: { added: 0, known: 0, refused, fileIds: [] } }
+    return { ok: true, value: { added: 0, known: 0, refused: notTaken, fileIds: [] } }
   }
   const reply = await call(ipcRenderer, 'files:add', { paths })
   if (!reply.ok) return reply
-  return { ok: true, value: { ...reply.value, refused: [...reply.value.refused, ...refused] } }
+  return { ok: true, value: { ...reply.value, refused: [...reply.value.refused, ...notTaken] } }
 }
 
 const bridge: DownlinkBridge = {
-  call: (channel, input) => call(ipcRenderer, channel, input),
+  call: async (channel, input) =>
+    notForThePage.has(channel)
+      ? refused('Files are brought in by dropping or opening them.')
+      : call(ipcRenderer, channel, input),
   addDropped,
   listen(channel, listener) {
     const onMessage = (_event: unknown, raw: unknown): void => {

@@ -79,6 +79,9 @@ export const invokes = {
   ...inboxCalls,
 } as const
 export type InvokeChannel = keyof typeof invokes
+/** Calls that the page can't make: paths come only from files that somebody really dropped. */
+export const preloadChannels = ['files:add'] as const satisfies readonly InvokeChannel[]
+export type PageChannel = Exclude<InvokeChannel, (typeof preloadChannels)[number]>
 export type InvokeInput<C extends InvokeChannel> = z.input<(typeof invokes)[C]['input']>
 export type InvokeOutput<C extends InvokeChannel> = z.output<(typeof invokes)[C]['output']>
 
@@ -113,7 +116,7 @@ export type CallReply<T> = { ok: true; value: T } | { ok: false; failure: CallFa
 
 /** The one object that the preload shows to the page as `window.downlink`. */
 export interface DownlinkBridge {
-  call<C extends InvokeChannel>(
+  call<C extends PageChannel>(
     channel: C,
     input: InvokeInput<C>,
   ): Promise<CallReply<InvokeOutput<C>>>

@@ -1,4 +1,5 @@
-import type { Chunk } from '../../src/main/ingest/chunk'
+import type { Chunk, RecordColumns } from '../../src/main/ingest/chunk'
+import { makeRollup } from '../../src/main/ingest/rollup'
 
 const lines = (count: number, first: number): Uint32Array<ArrayBuffer> =>
   Uint32Array.from({ length: count }, (_, i) => first + i)
@@ -11,6 +12,7 @@ export function emptyChunk({
   records?: number
   errors?: number
 }): Chunk {
+  const columns = zeros(records)
   return {
     nextByte: (records + errors) * 100,
     nextLine: 2 + records + errors,
@@ -19,19 +21,8 @@ export function emptyChunk({
     firstBlock: 0,
     blockHashes: new Uint8Array(0),
     atEnd: true,
-    records: {
-      count: records,
-      line: lines(records, 2),
-      timestampUs: new Float64Array(records),
-      velocity: new Float64Array(records),
-      altitude: new Float64Array(records),
-      latitude: new Float64Array(records),
-      longitude: new Float64Array(records),
-      wordsIndex: new Uint32Array(records),
-      byteOffset: new Float64Array(records),
-      byteLength: new Uint32Array(records),
-      words: records > 0 ? ['{"instrument1":"ok"}'] : [],
-    },
+    records: columns,
+    rollup: makeRollup(columns),
     errors: {
       count: errors,
       line: lines(errors, 2 + records),
@@ -43,5 +34,21 @@ export function emptyChunk({
       issues:
         errors > 0 ? ['[{"path":"","code":"invalid_json","message":"it is not valid JSON"}]'] : [],
     },
+  }
+}
+
+function zeros(records: number): RecordColumns {
+  return {
+    count: records,
+    line: lines(records, 2),
+    timestampUs: new Float64Array(records),
+    velocity: new Float64Array(records),
+    altitude: new Float64Array(records),
+    latitude: new Float64Array(records),
+    longitude: new Float64Array(records),
+    wordsIndex: new Uint32Array(records),
+    byteOffset: new Float64Array(records),
+    byteLength: new Uint32Array(records),
+    words: records > 0 ? ['{"instrument1":"ok"}'] : [],
   }
 }

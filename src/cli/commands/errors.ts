@@ -1,10 +1,10 @@
 import { Argument, Command } from 'commander'
+import { printable, printableJson } from '#shared/printable'
 import { eachLineError } from '../../main/database/lineErrors'
 import { fileById } from '../../main/database/files'
 import type { Done } from '../done'
 import { toStandardOutput, writeLines } from '../output'
 import { withDatabase } from '../place'
-import { printable } from '../printable'
 import { toFileId } from '../usage'
 import { errorRow } from '../rows'
 
@@ -29,7 +29,7 @@ function* lines(
 ): Generator<string> {
   for (const error of eachLineError(db, fileId)) {
     if (json) {
-      yield JSON.stringify(errorRow(error))
+      yield printableJson(JSON.stringify(errorRow(error)))
     } else {
       const why = error.issues.map(({ message }) => message).join('; ')
       yield printable(`line ${error.line}: ${why}`)

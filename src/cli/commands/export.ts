@@ -1,5 +1,7 @@
 import { Argument, Command, Option } from 'commander'
 import { open, rm, type FileHandle } from 'node:fs/promises'
+import { printableJson } from '#shared/printable'
+import type { FileRecord } from '#shared/files'
 import { fileById } from '../../main/database/files'
 import type { ReadDb } from '../../main/database/handles'
 import { eachLineError } from '../../main/database/lineErrors'
@@ -39,21 +41,38 @@ export const exportCommand = (done: Done): Command =>
     .option('--out <path>', 'the file to make; one that exists is never overwritten')
     .action(async (fileId: number, options: ExportOptions) => {
       await withDatabase(options.db, async (db) => {
-        if (fileById(db, fileId) === null) throw new Error(`there is no file ${fileId}`)
+        const before = fileById(db, fileId)
+        if (before === null) throw new Error(`there is no file ${fileId}`)
         const rows = options.what === 'records' ? eachRecord(db, fileId) : errorRows(db, fileId)
         const lines = options.format === 'csv' ? csv(rows) : ndjson(rows)
-        if (options.out === undefined) await writeLines(toStandardOutput, lines)
-        else await writeToNewFile(options.out, lines)
+        const whole = wholeOnly(lines, before, () => fileById(db, fileId))
+        if (options.out === undefined) await writeLines(toStandardOutput, whole)
+        else await writeToNewFile(options.out, whole)
         done(0)
       })
     })
+
+/** Fails at the end when the file was begun anew meanwhile: then the lines are of two readings. */
+function* wholeOnly(
+  lines: Iterable<string>,
+  before: FileRecord,
+  now: () => FileRecord | null,
+): Generator<string> {
+  yield* lines
+  const after = now()
+  const goesOn =
+    after !== null &&
+    (before.startedAt === null || after.startedAt === before.startedAt) &&
+    after.checkpointLine >= before.checkpointLine
+  if (!goesOn) throw new Error(`${before.name} was read anew meanwhile: export it again`)
+}
 
 function* errorRows(db: ReadDb, fileId: number): Generator<Row> {
   for (const error of eachLineError(db, fileId)) yield errorRow(error)
 }
 
 function* ndjson(rows: Iterable<object>): Generator<string> {
-  for (const row of rows) yield JSON.stringify(row)
+  for (const row of rows) yield printableJson(JSON.stringify(row))
 }
 
 function* csv(rows: Iterable<object>): Generator<string> {
@@ -67,7 +86,7 @@ function* csv(rows: Iterable<object>): Generator<string> {
 
 function cell(value: unknown): string | number | null {
   if (value === null || typeof value === 'string' || typeof value === 'number') return value
-  return JSON.stringify(value)
+  return printableJson(JSON.stringify(value))
 }
 
 async function writeToNewFile(path: string, lines: Iterable<string>): Promise<void> {

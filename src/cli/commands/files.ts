@@ -1,10 +1,10 @@
 import { Command } from 'commander'
 import type { FileRecord } from '#shared/files'
+import { printable, printableJson } from '#shared/printable'
 import { allFiles } from '../../main/database/files'
 import type { Done } from '../done'
 import { toStandardOutput, writeLines } from '../output'
 import { withDatabase } from '../place'
-import { printable } from '../printable'
 
 export const filesCommand = (done: Done): Command =>
   new Command('files')
@@ -13,7 +13,9 @@ export const filesCommand = (done: Done): Command =>
     .option('--json', 'print one JSON object per file and line')
     .action(async (options: { db?: string; json?: boolean }) => {
       await withDatabase(options.db, async (db) => {
-        const lines = allFiles(db).map((file) => (options.json ? JSON.stringify(file) : row(file)))
+        const lines = allFiles(db).map((file) =>
+          options.json ? printableJson(JSON.stringify(file)) : row(file),
+        )
         await writeLines(toStandardOutput, lines)
         done(0)
       })

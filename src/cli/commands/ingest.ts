@@ -1,11 +1,11 @@
 import { Command } from 'commander'
+import { printable, printableJson } from '#shared/printable'
 import { findFiles } from '../../main/ingest/arrivals'
 import { listen } from '../../main/ingest/events'
 import { startStation, type Station } from '../../main/ingest/station'
 import type { Done } from '../done'
 import { Endings } from '../endings'
 import { place } from '../place'
-import { printable } from '../printable'
 import { ProgressBar } from '../progressBar'
 import { reportLine, reportOf, unreadableReport, type IngestReport } from '../report'
 import { stopOnSignal } from '../signals'
@@ -62,7 +62,9 @@ async function ingest(
   const tell = (report: IngestReport, duplicateOf: number | null): void => {
     if (report.status !== 'complete' && report.status !== 'duplicate') failed = true
     bar.clear()
-    const text = options.json ? JSON.stringify(report) : printable(reportLine(report, duplicateOf))
+    const text = options.json
+      ? printableJson(JSON.stringify(report))
+      : printable(reportLine(report, duplicateOf))
     process.stdout.write(`${text}\n`)
   }
   const endings = new Endings(station, (given, record) =>
@@ -72,10 +74,12 @@ async function ingest(
     for (const given of files) {
       const found = await findFiles([given])
       for (const { path, reason } of found.refused) tell(unreadableReport(path, reason), null)
-      for (const file of found.files) {
-        const { fileId } = await station.addFile(file, 'cli', options.again ?? false)
-        await endings.expect(fileId, file.given)
-      }
+      await Promise.all(
+        found.files.map(async (file) => {
+          const enqueued = await station.addFile(file, 'cli', options.again ?? false)
+          await endings.expect(enqueued, file.given)
+        }),
+      )
     }
     await station.idle()
     await endings.allTold()

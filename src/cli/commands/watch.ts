@@ -1,11 +1,11 @@
 import { Command, Option } from 'commander'
 import { resolve } from 'node:path'
 import { AfterImport, Settings, type SettingsPatch } from '#shared/settings'
+import { printable } from '#shared/printable'
 import { listen } from '../../main/ingest/events'
 import { startStation, type Station } from '../../main/ingest/station'
 import type { Done } from '../done'
 import { place } from '../place'
-import { printable } from '../printable'
 import { stopOnSignal } from '../signals'
 import { wholeNumber } from '../usage'
 
@@ -23,7 +23,7 @@ export const watchCommand = (done: Done): Command =>
     .description('Import every file that arrives in a folder, until stopped.')
     .argument('[folder]', 'the folder; the default ingest folder unless named')
     .option('--db <path>', 'the database; made when it is missing')
-    .option('--once', 'import what is there and exit')
+    .option('--once', 'import what is there and exit, with 1 when a file failed')
     .addOption(
       new Option('--after-import <what>', 'what happens to imported files').choices(
         AfterImport.options,
@@ -43,6 +43,7 @@ export const watchCommand = (done: Done): Command =>
     .action(async (folder: string | undefined, options: WatchOptions) => {
       const { dataFolder, databasePath, defaultIngestFolder } = place(options.db)
       const unlisten = sayWhatHappens()
+      const failures = new Failures()
       const station = await startStation({
         dataFolder,
         databasePath,
@@ -54,12 +55,26 @@ export const watchCommand = (done: Done): Command =>
       try {
         if (options.once === true) await importOnce(station)
         else await stop.whenReceived
-        if (!stop.received()) done(0)
+        if (!stop.received()) done(failures.any ? 1 : 0)
       } finally {
         await station.stop()
+        failures.stop()
         unlisten()
       }
     })
+
+/** The files that failed since this was made, and did not come through in a later try. */
+class Failures {
+  readonly #failed = new Set<number>()
+  readonly stop = listen('file', ({ fileId, status }) => {
+    if (status === 'failed') this.#failed.add(fileId)
+    else this.#failed.delete(fileId)
+  })
+
+  get any(): boolean {
+    return this.#failed.size > 0
+  }
+}
 
 /** Throws with words when the folder could not be watched at all. */
 async function importOnce(station: Station): Promise<void> {

@@ -2,14 +2,8 @@ import { basename } from 'node:path'
 import type { FileSource } from '#shared/files'
 import { sameFile, sameIdentity, type FileIdentity } from '../ingest/identity'
 import { reopenLastLine, rewind } from './checkpoint'
-import {
-  fileById,
-  insertFile,
-  latestByPath,
-  setQueued,
-  setIdentity,
-  type StoredFile,
-} from './files'
+import { insertFile, setIdentity, setQueued } from './fileChanges'
+import { fileById, latestByPath, type StoredFile } from './files'
 import type { WriteDb } from './handles'
 
 export interface Arrival {
@@ -36,21 +30,22 @@ export interface Admission {
   readonly outcome: Outcome
 }
 
-/** Decides by the path's newest row and gives the file its place in the queue. */
-export function admit(db: WriteDb, arrival: Arrival, now: string): Admission {
-  return db
-    .transaction((): Admission => {
-      const latest = latestByPath(db, arrival.path)
-      const outcome = latest === null ? 'new' : outcomeFor(latest, arrival)
-      if (latest === null || outcome === 'new') return insertArrival(db, arrival, now)
-      if (outcome === 'restart') rewind(db, latest.id)
-      if (outcome === 'resume' || outcome === 'restart') {
-        setIdentity(db, latest.id, arrival.identity)
-        setQueued(db, latest.id)
-      }
-      return { file: stored(db, latest.id), outcome }
-    })
-    .immediate()
+/** Decides about files that came together, and gives them their places in the queue. */
+export function admitAll(db: WriteDb, arrivals: readonly Arrival[], now: string): Admission[] {
+  return db.transaction(() => arrivals.map((arrival) => admit(db, arrival, now))).immediate()
+}
+
+/** Decides by the path's newest row. */
+function admit(db: WriteDb, arrival: Arrival, now: string): Admission {
+  const latest = latestByPath(db, arrival.path)
+  const outcome = latest === null ? 'new' : outcomeFor(latest, arrival)
+  if (latest === null || outcome === 'new') return insertArrival(db, arrival, now)
+  if (outcome === 'restart') rewind(db, latest.id)
+  if (outcome === 'resume' || outcome === 'restart') {
+    setIdentity(db, latest.id, arrival.identity)
+    setQueued(db, latest.id)
+  }
+  return { file: stored(db, latest.id), outcome }
 }
 
 /** A row of its own for a file, whatever the path held before. */

@@ -23,8 +23,6 @@ export class BadLines {
   insert(fileId: number, errors: ErrorColumns): void {
     if (errors.count === 0) return
     const faults = errors.issues.map((text) => this.#faults.number(text))
-    const many = this.#statement(fileId)
-    const one = this.#db.prepare(insertSql(fileId, 1))
     let start = 0
     let values: Value[] = []
     for (let i = 0; i < errors.count; i += 1) {
@@ -34,9 +32,11 @@ export class BadLines {
       values.push(errors.raw.subarray(start, end), errors.rawBytes[i] ?? 0)
       start = end
       if (values.length < ROWS_PER_STATEMENT * VALUES_PER_ROW) continue
-      many.run(values)
+      this.#statement(fileId).run(values)
       values = []
     }
+    if (values.length === 0) return
+    const one = this.#db.prepare(insertSql(fileId, 1))
     for (let at = 0; at < values.length; at += VALUES_PER_ROW) {
       one.run(values.slice(at, at + VALUES_PER_ROW))
     }

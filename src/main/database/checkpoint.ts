@@ -1,5 +1,6 @@
 import type { UnknownKeyCount } from '../ingest/chunk'
 import type { WriteDb } from './handles'
+import { perConnection } from './perConnection'
 import { takeBackUnknownKeys } from './unknownKeys'
 
 /** What a line without a line end at the end of a file was counted as, to be taken back. */
@@ -19,6 +20,42 @@ export interface LineCounts {
   readonly skipped: number
 }
 
+const moveOn = perConnection((db: WriteDb) =>
+  db.prepare(
+    `UPDATE files SET checkpoint_byte = ?, checkpoint_line = ?, open_line = ?,
+       imported_lines = imported_lines + ?, error_lines = error_lines + ?,
+       skipped_lines = skipped_lines + ?, total_lines = total_lines + ?
+     WHERE id = ? AND checkpoint_byte = ? AND checkpoint_line = ?
+       AND status IN ('processing', 'paused')`,
+  ),
+)
+const selectOpenLine = perConnection((db: WriteDb) =>
+  db.prepare<[number], string | null>('SELECT open_line FROM files WHERE id = ?').pluck(),
+)
+const countBack = perConnection((db: WriteDb) =>
+  db.prepare<[{ fileId: number; as: OpenLine['as'] }]>(
+    `UPDATE files SET open_line = NULL,
+       imported_lines = imported_lines - (@as = 'record'),
+       error_lines = error_lines - (@as = 'error'),
+       skipped_lines = skipped_lines - (@as = 'blank'),
+       total_lines = total_lines - (@as <> 'blank')
+     WHERE id = @fileId`,
+  ),
+)
+/** Rows that one clean-up transaction may remove from a table. */
+const TRIM_ROWS = 50_000
+const trims = ['records', 'bad_lines', 'rollups'].map((table) =>
+  perConnection((db: WriteDb) =>
+    db.prepare<[{ fileId: number }]>(
+      `DELETE FROM ${table} WHERE id IN (
+         SELECT id FROM ${table}
+         WHERE id BETWEEN (SELECT id << 32 | checkpoint_line FROM files WHERE id = @fileId)
+           AND (@fileId << 32 | 4294967295)
+         LIMIT ${TRIM_ROWS})`,
+    ),
+  ),
+)
+
 /**
  * Moves a file on by one chunk. Refuses unless the file stands at `from`: a chunk that was stored
  * already, or belongs to an attempt that is over, can't be counted twice.
@@ -31,26 +68,18 @@ export function advance(
   counts: LineCounts,
   openLine: OpenLine | null,
 ): void {
-  const { changes } = db
-    .prepare(
-      `UPDATE files SET checkpoint_byte = ?, checkpoint_line = ?, open_line = ?,
-         imported_lines = imported_lines + ?, error_lines = error_lines + ?,
-         skipped_lines = skipped_lines + ?, total_lines = total_lines + ?
-       WHERE id = ? AND checkpoint_byte = ? AND checkpoint_line = ?
-         AND status IN ('processing', 'paused')`,
-    )
-    .run(
-      to.byte,
-      to.line,
-      openLine === null ? null : JSON.stringify(openLine),
-      counts.imported,
-      counts.errors,
-      counts.skipped,
-      counts.imported + counts.errors,
-      fileId,
-      from.byte,
-      from.line,
-    )
+  const { changes } = moveOn(db).run(
+    to.byte,
+    to.line,
+    openLine === null ? null : JSON.stringify(openLine),
+    counts.imported,
+    counts.errors,
+    counts.skipped,
+    counts.imported + counts.errors,
+    fileId,
+    from.byte,
+    from.line,
+  )
   if (changes !== 1) {
     throw new Error(`file ${fileId} no longer stands at line ${from.line}`)
   }
@@ -69,40 +98,21 @@ export function rewind(db: WriteDb, fileId: number): void {
 
 /** Takes a line without line end back, because the file may have grown since it was read. */
 export function reopenLastLine(db: WriteDb, fileId: number): void {
-  const stored = db
-    .prepare<[number], string | null>('SELECT open_line FROM files WHERE id = ?')
-    .pluck()
-    .get(fileId)
+  const stored = selectOpenLine(db).get(fileId)
   if (stored === null || stored === undefined) return
   const { as, keys }: OpenLine = JSON.parse(stored)
-  db.prepare(
-    `UPDATE files SET open_line = NULL,
-       imported_lines = imported_lines - (@as = 'record'),
-       error_lines = error_lines - (@as = 'error'),
-       skipped_lines = skipped_lines - (@as = 'blank'),
-       total_lines = total_lines - (@as <> 'blank')
-     WHERE id = @fileId`,
-  ).run({ fileId, as })
+  countBack(db).run({ fileId, as })
   takeBackUnknownKeys(db, fileId, keys)
 }
 
 /**
  * Removes rows at and beyond the checkpoint: those of a file that starts over, or of its last line.
- * At most `limit` rows of each table, so that no transaction is long; true while some are left.
+ * Not too many at once, so that no transaction is long; true while some may be left.
  */
-export function trimBeyond(db: WriteDb, fileId: number, limit: number): boolean {
+export function trimBeyond(db: WriteDb, fileId: number): boolean {
   let left = false
-  for (const table of ['records', 'bad_lines']) {
-    const { changes } = db
-      .prepare(
-        `DELETE FROM ${table} WHERE id IN (
-           SELECT id FROM ${table}
-           WHERE id BETWEEN (SELECT id << 32 | checkpoint_line FROM files WHERE id = @fileId)
-             AND (@fileId << 32 | 4294967295)
-           LIMIT @limit)`,
-      )
-      .run({ fileId, limit })
-    if (changes === limit) left = true
+  for (const trim of trims) {
+    if (trim(db).run({ fileId }).changes === TRIM_ROWS) left = true
   }
   return left
 }

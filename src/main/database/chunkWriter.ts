@@ -6,6 +6,7 @@ import { BadLines } from './badLines'
 import { Dictionary, FAULTS, INSTRUMENT_WORDS } from './dictionary'
 import { MemoryTuner } from './memoryTuner'
 import { BoundRecords, refusedRecords, type RecordWriter } from './records'
+import { Rollups } from './rollups'
 import { StagedRecords } from './stagedRecords'
 import { addUnknownKeys } from './unknownKeys'
 
@@ -40,6 +41,7 @@ export class ChunkWriter {
   readonly #faults: Dictionary
   readonly #records: RecordWriter
   readonly #badLines: BadLines
+  readonly #rollups: Rollups
   readonly #memory: MemoryTuner
 
   constructor(db: WriteDb, way: RecordWay) {
@@ -49,6 +51,7 @@ export class ChunkWriter {
     const Records = way === 'staged' ? StagedRecords : BoundRecords
     this.#records = new Records(db, this.#words)
     this.#badLines = new BadLines(db, this.#faults)
+    this.#rollups = new Rollups(db)
     this.#memory = new MemoryTuner(db)
   }
 
@@ -58,13 +61,15 @@ export class ChunkWriter {
    * fails.
    */
   write({ fileId, from, chunk }: ChunkToWrite): ChunkWritten {
-    this.#memory.prepareFor(chunk.records)
+    this.#memory.prepareFor(chunk.rollup)
     const insertRecords = this.#records.ready(fileId, chunk.records)
     const store = this.#db.transaction(() => {
       // First, so that a chunk which is stored already fails here and not at its rows.
-      advanceBy(this.#db, fileId, from, chunk)
+      const open = openLine(from, chunk)
+      advanceBy(this.#db, fileId, from, chunk, open)
       insertRecords()
       this.#badLines.insert(fileId, chunk.errors)
+      this.#rollups.add(fileId, from.line, chunk.rollup, open !== null)
       addUnknownKeys(this.#db, fileId, chunk.unknownKeys)
       insertBlockHashes(this.#db, fileId, chunk.firstBlock, chunk.blockHashes)
     })
@@ -100,14 +105,20 @@ export class ChunkWriter {
   }
 }
 
-function advanceBy(db: WriteDb, fileId: number, from: Checkpoint, chunk: Chunk): void {
+function advanceBy(
+  db: WriteDb,
+  fileId: number,
+  from: Checkpoint,
+  chunk: Chunk,
+  open: OpenLine | null,
+): void {
   const to = { byte: chunk.nextByte, line: chunk.nextLine }
   const counts = {
     imported: chunk.records.count,
     errors: chunk.errors.count,
     skipped: chunk.skippedLines,
   }
-  advance(db, fileId, from, to, counts, openLine(from, chunk))
+  advance(db, fileId, from, to, counts, open)
 }
 
 /**

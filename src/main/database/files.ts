@@ -1,15 +1,13 @@
-import type { FileCode } from '#shared/codes'
 import {
   sectionStatuses,
   type FilePage,
   type FileRecord,
   type FileSection,
-  type FileSource,
   type FileStatus,
-  type SourceState,
 } from '#shared/files'
 import type { FileIdentity } from '../ingest/identity'
-import type { ReadDb, WriteDb } from './handles'
+import type { ReadDb } from './handles'
+import { perConnection } from './perConnection'
 
 /** A file as the engine needs it: what the window sees, and what tells that it is still the same. */
 export interface StoredFile extends FileRecord {
@@ -43,56 +41,80 @@ function hydrate(row: FileRow): StoredFile {
   }
 }
 
+const selectById = perConnection((db: ReadDb) =>
+  db.prepare<[number], FileRow>(`SELECT ${COLUMNS} FROM files WHERE id = ?`),
+)
+
 export function fileById(db: ReadDb, fileId: number): StoredFile | null {
-  const row = db.prepare<[number], FileRow>(`SELECT ${COLUMNS} FROM files WHERE id = ?`).get(fileId)
+  const row = selectById(db).get(fileId)
   return row === undefined ? null : hydrate(row)
 }
+
+const selectLatestByPath = perConnection((db: ReadDb) =>
+  db.prepare<[string], FileRow>(
+    `SELECT ${COLUMNS} FROM files WHERE path = ? ORDER BY id DESC LIMIT 1`,
+  ),
+)
 
 /** The newest row of a path. */
 export function latestByPath(db: ReadDb, path: string): StoredFile | null {
-  const row = db
-    .prepare<[string], FileRow>(
-      `SELECT ${COLUMNS} FROM files WHERE path = ? ORDER BY id DESC LIMIT 1`,
-    )
-    .get(path)
+  const row = selectLatestByPath(db).get(path)
   return row === undefined ? null : hydrate(row)
 }
 
+const selectByStatus = perConnection((db: ReadDb) =>
+  db.prepare<[string], FileRow>(
+    `SELECT ${COLUMNS} FROM files WHERE status IN (SELECT value FROM json_each(?)) ORDER BY id`,
+  ),
+)
+
 export function filesByStatus(db: ReadDb, statuses: readonly FileStatus[]): StoredFile[] {
-  return db
-    .prepare<[string], FileRow>(
-      `SELECT ${COLUMNS} FROM files WHERE status IN (SELECT value FROM json_each(?)) ORDER BY id`,
-    )
-    .all(JSON.stringify(statuses))
-    .map(hydrate)
+  return selectByStatus(db).all(JSON.stringify(statuses)).map(hydrate)
 }
+
+const selectOpenSource = perConnection((db: ReadDb) =>
+  db.prepare<[], FileRow>(
+    `SELECT ${COLUMNS} FROM files
+     WHERE source = 'watch' AND status IN ('complete', 'duplicate')
+       AND source_state IN ('present', 'removing', 'stuck')
+     ORDER BY id`,
+  ),
+)
 
 /** Complete files of the watched folder whose source has not met its end yet. */
 export function filesWithOpenSource(db: ReadDb): StoredFile[] {
-  return db
-    .prepare<[], FileRow>(
-      `SELECT ${COLUMNS} FROM files
-       WHERE source = 'watch' AND status IN ('complete', 'duplicate')
-         AND source_state IN ('present', 'removing', 'stuck')
-       ORDER BY id`,
-    )
-    .all()
-    .map(hydrate)
+  return selectOpenSource(db).all().map(hydrate)
 }
+
+const selectAll = perConnection((db: ReadDb) =>
+  db.prepare<[], FileRow>(`SELECT ${COLUMNS} FROM files ORDER BY id`),
+)
 
 /** Every file, oldest first. */
 export function allFiles(db: ReadDb): FileRecord[] {
-  return db
-    .prepare<[], FileRow>(`SELECT ${COLUMNS} FROM files ORDER BY id`)
-    .all()
-    .map(hydrate)
-    .map(publicFile)
+  return selectAll(db).all().map(hydrate).map(publicFile)
 }
 
 export function publicFile(stored: StoredFile): FileRecord {
   const { identity: _identity, again: _again, ...file } = stored
   return file
 }
+
+const AMONG = 'status IN (SELECT value FROM json_each(?))'
+
+const countAmong = perConnection((db: ReadDb) =>
+  db.prepare<[string], number>(`SELECT count(*) FROM files WHERE ${AMONG}`).pluck(),
+)
+const pageBy = (order: string) =>
+  perConnection((db: ReadDb) =>
+    db.prepare<[string, number, number], FileRow>(
+      `SELECT ${COLUMNS} FROM files WHERE ${AMONG} ORDER BY ${order} LIMIT ? OFFSET ?`,
+    ),
+  )
+const queuePage = pageBy(
+  `CASE status WHEN 'processing' THEN 0 WHEN 'paused' THEN 1 WHEN 'queued' THEN 2 ELSE 3 END, id`,
+)
+const endedPage = pageBy('finished_at DESC, id DESC')
 
 export function filesPage(
   db: ReadDb,
@@ -101,20 +123,9 @@ export function filesPage(
   limit: number,
 ): FilePage {
   const statuses = JSON.stringify(sectionStatuses[section])
-  const among = `status IN (SELECT value FROM json_each(?))`
-  const order =
-    section === 'queue'
-      ? `CASE status WHEN 'processing' THEN 0 WHEN 'paused' THEN 1 WHEN 'queued' THEN 2 ELSE 3 END, id`
-      : `finished_at DESC, id DESC`
-  const total = db
-    .prepare<[string], number>(`SELECT count(*) FROM files WHERE ${among}`)
-    .pluck()
-    .get(statuses)
-  const rows = db
-    .prepare<[string, number, number], FileRow>(
-      `SELECT ${COLUMNS} FROM files WHERE ${among} ORDER BY ${order} LIMIT ? OFFSET ?`,
-    )
-    .all(statuses, limit, offset)
+  const total = countAmong(db).get(statuses)
+  const page = section === 'queue' ? queuePage : endedPage
+  const rows = page(db).all(statuses, limit, offset)
   return { total: total ?? 0, rows: rows.map(hydrate).map(publicFile) }
 }
 
@@ -124,6 +135,13 @@ export interface FileTotals {
   readonly importedLines: number
   readonly errorLines: number
 }
+
+const selectTotals = perConnection((db: ReadDb) =>
+  db.prepare<[], { status: FileStatus; n: number; imported: number; errors: number }>(
+    `SELECT status, count(*) AS n, sum(imported_lines) AS imported, sum(error_lines) AS errors
+     FROM files GROUP BY status`,
+  ),
+)
 
 export function fileTotals(db: ReadDb): FileTotals {
   const counts: Record<FileStatus, number> = {
@@ -136,13 +154,7 @@ export function fileTotals(db: ReadDb): FileTotals {
     duplicate: 0,
   }
   let [files, importedLines, errorLines] = [0, 0, 0]
-  const rows = db
-    .prepare<[], { status: FileStatus; n: number; imported: number; errors: number }>(
-      `SELECT status, count(*) AS n, sum(imported_lines) AS imported, sum(error_lines) AS errors
-       FROM files GROUP BY status`,
-    )
-    .all()
-  for (const row of rows) {
+  for (const row of selectTotals(db).all()) {
     counts[row.status] = row.n
     files += row.n
     importedLines += row.imported
@@ -151,149 +163,20 @@ export function fileTotals(db: ReadDb): FileTotals {
   return { counts, files, importedLines, errorLines }
 }
 
+/** A file whose content another one may have. */
+export interface Comparable {
+  readonly id: number
+  readonly fingerprint: string
+}
+
+const selectCompleteOfSize = perConnection((db: ReadDb) =>
+  db.prepare<[number], Comparable>(
+    `SELECT id, fingerprint FROM files
+     WHERE status = 'complete' AND size_bytes = ? AND fingerprint IS NOT NULL ORDER BY id`,
+  ),
+)
+
 /** Complete files with this many bytes whose content is known: the ones to compare with. */
-export function completeOfSize(
-  db: ReadDb,
-  sizeBytes: number,
-): { id: number; fingerprint: string }[] {
-  return db
-    .prepare<[number], { id: number; fingerprint: string }>(
-      `SELECT id, fingerprint FROM files
-       WHERE status = 'complete' AND size_bytes = ? AND fingerprint IS NOT NULL ORDER BY id`,
-    )
-    .all(sizeBytes)
-}
-
-export interface NewFile {
-  readonly path: string
-  readonly name: string
-  readonly source: FileSource
-  readonly identity: FileIdentity
-  readonly again: boolean
-}
-
-export function insertFile(db: WriteDb, file: NewFile, now: string): number {
-  const { lastInsertRowid } = db
-    .prepare(
-      `INSERT INTO files (path, name, source, status, size_bytes, device, inode, mtime_ns, ctime_ns,
-         again, inserted_at)
-       VALUES (?, ?, ?, 'queued', ?, ?, ?, ?, ?, ?, ?)`,
-    )
-    .run(
-      file.path,
-      file.name,
-      file.source,
-      file.identity.sizeBytes,
-      file.identity.device,
-      file.identity.inode,
-      file.identity.mtimeNs,
-      file.identity.ctimeNs,
-      file.again ? 1 : 0,
-      now,
-    )
-  return Number(lastInsertRowid)
-}
-
-export function setIdentity(db: WriteDb, fileId: number, identity: FileIdentity): void {
-  db.prepare(
-    `UPDATE files SET size_bytes = ?, device = ?, inode = ?, mtime_ns = ?, ctime_ns = ? WHERE id = ?`,
-  ).run(
-    identity.sizeBytes,
-    identity.device,
-    identity.inode,
-    identity.mtimeNs,
-    identity.ctimeNs,
-    fileId,
-  )
-}
-
-/** Back in line, with no trace of a former failure. */
-export function setQueued(db: WriteDb, fileId: number): void {
-  db.prepare(
-    `UPDATE files SET status = 'queued', failure_code = NULL, failure_message = NULL,
-       finished_at = NULL, source_state = 'present', source_reason = NULL, duplicate_of = NULL
-     WHERE id = ?`,
-  ).run(fileId)
-}
-
-export function setStatus(db: WriteDb, fileId: number, status: FileStatus): void {
-  db.prepare(`UPDATE files SET status = ? WHERE id = ?`).run(status, fileId)
-}
-
-export function setStarted(
-  db: WriteDb,
-  fileId: number,
-  satelliteType: string,
-  identity: FileIdentity,
-  now: string,
-): void {
-  setIdentity(db, fileId, identity)
-  db.prepare(
-    `UPDATE files SET status = 'processing', satellite_type = ?,
-       started_at = coalesce(started_at, ?) WHERE id = ?`,
-  ).run(satelliteType, now, fileId)
-}
-
-export function setComplete(
-  db: WriteDb,
-  fileId: number,
-  fingerprint: string,
-  identity: FileIdentity,
-  now: string,
-): void {
-  setIdentity(db, fileId, identity)
-  db.prepare(
-    `UPDATE files SET status = 'complete', fingerprint = ?, finished_at = ? WHERE id = ?`,
-  ).run(fingerprint, now, fileId)
-}
-
-export function setDuplicate(
-  db: WriteDb,
-  fileId: number,
-  duplicateOf: number,
-  fingerprint: string,
-  identity: FileIdentity,
-  now: string,
-): void {
-  setIdentity(db, fileId, identity)
-  db.prepare(
-    `UPDATE files SET status = 'duplicate', duplicate_of = ?, fingerprint = ?, finished_at = ?,
-       started_at = coalesce(started_at, ?)
-     WHERE id = ?`,
-  ).run(duplicateOf, fingerprint, now, now, fileId)
-}
-
-export function setFailed(
-  db: WriteDb,
-  fileId: number,
-  code: FileCode,
-  message: string,
-  now: string,
-): void {
-  db.prepare(
-    `UPDATE files SET status = 'failed', failure_code = ?, failure_message = ?, finished_at = ?
-     WHERE id = ?`,
-  ).run(code, message, now, fileId)
-}
-
-export function setCancelled(db: WriteDb, fileId: number, now: string): void {
-  db.prepare(`UPDATE files SET status = 'cancelled', finished_at = ? WHERE id = ?`).run(now, fileId)
-}
-
-export function setSourceState(
-  db: WriteDb,
-  fileId: number,
-  state: SourceState,
-  reason: string | null,
-): void {
-  db.prepare(`UPDATE files SET source_state = ?, source_reason = ? WHERE id = ?`).run(
-    state,
-    reason,
-    fileId,
-  )
-}
-
-/** Writes the row as it is, so that a commit has something to sync. */
-export function touch(db: WriteDb, fileId: number): void {
-  db.prepare('UPDATE files SET id = id WHERE id = ?').run(fileId)
+export function completeOfSize(db: ReadDb, sizeBytes: number): Comparable[] {
+  return selectCompleteOfSize(db).all(sizeBytes)
 }

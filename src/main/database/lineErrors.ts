@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { LineIssue, type LineCode } from '#shared/codes'
 import type { LineError, LineErrorGroup, LineErrorPage, LineErrorStatus } from '#shared/lineErrors'
 import type { ReadDb } from './handles'
+import { lineId, lineIds } from './lineId'
 
 const Issues = z.array(LineIssue).min(1)
 
@@ -16,10 +17,11 @@ interface LineErrorRow {
   readonly status: LineErrorStatus
 }
 
-const SELECT = `
+const COLUMNS = `
   SELECT file_id AS fileId, line, byte_offset AS byteOffset, code, issues, raw,
     raw_bytes AS rawBytes, status
-  FROM line_errors WHERE id BETWEEN (? << 32) AND (? << 32 | 4294967295)`
+  FROM line_errors`
+const SELECT = `${COLUMNS} WHERE id BETWEEN (? << 32) AND (? << 32 | 4294967295)`
 
 function hydrate(row: LineErrorRow): LineError {
   return { ...row, issues: Issues.parse(JSON.parse(row.issues)), raw: new Uint8Array(row.raw) }
@@ -50,10 +52,23 @@ export function lineErrorsPage(
   return { total: total ?? 0, rows: rows.map(hydrate) }
 }
 
-/** All bad lines of a file one by one, in line order. */
+/** Bad lines of one question; each may bring 64 KiB. */
+const SLICE_ERRORS = 250
+
+/** All bad lines of a file one by one, in line order; in slices, as records are. */
 export function* eachLineError(db: ReadDb, fileId: number): Generator<LineError> {
-  const rows = db.prepare<[number, number], LineErrorRow>(`${SELECT} ORDER BY id`)
-  for (const row of rows.iterate(fileId, fileId)) yield hydrate(row)
+  const slice = db.prepare<[bigint, bigint], LineErrorRow>(
+    `${COLUMNS} WHERE id BETWEEN ? AND ? ORDER BY id LIMIT ${SLICE_ERRORS}`,
+  )
+  const [first, to] = lineIds(fileId)
+  let from = first
+  for (;;) {
+    const rows = slice.all(from, to)
+    for (const row of rows) yield hydrate(row)
+    const last = rows.at(-1)
+    if (last === undefined || rows.length < SLICE_ERRORS) return
+    from = lineId(fileId, last.line + 1)
+  }
 }
 
 export function lineErrorGroups(db: ReadDb, fileId: number): LineErrorGroup[] {

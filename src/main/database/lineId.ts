@@ -1,19 +1,25 @@
-const LINES = 2 ** 32
+/** The highest line number that an id has room for. */
+const LAST_LINE = 2 ** 32 - 1
 
-/** The id of a line's row in `records` and `bad_lines`. */
-export function lineId(fileId: number, line: number): number {
-  return fileId * LINES + line
+/**
+ * The id of a file's line in `records`, `bad_lines` and `rollups`. A bigint, because better-sqlite3
+ * binds numbers as REAL.
+ */
+export function lineId(fileId: number, line: number): bigint {
+  return (BigInt(fileId) << 32n) + BigInt(line)
 }
 
-/** The first and the last id that a file's lines can have. */
-export function idsOfFile(fileId: number): readonly [number, number] {
-  return [lineId(fileId, 0), lineId(fileId, LINES - 1)]
+/** Ids of all lines of a file, from and to. */
+export function lineIds(fileId: number): [from: bigint, to: bigint] {
+  return [lineId(fileId, 0), lineId(fileId, LAST_LINE)]
 }
 
-export function fileOf(id: number): number {
-  return Math.floor(id / LINES)
+/** The file that an id belongs to. */
+export function fileOf(id: bigint): number {
+  return Number(id >> 32n)
 }
 
-export function lineOf(id: number): number {
-  return id % LINES
+/** The line of an id within its file. */
+export function lineOf(id: bigint): number {
+  return Number(BigInt.asUintN(32, id))
 }

@@ -1,5 +1,7 @@
+import { statSync } from 'node:fs'
 import { hostname } from 'node:os'
 import Database from 'better-sqlite3'
+import { UnusableDatabaseError } from './migrate'
 import type { OpenOptions } from './open'
 
 interface Holder {
@@ -27,7 +29,11 @@ export interface DatabaseLock {
 
 /**
  * Takes `<database>.lock`, a SQLite file whose write lock is held for as long as the engine runs.
- * Its one row names the holder and stays readable. Throws DatabaseInUseError.
+ * Its one holder stays readable. It also remembers that the database held something once: SQLite
+ * would make a new one of a file that has become empty, without a word.
+ *
+ * @param options the path must lead to the file itself: by a link there would be two locks
+ * @throws DatabaseInUseError, UnusableDatabaseError, SqliteError
  */
 export function lockDatabase(options: OpenOptions): DatabaseLock {
   const db = new Database(`${options.path}.lock`, {
@@ -36,26 +42,54 @@ export function lockDatabase(options: OpenOptions): DatabaseLock {
   })
   const me: Holder = { pid: process.pid, host: hostname(), since: new Date().toISOString() }
   try {
-    // No journal file: one left by a killed process would have to be rolled back first.
-    db.pragma('journal_mode = MEMORY')
     db.exec('BEGIN IMMEDIATE')
     db.exec('CREATE TABLE IF NOT EXISTS holder (pid INTEGER, host TEXT, since TEXT)')
     db.exec('DELETE FROM holder')
     db.prepare('INSERT INTO holder (pid, host, since) VALUES (@pid, @host, @since)').run(me)
+    mustNotBeEmptied(db, options.path)
     // The row must be committed to be readable; the lock is taken again at once.
     db.exec('COMMIT; BEGIN IMMEDIATE')
   } catch (error) {
-    const holder = isBusy(error) ? readHolder(db) : undefined
+    const code = codeOf(error)
+    const busy = code.startsWith('SQLITE_BUSY')
+    const holder = busy ? readHolder(db) : undefined
     db.close()
-    if (isBusy(error)) throw new DatabaseInUseError(options.path, holder)
-    throw error
+    if (busy) throw new DatabaseInUseError(options.path, holder)
+    if (code !== 'SQLITE_NOTADB' && !code.startsWith('SQLITE_CORRUPT')) throw error
+    throw new UnusableDatabaseError(
+      `${options.path}.lock beside it is damaged. It holds no telemetry: when no other Downlink uses this database, remove that file and start again.`,
+    )
   }
   return {
     release: () => {
-      db.exec('DELETE FROM holder; COMMIT')
-      db.close()
+      try {
+        remember(db, options.path)
+        db.exec('DELETE FROM holder; COMMIT')
+      } catch {
+        // On a full disk the row stays. The lock itself ends here all the same.
+      } finally {
+        db.close()
+      }
     },
   }
+}
+
+/** One that is missing was taken away on purpose, or is a first one: a new one may be made. */
+function mustNotBeEmptied(db: Database.Database, path: string): void {
+  db.exec('CREATE TABLE IF NOT EXISTS last_seen (database_bytes INTEGER)')
+  const before = Number(db.prepare('SELECT database_bytes FROM last_seen').pluck().get() ?? 0)
+  if (before > 0 && statSync(path, { throwIfNoEntry: false })?.size === 0) {
+    throw new UnusableDatabaseError(
+      'this file is empty now, but it was a database with content. Put a backup in its place; or remove it, and a new database is made. Nothing was changed.',
+    )
+  }
+  remember(db, path)
+}
+
+function remember(db: Database.Database, path: string): void {
+  const bytes = statSync(path, { throwIfNoEntry: false })?.size ?? 0
+  db.exec('DELETE FROM last_seen')
+  db.prepare('INSERT INTO last_seen (database_bytes) VALUES (?)').run(bytes)
 }
 
 function readHolder(db: Database.Database): Holder | undefined {
@@ -66,7 +100,7 @@ function readHolder(db: Database.Database): Holder | undefined {
   }
 }
 
-function isBusy(error: unknown): boolean {
+function codeOf(error: unknown): string {
   const code: unknown = error instanceof Error ? Reflect.get(error, 'code') : null
-  return typeof code === 'string' && code.startsWith('SQLITE_BUSY')
+  return typeof code === 'string' ? code : ''
 }

@@ -1,8 +1,8 @@
-import type { RecordColumns } from '../ingest/chunk'
+import { BLOCK_DOUBLES, blockField } from '../ingest/rollup'
 import type { WriteDb } from './handles'
 
 /** For records in the order of their time, either way: the index grows at one place. */
-const ORDERED = { cacheKiB: 16_384, checkpointPages: 1_000 }
+const ORDERED = { cacheKiB: 6_144, checkpointPages: 1_000 }
 /**
  * For records in no order: each chunk touches the whole index, so it is worth keeping in memory,
  * and worth moving from the WAL to the database less often.
@@ -22,8 +22,8 @@ export class MemoryTuner {
   }
 
   /** To be called before a chunk's transaction. */
-  prepareFor(records: RecordColumns): void {
-    this.#set(isShuffled(records.timestampUs, records.count))
+  prepareFor(rollup: Float64Array): void {
+    this.#set(isShuffled(rollup))
   }
 
   #set(shuffled: boolean): void {
@@ -35,14 +35,15 @@ export class MemoryTuner {
   }
 }
 
-/** Neither mostly ascending nor mostly descending. */
-export function isShuffled(values: Float64Array, count: number): boolean {
+/** Whether the records of a rollup neither mostly rise nor mostly fall in time. */
+export function isShuffled(rollup: Float64Array): boolean {
+  let count = 0
   let rises = 0
   let falls = 0
-  for (let i = 1; i < count; i += 1) {
-    const step = (values[i] ?? 0) - (values[i - 1] ?? 0)
-    if (step > 0) rises += 1
-    else if (step < 0) falls += 1
+  for (let at = 0; at < rollup.length; at += BLOCK_DOUBLES) {
+    count += rollup[at + blockField.count] ?? 0
+    rises += rollup[at + blockField.rises] ?? 0
+    falls += rollup[at + blockField.falls] ?? 0
   }
   return Math.min(rises, falls) > count * SHUFFLED_SHARE
 }

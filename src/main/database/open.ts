@@ -1,10 +1,12 @@
-import { existsSync } from 'node:fs'
+import { statSync } from 'node:fs'
 import Database from 'better-sqlite3'
 import type { ReadDb, WriteDb } from './handles'
-import { migrate } from './migrate'
+import { isEmpty, migrate, UnusableDatabaseError, versionOf } from './migrate'
 
 /** Larger pages make the index cheaper to fill: measured, see docs/decisions. Fixed at creation. */
 const PAGE_BYTES = 32_768
+/** No SQLite database is shorter. Of a shorter file SQLite makes a new database. */
+const SHORTEST_BYTES = 512
 /** 3.51.3 mends a bug that could lose commits in WAL mode with two connections. */
 const OLDEST_SQLITE = [3, 51, 3] as const
 
@@ -14,15 +16,30 @@ export interface OpenOptions {
   readonly nativeBinding?: string | undefined
 }
 
-/** Opens, creates or upgrades the database for the one writer. */
+/**
+ * Opens, creates or upgrades the database for the one writer.
+ * @throws UnusableDatabaseError, SqliteError; the file is then as it was
+ */
 export function openWriter(options: OpenOptions): WriteDb {
+  mustBeWhole(options.path)
   const db = connect(options, false) as WriteDb
-  if (!existsSync(options.path) || isEmpty(db)) db.pragma(`page_size = ${PAGE_BYTES}`)
-  db.pragma('journal_mode = WAL')
-  db.pragma('foreign_keys = OFF')
-  migrate(db)
-  setDurability(db, 'NORMAL')
-  return db
+  try {
+    // Before anything else: even the way of journaling is kept in the file.
+    versionOf(db)
+    if (isEmpty(db)) db.pragma(`page_size = ${PAGE_BYTES}`)
+    if (db.pragma('journal_mode = WAL', { simple: true }) !== 'wal') {
+      throw new UnusableDatabaseError(
+        'the disk that it lies on can not hold a database that is read and written at once (SQLite has no WAL there). Use a folder on a local disk.',
+      )
+    }
+    db.pragma('foreign_keys = OFF')
+    migrate(db)
+    setDurability(db, 'NORMAL')
+    return db
+  } catch (error) {
+    db.close()
+    throw error
+  }
 }
 
 /** Opens an existing database for questions only. */
@@ -54,13 +71,34 @@ function connect(options: OpenOptions, readonly: boolean): Database.Database {
   const version = db.prepare<[], string>('SELECT sqlite_version()').pluck().get() ?? '0'
   if (isOlder(version, OLDEST_SQLITE)) {
     db.close()
-    throw new Error(`SQLite ${version} is too old: ${OLDEST_SQLITE.join('.')} is needed`)
+    throw new UnusableDatabaseError(
+      `SQLite ${version} is too old: ${OLDEST_SQLITE.join('.')} is needed, because older ones can lose what was stored. Install Downlink's own packages again.`,
+    )
   }
   return db
 }
 
-function isEmpty(db: Database.Database): boolean {
-  return db.prepare('SELECT count(*) FROM sqlite_schema').pluck().get() === 0
+/**
+ * SQLite makes a database where there is none, or an empty file, and deletes the WAL that lies
+ * beside it. The last commits of a database that was moved away without its WAL are only there.
+ */
+function mustBeWhole(path: string): void {
+  const bytes = sizeOf(path)
+  if (bytes >= SHORTEST_BYTES) return
+  if (bytes > 0) {
+    throw new UnusableDatabaseError(
+      'this is not a database. Nothing was changed. Name another file for the database.',
+    )
+  }
+  const wal = `${path}-wal`
+  if (sizeOf(wal) === 0) return
+  throw new UnusableDatabaseError(
+    `it is missing or empty, but ${wal}, which holds what was stored in it last, is there. Put the database back, or move that file away too. Nothing was changed.`,
+  )
+}
+
+function sizeOf(path: string): number {
+  return statSync(path, { throwIfNoEntry: false })?.size ?? 0
 }
 
 function isOlder(version: string, oldest: readonly number[]): boolean {

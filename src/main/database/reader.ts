@@ -7,7 +7,9 @@ import type { InboxLinePage, LineDetail } from '#shared/inbox/lines'
 import type { KnownRule } from '#shared/inbox/mending'
 import type { MendPage } from '#shared/inbox/mends'
 import type { LineErrorGroup, LineErrorPage, UnknownKey } from '#shared/lineErrors'
+import type { Series, SeriesQuestion } from '#shared/series'
 import type { Settings } from '#shared/settings'
+import { withTransfer } from '../workers/serve'
 import * as files from './files'
 import type { ReadDb } from './handles'
 import { lineDetail } from './inbox/around'
@@ -22,6 +24,8 @@ import { knownRules, mendHistory, type HistoryRequest } from './mends/history'
 import { lockOf } from './mends/lock'
 import { openReader, type OpenOptions } from './open'
 import { readBack, type ReadBack } from './readBack'
+import { series, seriesBuffers } from './series'
+import { roomNeeded } from './roomNeeded'
 import { readSettings } from './settings'
 import { unknownKeys } from './unknownKeys'
 
@@ -42,8 +46,7 @@ export function createReader(db: ReadDb, options: OpenOptions) {
 
     filesWithOpenSource: (): files.StoredFile[] => files.filesWithOpenSource(db),
 
-    completeOfSize: (input: { sizeBytes: number }): { id: number; fingerprint: string }[] =>
-      files.completeOfSize(db, input.sizeBytes),
+    roomNeeded: (): number => roomNeeded(db),
 
     totals: (): files.FileTotals => files.fileTotals(db),
 
@@ -89,6 +92,11 @@ export function createReader(db: ReadDb, options: OpenOptions) {
     knownRules: ({ faultId }: { faultId: number }): KnownRule[] => knownRules(db, faultId),
 
     mendHistory: (input: HistoryRequest): MendPage => mendHistory(db, input),
+
+    series: (question: SeriesQuestion): Series => {
+      const answer = series(db, question)
+      return withTransfer(answer, seriesBuffers(answer))
+    },
 
     /** Through a connection of its own on the database's path, opened for this alone. */
     readBack: ({ fileId }: { fileId: number }): ReadBack | null => {

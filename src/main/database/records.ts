@@ -2,9 +2,16 @@ import type Database from 'better-sqlite3'
 import type { RecordColumns } from '../ingest/chunk'
 import type { WriteDb } from './handles'
 import type { Dictionary } from './dictionary'
+import { lineId } from './lineId'
 
 /** More rows in one statement gain nothing more: measured, see docs/decisions. */
 const ROWS_PER_STATEMENT = 50
+/**
+ * SQLite journals every page that a statement of several rows changes, in case it must be taken
+ * back alone; a statement of one row needs none. For fewer rows than this that costs more than the
+ * many statements do.
+ */
+export const FEW_ROWS = 256
 const VALUES_PER_ROW = 7
 
 type Value = number | bigint | string
@@ -23,11 +30,13 @@ export interface RecordWriter {
 export class BoundRecords implements RecordWriter {
   readonly #db: WriteDb
   readonly #words: Dictionary
+  readonly #one: Database.Statement
   #many: { fileId: number; statement: Database.Statement } | null = null
 
   constructor(db: WriteDb, words: Dictionary) {
     this.#db = db
     this.#words = words
+    this.#one = db.prepare(INSERT_ONE)
   }
 
   ready(fileId: number, records: RecordColumns): () => void {
@@ -35,21 +44,21 @@ export class BoundRecords implements RecordWriter {
   }
 
   #insert(fileId: number, records: RecordColumns): void {
-    const values: Value[] = []
     const words = records.words.map((text) => this.#words.number(text) ?? text)
-    const many = this.#statement(fileId)
     let i = 0
-    for (; i + ROWS_PER_STATEMENT <= records.count; i += ROWS_PER_STATEMENT) {
-      values.length = 0
-      for (let k = 0; k < ROWS_PER_STATEMENT; k += 1) push(values, records, i + k, words)
-      many.run(values)
+    if (records.count >= FEW_ROWS) {
+      const many = this.#statement(fileId)
+      for (; i + ROWS_PER_STATEMENT <= records.count; i += ROWS_PER_STATEMENT) {
+        const values: Value[] = []
+        for (let k = 0; k < ROWS_PER_STATEMENT; k += 1) push(values, records, i + k, words)
+        many.run(values)
+      }
     }
-    if (i === records.count) return
-    const one = this.#db.prepare(insertSql(fileId, 1))
+    const base = lineId(fileId, 0)
     for (; i < records.count; i += 1) {
-      values.length = 0
+      const values: Value[] = [base]
       push(values, records, i, words)
-      one.run(values)
+      this.#one.run(values)
     }
   }
 
@@ -59,7 +68,7 @@ export class BoundRecords implements RecordWriter {
 
   #statement(fileId: number): Database.Statement {
     if (this.#many?.fileId !== fileId) {
-      const statement = this.#db.prepare(insertSql(fileId, ROWS_PER_STATEMENT))
+      const statement = this.#db.prepare(insertManySql(fileId))
       this.#many = { fileId, statement }
     }
     return this.#many.statement
@@ -78,9 +87,10 @@ export function refusedRecords(
 ): { index: number; reason: string }[] {
   const found: { index: number; reason: string }[] = []
   const stored = records.words.map((text) => words.number(text) ?? text)
-  const one = db.prepare(insertSql(fileId, 1))
+  const one = db.prepare(INSERT_ONE)
+  const base = lineId(fileId, 0)
   for (let i = 0; i < records.count; i += 1) {
-    const values: Value[] = []
+    const values: Value[] = [base]
     push(values, records, i, stored)
     try {
       one.run(values)
@@ -91,13 +101,16 @@ export function refusedRecords(
   return found
 }
 
+const INTO = 'INTO records (id, timestamp_us, velocity, altitude, latitude, longitude, instruments)'
+
+const VALUES = ', ?'.repeat(VALUES_PER_ROW - 1)
+/** Its first value is the file's part of the id. */
+const INSERT_ONE = `INSERT ${INTO} VALUES (? | ?${VALUES})`
+
 /** The file's part of the id is written into the statement: one value less to bind for each row. */
-function insertSql(fileId: number, rows: number): string {
-  const base = BigInt(fileId) << 32n
-  const row = `(${base} | ?${', ?'.repeat(VALUES_PER_ROW - 1)})`
-  return `INSERT INTO records
-    (id, timestamp_us, velocity, altitude, latitude, longitude, instruments)
-    VALUES ${Array.from({ length: rows }, () => row).join(', ')}`
+function insertManySql(fileId: number): string {
+  const row = `(${lineId(fileId, 0)} | ?${VALUES})`
+  return `INSERT ${INTO} VALUES ${Array(ROWS_PER_STATEMENT).fill(row).join(', ')}`
 }
 
 function push(

@@ -1,5 +1,13 @@
 import { defaultSettings, Settings, type SettingsPatch } from '#shared/settings'
 import type { ReadDb, WriteDb } from './handles'
+import { perConnection } from './perConnection'
+
+const selectAll = perConnection((db: ReadDb) =>
+  db.prepare<[], { key: string; value: string }>('SELECT key, value FROM settings'),
+)
+const put = perConnection((db: WriteDb) =>
+  db.prepare<[string, string]>('INSERT OR REPLACE INTO settings (key, value) VALUES (?, ?)'),
+)
 
 /**
  * The settings as kept. A value that this program can't read (another version wrote it) gives way
@@ -7,8 +15,11 @@ import type { ReadDb, WriteDb } from './handles'
  */
 export function readSettings(db: ReadDb): Settings {
   const kept: Record<string, unknown> = { ...defaultSettings }
-  const rows = db.prepare<[], { key: string; value: string }>('SELECT key, value FROM settings')
-  const stored = new Map(rows.all().map(({ key, value }) => [key, value]))
+  const stored = new Map(
+    selectAll(db)
+      .all()
+      .map(({ key, value }) => [key, value]),
+  )
   for (const [key, shape] of Object.entries(Settings.shape)) {
     const value = stored.get(key)
     const checked = value === undefined ? null : shape.safeParse(JSON.parse(value))
@@ -19,8 +30,7 @@ export function readSettings(db: ReadDb): Settings {
 
 /** Keeps what the patch names. */
 export function writeSettings(db: WriteDb, patch: SettingsPatch): void {
-  const put = db.prepare('INSERT OR REPLACE INTO settings (key, value) VALUES (?, ?)')
   for (const [key, value] of Object.entries(patch)) {
-    if (value !== undefined) put.run(key, JSON.stringify(value))
+    if (value !== undefined) put(db).run(key, JSON.stringify(value))
   }
 }

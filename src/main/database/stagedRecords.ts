@@ -1,13 +1,16 @@
+import type Database from 'better-sqlite3'
 import { closeSync, fchmodSync, openSync, rmSync, writeSync } from 'node:fs'
 import type { RecordColumns } from '../ingest/chunk'
 import type { WriteDb } from './handles'
 import type { Dictionary } from './dictionary'
+import { lineId } from './lineId'
 import { IMAGE_PAGE_BYTES, IMAGE_SCHEMA, PageImage } from './pageImage'
-import { BoundRecords, type RecordWriter } from './records'
+import { BoundRecords, FEW_ROWS, type RecordWriter } from './records'
 
 /**
  * Writes records by way of a file beside the database: each chunk becomes a page image there, which
- * SQLite then copies in with one statement. The plain way does what an image can't hold.
+ * SQLite then copies in with one statement. The plain way does what an image can't hold, and what
+ * is too little to be worth one.
  *
  * The file holds nothing that is needed later: it is written anew for each chunk and removed at the
  * end, and one left by a killed process is replaced.
@@ -19,6 +22,7 @@ export class StagedRecords implements RecordWriter {
   readonly #path: string
   readonly #image: PageImage
   readonly #file: number
+  readonly #insert: Database.Statement<[bigint]>
 
   constructor(db: WriteDb, words: Dictionary) {
     this.#db = db
@@ -32,26 +36,37 @@ export class StagedRecords implements RecordWriter {
     this.#file = openSync(this.#path, 'r+')
     fchmodSync(this.#file, 0o600)
     db.prepare('ATTACH ? AS stage').run(this.#path)
+    // The list of columns and the expression keep SQLite from its transfer optimisation, which
+    // would fill the index in an order that ruins it when timestamps do not ascend.
+    this.#insert = db.prepare<[bigint]>(
+      `INSERT INTO records (id, timestamp_us, velocity, altitude, latitude, longitude, instruments)
+       SELECT ? | rowid, t, v, a, y, x, w FROM stage.s`,
+    )
   }
 
   ready(fileId: number, records: RecordColumns): () => void {
-    const numbers = records.words.flatMap((text) => this.#words.number(text) ?? []).map(Number)
+    if (records.count < FEW_ROWS) return this.#plain.ready(fileId, records)
+    const numbers = this.#words
+      .numbers(records.words)
+      .flatMap((id) => id ?? [])
+      .map(Number)
     if (numbers.length < records.words.length) return this.#plain.ready(fileId, records)
-    if (records.count > 0) this.#write(this.#image.build(records, numbers))
-    // The list of columns and the expression keep SQLite from its transfer optimisation, which
-    // would fill the index in an order that ruins it when timestamps do not ascend.
-    const insert = this.#db.prepare(
-      `INSERT INTO records (id, timestamp_us, velocity, altitude, latitude, longitude, instruments)
-       SELECT ${BigInt(fileId) << 32n} | rowid, t, v, a, y, x, w FROM stage.s`,
-    )
-    return () => {
-      if (records.count > 0) insert.run()
-    }
+    this.#write(this.#image.build(records, numbers))
+    return () => this.#insert.run(lineId(fileId, 0))
   }
 
-  /** Outside a transaction: one that is under way has already looked at how large the file is. */
+  /**
+   * Outside a transaction: one that is under way has already looked at how large the file is. The
+   * header comes last: where the disk is too full for all pages that it counts, SQLite must go on
+   * finding the old one, or every later transaction would take the file for a damaged database.
+   */
   #write(image: Uint8Array): void {
-    for (let at = 0; at < image.length;) {
+    this.#writeFrom(IMAGE_PAGE_BYTES, image)
+    this.#writeFrom(0, image.subarray(0, IMAGE_PAGE_BYTES))
+  }
+
+  #writeFrom(start: number, image: Uint8Array): void {
+    for (let at = start; at < image.length;) {
       at += writeSync(this.#file, image, at, image.length - at, at)
     }
   }

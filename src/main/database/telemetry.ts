@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import type { ReadDb } from './handles'
+import { lineId, lineIds } from './lineId'
 
 /** One row of the public view `telemetry`, keys as its columns. */
 export interface TelemetryRow {
@@ -16,13 +17,25 @@ export interface TelemetryRow {
 
 const Words = z.record(z.string(), z.string())
 
-/** All records of a file one by one, in line order. */
+/** Records of one question. */
+const SLICE_RECORDS = 5_000
+
+/**
+ * All records of a file one by one, in line order. They are asked for in slices, because a question
+ * that stays open as long as somebody takes its rows would keep the WAL from being emptied.
+ */
 export function* eachRecord(db: ReadDb, fileId: number): Generator<TelemetryRow> {
-  const rows = db.prepare<
-    [number, number],
+  const slice = db.prepare<
+    [bigint, bigint],
     Omit<TelemetryRow, 'instruments'> & { instruments: string }
-  >('SELECT * FROM telemetry WHERE id BETWEEN (? << 32) AND (? << 32 | 4294967295) ORDER BY id')
-  for (const row of rows.iterate(fileId, fileId)) {
-    yield { ...row, instruments: Words.parse(JSON.parse(row.instruments)) }
+  >(`SELECT * FROM telemetry WHERE id BETWEEN ? AND ? ORDER BY id LIMIT ${SLICE_RECORDS}`)
+  const [first, to] = lineIds(fileId)
+  let from = first
+  for (;;) {
+    const rows = slice.all(from, to)
+    for (const row of rows) yield { ...row, instruments: Words.parse(JSON.parse(row.instruments)) }
+    const last = rows.at(-1)
+    if (last === undefined || rows.length < SLICE_RECORDS) return
+    from = lineId(fileId, last.line + 1)
   }
 }

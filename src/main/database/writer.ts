@@ -5,7 +5,7 @@ import { BLOCK_BYTES, chunkBuffers } from '../ingest/chunk'
 import type { FileIdentity } from '../ingest/identity'
 import { withTransfer } from '../workers/serve'
 import {
-  admit,
+  admitAll,
   continueGrown,
   insertArrival,
   requeue,
@@ -14,20 +14,20 @@ import {
 } from './admission'
 import { blockHashes } from './blockHashes'
 import { reopenLastLine, trimBeyond, type Checkpoint, type LineCounts } from './checkpoint'
-import * as files from './files'
-import type { StoredFile } from './files'
+import * as changes from './fileChanges'
+import { completeOfSize, fileById, type Comparable, type StoredFile } from './files'
 import { ChunkWriter, type ChunkToWrite, type ChunkWritten, type RecordWay } from './chunkWriter'
+import { Durability } from './durability'
 import type { WriteDb } from './handles'
 import { markSeen } from './inbox/seen'
 import { applyMend, type MendApplied, type MendToApply } from './mends/applyMend'
 import { dismissLines, type LinesToDismiss } from './mends/dismiss'
 import type { Outcome } from './mends/transact'
 import { undoMend, type MendToUndo, type MendUndone } from './mends/undoMend'
-import { setDurability } from './open'
+import { placesOf, type DatabasePlaces } from './places'
 import { writeSettings } from './settings'
-
-/** Rows that one clean-up transaction may remove. */
-const TRIM_ROWS = 50_000
+import { unknownKeys } from './unknownKeys'
+import { emptyWal, keepWalShort } from './walLimit'
 
 /** Where reading goes on. `more` says that rows of an earlier attempt are still being removed. */
 export interface ResumePoint {
@@ -36,6 +36,8 @@ export interface ResumePoint {
   readonly counts: LineCounts
   /** SHA-256 digests of the whole blocks before the checkpoint. */
   readonly blockHashes: Uint8Array<ArrayBuffer>
+  /** Those that have a row by name. */
+  readonly unknownKeys: readonly string[]
 }
 
 interface Ending {
@@ -49,12 +51,17 @@ const now = (): string => new Date().toISOString()
 /** Everything that changes the database. One transaction each; lives in the writer's worker. */
 export function createWriter(db: WriteDb, way: RecordWay = 'staged') {
   const chunks = new ChunkWriter(db, way)
+  const durability = new Durability(db)
+  const opened = placesOf(db.name)
 
   return {
     /** Answers once the database is open. */
     ready: (): void => undefined,
 
-    admit: (arrival: Arrival): Admission => admit(db, arrival, now()),
+    /** Where the database's files lay when this thread opened them. */
+    places: (): DatabasePlaces => opened,
+
+    admitAll: (arrivals: readonly Arrival[]): Admission[] => admitAll(db, arrivals, now()),
 
     insertArrival: (arrival: Arrival): Admission => insertArrival(db, arrival, now()),
 
@@ -65,8 +72,8 @@ export function createWriter(db: WriteDb, way: RecordWay = 'staged') {
       db
         .transaction((): ResumePoint => {
           reopenLastLine(db, fileId)
-          const more = trimBeyond(db, fileId, TRIM_ROWS)
-          const file = files.fileById(db, fileId)
+          const more = trimBeyond(db, fileId)
+          const file = fileById(db, fileId)
           if (file === null) throw new Error(`there is no file ${fileId}`)
           const checkpoint = { byte: file.checkpointByte, line: file.checkpointLine }
           const blocks = Math.floor(checkpoint.byte / BLOCK_BYTES)
@@ -79,14 +86,32 @@ export function createWriter(db: WriteDb, way: RecordWay = 'staged') {
               skipped: file.skippedLines,
             },
             blockHashes: blockHashes(db, fileId, blocks),
+            unknownKeys: unknownKeys(db, fileId).flatMap(({ key }) => key ?? []),
           }
         })
         .immediate(),
 
-    start: (input: { fileId: number; satelliteType: string; identity: FileIdentity }): void =>
-      files.setStarted(db, input.fileId, input.satelliteType, input.identity, now()),
+    /**
+     * The file is being read from now on. With `compare` it is not where there are complete files
+     * of its size, which are answered then: it may have the content of one of them.
+     */
+    start: (input: {
+      fileId: number
+      satelliteType: string
+      identity: FileIdentity
+      compare: boolean
+    }): Comparable[] =>
+      db
+        .transaction(() => {
+          const { fileId, satelliteType, identity, compare } = input
+          const alike = compare ? completeOfSize(db, identity.sizeBytes) : []
+          if (alike.length === 0) changes.setStarted(db, fileId, satelliteType, identity, now())
+          return alike
+        })
+        .immediate(),
 
     write: (input: ChunkToWrite): ChunkWritten => {
+      keepWalShort(db)
       const written = chunks.write(input)
       if (!written.stored) return withTransfer(written, chunkBuffers(written.chunk))
       // This thread makes too little garbage to be collected often: its chunks would pile up.
@@ -95,10 +120,10 @@ export function createWriter(db: WriteDb, way: RecordWay = 'staged') {
     },
 
     complete: ({ fileId, fingerprint, identity }: Ending): void =>
-      files.setComplete(db, fileId, fingerprint, identity, now()),
+      changes.setComplete(db, fileId, fingerprint, identity, now()),
 
     duplicate: (input: Ending & { duplicateOf: number }): void =>
-      files.setDuplicate(
+      changes.setDuplicate(
         db,
         input.fileId,
         input.duplicateOf,
@@ -108,18 +133,22 @@ export function createWriter(db: WriteDb, way: RecordWay = 'staged') {
       ),
 
     fail: (input: { fileId: number; code: FileCode; message: string }): void =>
-      files.setFailed(db, input.fileId, input.code, input.message, now()),
+      changes.setFailed(db, input.fileId, input.code, input.message, now()),
 
-    cancel: (input: { fileId: number }): void => files.setCancelled(db, input.fileId, now()),
+    cancel: (input: { fileId: number }): void => changes.setCancelled(db, input.fileId, now()),
 
     setStatus: (input: { fileId: number; status: FileStatus }): void =>
-      files.setStatus(db, input.fileId, input.status),
+      changes.setStatus(db, input.fileId, input.status),
 
     requeue: (input: { fileId: number; identity: FileIdentity }): StoredFile =>
       requeue(db, input.fileId, input.identity, now()),
 
-    /** Everything committed so far is on disk when it returns: the WAL was synced. */
-    barrier: ({ fileId }: { fileId: number }): void => durably(db, () => files.touch(db, fileId)),
+    /** Gives the disk back what the WAL has grown by. */
+    makeRoom: (): void => emptyWal(db),
+
+    /** Everything committed so far is on disk when it returns. */
+    barrier: ({ fileId }: { fileId: number }): void =>
+      durability.barrier(() => changes.touch(db, fileId)),
 
     /** Durable when it returns. `identity` replaces the one in the row; null leaves it. */
     setSourceState: (input: {
@@ -128,9 +157,9 @@ export function createWriter(db: WriteDb, way: RecordWay = 'staged') {
       reason: string | null
       identity: FileIdentity | null
     }): void =>
-      durably(db, () => {
-        files.setSourceState(db, input.fileId, input.state, input.reason)
-        if (input.identity !== null) files.setIdentity(db, input.fileId, input.identity)
+      durability.commit(() => {
+        changes.setSourceState(db, input.fileId, input.state, input.reason)
+        if (input.identity !== null) changes.setIdentity(db, input.fileId, input.identity)
       }),
 
     markSeen: ({ faultIds }: { faultIds: number[] }): void => markSeen(db, faultIds),
@@ -150,16 +179,6 @@ export function createWriter(db: WriteDb, way: RecordWay = 'staged') {
       db.pragma('wal_checkpoint(TRUNCATE)')
       db.close()
     },
-  }
-}
-
-/** A commit that is synced, and with it all commits before it. */
-function durably(db: WriteDb, change: () => void): void {
-  setDurability(db, 'FULL')
-  try {
-    db.transaction(change).immediate()
-  } finally {
-    setDurability(db, 'NORMAL')
   }
 }
 

@@ -7,6 +7,8 @@ export interface Chunk {
   readonly nextByte: number
   readonly nextLine: number
   readonly records: RecordColumns
+  /** The records summed up, as `makeRollup` does it. */
+  readonly rollup: Float64Array<ArrayBuffer>
   readonly errors: ErrorColumns
   readonly skippedLines: number
   readonly unknownKeys: readonly UnknownKeyCount[]
@@ -81,6 +83,7 @@ export function chunkBuffers(chunk: Chunk): ArrayBuffer[] {
       chunk.records.wordsIndex.buffer,
       chunk.records.byteOffset.buffer,
       chunk.records.byteLength.buffer,
+      chunk.rollup.buffer,
       chunk.errors.line.buffer,
       chunk.errors.byteOffset.buffer,
       chunk.errors.rawBytes.buffer,

@@ -1,63 +1,110 @@
-import { statSync } from 'node:fs'
 import { stat } from 'node:fs/promises'
+import { databaseParts, type DatabasePart, type DatabasePlaces } from '../database/places'
 import type { Alerts } from './alerts'
 import { errorCode } from './systemError'
 
 const EVERY_MS = 2_000
+/** A database thread that falls may take the WAL with it: what is missing is looked at twice. */
+const AGAIN_MS = 500
+
+export interface DatabaseGuardDeps {
+  readonly path: string
+  readonly alerts: Alerts
+  /** Asks the writer's thread where the files lay that it opened. */
+  readonly opened: () => Promise<DatabasePlaces>
+  /** How often the writer's thread was started anew: it opens the files again then. */
+  readonly restarts: () => number
+  /** Told when the files go and when they are back. */
+  readonly onChange: (gone: boolean) => void
+}
 
 /**
- * Sees whether the database's path still leads to the file that is open. SQLite does not: when the
- * file was moved away or removed, writing goes on without an error and into nothing.
+ * Sees whether the paths of the database and of its two companions still lead to the files that are
+ * open. SQLite does not: when one of them was moved away or removed, writing goes on without an
+ * error and into nothing.
  */
 export class DatabaseGuard {
-  readonly #path: string
-  readonly #alerts: Alerts
-  readonly #onChange: (gone: boolean) => void
-  readonly #opened: string
+  readonly #deps: DatabaseGuardDeps
   readonly #timer: NodeJS.Timeout
+  readonly #stop = new AbortController()
+  #opened: { readonly places: DatabasePlaces; readonly restarts: number } | null = null
   #gone = false
-  #stopped = false
+  #again: NodeJS.Timeout | undefined
 
-  /** To be made while the database is open; `onChange` is told when it goes and when it is back. */
-  constructor(path: string, alerts: Alerts, onChange: (gone: boolean) => void) {
-    this.#path = path
-    this.#alerts = alerts
-    this.#onChange = onChange
-    this.#opened = idOf(statSync(path, { bigint: true }))
-    this.#timer = setInterval(() => void this.#look(), EVERY_MS)
+  constructor(deps: DatabaseGuardDeps) {
+    this.#deps = deps
+    this.#timer = setInterval(() => void this.#look(true), EVERY_MS)
     this.#timer.unref()
+    void this.#look(true)
   }
 
   stop(): void {
-    this.#stopped = true
+    this.#stop.abort()
     clearInterval(this.#timer)
+    clearTimeout(this.#again)
   }
 
-  async #look(): Promise<void> {
-    const gone = await this.#isGone()
-    if (gone === this.#gone || this.#stopped) return
-    this.#gone = gone
-    if (gone) {
-      this.#alerts.raise('place', {
-        code: 'database_missing',
-        message: `${this.#path} was moved, removed or replaced while it was in use. Nothing more is imported or removed. Put it back, and importing goes on; or quit and start again with what lies there now.`,
-      })
-    } else {
-      this.#alerts.clear('place')
-    }
-    this.#onChange(gone)
+  /** Rejects with words unless every file is where the writer opened it. */
+  async mustBeInPlace(): Promise<void> {
+    const lost = await this.#lost()
+    if (lost !== null) throw new Error(wordsFor(lost, this.#deps.path))
   }
 
-  /** Only what is seen counts: a disk that does not answer is no proof. */
-  async #isGone(): Promise<boolean> {
+  async #look(first: boolean): Promise<void> {
+    let lost: DatabasePart | null
     try {
-      return idOf(await stat(this.#path, { bigint: true })) !== this.#opened
-    } catch (error) {
-      return ['ENOENT', 'ENOTDIR'].includes(errorCode(error)) || this.#gone
+      lost = await this.#lost()
+    } catch {
+      // The thread is being started anew, or the disk does not answer: that proves nothing.
+      return
     }
+    if (this.#stop.signal.aborted || (lost !== null) === this.#gone) return
+    if (lost !== null && first) {
+      clearTimeout(this.#again)
+      this.#again = setTimeout(() => void this.#look(false), AGAIN_MS)
+      return
+    }
+    this.#gone = lost !== null
+    if (lost === null) {
+      this.#deps.alerts.clear('place')
+    } else {
+      const message = wordsFor(lost, this.#deps.path)
+      this.#deps.alerts.raise('place', { code: 'database_missing', message })
+    }
+    this.#deps.onChange(this.#gone)
+  }
+
+  /** The first file that is not the one that was opened; null when all are. */
+  async #lost(): Promise<DatabasePart | null> {
+    const opened = await this.#places()
+    for (const part of databaseParts) {
+      if ((await placeNow(`${this.#deps.path}${part}`)) !== opened[part]) return part
+    }
+    return null
+  }
+
+  async #places(): Promise<DatabasePlaces> {
+    const restarts = this.#deps.restarts()
+    if (this.#opened?.restarts !== restarts) {
+      this.#opened = { places: await this.#deps.opened(), restarts }
+    }
+    return this.#opened.places
   }
 }
 
-function idOf({ dev, ino }: { readonly dev: bigint; readonly ino: bigint }): string {
-  return `${dev}:${ino}`
+async function placeNow(path: string): Promise<string> {
+  try {
+    const { dev, ino } = await stat(path, { bigint: true })
+    return `${dev}:${ino}`
+  } catch (error) {
+    if (['ENOENT', 'ENOTDIR'].includes(errorCode(error))) return ''
+    throw error
+  }
+}
+
+function wordsFor(part: DatabasePart, path: string): string {
+  if (part === '') {
+    return `${path} was moved, removed or replaced while it was in use. Nothing more is imported or removed. Put it back, and importing goes on; or quit and start again with what lies there now.`
+  }
+  return `${path}${part}, which the database needs beside it, was moved, removed or replaced while it was in use. Nothing more is imported or removed. Put it back, and importing goes on; or quit, which brings all that was stored into the database, and start again.`
 }

@@ -1,6 +1,7 @@
 import { mkdir } from 'node:fs/promises'
 import { dirname } from 'node:path'
 import type { Transferable } from 'node:worker_threads'
+import type { Alert } from '#shared/status'
 import type { DatabaseWorkerData } from '../database/database.worker'
 import type { OpenOptions } from '../database/open'
 import type { ReaderMethods } from '../database/reader'
@@ -8,11 +9,14 @@ import type { WriterMethods } from '../database/writer'
 import { workerEntry } from '../workers/entry'
 import { WorkerClosedError, WorkerThread } from '../workers/workerThread'
 import type { WorkerMethods } from '../workers/protocol'
-import { asTrouble, databaseTrouble } from './databaseTrouble'
+import { asTrouble, databaseTrouble, DatabaseTroubleError } from './databaseTrouble'
 import type { ComponentRegistry, Registration } from './componentRegistry'
 import { announce } from './events'
 import { LoadMeter } from './loadMeter'
 import { RestartLimit } from './restartLimit'
+
+/** The writer's id in the registry. */
+export const WRITER = 'database-writer'
 
 type Input<M extends WorkerMethods<M>, K extends keyof M> =
   Parameters<M[K]> extends [infer I] ? [input: I] : []
@@ -88,6 +92,13 @@ export interface DatabaseServiceOptions extends OpenOptions {
   readonly ownReader: boolean
 }
 
+export interface DatabaseServiceEvents {
+  /** A thread fell too often. */
+  readonly onGivenUp: (error: Error) => void
+  /** The file is not whole any more: nothing is written to it from now on. */
+  readonly onDamaged: (alert: Alert) => void
+}
+
 /**
  * The database behind two threads: one that writes, one that answers. A call that a falling thread
  * takes with it is rejected with WorkerClosedError; the next one finds the thread started anew. What
@@ -102,17 +113,21 @@ export class DatabaseService {
   #idle: (() => void) | null = null
   readonly #load: LoadMeter
   readonly #path: string
+  readonly #events: DatabaseServiceEvents
+  #damage: DatabaseTroubleError | null = null
   #isOpen = false
 
   private constructor(
     { ownReader, ...options }: DatabaseServiceOptions,
     registry: ComponentRegistry,
     parent: string,
-    onGivenUp: (error: Error) => void,
+    events: DatabaseServiceEvents,
   ) {
+    const { onGivenUp } = events
     this.#path = options.path
+    this.#events = events
     const service = registry.register('database', 'DatabaseService', parent)
-    const writer = registry.register('database-writer', 'Writer', service.id)
+    const writer = registry.register(WRITER, 'Writer', service.id)
     const limit = new RestartLimit()
     if (ownReader) {
       const reader = registry.register('database-reader', 'Reader', service.id)
@@ -144,17 +159,17 @@ export class DatabaseService {
     options: DatabaseServiceOptions,
     registry: ComponentRegistry,
     parent: string,
-    onGivenUp: (error: Error) => void,
+    events: DatabaseServiceEvents,
   ): Promise<DatabaseService> {
     await mkdir(dirname(options.path), { recursive: true })
-    const service = new DatabaseService(options, registry, parent, onGivenUp)
+    const service = new DatabaseService(options, registry, parent, events)
     try {
       await service.#writer.ready()
       service.#isOpen = true
       await service.#reader.ready()
     } catch (error) {
       await service.stop()
-      throw new Error(databaseTrouble(error, options.path).message, { cause: error })
+      throw new Error(databaseTrouble(error, options.path).atStart, { cause: error })
     }
     return service
   }
@@ -171,12 +186,13 @@ export class DatabaseService {
     input: Parameters<WriterMethods[K]>[0],
     transfer: readonly Transferable[],
   ): Promise<Awaited<ReturnType<WriterMethods[K]>>> {
+    if (this.#damage !== null) throw this.#damage
     this.#writing += 1
     this.#load.busy()
     try {
       return await this.#writer.call(method, input, transfer)
     } catch (error) {
-      throw asTrouble(error, this.#path)
+      throw this.#troubleOf(error)
     } finally {
       this.#writing -= 1
       if (this.#writing === 0) {
@@ -193,8 +209,17 @@ export class DatabaseService {
     try {
       return await this.#reader.call(method, input[0] as Parameters<ReaderMethods[K]>[0])
     } catch (error) {
-      throw asTrouble(error, this.#path)
+      throw this.#troubleOf(error)
     }
+  }
+
+  #troubleOf(error: unknown): unknown {
+    const found = asTrouble(error, this.#path)
+    if (found instanceof DatabaseTroubleError && found.trouble.damaged && this.#damage === null) {
+      this.#damage = found
+      this.#events.onDamaged(found.trouble.alert)
+    }
+    return found
   }
 
   /** Waits for what is being written, closes the database and ends both threads. */

@@ -1,60 +1,106 @@
+import { statfsSync } from 'node:fs'
+import { dirname } from 'node:path'
+import { inMegabytes } from '#shared/bytes'
 import type { Alert } from '#shared/status'
 import { RemoteError } from '../workers/workerThread'
+import { fileSizeLimit, fileSizeLimitReached } from './fileSizeLimit'
 import { errorCode } from './systemError'
 
 /** What went wrong with the database, and whether it can pass by itself. */
 export interface DatabaseTrouble {
   readonly alert: Alert
+  /** What happened and what to do, while the station runs. */
   readonly message: string
+  /** The same for a program that can't start, or ends now. */
+  readonly atStart: string
   /** True where waiting and trying again can help: nothing is lost meanwhile. */
   readonly passing: boolean
+  /** True where the database file itself is no longer whole: nothing more may be written to it. */
+  readonly damaged: boolean
 }
 
 /** Words for an error of SQLite or of the file system under it; unknown ones keep their own words. */
 export function databaseTrouble(error: unknown, databasePath: string): DatabaseTrouble {
   const code = errorCode(error)
   const said = error instanceof Error ? error.message : String(error)
-  // On a full disk SQLite can't even make its shared memory file and reports that instead.
-  if (['SQLITE_FULL', 'SQLITE_IOERR_SHMSIZE', 'ENOSPC', 'EDQUOT'].includes(code)) {
-    return trouble(
+  if (['ENOSPC', 'SQLITE_CANTOPEN'].includes(code) && hasNoInodes(databasePath)) {
+    return passing(
       'disk_full',
-      `The disk that holds ${databasePath} is full. Free some space: importing goes on from where it stopped.`,
-      true,
+      `The disk that holds ${databasePath} can't take another file: its inodes are used up. Remove some files there`,
     )
   }
+  // On a full disk SQLite can't even make its shared memory file and reports that instead.
+  if (['SQLITE_FULL', 'SQLITE_IOERR_SHMSIZE', 'ENOSPC', 'EDQUOT'].includes(code)) {
+    return passing(
+      'disk_full',
+      `The disk that holds ${databasePath} is full. Free some space there`,
+    )
+  }
+  if (code === 'SQLITE_IOERR_WRITE' || code === 'EFBIG') {
+    const paths = [databasePath, `${databasePath}-wal`]
+    const limit = code === 'EFBIG' ? fileSizeLimit() : fileSizeLimitReached(paths)
+    if (limit !== null) {
+      return passing(
+        'disk_full',
+        `${databasePath} has come to the limit that is set for the size of a file (ulimit -f, ${inMegabytes(limit)}). Raise the limit`,
+      )
+    }
+  }
   if (code.startsWith('SQLITE_BUSY') || code === 'SQLITE_LOCKED') {
-    return trouble(
+    return passing(
       'database_busy',
-      `Another program keeps ${databasePath} locked. Importing goes on when it lets go.`,
-      true,
+      `Another program keeps ${databasePath} locked. Close it, or let it finish`,
+    )
+  }
+  if (code === 'LONG_READER') {
+    return passing(
+      'database_busy',
+      `Another program has been reading ${databasePath} for so long that what is imported can't be moved into it. Close that program, or let it finish`,
     )
   }
   if (code.startsWith('SQLITE_READONLY') || code === 'EROFS' || code === 'EACCES') {
-    return trouble(
+    return passing(
       'database_error',
-      `${databasePath} can't be written (${said}). Give this user the right to write it and its folder.`,
-      true,
+      `${databasePath} can't be written (${said}). Give this user the right to write it and its folder`,
     )
   }
   if (code === 'SQLITE_NOTADB' || code.startsWith('SQLITE_CORRUPT')) {
-    return trouble(
-      'database_error',
-      `${databasePath} is damaged or is not a database (${said}). Nothing was changed. Put a backup in its place, or use another database.`,
-      false,
-    )
+    const message = `${databasePath} is damaged or is not a database (${said}). Nothing more is written to it. Keep it, and put a backup in its place or use another database.`
+    return { ...lasting('database_error', message), damaged: true }
   }
   if (code.startsWith('SQLITE_CANTOPEN') || code === 'ENOENT') {
-    return trouble(
+    return lasting(
       'database_missing',
       `${databasePath} can't be opened (${said}). Check that its folder exists and can be written.`,
-      false,
     )
   }
-  return trouble('database_error', `${databasePath}: ${said}`, false)
+  if (code.startsWith('SQLITE_IOERR') || code === 'EIO') {
+    return lasting(
+      'database_error',
+      `The disk that holds ${databasePath} reported an error (${said}, ${code}). Check the disk, its cable and its quota.`,
+    )
+  }
+  return lasting('database_error', `${databasePath}: ${said}`)
 }
 
-function trouble(code: Alert['code'], message: string, passing: boolean): DatabaseTrouble {
-  return { alert: { code, message }, message, passing }
+/** @param what what happened and what to do, without its full stop */
+function passing(code: Alert['code'], what: string): DatabaseTrouble {
+  const message = `${what}: importing goes on from where it stopped.`
+  const atStart = `${what}, and start again.`
+  return { alert: { code, message }, message, atStart, passing: true, damaged: false }
+}
+
+function lasting(code: Alert['code'], message: string): DatabaseTrouble {
+  return { alert: { code, message }, message, atStart: message, passing: false, damaged: false }
+}
+
+function hasNoInodes(databasePath: string): boolean {
+  try {
+    const { files, ffree } = statfsSync(dirname(databasePath))
+    return files > 0 && ffree === 0
+  } catch {
+    return false
+  }
 }
 
 /** The database could not do what it was asked for. `message` is for people. */

@@ -3,6 +3,7 @@ import type { SourceState } from '#shared/files'
 import type { Settings } from '#shared/settings'
 import type { StoredFile } from '../database/files'
 import type { ComponentRegistry, Registration } from './componentRegistry'
+import type { DatabaseGuard } from './databaseGuard'
 import type { DatabaseService } from './databaseService'
 import { announce } from './events'
 import type { FileIdentity } from './identity'
@@ -20,6 +21,7 @@ type EndSettings = Pick<Settings, 'afterImport' | 'graceMs' | 'ingestFolder' | '
 
 export interface SourceEndsDeps {
   readonly database: DatabaseService
+  readonly guard: Pick<DatabaseGuard, 'mustBeInPlace'>
   readonly registry: ComponentRegistry
   readonly parent: string
   readonly settings: EndSettings
@@ -34,7 +36,8 @@ export class SourceEnds {
   readonly #component: Registration
   readonly #ledger: SourceLedger
   readonly #stop = new AbortController()
-  readonly #waiting = new Set<number>()
+  /** When each was brought here, by a clock that never goes back: its grace time runs from then. */
+  readonly #waiting = new Map<number, number>()
   readonly #live = new Map<number, Promise<void>>()
   readonly #retries = new Set<NodeJS.Timeout>()
   #settings: EndSettings
@@ -43,7 +46,7 @@ export class SourceEnds {
   constructor(deps: SourceEndsDeps) {
     this.#deps = deps
     this.#settings = deps.settings
-    this.#ledger = ledgerOf(deps.database)
+    this.#ledger = ledgerOf(deps)
     this.#component = deps.registry.register('sources', 'SourceKeeper', deps.parent)
     this.#show()
   }
@@ -68,7 +71,7 @@ export class SourceEnds {
   consider(fileId: number): void {
     if (this.#stop.signal.aborted) return
     // One whose end is under way is looked at once more after it: it may have been read anew.
-    this.#waiting.add(fileId)
+    this.#waiting.set(fileId, systemTime.now())
     this.#startMore()
   }
 
@@ -87,13 +90,13 @@ export class SourceEnds {
   }
 
   #startMore(): void {
-    for (const fileId of this.#waiting) {
+    for (const [fileId, since] of this.#waiting) {
       if (this.#live.size >= AT_ONCE) break
       if (this.#live.has(fileId)) continue
       this.#waiting.delete(fileId)
       this.#live.set(
         fileId,
-        this.#end(fileId)
+        this.#end(fileId, since)
           .catch((error: unknown) => this.#onTrouble(fileId, error))
           .finally(() => {
             this.#live.delete(fileId)
@@ -106,7 +109,7 @@ export class SourceEnds {
     for (const resolve of this.#onIdle.splice(0)) resolve()
   }
 
-  async #end(fileId: number): Promise<void> {
+  async #end(fileId: number, since: number): Promise<void> {
     const file = await this.#deps.database.read('file', { fileId })
     if (file === null || file.source !== 'watch') return
     if (file.status === 'duplicate') {
@@ -119,11 +122,10 @@ export class SourceEnds {
     if (file.sourceState === 'removing') return this.#settle(file)
     const request = this.#requestFor(file)
     if (request === null) return
-    const sinceRead = Date.now() - Date.parse(file.finishedAt ?? file.insertedAt)
     const verdict = await endSource(
       {
         ...request,
-        graceMs: Math.max(0, this.#settings.graceMs - Math.max(0, sinceRead)),
+        graceMs: Math.max(0, this.#settings.graceMs - (systemTime.now() - since)),
         expected: {
           totalLines: file.totalLines,
           importedLines: file.importedLines,
@@ -201,10 +203,15 @@ export class SourceEnds {
   }
 }
 
-function ledgerOf(database: DatabaseService): SourceLedger {
+function ledgerOf({ database, guard }: SourceEndsDeps): SourceLedger {
   return {
     barrier: (fileId) => database.write('barrier', { fileId }),
-    readBack: (fileId) => database.read('readBack', { fileId }),
+    readBack: async (fileId) => {
+      const found = await database.read('readBack', { fileId })
+      // What the barrier put on disk counts only where the database's paths lead to it.
+      await guard.mustBeInPlace()
+      return found
+    },
     setSourceState: (
       fileId: number,
       state: SourceState,

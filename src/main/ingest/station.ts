@@ -1,4 +1,4 @@
-import { mkdir, stat, statfs } from 'node:fs/promises'
+import { stat, statfs } from 'node:fs/promises'
 import { basename, dirname, join } from 'node:path'
 import type { LineCode } from '#shared/codes'
 import type { FilePage, FileRecord, FileSection, FileSource } from '#shared/files'
@@ -7,16 +7,19 @@ import type { LineErrorGroup, LineErrorPage, UnknownKey } from '#shared/lineErro
 import { patchSettings, type Settings, type SettingsPatch } from '#shared/settings'
 import type { StationStatus } from '#shared/status'
 import { DatabaseInUseError, lockDatabase, type DatabaseLock } from '../database/lock'
+import { UnusableDatabaseError } from '../database/migrate'
 import type { OpenOptions } from '../database/open'
 import { Alerts } from './alerts'
 import { findFiles } from './arrivals'
+import { databasePathOf } from './databasePath'
 import { databaseTrouble } from './databaseTrouble'
 import type { FileIdentity } from './identity'
 import { ErrorInbox } from './inbox/errorInbox'
 import { startLog } from './log'
 import { Pace } from './pace'
-import type { Enqueued } from './parsers/fileParsersSupervisor'
+import type { Enqueued } from './parsers/admissions'
 import { makePrivateFile } from './privateFile'
+import { errorCode } from './systemError'
 import { StatusBoard, type SlowFacts } from './status/statusBoard'
 import { archiveFolder, ROOT, TelemetrySupervisor } from './telemetrySupervisor'
 
@@ -89,11 +92,7 @@ export class Station {
   }
 
   static async #start(options: StationOptions, undo: Undo): Promise<Station> {
-    const database: OpenOptions = {
-      path: options.databasePath,
-      nativeBinding: options.nativeBinding,
-    }
-    const lock = await takeDatabase(database)
+    const { database, lock } = await takeDatabase(options)
     undo.push(() => lock.release())
     undo.push(startLog(join(options.dataFolder, 'logs')))
     const board = new StatusBoard({
@@ -166,10 +165,9 @@ export class Station {
     options: { again?: boolean } = {},
   ): Promise<AddResult> {
     const found = await findFiles(paths)
-    const enqueued: Enqueued[] = []
-    for (const file of found.files) {
-      enqueued.push(await this.addFile(file, source, options.again ?? false))
-    }
+    const enqueued = await Promise.all(
+      found.files.map((file) => this.addFile(file, source, options.again ?? false)),
+    )
     await this.#board.refresh()
     return {
       added: enqueued.filter(({ queued }) => queued).length,
@@ -252,17 +250,30 @@ async function undoAll(undo: Undo): Promise<void> {
 }
 
 /** The right to write the database, whose folder and file are made where they are missing. */
-async function takeDatabase(database: OpenOptions): Promise<DatabaseLock> {
+async function takeDatabase({
+  databasePath,
+  nativeBinding,
+}: StationOptions): Promise<{ database: OpenOptions; lock: DatabaseLock }> {
   try {
-    await mkdir(dirname(database.path), { recursive: true, mode: 0o700 })
+    const database = { path: await databasePathOf(databasePath), nativeBinding }
+    // SQLite's own temporary files: beside the database a full disk is the one that is named.
+    process.env['SQLITE_TMPDIR'] ??= dirname(database.path)
     makePrivateFile(`${database.path}.lock`)
     const lock = lockDatabase(database)
     makePrivateFile(database.path)
-    return lock
+    return { database, lock }
   } catch (error) {
     if (error instanceof DatabaseInUseError) throw error
-    throw new Error(databaseTrouble(error, database.path).message, { cause: error })
+    throw new Error(startWords(error, databasePath), { cause: error })
   }
+}
+
+/** Errors that have no code were written for people. */
+function startWords(error: unknown, databasePath: string): string {
+  const isOurs = error instanceof Error && errorCode(error) === ''
+  return isOurs && !(error instanceof UnusableDatabaseError)
+    ? error.message
+    : databaseTrouble(error, databasePath).atStart
 }
 
 export const startStation = (options: StationOptions): Promise<Station> => Station.start(options)

@@ -1,9 +1,11 @@
 import { basename, dirname, join } from 'node:path'
+import { setTimeout as sleep } from 'node:timers/promises'
 import type { Settings } from '#shared/settings'
 import type { Alerts } from './alerts'
 import { ComponentRegistry, type Registration } from './componentRegistry'
 import { DatabaseGuard } from './databaseGuard'
-import { DatabaseService, type DatabaseServiceOptions } from './databaseService'
+import { DatabaseService, WRITER, type DatabaseServiceOptions } from './databaseService'
+import { diskRoomDetail } from './diskRoom'
 import type { Pace } from './pace'
 import { FileParsersSupervisor } from './parsers/fileParsersSupervisor'
 import { ReaderThreads } from './reader/readerThreads'
@@ -23,6 +25,10 @@ export interface TelemetryOptions {
 
 /** The root's id among the components. */
 export const ROOT = 'telemetry'
+/** Within these an operator's patience and a system's shutdown are kept: five seconds in all. */
+const DRAIN_MS = 2_000
+const THREADS_MS = 500
+const CLOSE_MS = 1_500
 
 /**
  * The root of the tree (one_for_one). The database comes first, because everything needs it; the
@@ -58,12 +64,10 @@ export class TelemetrySupervisor {
     const readers = new ReaderThreads()
     readers.prepare()
     try {
-      const database = await DatabaseService.start(
-        options.database,
-        registry,
-        ROOT,
-        options.onDatabaseGivenUp,
-      )
+      const database = await DatabaseService.start(options.database, registry, ROOT, {
+        onGivenUp: options.onDatabaseGivenUp,
+        onDamaged: (alert) => options.alerts.raise('damage', alert),
+      })
       return new TelemetrySupervisor(options, registry, root, readers, database)
     } catch (error) {
       await readers.stop()
@@ -78,8 +82,20 @@ export class TelemetrySupervisor {
   /** Starts everything that needs the settings, which the database holds. */
   startChildren(settings: Settings, pace: Pace): void {
     const { alerts } = this.#options
+    alerts.detail = diskRoomDetail(this.database)
+    const guard = new DatabaseGuard({
+      path: this.#options.database.path,
+      alerts,
+      opened: () => this.database.write('places'),
+      restarts: () => this.registry.find(WRITER)?.restarts ?? 0,
+      onChange: (gone) => {
+        pace.hold(gone)
+        parsers.paceChanged()
+      },
+    })
     const sources = new SourceEnds({
       database: this.database,
+      guard,
       registry: this.registry,
       parent: ROOT,
       settings,
@@ -114,10 +130,6 @@ export class TelemetrySupervisor {
         })
       },
     })
-    const guard = new DatabaseGuard(this.#options.database.path, alerts, (gone) => {
-      pace.hold(gone)
-      parsers.paceChanged()
-    })
     this.#children = { parsers, sources, watching, guard }
     this.#root.update({ state: 'running', detail: basename(this.#options.database.path) })
   }
@@ -144,16 +156,19 @@ export class TelemetrySupervisor {
     await sources.idle()
   }
 
+  /**
+   * Ends everything within a few seconds, as far as it can be ended: what waits for a disk or a
+   * drive that does not answer is left to the end of the process. Nothing is lost by that.
+   */
   async stop(): Promise<void> {
-    if (this.#children !== null) {
-      const { parsers, sources, watching, guard } = this.#children
-      guard.stop()
-      await watching.stop()
-      await sources.stop()
-      await parsers.stop()
+    const drained = this.#children === null ? Promise.resolve() : drain(this.#children)
+    if (!(await endsWithin(DRAIN_MS, drained))) {
+      // A reader that works on one huge line would take long; one whose disk is dead never ends.
+      void this.#readers.stop()
+      await endsWithin(THREADS_MS, drained)
     }
-    await this.#readers.stop()
-    await this.database.stop()
+    await endsWithin(THREADS_MS, this.#readers.stop())
+    await endsWithin(CLOSE_MS, this.database.stop())
     this.#root.remove()
   }
 
@@ -168,6 +183,25 @@ export class TelemetrySupervisor {
       databasePath: this.#options.database.path,
       archiveFolder: archiveFolder(settings) ?? join(this.#options.dataFolder, 'archive'),
     }
+  }
+}
+
+async function drain({ parsers, sources, watching, guard }: Children): Promise<void> {
+  guard.stop()
+  await watching.stop()
+  await sources.stop()
+  await parsers.stop()
+}
+
+/** True when the work ended in time. Rejects with it when it fails in time. */
+async function endsWithin(ms: number, work: Promise<void>): Promise<boolean> {
+  const late = new AbortController()
+  const inTime = work.then(() => true)
+  try {
+    return await Promise.race([inTime, sleep(ms, false, { signal: late.signal })])
+  } finally {
+    late.abort()
+    inTime.catch(() => undefined)
   }
 }
 

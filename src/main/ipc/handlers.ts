@@ -5,6 +5,7 @@ import type { Station } from '../ingest/station'
 import type { FolderPurpose } from '../window/dialogs'
 import type { Handlers } from './answer'
 import { inboxHandlers, type InboxAnswers } from './inboxHandlers'
+import { KnownFolders } from './knownFolders'
 
 /** What the calls need of the desktop. */
 export interface Desktop {
@@ -36,6 +37,7 @@ export type StationCalls = Pick<
 
 /** Every call of the contract, done by the station or the desktop. */
 export function stationHandlers(station: StationCalls, desktop: Desktop): Handlers {
+  const folders = new KnownFolders()
   return {
     'app:info': async () => desktop.info,
     'station:status': async () => station.status(),
@@ -66,9 +68,14 @@ export function stationHandlers(station: StationCalls, desktop: Desktop): Handle
     'errors:groups': ({ fileId }) => station.errorGroups(fileId),
     'unknown-keys:list': ({ fileId }) => station.unknownKeys(fileId),
     'settings:get': async () => station.settings(),
-    'settings:update': (patch) => station.updateSettings(patch),
+    'settings:update': async (patch) => {
+      folders.add(station.settings())
+      folders.check(patch)
+      return station.updateSettings(patch)
+    },
     'folder:choose': async ({ purpose }) => {
       const key = purpose === 'ingest' ? 'ingestFolder' : 'archiveFolder'
+      folders.add(station.settings())
       const path = await desktop.pickFolder(purpose, station.settings()[key])
       return path === null ? null : station.updateSettings({ [key]: path })
     },

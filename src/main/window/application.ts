@@ -21,16 +21,18 @@ export interface ApplicationOptions {
   readonly built: string
 }
 
-/** Starts the station and puts the window on it. Electron is ready. */
+/**
+ * Starts the station and puts the window on it. Electron is ready. The page loads while the
+ * database is being opened: whatever it asks before that is answered after it.
+ */
 export async function runApplication(options: ApplicationOptions): Promise<void> {
-  const station = await startStation({
+  const starting = startStation({
     hasWindow: true,
     dataFolder: options.dataFolder,
     databasePath: join(options.dataFolder, 'downlink.db'),
     defaultIngestFolder: options.defaultIngestFolder,
     nativeBinding: nativeBinding(process.versions.napi, app.getAppPath()),
   })
-  stopBeforeQuit(() => station.stop())
   lockSession(session.defaultSession)
   servePage(join(options.built, 'renderer'))
 
@@ -41,20 +43,25 @@ export async function runApplication(options: ApplicationOptions): Promise<void>
     placeFile: join(app.getPath('userData'), 'window.json'),
     onGivenUp: (reason) => giveUpWindow(reason),
   })
+  const handlers = starting.then((station) => stationHandlers(station, desktop(window)))
+  // Why it could not start is said below, to whoever called this.
+  handlers.catch(() => undefined)
   openDoor({
-    handlers: stationHandlers(station, desktop(window)),
+    handlers,
     window: () => window.current,
     onFault: reportFault,
   })
   makeMenu(window)
-  tellTheWindow(station, window, makeTray(icon, station, window))
-
   app.on('second-instance', () => window.show())
   app.on('activate', () => window.show())
   app.on('window-all-closed', () => {
     if (process.platform !== 'darwin') app.quit()
   })
   window.show()
+
+  const station = await starting
+  stopBeforeQuit(() => station.stop())
+  tellTheWindow(station, window, makeTray(icon, station, window))
 }
 
 function makeMenu(window: MainWindow): void {

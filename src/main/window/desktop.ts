@@ -1,3 +1,4 @@
+import type { Stats } from 'node:fs'
 import { stat } from 'node:fs/promises'
 import { join, sep } from 'node:path'
 import { app, shell } from 'electron'
@@ -23,15 +24,23 @@ export function desktop(window: MainWindow): Desktop {
       shell.showItemInFolder(path)
       return true
     },
-    openFolder: async (path) => (await isThere(path)) && (await shell.openPath(path)) === '',
+    openFolder: async (path) => (await isFolder(path)) && (await shell.openPath(path)) === '',
   }
 }
 
 async function isThere(path: string): Promise<boolean> {
+  return (await statOf(path)) !== null
+}
+
+/** A file would be run by whatever program opens its kind. */
+async function isFolder(path: string): Promise<boolean> {
+  return (await statOf(path))?.isDirectory() === true
+}
+
+async function statOf(path: string): Promise<Stats | null> {
   try {
-    await stat(path)
-    return true
+    return await stat(path)
   } catch {
-    return false
+    return null
   }
 }

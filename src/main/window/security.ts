@@ -24,5 +24,7 @@ export function lockSession(session: Session): void {
   session.webRequest.onBeforeRequest(({ url }, answer) => {
     answer({ cancel: !isPageUrl(url) && !url.startsWith('devtools://') })
   })
+  // Else Chromium fetches its dictionaries at each start, whether a page checks spelling or not.
+  session.setSpellCheckerLanguages([])
   session.on('will-download', (event) => event.preventDefault())
 }

@@ -85,6 +85,11 @@ export class WorkerThread<M extends WorkerMethods<M>> {
     })
   }
 
+  /** Whether it has ended, or is about to. */
+  get isEnding(): boolean {
+    return this.#stopping || this.#closed !== null
+  }
+
   /** Ends the thread at once; pending calls are rejected. */
   async stop(): Promise<void> {
     this.#stopping = true

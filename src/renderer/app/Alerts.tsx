@@ -5,6 +5,7 @@ import { useStation } from '../stores/station/station'
 import { Banner } from '../ui/Banner'
 import { Button } from '../ui/Button'
 import { formatBytes } from '../ui/format'
+import { showInvisible } from '../ui/raw/pieces'
 import { alertWords } from './alertWords'
 
 function AlertBanner({ alert }: { readonly alert: Alert }): ReactNode {
@@ -24,7 +25,7 @@ function AlertBanner({ alert }: { readonly alert: Alert }): ReactNode {
         </>
       }
     >
-      <b>{title}.</b> {alert.message}
+      <b>{title}.</b> {showInvisible(alert.message)}
       {alert.code === 'disk_full' && freeBytes !== null
         ? ` ${formatBytes(freeBytes)} are free now.`
         : null}
@@ -46,7 +47,7 @@ function FolderBanner(): ReactNode {
       testId="folder-alert"
       steps={<Button onPress={() => void chooseFolder('ingest')}>Choose another folder…</Button>}
     >
-      {reason}
+      {showInvisible(reason)}
     </Banner>
   )
 }

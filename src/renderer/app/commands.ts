@@ -13,6 +13,7 @@ import { navigationState } from '../stores/navigation/navigation'
 import { overlaysState } from '../stores/overlays/overlays'
 import { stationState } from '../stores/station/station'
 import type { Command } from '../ui/command'
+import { showInvisible } from '../ui/raw/pieces'
 
 const { placeChosen } = navigationState().actions
 const { overlayOpened } = overlaysState().actions
@@ -137,7 +138,7 @@ export const commands: readonly Command[] = [
 export function paletteCommands(): readonly Command[] {
   const files = (stationState().status?.active ?? []).map((file) => ({
     id: `file-${file.id}`,
-    title: file.name,
+    title: showInvisible(file.name),
     group: 'Files in work',
     keys: null,
     run: () => placeChosen({ view: 'file', fileId: file.id }),

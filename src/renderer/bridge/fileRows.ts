@@ -34,11 +34,22 @@ async function loadPage(section: FileSection, page: number): Promise<ReceivedPag
   return received
 }
 
-async function loadShown(): Promise<void> {
+async function loadPages(): Promise<ReceivedPage[]> {
   const wanted = (['queue', 'history'] as const).flatMap((section) =>
     wantedPages(section).map((page) => loadPage(section, page)),
   )
-  filesState().actions.pagesReceived((await Promise.all(wanted)).flat())
+  return (await Promise.all(wanted)).flat()
+}
+
+/** Whether a file moved on between two answers, so that it stands in two places. */
+function isTorn(pages: readonly ReceivedPage[]): boolean {
+  const ids = pages.flatMap(({ rows }) => rows.rows.map(({ id }) => id))
+  return new Set(ids).size < ids.length
+}
+
+async function loadShown(): Promise<void> {
+  const pages = await loadPages()
+  filesState().actions.pagesReceived(isTorn(pages) ? await loadPages() : pages)
 }
 
 const refresher = createRefresher(loadShown, REFRESH_MS)

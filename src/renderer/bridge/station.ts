@@ -2,9 +2,9 @@ import type {
   AddResult,
   CallReply,
   DownlinkBridge,
-  InvokeChannel,
   InvokeInput,
   InvokeOutput,
+  PageChannel,
   Push,
   PushChannel,
 } from '#shared/ipc'
@@ -16,7 +16,7 @@ declare global {
 }
 
 /** Asks the station for something; a failure is a value with words for people. */
-export function ask<C extends InvokeChannel>(
+export function ask<C extends PageChannel>(
   channel: C,
   input: InvokeInput<C>,
 ): Promise<CallReply<InvokeOutput<C>>> {

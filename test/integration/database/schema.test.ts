@@ -5,9 +5,8 @@ import { NewerDatabaseError } from '../../../src/main/database/migrate'
 import { openWriter } from '../../../src/main/database/open'
 import { createWriter } from '../../../src/main/database/writer'
 import { emptyChunk } from '../../helpers/chunks'
+import { startFile } from '../../helpers/startFile'
 import { afterTest, tempFolder } from '../../helpers/station'
-
-const identity = { sizeBytes: 10, device: '1', inode: '2', mtimeNs: '3', ctimeNs: '4' }
 
 function newDatabase() {
   const path = join(tempFolder(), 'downlink.db')
@@ -81,9 +80,7 @@ describe('what operators and views ask', () => {
 const writerWithFile = () => {
   const { db } = newDatabase()
   const writer = createWriter(db)
-  const { file } = writer.admit({ path: '/a.json', source: 'drop', identity, again: false })
-  writer.start({ fileId: file.id, satelliteType: 'jackal_mk1', identity })
-  return { db, writer, fileId: file.id }
+  return { db, writer, fileId: startFile(writer) }
 }
 
 describe('a chunk', () => {

@@ -1,6 +1,16 @@
 import Database from 'better-sqlite3'
 import { execFileSync } from 'node:child_process'
-import { mkdirSync, renameSync, rmSync, truncateSync, writeFileSync } from 'node:fs'
+import {
+  closeSync,
+  mkdirSync,
+  openSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  truncateSync,
+  writeFileSync,
+  writeSync,
+} from 'node:fs'
 import { join } from 'node:path'
 import { Worker } from 'node:worker_threads'
 import { afterEach, describe, expect, it, vi } from 'vitest'
@@ -43,29 +53,113 @@ function expectEachLineOnce(folder: string): void {
   expect(db.pragma('integrity_check', { simple: true })).toBe('ok')
 }
 
-describe('a database file that is moved away while the station runs', () => {
-  it('stops imports within five seconds, and they go on when it is back', async () => {
-    const folder = tempFolder()
-    const station = await runStation(folder, { overrides: slow })
-    writeFileSync(join(folder, 'a.json'), mk1Package(LINES))
-    await station.addPaths([join(folder, 'a.json')], 'drop')
-    await until('some lines', async () => (await imported(station)) > 100)
-    const path = join(folder, 'data', 'downlink.db')
-    renameSync(path, `${path}.away`)
-    await until('the alert', () => station.status().alert?.code === 'database_missing', 5_000)
-    const [held] = station.status().active
-    await new Promise((resolve) => setTimeout(resolve, 500))
-    expect(station.status().active[0]?.totalLines).toBe(held?.totalLines)
+describe('a file of the database that is moved away while the station runs', () => {
+  it.each(['', '-wal', '-shm'])(
+    '(%j) stops imports within five seconds, and they go on when it is back',
+    async (part) => {
+      const folder = tempFolder()
+      const station = await runStation(folder, { overrides: slow })
+      writeFileSync(join(folder, 'a.json'), mk1Package(LINES))
+      await station.addPaths([join(folder, 'a.json')], 'drop')
+      await until('some lines', async () => (await imported(station)) > 100)
+      const path = join(folder, 'data', `downlink.db${part}`)
+      renameSync(path, `${path}.away`)
+      await until('the alert', () => station.status().alert?.code === 'database_missing', 5_000)
+      expect(station.status().alert?.message).toContain(path)
+      const [held] = station.status().active
+      await new Promise((resolve) => setTimeout(resolve, 500))
+      expect(station.status().active[0]?.totalLines).toBe(held?.totalLines)
 
-    renameSync(`${path}.away`, path)
-    await until('the end of the alert', () => station.status().alert === null)
-    await station.updateSettings({ linesPerSecond: null })
-    await station.idle()
-    expect(await station.file(1)).toMatchObject({ status: 'complete', importedLines: LINES })
-    await station.stop()
-    expectEachLineOnce(folder)
+      renameSync(`${path}.away`, path)
+      await until('the end of the alert', () => station.status().alert === null)
+      await station.updateSettings({ linesPerSecond: null })
+      await station.idle()
+      expect(await station.file(1)).toMatchObject({ status: 'complete', importedLines: LINES })
+      await station.stop()
+      expectEachLineOnce(folder)
+    },
+  )
+})
+
+describe('a WAL that is removed while the station runs', () => {
+  it.each([true, false])(
+    'stops imports, and loses no line when the station is ended and started again (own reader: %s)',
+    async (hasWindow) => {
+      const folder = tempFolder()
+      const first = await runStation(folder, { overrides: slow, hasWindow })
+      writeFileSync(join(folder, 'a.json'), mk1Package(LINES))
+      await first.addPaths([join(folder, 'a.json')], 'drop')
+      await until('some lines', async () => (await imported(first)) > 100)
+      rmSync(join(folder, 'data', 'downlink.db-wal'))
+      await until('the alert', () => first.status().alert?.code === 'database_missing', 5_000)
+      const stored = await imported(first)
+      await first.stop()
+
+      const db = openDatabase(folder)
+      expect(db.prepare('SELECT imported_lines FROM files').pluck().get()).toBe(stored)
+      expect(db.prepare('SELECT count(*) FROM telemetry').pluck().get()).toBe(stored)
+      const second = await runStation(folder)
+      await second.idle()
+      await second.stop()
+      expectEachLineOnce(folder)
+    },
+  )
+
+  it('keeps a source in its place', async () => {
+    const folder = tempFolder()
+    const ingest = join(folder, 'ingest')
+    mkdirSync(ingest)
+    const station = await runStation(folder, {
+      overrides: { watching: true, ingestFolder: ingest, quietMs: 100, graceMs: 1_500 },
+    })
+    const source = join(ingest, 'a.json')
+    writeFileSync(source, mk1Package(20))
+    await until('complete', async () => (await station.file(1))?.status === 'complete')
+    rmSync(join(folder, 'data', 'downlink.db-wal'))
+    await until('stuck', async () => (await station.file(1))?.sourceState === 'stuck')
+    expect((await station.file(1))?.sourceReason).toMatch(/can't be shown to be on disk/)
+    expect(readFileSync(source, 'utf8')).toBe(mk1Package(20))
   })
 })
+
+describe('a database with a damaged page', () => {
+  it('is written no more, and says what to do', async () => {
+    const folder = tempFolder()
+    const path = join(folder, 'data', 'downlink.db')
+    writeFileSync(join(folder, 'a.json'), mk1Package(LINES))
+    const first = await runStation(folder)
+    await first.addPaths([join(folder, 'a.json')], 'drop')
+    await first.idle()
+    await first.stop()
+    trashTable(path, 'records')
+
+    const station = await runStation(folder)
+    writeFileSync(join(folder, 'b.json'), mk1Package(LINES + 1))
+    await station.addPaths([join(folder, 'b.json')], 'drop')
+    await station.idle()
+    expect(station.status().alert).toMatchObject({
+      code: 'database_error',
+      message: expect.stringMatching(/is damaged .* put a backup in its place or use another/),
+    })
+    await expect(station.updateSettings({ paused: true })).rejects.toThrow(/is damaged/)
+    await expect(station.addPaths([join(folder, 'a.json')], 'drop')).rejects.toThrow(/is damaged/)
+  })
+})
+
+/** Overwrites every page that belongs to a table, but for its first. */
+function trashTable(path: string, table: string): void {
+  const db = new Database(path)
+  const pages = db
+    .prepare<[string, string], number>('SELECT pageno FROM dbstat WHERE name = ? AND pagetype = ?')
+    .pluck()
+    .all(table, 'leaf')
+  const pageBytes = Number(db.pragma('page_size', { simple: true }))
+  db.close()
+  const file = openSync(path, 'r+')
+  for (const page of pages)
+    writeSync(file, Buffer.alloc(pageBytes, 0x5a), 0, pageBytes, (page - 1) * pageBytes)
+  closeSync(file)
+}
 
 describe("the database's thread", () => {
   it('is started anew when it dies in the middle of a write, and each line is stored once', async () => {
@@ -92,11 +186,44 @@ describe("the database's thread", () => {
   })
 })
 
+describe('another program', () => {
+  it('that holds the write lock makes imports wait, and says so', async () => {
+    const folder = tempFolder()
+    const station = await runStation(folder, { overrides: slow })
+    writeFileSync(join(folder, 'a.json'), mk1Package(LINES))
+    await station.addPaths([join(folder, 'a.json')], 'drop')
+    await until('some lines', async () => (await imported(station)) > 100)
+    const other = new Database(join(folder, 'data', 'downlink.db'))
+    afterTest(() => other.close())
+    other.exec('BEGIN IMMEDIATE')
+    await until('the alert', () => station.status().alert?.code === 'database_busy')
+    expect(station.status().alert?.message).toMatch(/keeps .* locked.*importing goes on/)
+    other.exec('ROLLBACK')
+    await until('the end of the alert', () => station.status().alert === null)
+    await station.updateSettings({ linesPerSecond: null })
+    await station.idle()
+    expect(await station.file(1)).toMatchObject({ status: 'complete', importedLines: LINES })
+    await station.stop()
+    expectEachLineOnce(folder)
+  })
+
+  it('that holds the write lock does not keep the station from starting', async () => {
+    const folder = tempFolder()
+    await (await runStation(folder)).stop()
+    const other = new Database(join(folder, 'data', 'downlink.db'))
+    afterTest(() => other.close())
+    other.exec('BEGIN IMMEDIATE')
+    const station = await runStation(folder)
+    expect(station.status().state).toBe('running')
+    other.exec('ROLLBACK')
+  })
+})
+
 describe('a full disk', () => {
   it('makes an arrival wait, and says so', async () => {
     const folder = tempFolder()
     const station = await runStation(folder)
-    refuse('admit', 2)
+    refuse('admitAll', 2)
     writeFileSync(join(folder, 'a.json'), mk1Package(10))
     const adding = station.addPaths([join(folder, 'a.json')], 'drop')
     await until('the alert', () => station.status().alert?.code === 'disk_full')

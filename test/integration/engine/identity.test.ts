@@ -1,8 +1,9 @@
-import { appendFileSync, copyFileSync, utimesSync, writeFileSync } from 'node:fs'
+import Database from 'better-sqlite3'
+import { appendFileSync, copyFileSync, truncateSync, utimesSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { mk1Header, mk1Line, mk1Package } from '../../helpers/packages'
-import { openDatabase, runStation, tempFolder } from '../../helpers/station'
+import { openDatabase, runStation, tempFolder, until } from '../../helpers/station'
 
 describe('the same content', () => {
   it('at another path is a duplicate of the first and stores nothing', async () => {
@@ -166,6 +167,34 @@ describe('a complete file that grew', () => {
       { key: 'ts', count: 1, firstLine: 3 },
       { key: 'unknown', count: 1, firstLine: 3 },
     ])
+  })
+
+  it('does not hold up others while it is compared with what was read of it', async () => {
+    const folder = tempFolder()
+    const station = await runStation(folder)
+    const path = join(folder, 'log.json')
+    writeFileSync(path, mk1Package(100))
+    await station.addPaths([path], 'drop')
+    await station.idle()
+    // As if all of it had been read, so that all of it is compared.
+    const sizeBytes = 3 * 1024 ** 3
+    const db = new Database(join(folder, 'data', 'downlink.db'))
+    db.prepare('UPDATE files SET size_bytes = ?').run(sizeBytes)
+    db.close()
+    truncateSync(path, sizeBytes + 1)
+    let compared = false
+    const comparing = station.addPaths([path], 'drop').then(
+      () => 'admitted',
+      (error: unknown) => String(error),
+    )
+    void comparing.then(() => (compared = true))
+    writeFileSync(join(folder, 'other.json'), mk1Package(20))
+    await station.addPaths([join(folder, 'other.json')], 'drop')
+    await until('the other', async () => (await station.file(2))?.status === 'complete')
+    expect(compared).toBe(false)
+    expect(await station.addPaths([path], 'drop')).toMatchObject({ added: 0, known: 1 })
+    await station.stop()
+    expect(await comparing).toMatch(/was stopped/)
   })
 
   it('is imported as another file when its beginning was changed too', async () => {

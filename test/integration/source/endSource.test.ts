@@ -9,12 +9,14 @@ import {
   readdirSync,
   renameSync,
   rmSync,
+  statSync,
   symlinkSync,
+  truncateSync,
   utimesSync,
   writeFileSync,
 } from 'node:fs'
 import { join } from 'node:path'
-import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { endSource } from '../../../src/main/ingest/source/endSource'
 import type { SourceRequest, SourceVerdict } from '../../../src/main/ingest/source/types'
 import {
@@ -41,6 +43,12 @@ afterEach(() => {
 
 function end(change: Partial<SourceRequest> = {}, time = testTime()): Promise<SourceVerdict> {
   return endSource(station.request(change), station.ledger, time, never)
+}
+
+/** Bytes of all files in a folder; 0 while it is not there. */
+function sizeOf(folder: string): number {
+  if (!existsSync(folder)) return 0
+  return readdirSync(folder).reduce((sum, name) => sum + statSync(join(folder, name)).size, 0)
 }
 
 describe('delete', () => {
@@ -400,6 +408,44 @@ describe.skipIf(!isRoot)('archive on another disk (needs root, for a mount)', ()
     const again = await end({ action: 'archive', archiveFolder })
     expect(again.state).toBe('archived')
     expect(readFileSync(join(archiveFolder, 'pass.jsonl'), 'utf8')).toBe(big)
+  })
+
+  it('copies a large file whole, in a thread of its own', async () => {
+    const large = new SmallDisk('40m')
+    try {
+      const big = Buffer.alloc(32 * 1024 ** 2, CONTENT)
+      writeFileSync(station.path, big)
+      const folder = join(large.path, 'archive')
+      const verdict = await end({ action: 'archive', archiveFolder: folder })
+      expect(verdict.state).toBe('archived')
+      expect(readFileSync(join(folder, 'pass.jsonl')).equals(big)).toBe(true)
+      expect(station.names()).toEqual([])
+    } finally {
+      large.remove()
+    }
+  })
+
+  it('stops in the middle of a large copy, the file untouched', async () => {
+    const large = new SmallDisk('140m')
+    try {
+      truncateSync(station.path, 128 * 1024 ** 2)
+      const folder = join(large.path, 'archive')
+      const stop = new AbortController()
+      const ending = endSource(
+        station.request({ action: 'archive', archiveFolder: folder }),
+        station.ledger,
+        testTime(),
+        stop.signal,
+      )
+      await vi.waitFor(() => expect(sizeOf(folder)).toBeGreaterThan(1024 ** 2))
+      stop.abort(new Error('stopped'))
+      await expect(ending).rejects.toThrow('stopped')
+      expect(station.names()).toEqual(['pass.jsonl'])
+      expect(readdirSync(folder)).toEqual([])
+      expect(station.ledger.state).toBe('removing')
+    } finally {
+      large.remove()
+    }
   })
 
   it('copies between two mounts of one disk', async () => {

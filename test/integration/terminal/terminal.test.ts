@@ -162,13 +162,13 @@ describe('ingest', () => {
 
   it('says in words what is wrong with a database', async () => {
     const folder = tempFolder()
-    writeFileSync(join(folder, 'a.json'), mk1Package(3))
+    writeFileSync(join(folder, 'a.json'), mk1Package(30))
     for (const args of [['files'], ['ingest', 'a.json']]) {
       const { code, out, err } = await downlink(folder, ...args, '--db', 'a.json')
       expect({ code, out }).toEqual({ code: 1, out: '' })
       expect(err).toContain('a.json is damaged or is not a database')
     }
-    expect(readFileSync(join(folder, 'a.json'), 'utf8')).toBe(mk1Package(3))
+    expect(readFileSync(join(folder, 'a.json'), 'utf8')).toBe(mk1Package(30))
   })
 
   it.each([
@@ -244,6 +244,20 @@ describe('watch --once', () => {
     )
     expect({ code, out }).toMatchObject({ code: 0, out: expect.stringContaining('archived') })
     expect(readFileSync(join(folder, 'done', 'a.json'), 'utf8')).toBe(mk1Package(30))
+  })
+
+  it('exits 1 when a file failed, and still imports the others', async () => {
+    const folder = tempFolder()
+    mkdirSync(join(folder, 'inbox'))
+    writeFileSync(join(folder, 'inbox', 'bad.json'), 'no header\n')
+    writeFileSync(join(folder, 'inbox', 'good.json'), mk1Package(30))
+    const args = 'watch inbox --once --quiet-ms 100 --grace-ms 100 --after-import delete'
+    const { code, out } = await downlink(folder, ...args.split(' '))
+    expect({ code, out }).toMatchObject({
+      code: 1,
+      out: expect.stringContaining('bad.json: failed'),
+    })
+    expect(readdirSync(join(folder, 'inbox'))).toEqual(['bad.json'])
   })
 })
 

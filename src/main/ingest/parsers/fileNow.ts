@@ -35,6 +35,6 @@ export async function beginningNow(
     if (error instanceof RemoteError) return null
     throw error
   } finally {
-    await readers.giveBack(thread)
+    readers.giveBack(thread)
   }
 }

@@ -1,4 +1,3 @@
-import type { FileStatus } from '#shared/files'
 import type { FileAction } from '#shared/ipc'
 import type { Arrival } from '../../database/admission'
 import type { StoredFile } from '../../database/files'
@@ -6,52 +5,40 @@ import type { Registration } from '../componentRegistry'
 import { DatabaseTroubleError } from '../databaseTrouble'
 import { announce } from '../events'
 import { patiently } from '../patience'
-import { beginningNow, identityNow } from './fileNow'
-import { FileParser, type FileParserDeps, type ParserResult } from './fileParser'
+import { Admissions, type Enqueued } from './admissions'
+import { announceFile } from './announceFile'
+import { FileOrders, type Interruption } from './fileOrders'
+import { FileParser, type FileParserDeps } from './fileParser'
+import { FileQueue, type Waiting } from './fileQueue'
+import type { ParserResult } from './parserResult'
+import { Turns } from './turns'
 
 export interface FileParsersSupervisorDeps extends FileParserDeps {
   /** A file is complete, a duplicate, failed, cancelled: its run is over. */
   readonly onEnded: (fileId: number, path: string) => void
 }
 
-/** What became of a file that was brought. */
-export interface Enqueued {
-  readonly fileId: number
-  /** False when the station had it already and has nothing to do. */
-  readonly queued: boolean
-}
-
-interface Waiting {
-  readonly file: StoredFile
-  /** It was complete and got longer; its beginning was compared with what had been read. */
-  readonly grew: boolean
-}
-
 interface Live {
   readonly parser: FileParser
   readonly file: StoredFile
   /** What the operator wants to happen once the parser has stopped. */
-  whenStopped: 'pause' | 'cancel' | null
+  whenStopped: Interruption | null
 }
 
 /**
- * The queue: keeps so many files at once going, oldest first, each in a parser of its own. A file
- * whose parser falls troubles no other.
+ * Keeps so many files at once going, oldest first, each in a parser of its own. A file whose parser
+ * falls troubles no other.
  */
 export class FileParsersSupervisor {
   readonly #deps: FileParsersSupervisorDeps
   readonly #component: Registration
-  /** Waiting files in the order in which they came. */
-  readonly #waiting = new Map<number, Waiting>()
+  readonly #queue = new FileQueue()
   readonly #live = new Map<number, Live>()
-  /** Files that wait or are being read, by path. */
-  readonly #byPath = new Map<string, number>()
-  /**
-   * The end of all that was asked for so far. Arrivals and wishes of the operator are carried out
-   * one after the other: each is decided by what the one before has made of the file.
-   */
-  #turns: Promise<unknown> = Promise.resolve()
   readonly #stop = new AbortController()
+  /** Arrivals and orders of the operator are carried out one after the other. */
+  readonly #turns = new Turns(this.#stop.signal)
+  readonly #admissions: Admissions
+  readonly #orders: FileOrders
   #filesAtOnce: number
   #onIdle: (() => void)[] = []
 
@@ -59,6 +46,21 @@ export class FileParsersSupervisor {
     this.#deps = deps
     this.#filesAtOnce = filesAtOnce
     this.#component = deps.registry.register('parsers', 'FileParsersSupervisor', 'telemetry')
+    const ports = {
+      ...deps,
+      queue: this.#queue,
+      turns: this.#turns,
+      signal: this.#stop.signal,
+      patiently: <T>(work: () => Promise<T>) => patiently(work, deps.alerts, this.#stop.signal),
+      enqueue: (waiting: Waiting) => this.#enqueue(waiting),
+    }
+    this.#admissions = new Admissions(ports)
+    this.#orders = new FileOrders({
+      ...ports,
+      admissions: this.#admissions,
+      interruptLive: (fileId, why) => this.#interruptLive(fileId, why),
+      startMore: () => this.#startMore(),
+    })
     this.#show()
   }
 
@@ -75,7 +77,7 @@ export class FileParsersSupervisor {
       if (file.status === 'processing') {
         await database.write('setStatus', { fileId: file.id, status: 'queued' })
       }
-      this.#wait({ file, grew: false })
+      this.#queue.add({ file, grew: false })
     }
     this.#startMore()
   }
@@ -85,56 +87,18 @@ export class FileParsersSupervisor {
    * database can't take it; throws an Error with words when that will not pass.
    */
   add(arrival: Arrival): Promise<Enqueued> {
-    return this.#inTurn(() => this.#admit(arrival))
+    return this.#admissions.add(arrival)
   }
 
   /** Does what the operator asks for one file. Throws an Error with words when it can't be done. */
-  async act(fileId: number, action: FileAction): Promise<void> {
-    const live = this.#live.get(fileId)
-    if (live !== undefined && (action === 'pause' || action === 'cancel')) {
-      live.whenStopped = action
-      live.parser.stop()
-      return
-    }
-    await this.#inTurn(() => this.#carryOut(fileId, action))
-  }
-
-  async #carryOut(fileId: number, action: FileAction): Promise<void> {
-    switch (action) {
-      case 'pause':
-        return this.#interrupt(fileId, 'pause')
-      case 'cancel':
-        return this.#interrupt(fileId, 'cancel')
-      case 'resume':
-        return this.#resume(fileId)
-      case 'retry':
-        return this.#retry(fileId)
-      case 'import-again':
-        return this.#importAgain(fileId)
-    }
-  }
-
-  #inTurn<T>(work: () => Promise<T>): Promise<T> {
-    const turn = this.#turns.then(() => {
-      if (this.#stop.signal.aborted) throw new Error('The station is being stopped.')
-      return work()
-    })
-    this.#turns = turn.catch(() => undefined)
-    return turn
-  }
-
-  #patiently<T>(work: () => Promise<T>): Promise<T> {
-    return patiently(work, this.#deps.alerts, this.#stop.signal)
+  act(fileId: number, action: FileAction): Promise<void> {
+    return this.#orders.act(fileId, action)
   }
 
   /** Resolves when nothing waits and nothing runs. */
   async idle(): Promise<void> {
-    let last: Promise<unknown>
-    do {
-      last = this.#turns
-      await last
-    } while (last !== this.#turns)
-    if (this.#waiting.size === 0 && this.#live.size === 0) return
+    await this.#turns.settled()
+    if (this.#queue.waiting === 0 && this.#live.size === 0) return
     await new Promise<void>((resolve) => this.#onIdle.push(resolve))
   }
 
@@ -146,105 +110,10 @@ export class FileParsersSupervisor {
   /** Stops every parser at its next chunk's border; their files go on at the next start. */
   async stop(): Promise<void> {
     this.#stop.abort()
-    this.#waiting.clear()
+    this.#queue.clear()
     for (const { parser } of this.#live.values()) parser.stop()
     await this.idle()
     this.#component.remove()
-  }
-
-  async #admit(arrival: Arrival): Promise<Enqueued> {
-    const present = this.#byPath.get(arrival.path)
-    if (present !== undefined) return { fileId: present, queued: false }
-    const { database } = this.#deps
-    const { file, outcome } = await this.#patiently(() => database.write('admit', arrival))
-    switch (outcome) {
-      case 'known':
-      case 'held':
-        return { fileId: file.id, queued: false }
-      case 'grown':
-        return this.#enqueue(await this.#grown(file, arrival))
-      case 'new':
-      case 'resume':
-      case 'restart':
-        return this.#enqueue({ file, grew: false })
-    }
-  }
-
-  /** A complete file got longer: it goes on if its old part is still what was read, else it is new. */
-  async #grown(file: StoredFile, arrival: Arrival): Promise<Waiting> {
-    const { database, readers } = this.#deps
-    const beginning = await beginningNow(file, readers, this.#stop.signal)
-    if (beginning !== null && beginning.fingerprint === file.fingerprint) {
-      const { identity } = beginning
-      const reopened = await this.#patiently(() =>
-        database.write('continueGrown', { fileId: file.id }),
-      )
-      return { file: { ...reopened, identity }, grew: true }
-    }
-    const separate = await this.#patiently(() => database.write('insertArrival', arrival))
-    return { file: separate.file, grew: false }
-  }
-
-  #enqueue(waiting: Waiting): Enqueued {
-    const { file } = waiting
-    if (!this.#stop.signal.aborted) this.#wait(waiting)
-    this.#announce(file, 'queued', null)
-    this.#startMore()
-    return { fileId: file.id, queued: true }
-  }
-
-  #wait(waiting: Waiting): void {
-    const { id, path } = waiting.file
-    this.#waiting.set(id, waiting)
-    this.#byPath.set(path, id)
-  }
-
-  #forgetPath({ id, path }: StoredFile): void {
-    if (this.#byPath.get(path) === id) this.#byPath.delete(path)
-  }
-
-  #startMore(): void {
-    if (!this.#stop.signal.aborted && !this.#deps.pace.paused) {
-      for (const waiting of this.#waiting.values()) {
-        if (this.#live.size >= this.#filesAtOnce) break
-        if (this.#mayStart(waiting.file)) this.#start(waiting)
-      }
-    }
-    this.#show()
-    if (this.#waiting.size > 0 || this.#live.size > 0) return
-    for (const resolve of this.#onIdle.splice(0)) resolve()
-  }
-
-  /** Two files of one size may have one content: the second waits, to be compared with the first. */
-  #mayStart(file: StoredFile): boolean {
-    if (file.again) return true
-    for (const { file: other } of this.#live.values()) {
-      if (other.sizeBytes === file.sizeBytes) return false
-    }
-    return true
-  }
-
-  #start({ file, grew }: Waiting): void {
-    const parser = new FileParser(this.#deps, file, grew)
-    const live: Live = { parser, file, whenStopped: null }
-    this.#waiting.delete(file.id)
-    this.#live.set(file.id, live)
-    void parser.run().then((result) => this.#ended(live, result))
-  }
-
-  /** Never rejects. What can't be written down leaves the row as it is: the next start takes it up. */
-  async #ended(live: Live, result: ParserResult): Promise<void> {
-    const { file } = live
-    try {
-      if (result.status === 'stopped') await this.#settle(file, live.whenStopped)
-      else this.#announce(file, result.status, result.detail)
-    } catch (error) {
-      this.onTrouble(error)
-    }
-    this.#live.delete(file.id)
-    this.#forgetPath(file)
-    this.#deps.onEnded(file.id, file.path)
-    this.#startMore()
   }
 
   /** Tells of an error that nobody waits for. */
@@ -258,84 +127,55 @@ export class FileParsersSupervisor {
     }
   }
 
-  /** Writes down why a parser was stopped; nothing when the station itself stops. */
-  async #settle(file: StoredFile, why: Live['whenStopped']): Promise<void> {
-    if (why === null) return
-    const { database } = this.#deps
-    const fileId = file.id
-    if (why === 'pause') {
-      await this.#patiently(() => database.write('setStatus', { fileId, status: 'paused' }))
-      this.#announce(file, 'paused', null)
-    } else {
-      await this.#patiently(() => database.write('cancel', { fileId }))
-      this.#announce(file, 'cancelled', null)
-    }
+  #enqueue(waiting: Waiting): void {
+    if (!this.#stop.signal.aborted) this.#queue.add(waiting)
+    announceFile(waiting.file, 'queued', null)
+    this.#startMore()
   }
 
-  async #interrupt(fileId: number, why: 'pause' | 'cancel'): Promise<void> {
-    // It may have begun while earlier wishes were carried out.
-    if (this.#live.has(fileId)) return this.act(fileId, why)
-    const waiting = this.#waiting.get(fileId)
-    if (waiting === undefined) {
-      const file = await this.#stored(fileId)
-      const held = file.status === 'paused' || file.status === 'failed'
-      if (why !== 'cancel' || !held) {
-        throw new Error(`${file.name} is ${file.status}: there is nothing to ${why}.`)
-      }
-      return this.#settle(file, why)
+  #startMore(): void {
+    while (!this.#stop.signal.aborted && !this.#deps.pace.paused) {
+      const next = this.#live.size < this.#filesAtOnce ? this.#queue.next() : undefined
+      if (next === undefined) break
+      this.#start(next)
     }
-    this.#waiting.delete(fileId)
+    this.#show()
+    if (this.#queue.waiting > 0 || this.#live.size > 0) return
+    for (const resolve of this.#onIdle.splice(0)) resolve()
+  }
+
+  #start({ file, grew }: Waiting): void {
+    const parser = new FileParser(this.#deps, file, grew)
+    const live: Live = { parser, file, whenStopped: null }
+    this.#live.set(file.id, live)
+    void parser.run().then((result) => this.#ended(live, result))
+  }
+
+  /** Never rejects. What can't be written down leaves the row as it is: the next start takes it up. */
+  async #ended(live: Live, result: ParserResult): Promise<void> {
+    const { file, whenStopped } = live
     try {
-      await this.#settle(waiting.file, why)
-      this.#forgetPath(waiting.file)
+      if (result.status !== 'stopped') announceFile(file, result.status, result.detail)
+      else if (whenStopped !== null) await this.#orders.settle(file, whenStopped)
     } catch (error) {
-      if (!this.#stop.signal.aborted) this.#waiting.set(fileId, waiting)
-      throw error
-    } finally {
-      this.#startMore()
+      this.onTrouble(error)
     }
+    this.#live.delete(file.id)
+    this.#queue.leave(file)
+    this.#deps.onEnded(file.id, file.path)
+    this.#startMore()
   }
 
-  async #resume(fileId: number): Promise<void> {
-    const file = await this.#stored(fileId)
-    if (file.status !== 'paused') throw new Error(`${file.name} is ${file.status}, not paused.`)
-    await this.#requeue(file)
-  }
-
-  async #retry(fileId: number): Promise<void> {
-    const file = await this.#stored(fileId)
-    if (file.status !== 'failed' && file.status !== 'cancelled') {
-      throw new Error(`${file.name} is ${file.status}: there is nothing to retry.`)
-    }
-    await this.#requeue(file)
-  }
-
-  async #requeue(file: StoredFile): Promise<void> {
-    const identity = await identityNow(file.path)
-    const { database } = this.#deps
-    const requeued = await this.#patiently(() =>
-      database.write('requeue', { fileId: file.id, identity }),
-    )
-    this.#enqueue({ file: requeued, grew: false })
-  }
-
-  async #importAgain(fileId: number): Promise<void> {
-    const { path, source } = await this.#stored(fileId)
-    await this.#admit({ path, source, identity: await identityNow(path), again: true })
-  }
-
-  async #stored(fileId: number): Promise<StoredFile> {
-    const file = await this.#deps.database.read('file', { fileId })
-    if (file === null) throw new Error(`There is no file ${fileId}.`)
-    return file
-  }
-
-  #announce(file: StoredFile, status: FileStatus, detail: string | null): void {
-    announce('file', { fileId: file.id, name: file.name, status, detail })
+  #interruptLive(fileId: number, why: Interruption): boolean {
+    const live = this.#live.get(fileId)
+    if (live === undefined) return false
+    live.whenStopped = why
+    live.parser.stop()
+    return true
   }
 
   #show(): void {
-    const detail = `${this.#live.size} at work, ${this.#waiting.size} waiting`
+    const detail = `${this.#live.size} at work, ${this.#queue.waiting} waiting`
     this.#component.update({ state: this.#deps.pace.paused ? 'waiting' : 'running', detail })
   }
 }

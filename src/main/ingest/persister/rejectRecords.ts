@@ -1,6 +1,7 @@
 import type { LineIssue } from '#shared/codes'
 import type { RefusedRecord } from '../../database/chunkWriter'
 import { MAX_RAW_BYTES, type Chunk, type ErrorColumns, type RecordColumns } from '../chunk'
+import { makeRollup } from '../rollup'
 
 /** The same chunk with some records moved to its bad lines; lines stay in order. */
 export async function rejectRecords(
@@ -27,9 +28,11 @@ export async function rejectRecords(
     }),
   )
   const all = [...eachError(chunk.errors), ...bad].toSorted((a, b) => a.line - b.line)
+  const records = without(chunk.records, new Set(refused.map(({ index }) => index)))
   return {
     ...chunk,
-    records: without(chunk.records, new Set(refused.map(({ index }) => index))),
+    records,
+    rollup: makeRollup(records),
     errors: pack(all),
   }
 }

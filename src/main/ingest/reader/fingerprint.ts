@@ -2,6 +2,7 @@ import { BLOCK_BYTES } from '../chunk'
 import type { FileIdentity } from '../identity'
 import { BlockHash } from './blockHash'
 import { PackageFile } from './packageFile'
+import { SpareBuffers } from './spareBuffers'
 
 /**
  * The fingerprint of a file, or of its first bytes: SHA-256, in hex, over the SHA-256 digests of
@@ -11,11 +12,12 @@ import { PackageFile } from './packageFile'
 export function fingerprintFile(
   path: string,
   firstBytes = Number.MAX_SAFE_INTEGER,
+  spares = new SpareBuffers(),
 ): { fingerprint: string; identity: FileIdentity } {
   const file = PackageFile.open(path)
   try {
     const identity = file.identity()
-    return { fingerprint: fingerprintOf(file, firstBytes), identity }
+    return { fingerprint: fingerprintOf(file, firstBytes, BLOCK_BYTES, spares), identity }
   } finally {
     file.close()
   }
@@ -25,10 +27,11 @@ export function fingerprintFile(
 export function fingerprintOf(
   file: PackageFile,
   firstBytes: number,
-  blockBytes = BLOCK_BYTES,
+  blockBytes: number,
+  spares: SpareBuffers,
 ): string {
   const hash = new BlockHash(blockBytes, new Uint8Array(0))
-  const buffer = new Uint8Array(BLOCK_BYTES)
+  const buffer = spares.take(BLOCK_BYTES)
   let position = 0
   while (position < firstBytes) {
     const length = Math.min(buffer.length, firstBytes - position)
@@ -37,5 +40,6 @@ export function fingerprintOf(
     hash.update(position, buffer.subarray(0, read))
     position += read
   }
+  spares.giveBack(buffer)
   return hash.fingerprint()
 }

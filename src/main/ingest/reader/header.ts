@@ -1,3 +1,4 @@
+import { printableJson } from '#shared/printable'
 import { satellites } from '#shared/satellites/index'
 import type { SatelliteDefinition } from '#shared/satellites/definition'
 import { z } from 'zod'
@@ -98,7 +99,7 @@ function endsInNothing(line: Uint8Array): boolean {
   return nul !== -1 && nul < line.length - 2 && line.subarray(nul).every((byte) => byte === 0)
 }
 
-/** A name as JSON text, so that control characters show, and never longer than a line of words. */
+/** A name as JSON text, so that all of it shows, and never longer than a line of words. */
 function shown(name: string): string {
-  return JSON.stringify(name.length > 60 ? `${name.slice(0, 60)}…` : name)
+  return printableJson(JSON.stringify(name.length > 60 ? `${name.slice(0, 60)}…` : name))
 }

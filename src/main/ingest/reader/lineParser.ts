@@ -1,11 +1,13 @@
+import { isUtf8 } from 'node:buffer'
 import type { LineIssue } from '#shared/codes'
 import { definitionKeys, type SatelliteDefinition } from '#shared/satellites/definition'
 import { IssueLists } from './issueLists'
 import { JsonGrammar } from './jsonGrammar'
 import { lineIssues } from './lineIssues'
+import { LONG_LINE_BYTES, pickFromLongLine } from './longLine'
 import { recordSchema } from './recordSchema'
 import type { UnknownKeys } from './unknownKeys'
-import { decodeUtf8 } from './utf8'
+import { textOf } from './utf8'
 
 /** A line's values in the definition's order: microseconds, four doubles, then the words. */
 export type RecordValues = readonly [number, number, number, number, number, ...string[]]
@@ -16,12 +18,13 @@ export type Verdict =
 
 /**
  * The exact way to read a line: UTF-8, JSON.parse, then the satellite type's schema. The only place
- * that ever calls a line bad.
+ * that ever calls a line bad, but for its length.
  */
 export class LineParser {
   readonly #keys: readonly string[]
   readonly #places: ReadonlyMap<string, number>
-  readonly #schema: ReturnType<typeof recordSchema>
+  readonly #definition: SatelliteDefinition
+  #schema: ReturnType<typeof recordSchema> | null = null
   readonly #unknownKeys: UnknownKeys
   readonly #grammar = new JsonGrammar()
   readonly #issueLists = new IssueLists()
@@ -29,25 +32,35 @@ export class LineParser {
   constructor(definition: SatelliteDefinition, unknownKeys: UnknownKeys) {
     this.#keys = definitionKeys(definition)
     this.#places = new Map(this.#keys.map((key, place) => [key, place]))
-    this.#schema = recordSchema(definition)
+    this.#definition = definition
     this.#unknownKeys = unknownKeys
   }
 
   /** Judges one line, without its line end. Unknown keys are counted for every object, bad or not. */
   parse(bytes: Uint8Array, lineNumber: number): Verdict {
-    const text = decodeUtf8(bytes)
-    if (text === null) return bad(lineIssues.invalidUtf8)
+    if (!isUtf8(bytes)) return bad(lineIssues.invalidUtf8)
     if (!this.#grammar.matches(bytes)) return bad(lineIssues.invalidJson)
-    let value: unknown
+    let values: unknown[] | null
     try {
-      value = JSON.parse(text)
-    } catch {
-      return bad(lineIssues.invalidJson)
+      values = this.#values(bytes, lineNumber)
+    } catch (error) {
+      if (error instanceof SyntaxError) return bad(lineIssues.invalidJson)
+      throw error
     }
-    if (!isObject(value)) return bad(lineIssues.notAnObject)
-    const fields = this.#schema.parse(this.#pick(value, lineNumber))
+    if (values === null) return bad(lineIssues.notAnObject)
+    this.#schema ??= recordSchema(this.#definition)
+    const fields = this.#schema.parse(values)
     if (isRecord(fields)) return { values: fields, issues: null }
     return bad(this.#issueLists.get(fields.filter((field) => typeof field === 'object')))
+  }
+
+  /** Null when the line is no object. Throws what JSON.parse throws. */
+  #values(bytes: Uint8Array, lineNumber: number): unknown[] | null {
+    if (bytes.length > LONG_LINE_BYTES) {
+      return pickFromLongLine(bytes, this.#places, this.#unknownKeys, lineNumber)
+    }
+    const value: unknown = JSON.parse(textOf(bytes))
+    return isObject(value) ? this.#pick(value, lineNumber) : null
   }
 
   /** The values of the type's keys, in its order; other keys are counted. */

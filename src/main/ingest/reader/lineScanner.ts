@@ -96,7 +96,7 @@ export class LineScanner {
     const room = Math.min(maxLines, records.capacity - first)
     let row = first
     let start = window.start
-    for (; row < first + room; row += 1) {
+    for (; row < first + room && records.hasRoomForWords; row += 1) {
       const end = this.#scanObject(bytes, view, start)
       if (end === GIVE_UP) break
       let lineEnd = end

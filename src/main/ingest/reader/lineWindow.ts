@@ -1,6 +1,7 @@
 import { MAX_LINE_BYTES, MAX_RAW_BYTES } from '../chunk'
 import type { BlockHash } from './blockHash'
 import type { PackageFile } from './packageFile'
+import type { SpareBuffers } from './spareBuffers'
 
 const LF = 0x0a
 const CR = 0x0d
@@ -49,15 +50,24 @@ export class LineWindow {
   readonly #file: PackageFile
   readonly #hash: BlockHash
   readonly #blockBytes: number
+  readonly #spares: SpareBuffers
   #longLine: LongLine | null = null
 
   /** The file is read from the start of the block that holds `byte`, or earlier where hashes lack. */
-  constructor(file: PackageFile, hash: BlockHash, blockBytes: number, byte: number) {
+  constructor(
+    file: PackageFile,
+    hash: BlockHash,
+    blockBytes: number,
+    byte: number,
+    spares: SpareBuffers,
+  ) {
     this.#file = file
     this.#hash = hash
     this.#blockBytes = blockBytes
     this.origin = Math.min(hash.position, Math.floor(byte / blockBytes) * blockBytes)
-    this.bytes = new Uint8Array(blockBytes + 1 + SLACK_BYTES)
+    this.#spares = spares
+    this.bytes = spares.take(blockBytes + 1 + SLACK_BYTES)
+    this.bytes[0] = 0
     this.view = new DataView(this.bytes.buffer)
     this.#buffer = Buffer.from(this.bytes.buffer)
   }
@@ -118,6 +128,11 @@ export class LineWindow {
     let at = this.start + line.byteLength
     if (this.bytes[at] === CR) at += 1
     this.start = at + 1
+  }
+
+  /** Nothing may be read after it. */
+  close(): void {
+    this.#spares.giveBack(this.bytes)
   }
 
   /** Where the next LF is, or -1. A Buffer's search is many times as fast as a Uint8Array's. */

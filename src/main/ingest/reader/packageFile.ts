@@ -1,6 +1,11 @@
 import { closeSync, constants, fstatSync, openSync, readSync } from 'node:fs'
 import { FileFailureError } from '../failure'
 import { identityOf, type FileIdentity } from '../identity'
+import { errorCode } from '../systemError'
+
+/** Other files are closed again in a moment: it is tried so often, with so long a pause. */
+const OPEN_TRIES = 50
+const OPEN_PAUSE_MS = 200
 
 /** A package's open descriptor. Whatever the system refuses becomes an `unreadable` failure in words. */
 export class PackageFile {
@@ -17,7 +22,7 @@ export class PackageFile {
   static open(path: string): PackageFile {
     // Windows has neither flag; there they are undefined, which adds nothing.
     const flags = constants.O_RDONLY | constants.O_NONBLOCK | constants.O_NOFOLLOW
-    const fd = attempt('The file can’t be opened', () => openSync(path, flags))
+    const fd = attempt('The file can’t be opened', () => openPatiently(path, flags))
     try {
       if (!fstatSync(fd).isFile()) {
         throw new FileFailureError(
@@ -47,6 +52,19 @@ export class PackageFile {
 
   close(): void {
     closeSync(this.#fd)
+  }
+}
+
+/** Opens a file even where this program, or the machine, has as many open as it may. */
+function openPatiently(path: string, flags: number): number {
+  for (let tries = 1; ; tries += 1) {
+    try {
+      return openSync(path, flags)
+    } catch (error) {
+      const tooMany = ['EMFILE', 'ENFILE'].includes(errorCode(error))
+      if (!tooMany || tries === OPEN_TRIES) throw error
+      Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, OPEN_PAUSE_MS)
+    }
   }
 }
 

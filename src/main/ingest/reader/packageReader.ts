@@ -2,6 +2,7 @@ import type { SatelliteDefinition } from '#shared/satellites/definition'
 import { BLOCK_BYTES, MAX_LINE_BYTES, MAX_RAW_BYTES, type Chunk } from '../chunk'
 import { FileFailureError } from '../failure'
 import { sameIdentity, type FileIdentity } from '../identity'
+import { makeRollup } from '../rollup'
 import { BlockHash } from './blockHash'
 import { ErrorBuilder } from './errorBuilder'
 import { fingerprintOf } from './fingerprint'
@@ -13,6 +14,7 @@ import { LineScanner } from './lineScanner'
 import { LineWindow, type Line } from './lineWindow'
 import { PackageFile } from './packageFile'
 import { RecordBuilder } from './recordBuilder'
+import { SpareBuffers } from './spareBuffers'
 import { UnknownKeys } from './unknownKeys'
 
 /** A chunk is closed when it holds this much of bad lines. */
@@ -30,6 +32,10 @@ export interface ReadFrom {
   readonly line: number
   /** Digests of the file's first whole blocks, as all chunks so far gave them. */
   readonly blockHashes: Uint8Array
+  /** The unknown keys that are stored by name. */
+  readonly unknownKeys: readonly string[]
+  /** The file as it was when its first byte was read. */
+  readonly identity: FileIdentity
 }
 
 /** How to read, where tests ask for something else than usual. */
@@ -40,7 +46,7 @@ export interface ReadingWays {
   readonly scans: boolean
 }
 
-const usualWays: ReadingWays = { blockBytes: BLOCK_BYTES, scans: true }
+export const usualWays: ReadingWays = { blockBytes: BLOCK_BYTES, scans: true }
 
 /** What `finish` found out about the file. */
 export interface FileEnd {
@@ -50,7 +56,7 @@ export interface FileEnd {
   readonly identity: FileIdentity
   /** The file is longer now than what was read. */
   readonly grown: boolean
-  /** What was read is no longer what the file holds there. */
+  /** What was read is no longer what the file holds there; a file that grew is not compared yet. */
   readonly changed: boolean
 }
 
@@ -63,9 +69,11 @@ export class PackageReader {
   readonly #file: PackageFile
   readonly #definition: SatelliteDefinition
   readonly #ways: ReadingWays
+  readonly #spares: SpareBuffers
+  readonly #since: FileIdentity
   readonly #hash: BlockHash
   readonly #window: LineWindow
-  readonly #unknownKeys = new UnknownKeys()
+  readonly #unknownKeys: UnknownKeys
   readonly #parser: LineParser
   readonly #scanner: LineScanner
   readonly #errors = new ErrorBuilder()
@@ -73,14 +81,22 @@ export class PackageReader {
   #lastWords: readonly string[] = []
   #lastText = '{}'
 
-  private constructor(file: PackageFile, from: ReadFrom | null, ways: ReadingWays) {
+  private constructor(
+    file: PackageFile,
+    from: ReadFrom | null,
+    ways: ReadingWays,
+    spares: SpareBuffers,
+  ) {
     this.#file = file
+    this.#spares = spares
     this.identity = file.identity()
+    this.#since = from?.identity ?? this.identity
     this.#definition = readHeader(file)
     this.#ways = ways
     this.#hash = new BlockHash(ways.blockBytes, from?.blockHashes ?? new Uint8Array(0))
     const start = from === null || from.line <= FIRST_LINE ? 0 : from.byte
-    this.#window = new LineWindow(file, this.#hash, ways.blockBytes, start)
+    this.#window = new LineWindow(file, this.#hash, ways.blockBytes, start, spares)
+    this.#unknownKeys = new UnknownKeys(from?.unknownKeys)
     this.#parser = new LineParser(this.#definition, this.#unknownKeys)
     this.#scanner = new LineScanner(this.#definition, this.#unknownKeys)
     if (from !== null) this.#resume(from)
@@ -89,12 +105,17 @@ export class PackageReader {
   /**
    * Opens a package and learns its satellite type from line 1. Failures: empty_file,
    * invalid_header, unknown_satellite_type, unreadable, and changed_while_reading when the file is
-   * shorter than where reading is to go on.
+   * shorter than where reading is to go on. Takes its buffer from `spares` until it is closed.
    */
-  static open(path: string, from: ReadFrom | null, ways = usualWays): PackageReader {
+  static open(
+    path: string,
+    from: ReadFrom | null,
+    ways = usualWays,
+    spares = new SpareBuffers(),
+  ): PackageReader {
     const file = PackageFile.open(path)
     try {
-      return new PackageReader(file, from, ways)
+      return new PackageReader(file, from, ways, spares)
     } catch (error) {
       file.close()
       throw error
@@ -107,7 +128,7 @@ export class PackageReader {
 
   /**
    * Reads on until `maxLines` lines (records, bad and blank ones), or a bounded amount of bad
-   * lines, or the present end of the file. A chunk may be empty: at the end of a file, and while
+   * lines or of words, or the present end of the file. A chunk may be empty: at the end of a file, and while
    * one endless line is read.
    *
    * A last line that no LF ends is read like any other, in a chunk of its own, whose `nextByte` and
@@ -122,16 +143,12 @@ export class PackageReader {
     let skippedLines = 0
     let atEnd = false
     let lines = 0
-    while (
-      lines < maxLines &&
-      records.count < records.capacity &&
-      this.#errors.gatheredBytes < MAX_ERROR_BYTES
-    ) {
+    while (lines < maxLines && !records.isFull && this.#errors.gatheredBytes < MAX_ERROR_BYTES) {
       if (this.#ways.scans && this.#line > 1 && this.#window.isAtLineStart) {
         const taken = this.#scanner.scan(this.#window, records, this.#line, maxLines - lines)
         lines += taken
         this.#line += taken
-        if (lines === maxLines || records.count === records.capacity) break
+        if (lines === maxLines || records.isFull) break
       }
       const line = this.#window.frame()
       if (line === 'later') break
@@ -159,16 +176,25 @@ export class PackageReader {
     return this.#close(records, skippedLines, atEnd, this.#window.byteOffset, this.#line)
   }
 
-  /** After a chunk with `atEnd`: the fingerprint of what was read, and whether that still holds. */
+  /** The fingerprint of all that the open file holds now, whatever was read of it. */
+  fingerprint(): { fingerprint: string; identity: FileIdentity } {
+    const identity = this.#file.identity()
+    return { fingerprint: this.#fingerprintNow(Number.MAX_SAFE_INTEGER), identity }
+  }
+
+  /**
+   * After a chunk with `atEnd`: the fingerprint of what was read, and whether that still holds. A
+   * file that grew is to be read on with `next`; it is compared, whole, when it has ended.
+   */
   finish(): FileEnd {
     const identity = this.#file.identity()
     const readBytes = this.#window.readTo
     const fingerprint = this.#hash.fingerprint()
     const grown = identity.sizeBytes > readBytes
-    const untouched = sameIdentity(identity, this.identity) && !grown
+    const settled = grown || sameIdentity(identity, this.#since)
     const changed =
       identity.sizeBytes < readBytes ||
-      (!untouched && fingerprintOf(this.#file, readBytes, this.#ways.blockBytes) !== fingerprint)
+      (!settled && this.#fingerprintNow(readBytes) !== fingerprint)
     return { fingerprint, identity, grown, changed }
   }
 
@@ -180,7 +206,12 @@ export class PackageReader {
   }
 
   close(): void {
+    this.#window.close()
     this.#file.close()
+  }
+
+  #fingerprintNow(bytes: number): string {
+    return fingerprintOf(this.#file, bytes, this.#ways.blockBytes, this.#spares)
   }
 
   #resume(from: ReadFrom): void {
@@ -248,17 +279,19 @@ export class PackageReader {
   }
 
   #close(
-    records: RecordBuilder,
+    builder: RecordBuilder,
     skippedLines: number,
     atEnd: boolean,
     nextByte: number,
     nextLine: number,
   ): Chunk {
     const { firstBlock, digests } = this.#hash.take()
+    const records = builder.columns()
     return {
       nextByte,
       nextLine,
-      records: records.columns(),
+      records,
+      rollup: makeRollup(records),
       errors: this.#errors.take(),
       skippedLines,
       unknownKeys: this.#unknownKeys.take(),

@@ -2,7 +2,8 @@ import { chunkBuffers, type Chunk } from '../chunk'
 import type { FileIdentity } from '../identity'
 import { withTransfer } from '../../workers/serve'
 import { fingerprintFile } from './fingerprint'
-import { PackageReader } from './packageReader'
+import { PackageReader, usualWays } from './packageReader'
+import { SpareBuffers } from './spareBuffers'
 
 export interface OpenRequest {
   readonly path: string
@@ -10,6 +11,8 @@ export interface OpenRequest {
     readonly byte: number
     readonly line: number
     readonly blockHashes: Uint8Array<ArrayBuffer>
+    readonly unknownKeys: readonly string[]
+    readonly identity: FileIdentity
   } | null
 }
 
@@ -20,6 +23,7 @@ export interface Opened {
 
 /** What a reader thread answers. It has one file open at a time and reads only when asked. */
 export function createReaderMethods() {
+  const spares = new SpareBuffers()
   let open: PackageReader | null = null
   const current = (): PackageReader => {
     if (open === null) throw new Error('no file is open in this reader')
@@ -33,7 +37,7 @@ export function createReaderMethods() {
   return {
     open: ({ path, resume }: OpenRequest): Opened => {
       close()
-      open = PackageReader.open(path, resume)
+      open = PackageReader.open(path, resume, usualWays, spares)
       return { satelliteType: open.satelliteType, identity: open.identity }
     },
 
@@ -47,8 +51,11 @@ export function createReaderMethods() {
     rawLine: (input: { byteOffset: number; byteLength: number }): Uint8Array =>
       current().rawLine(input.byteOffset, input.byteLength),
 
+    /** Of the open file itself, whatever its path leads to by now. */
+    openFingerprint: () => current().fingerprint(),
+
     fingerprint: (input: { path: string; firstBytes?: number }) =>
-      fingerprintFile(input.path, input.firstBytes),
+      fingerprintFile(input.path, input.firstBytes, spares),
 
     close,
   }

@@ -20,14 +20,14 @@ export class ReaderThreads {
     return this.#idle.pop() ?? this.#start()
   }
 
-  /** Gives a thread back when its file is done; one that fell is not taken again. */
-  async giveBack(thread: ReaderThread): Promise<void> {
-    try {
-      await thread.call('close', undefined)
-      if (this.#all.has(thread)) this.#idle.push(thread)
-    } catch {
-      this.#forget(thread)
-    }
+  /**
+   * Gives a thread back when its file is done, which it closes before anything else; one that fell
+   * is not taken again.
+   */
+  giveBack(thread: ReaderThread): void {
+    if (!this.#all.has(thread) || thread.isEnding) return this.#forget(thread)
+    thread.call('close', undefined).catch(() => this.#forget(thread))
+    this.#idle.push(thread)
   }
 
   async stop(): Promise<void> {
@@ -54,5 +54,6 @@ export class ReaderThreads {
     this.#all.delete(thread)
     const at = this.#idle.indexOf(thread)
     if (at !== -1) this.#idle.splice(at, 1)
+    void thread.stop()
   }
 }

@@ -2,6 +2,8 @@ import type { RecordColumns } from '../chunk'
 
 const DOUBLE_COLUMNS = 6
 const INTEGER_COLUMNS = 3
+/** A chunk whose instruments say this much holds no more records, however few they are. */
+const MAX_WORD_CHARACTERS = 1024 * 1024
 
 /**
  * A chunk's records in columns of a fixed capacity that lie in one buffer. Whoever fills them
@@ -10,6 +12,8 @@ const INTEGER_COLUMNS = 3
 export class RecordBuilder {
   readonly capacity: number
   count = 0
+  /** False once the instruments' texts fill what a chunk may hold of them. */
+  hasRoomForWords = true
   readonly line: Uint32Array<ArrayBuffer>
   readonly timestampUs: Float64Array<ArrayBuffer>
   readonly velocity: Float64Array<ArrayBuffer>
@@ -20,6 +24,7 @@ export class RecordBuilder {
   readonly byteOffset: Float64Array<ArrayBuffer>
   readonly byteLength: Uint32Array<ArrayBuffer>
   readonly #words = new Map<string, number>()
+  #wordCharacters = 0
 
   constructor(capacity: number) {
     this.capacity = capacity
@@ -38,12 +43,18 @@ export class RecordBuilder {
     this.byteLength = integers(2)
   }
 
+  get isFull(): boolean {
+    return this.count === this.capacity || !this.hasRoomForWords
+  }
+
   /** The index of an instruments text among this chunk's words. */
   indexOfWords(text: string): number {
     const known = this.#words.get(text)
     if (known !== undefined) return known
     const index = this.#words.size
     this.#words.set(text, index)
+    this.#wordCharacters += text.length
+    this.hasRoomForWords = this.#wordCharacters < MAX_WORD_CHARACTERS
     return index
   }
 

@@ -17,11 +17,14 @@ const COLON = 0x3a
 export class TimestampReader {
   /** Where the last timestamp ended, when one was read. */
   end = 0
-  /** The sixteen bytes of the last date, hour and minute, and that minute in seconds since 1970. */
-  #year = 0
-  #monthAndDay = 0
-  #dayAndHour = 0
-  #hourAndMinute = 0
+  /**
+   * The sixteen bytes of the last date, hour and minute, and that minute in seconds since 1970. At
+   * first those of `1970-01-01T00:00`: zeros would be taken for a minute that is known.
+   */
+  #year = 0x30373931
+  #monthAndDay = 0x2d31302d
+  #dayAndHour = 0x30543130
+  #hourAndMinute = 0x30303a30
   #minuteSeconds = 0
 
   /**

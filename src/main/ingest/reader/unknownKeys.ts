@@ -7,11 +7,19 @@ const MAX_NAME_CHARACTERS = 4 * 1024 * 1024
 
 /** Counts the keys of a file's lines that its satellite type does not know. */
 export class UnknownKeys {
-  readonly #names = new Set<string>()
-  #characters = 0
+  readonly #names: Set<string>
+  #characters: number
   #counts = new Map<string | null, { count: number; firstLine: number }>()
 
-  count(name: string, line: number): void {
+  /** @param names those that an earlier reading of the file has named already */
+  constructor(names: readonly string[] = []) {
+    this.#names = new Set(names)
+    this.#characters = names.reduce((sum, name) => sum + name.length, 0)
+  }
+
+  count(key: string, line: number): void {
+    // As the database holds it: its texts are Unicode.
+    const name = key.toWellFormed()
     const bucket = this.#admit(name) ? name : null
     const entry = this.#counts.get(bucket)
     if (entry === undefined) this.#counts.set(bucket, { count: 1, firstLine: line })

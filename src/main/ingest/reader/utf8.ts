@@ -8,5 +8,10 @@ const decoder = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true })
  * looked at first, because letting the decoder throw costs fifty times as much.
  */
 export function decodeUtf8(bytes: Uint8Array): string | null {
-  return isUtf8(bytes) ? decoder.decode(bytes) : null
+  return isUtf8(bytes) ? textOf(bytes) : null
+}
+
+/** The text of bytes that are known to be UTF-8. */
+export function textOf(bytes: Uint8Array): string {
+  return decoder.decode(bytes)
 }

@@ -1,8 +1,9 @@
-import { createHash, type Hash } from 'node:crypto'
 import type { BigIntStats } from 'node:fs'
 import { mkdir, type FileHandle } from 'node:fs/promises'
 import type { FileIdentity } from '../identity'
 import { errorCode } from '../systemError'
+import { digestOf } from './digest'
+import type { Digest } from './digestMethods'
 import { HeldFolder, WrongFolderError } from './heldFolder'
 import { freeNames } from './names'
 import { sameBytes } from './sameSource'
@@ -13,13 +14,7 @@ export class SourceChangedError extends Error {
 }
 
 /** A copy in the archive, under its private name still, compared with its source byte for byte. */
-export interface Copy {
-  readonly sha256: string
-  readonly sizeBytes: number
-}
-
-/** Small enough that hashing a piece does not hold up the event loop. */
-const PIECE_BYTES = 256 * 1024
+export type Copy = Digest
 
 /**
  * Opens the archive folder, and makes it where only the last part of its path is missing: a whole
@@ -75,45 +70,17 @@ async function writeCopy(
 ): Promise<Copy> {
   const output = await archive.create(hidden, Number(source.mode) & 0o777)
   try {
-    const read = await sha256Of(input, signal, (piece, position) =>
-      writeAll(output, piece, position),
-    )
+    const sizeBytes = Number(source.size)
+    const read = await digestOf(input, { sizeBytes, copyTo: output, signal })
     await output.utimes(Number(source.atimeMs) / 1000, Number(source.mtimeMs) / 1000)
     await output.sync()
-    const written = await sha256Of(output, signal)
-    if (written.sha256 !== read.sha256 || read.sizeBytes !== Number(source.size)) {
+    const written = await digestOf(output, { sizeBytes, copyTo: null, signal })
+    if (written.sha256 !== read.sha256 || read.sizeBytes !== sizeBytes) {
       throw new Error('the copy in the archive is not equal to the file. Check the disk.')
     }
     return read
   } finally {
     await output.close()
-  }
-}
-
-async function sha256Of(
-  file: FileHandle,
-  signal: AbortSignal | null,
-  onPiece?: (piece: Uint8Array, position: number) => Promise<void>,
-): Promise<Copy> {
-  const hash: Hash = createHash('sha256')
-  const buffer = Buffer.allocUnsafe(PIECE_BYTES)
-  let position = 0
-  for (;;) {
-    signal?.throwIfAborted()
-    const { bytesRead } = await file.read(buffer, 0, PIECE_BYTES, position)
-    if (bytesRead === 0) return { sha256: hash.digest('hex'), sizeBytes: position }
-    const piece = buffer.subarray(0, bytesRead)
-    hash.update(piece)
-    await onPiece?.(piece, position)
-    position += bytesRead
-  }
-}
-
-async function writeAll(file: FileHandle, piece: Uint8Array, position: number): Promise<void> {
-  let done = 0
-  while (done < piece.length) {
-    const { bytesWritten } = await file.write(piece, done, piece.length - done, position + done)
-    done += bytesWritten
   }
 }
 
@@ -156,7 +123,9 @@ async function isThere(
   if (copy === null || !theirs.isFile() || Number(theirs.size) !== copy.sizeBytes) return false
   const file = await archive.read(name)
   try {
-    if ((await sha256Of(file, null)).sha256 !== copy.sha256) return false
+    const { sizeBytes } = copy
+    const there = await digestOf(file, { sizeBytes, copyTo: null, signal: null })
+    if (there.sha256 !== copy.sha256) return false
     // It may be from an attempt that ended before its copy was on disk.
     await file.sync()
     return true

@@ -1,5 +1,6 @@
-import { opendir, realpath, stat, statfs } from 'node:fs/promises'
+import { opendir, realpath, stat } from 'node:fs/promises'
 import { dirname, resolve } from 'node:path'
+import { networkDrive } from '../networkDrive'
 import { errorCode, inWords } from '../systemError'
 
 /** What the station keeps for itself, and what must therefore lie apart from the watched folder. */
@@ -43,7 +44,7 @@ export async function checkFolder(folder: string, own: OwnPlaces): Promise<Folde
     realPath,
     // A new folder may get the inode of one that was just removed; its birth time tells them apart.
     identity: `${found.dev}:${found.ino}:${found.birthtimeNs}`,
-    remote: await isRemote(realPath),
+    remote: (await networkDrive(realPath)) !== null,
   }
 }
 
@@ -112,20 +113,5 @@ async function idOf(path: string): Promise<string | null> {
     return `${found.dev}:${found.ino}`
   } catch {
     return null
-  }
-}
-
-/** File system types of `statfs(2)` that are served by another machine: NFS, SMB, SMB2, CIFS, 9P, Ceph, AFS. */
-const REMOTE_TYPES = new Set([
-  0x6969, 0x517b, 0xfe534d42, 0xff534d42, 0x01021997, 0x00c36400, 0x5346414f,
-])
-
-async function isRemote(path: string): Promise<boolean> {
-  if (process.platform !== 'linux') return false
-  try {
-    const { type } = await statfs(path)
-    return REMOTE_TYPES.has(type)
-  } catch {
-    return false
   }
 }

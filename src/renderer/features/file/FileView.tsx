@@ -23,6 +23,7 @@ import { Progress } from '../../ui/Progress'
 import { State } from '../../ui/State'
 import { useCalm } from '../../ui/useCalm'
 import { usePageKeys } from '../../ui/usePageKeys'
+import { showInvisible } from '../../ui/raw/pieces'
 import { BadLines } from './BadLines'
 import { Books } from './Books'
 import { Facts } from './Facts'
@@ -56,7 +57,11 @@ function LiveLine({ record }: { readonly record: FileRecord }): ReactNode {
   const still = figures.status !== 'processing' || figures.waitingFor !== null
   return (
     <div className={styles.live}>
-      <Progress label={`Progress of ${record.name}`} share={doneShare(figures)} still={still} />
+      <Progress
+        label={`Progress of ${showInvisible(record.name)}`}
+        share={doneShare(figures)}
+        still={still}
+      />
       <span>
         {formatBytes(figures.doneBytes)} of {formatBytes(figures.sizeBytes)}
       </span>

@@ -14,6 +14,7 @@ import { cx } from '../../ui/cx'
 import { formatCount } from '../../ui/format'
 import { State, type Tone } from '../../ui/State'
 import { useCalm } from '../../ui/useCalm'
+import { showInvisible } from '../../ui/raw/pieces'
 import styles from './PipelineView.module.css'
 import { treeRows } from './tree'
 
@@ -33,8 +34,8 @@ interface ComponentRowProps {
 
 /** What a component is at. It changes with every chunk, so it is shown calmly. */
 function DetailCell({ component }: { readonly component: ComponentStatus }): ReactNode {
-  const detail = useCalm(component.detail)
-  const { lastError } = component
+  const detail = showInvisible(useCalm(component.detail))
+  const lastError = component.lastError === null ? null : showInvisible(component.lastError)
   return (
     <td
       className={cx(lastError === null ? styles.muted : styles.error)}

@@ -6,6 +6,7 @@ import { cx } from '../../ui/cx'
 import { formatBytesOf, formatShortCount, formatTimeLeft } from '../../ui/format'
 import { Progress } from '../../ui/Progress'
 import { useCalm } from '../../ui/useCalm'
+import { showInvisible } from '../../ui/raw/pieces'
 import columns from './columns.module.css'
 import { ActCell, CountCells, NameCell, StateCell, type RecordProps } from './fileParts'
 import styles from './rows.module.css'
@@ -36,7 +37,7 @@ export function QueueCells({ record }: RecordProps): ReactNode {
           </div>
         ) : (
           <Progress
-            label={`Progress of ${record.name}`}
+            label={`Progress of ${showInvisible(record.name)}`}
             share={doneShare(figures)}
             still={!moving}
           />

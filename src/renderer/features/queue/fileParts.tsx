@@ -23,6 +23,7 @@ import { cx } from '../../ui/cx'
 import { formatCount } from '../../ui/format'
 import { Name } from '../../ui/Name'
 import { State, type Tone } from '../../ui/State'
+import { showInvisible } from '../../ui/raw/pieces'
 import columns from './columns.module.css'
 import styles from './rows.module.css'
 
@@ -55,7 +56,7 @@ export function NameCell({ record }: RecordProps): ReactNode {
         type="button"
         tabIndex={-1}
         className={styles.open}
-        aria-label={record.name}
+        aria-label={showInvisible(record.name)}
         onClick={() => navigationState().actions.placeChosen({ view: 'file', fileId: record.id })}
       >
         <Name keepEnd>{record.name}</Name>
@@ -128,7 +129,7 @@ export function ActCell({ record }: RecordProps): ReactNode {
             tabIndex={-1}
             className={styles.act}
             title={`${label} (${keys})`}
-            aria-label={`${label} ${record.name}`}
+            aria-label={`${label} ${showInvisible(record.name)}`}
             data-action={action}
             onClick={() => void actOnFile(record, action)}
           >

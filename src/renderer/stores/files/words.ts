@@ -2,6 +2,7 @@ import type { FileRecord, FileSource, FileStatus } from '#shared/files'
 import type { Stage } from '#shared/status'
 import { fileCodeWords } from '#shared/words'
 import { asSentence } from '../../ui/format'
+import { showInvisible } from '../../ui/raw/pieces'
 import type { Tone } from '../../ui/State'
 
 const stageWords: Readonly<Record<Stage, string>> = {
@@ -41,7 +42,8 @@ export function failureWords(
 ): { what: string; next: string } | null {
   if (record.failureCode === null) return null
   const words = fileCodeWords[record.failureCode]
-  return { what: asSentence(record.failureMessage ?? words.title), next: words.help }
+  const what = asSentence(record.failureMessage ?? words.title)
+  return { what: showInvisible(what), next: words.help }
 }
 
 export const sourceWords: Readonly<Record<FileSource, string>> = {
@@ -66,7 +68,7 @@ export function sourceStateWords(
       return { word: 'Being removed', tone: 'plain' }
     case 'stuck':
       return {
-        word: `Not removed: ${record.sourceReason ?? 'the system gave no reason'}`,
+        word: `Not removed: ${showInvisible(record.sourceReason ?? 'the system gave no reason')}`,
         tone: 'attention',
       }
     case 'present':

@@ -4,7 +4,7 @@ import { cx } from '../cx'
 import { decodeLine, type DecodedLine } from './decode'
 import { faultSpans } from './faults'
 import type { Span } from './json'
-import { byteText, linePieces, rowPieces, type Piece } from './pieces'
+import { byteText, linePieces, pasteable, rowPieces, type Piece } from './pieces'
 import styles from './RawLine.module.css'
 
 type BadLine = Pick<LineError, 'raw' | 'rawBytes' | 'issues'>
@@ -122,14 +122,14 @@ export function canFold(error: BadLine): boolean {
   )
 }
 
-/** A line as text for the clipboard; bytes that are not text come as \xNN. */
+/** A line as text for the clipboard; bytes that are no text, and what would act, come as \xNN. */
 export function rawText(error: BadLine): string {
   const { text, badBytes } = readLine(error).line
   let copied = ''
   let at = 0
   for (const [bad, value] of badBytes) {
-    copied += text.slice(at, bad) + byteText(value)
+    copied += pasteable(text.slice(at, bad)) + byteText(value)
     at = bad + 1
   }
-  return copied + text.slice(at)
+  return copied + pasteable(text.slice(at))
 }

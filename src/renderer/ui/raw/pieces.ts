@@ -49,6 +49,18 @@ export function byteText(value: number): string {
   return `\\x${value.toString(16).toUpperCase().padStart(2, '0')}`
 }
 
+/** What would act where it is pasted: on a terminal, as Enter, on the writing direction. */
+const acting = /(?!\t)\p{Cc}|[\p{Bidi_Control}\p{Zl}\p{Zp}]/gu
+
+/** A text for the clipboard, on one line: what would act stands there as \x1B or \u202E. */
+export function pasteable(text: string): string {
+  return text.replace(acting, (char) => {
+    const code = char.charCodeAt(0)
+    if (code < 0x80) return byteText(code)
+    return `\\u${code.toString(16).toUpperCase().padStart(4, '0')}`
+  })
+}
+
 function append(pieces: Piece[], piece: Piece): void {
   const last = pieces.at(-1)
   if (last?.kind === piece.kind && last.marked === piece.marked) {

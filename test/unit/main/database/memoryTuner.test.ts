@@ -1,23 +1,26 @@
 import { describe, expect, it } from 'vitest'
+import { makeRollup } from '../../../../src/main/ingest/rollup'
 import { isShuffled } from '../../../../src/main/database/memoryTuner'
+import { emptyChunk } from '../../../helpers/chunks'
 
-const columns = (values: readonly number[]): [Float64Array, number] => [
-  Float64Array.from(values),
-  values.length,
-]
+const rollupOf = (times: readonly number[]): Float64Array =>
+  makeRollup({
+    ...emptyChunk({ records: times.length }).records,
+    timestampUs: Float64Array.from(times),
+  })
 
 describe('isShuffled', () => {
-  const rising = Array.from({ length: 100 }, (_, i) => i)
+  const rising = Array.from({ length: 600 }, (_, i) => i)
 
   it('is false for time that runs one way, with a few repeats and setbacks', () => {
-    expect(isShuffled(...columns(rising))).toBe(false)
-    expect(isShuffled(...columns(rising.toReversed()))).toBe(false)
-    expect(isShuffled(...columns(rising.map((n) => (n % 20 === 0 ? n - 5 : n))))).toBe(false)
-    expect(isShuffled(...columns(rising.map(() => 7)))).toBe(false)
-    expect(isShuffled(...columns([]))).toBe(false)
+    expect(isShuffled(rollupOf(rising))).toBe(false)
+    expect(isShuffled(rollupOf(rising.toReversed()))).toBe(false)
+    expect(isShuffled(rollupOf(rising.map((n) => (n % 20 === 0 ? n - 5 : n))))).toBe(false)
+    expect(isShuffled(rollupOf(rising.map(() => 7)))).toBe(false)
+    expect(isShuffled(rollupOf([]))).toBe(false)
   })
 
   it('is true for time that jumps to and fro', () => {
-    expect(isShuffled(...columns(rising.map((n) => (n * 37) % 101)))).toBe(true)
+    expect(isShuffled(rollupOf(rising.map((n) => (n * 223) % 601)))).toBe(true)
   })
 })

@@ -102,6 +102,17 @@ describe('stationHandlers', () => {
     expect(updateSettings).toHaveBeenLastCalledWith({ archiveFolder: '/old' })
   })
 
+  it('takes no folder from the page but one that a person chose before', async () => {
+    const asked = handlers['settings:update']
+    await expect(asked({ ingestFolder: '/home' })).rejects.toThrow(/chosen in its dialog/)
+    await expect(asked({ archiveFolder: '../elsewhere' })).rejects.toThrow(/chosen in its dialog/)
+    expect(updateSettings).not.toHaveBeenCalled()
+    await asked({ archiveFolder: null, quietMs: 500 })
+    expect(updateSettings).toHaveBeenLastCalledWith({ archiveFolder: null, quietMs: 500 })
+    await asked({ ingestFolder: settings.ingestFolder })
+    expect(updateSettings).toHaveBeenLastCalledWith({ ingestFolder: '/in' })
+  })
+
   it('loads the sample packages and nothing beside them', async () => {
     writeFileSync(join(samples, 'one.json'), '')
     writeFileSync(join(samples, 'README.md'), '')

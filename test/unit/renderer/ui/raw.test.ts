@@ -5,6 +5,7 @@ import { faultSpans } from '../../../../src/renderer/ui/raw/faults'
 import { walkJson } from '../../../../src/renderer/ui/raw/json'
 import {
   linePieces,
+  pasteable,
   rowPieces,
   showInvisible,
   type Piece,
@@ -170,5 +171,13 @@ describe('folding', () => {
     const line = decodeLine(long, false)
     const row = drawn(rowPieces(line, faultSpans(line, issues), 60))
     expect(row).toMatch(/^‥[\d,]+‥x+","alt":«true»,"end":"y+‥[\d,]+‥$/)
+  })
+})
+
+describe('a line for the clipboard', () => {
+  it('holds nothing that acts where it is pasted', () => {
+    expect(pasteable('{"a":\t"é 🛰️"}')).toBe('{"a":\t"é 🛰️"}')
+    expect(pasteable('\u001b[201~rm -rf ~\r')).toBe('\\x1B[201~rm -rf ~\\x0D')
+    expect(pasteable('\u009b31m\u202egpj\u2028')).toBe('\\u009B31m\\u202Egpj\\u2028')
   })
 })

@@ -1,14 +1,18 @@
 import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { NumberReader } from '../../../../../src/main/ingest/reader/numberReader'
+import { Random } from '../../../../fixtures/generator/random'
+import { fuzzed } from '../../../../helpers/fuzz'
 
 const reader = new NumberReader()
+const encoder = new TextEncoder()
+const room = new Uint8Array(256)
+const roomView = new DataView(room.buffer)
 
 /** The number that `text` begins with and how many characters it took; null where there is none. */
 function read(text: string): { value: number; length: number } | null {
-  const bytes = new Uint8Array(text.length + 64)
-  bytes.set(new TextEncoder().encode(text))
-  const value = reader.read(bytes, new DataView(bytes.buffer), 0)
+  room.fill(0, encoder.encodeInto(text, room).written)
+  const value = reader.read(room, roomView, 0)
   return Number.isNaN(value) ? null : { value, length: reader.end }
 }
 
@@ -86,6 +90,18 @@ describe('NumberReader', () => {
     expect(read(text)?.length).toBe(length)
   })
 
+  it('reads a million numbers of every form as JSON.parse does', () => {
+    fc.assert(
+      fc.property(fc.integer(), (seed) => {
+        const random = new Random(seed)
+        let wrong: string | null = null
+        for (let i = 0; i < 10_000 && wrong === null; i += 1) wrong = difference(anyNumber(random))
+        expect(wrong).toBeNull()
+      }),
+      { numRuns: fuzzed(100) },
+    )
+  }, 3_600_000)
+
   it('reads any double as JSON writes it', () => {
     fc.assert(
       fc.property(fc.double({ noNaN: true, noDefaultInfinity: true }), (value) => {
@@ -148,6 +164,44 @@ describe('NumberReader', () => {
     )
   })
 })
+
+/** A JSON number: a double of any bits, a sum of hundredths, or digits around a point. */
+function anyNumber(random: Random): string {
+  const sign = random.integer(2) === 0 ? '' : '-'
+  switch (random.integer(4)) {
+    case 0: {
+      const double = doubleOf(random.integer(2 ** 31) * 2 + random.integer(2), random)
+      return Number.isFinite(double) ? JSON.stringify(double) : '0'
+    }
+    case 1:
+      return String((random.integer(2 ** 30) * 0.01 - 5e6) / (1 + random.integer(8)))
+    case 2:
+      return `${sign}${wholePart(random)}.${someDigits(random)}`
+    default: {
+      const exponent = `${['', '-', '+'][random.integer(3)]}${random.integer(340)}`
+      return `${sign}${wholePart(random)}.${someDigits(random)}${'eE'[random.integer(2)]}${exponent}`
+    }
+  }
+}
+
+const bits = new DataView(new ArrayBuffer(8))
+
+function doubleOf(high: number, random: Random): number {
+  bits.setUint32(0, high)
+  bits.setUint32(4, random.integer(2 ** 31) * 2 + random.integer(2))
+  return bits.getFloat64(0)
+}
+
+function someDigits(random: Random): string {
+  const count = 1 + random.integer(25)
+  let text = ''
+  while (text.length < count) text += random.integer(10 ** 9)
+  return text.slice(0, count)
+}
+
+function wholePart(random: Random): string {
+  return random.integer(3) === 0 ? '0' : `${1 + random.integer(9)}${someDigits(random)}`
+}
 
 /** Seventeen digits of the number half way to the next double, give or take one in the last digit. */
 function midpointAbove(value: number, beside: bigint): string {

@@ -1,4 +1,4 @@
-import { appendFileSync, truncateSync, utimesSync, writeFileSync } from 'node:fs'
+import { appendFileSync, lstatSync, truncateSync, utimesSync, writeFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
 import {
   BLOCK_BYTES,
@@ -6,6 +6,7 @@ import {
   MAX_LINE_BYTES,
   MAX_RAW_BYTES,
 } from '../../../../../src/main/ingest/chunk'
+import { identityOf, type FileIdentity } from '../../../../../src/main/ingest/identity'
 import { fingerprintFile } from '../../../../../src/main/ingest/reader/fingerprint'
 import { PackageReader } from '../../../../../src/main/ingest/reader/packageReader'
 import { mk1Header, mk1Line } from './lines'
@@ -14,6 +15,8 @@ import { addChunk, latin1, nothingFound, readBytes, readFile, withFile } from '.
 const line = mk1Line()
 const packageOf = (...lines: string[]) =>
   `${mk1Header}\n${lines.map((text) => `${text}\n`).join('')}`
+
+const identityNow = (path: string): FileIdentity => identityOf(lstatSync(path, { bigint: true }))
 
 describe('lines', () => {
   it('end with LF or CRLF, of which one CR belongs to the end', () => {
@@ -114,7 +117,13 @@ describe('a last line without a line end', () => {
       const first = readFile(path)
       expect(first).toMatchObject({ nextByte: mk1Header.length, nextLine: 2 })
       appendFileSync(path, `\n${line}\n`)
-      const from = { byte: first.nextByte, line: 2, blockHashes: new Uint8Array(0) }
+      const from = {
+        byte: first.nextByte,
+        line: 2,
+        blockHashes: new Uint8Array(0),
+        unknownKeys: [],
+        identity: identityNow(path),
+      }
       expect(readFile(path, { from })).toMatchObject({ records: [{ line: 2 }], skippedLines: 0 })
     })
   })
@@ -136,6 +145,8 @@ describe('resuming', () => {
           byte: found.nextByte,
           line: found.nextLine,
           blockHashes: Uint8Array.from(found.blockHashes),
+          unknownKeys: [],
+          identity: identityNow(path),
         }
         const rest = readFile(path, { ways, from })
         expect([...found.records, ...rest.records]).toEqual(whole.records)
@@ -150,7 +161,13 @@ describe('resuming', () => {
 
   it('fails when the file is shorter than that', () => {
     withFile(packageOf(line), (path) => {
-      const from = { byte: 10_000, line: 9, blockHashes: new Uint8Array(0) }
+      const from = {
+        byte: 10_000,
+        line: 9,
+        blockHashes: new Uint8Array(0),
+        unknownKeys: [],
+        identity: identityNow(path),
+      }
       expect(() => PackageReader.open(path, from)).toThrow(/shorter than before/)
     })
   })
@@ -256,17 +273,52 @@ describe('the end of the file', () => {
     })
   })
 
-  it('is grown, and changed or not by what was there before', () => {
+  it('is not reached while the file grows: then it is read on, and compared at its end', () => {
     withFile(packageOf(line), (path) => {
-      expect(endAfter(path, () => appendFileSync(path, line))).toMatchObject({
-        grown: true,
-        changed: false,
-      })
-      const other = packageOf(mk1Line({ instrument1: '"no"' }), line, line)
-      expect(endAfter(path, () => writeFileSync(path, other))).toMatchObject({
-        grown: true,
-        changed: true,
-      })
+      const reader = PackageReader.open(path, null)
+      while (!reader.next(1000).atEnd);
+      appendFileSync(path, line)
+      expect(reader.finish()).toMatchObject({ grown: true, changed: false })
+      expect(reader.next(1000)).toMatchObject({ records: { count: 1 }, nextLine: 3, atEnd: true })
+      appendFileSync(path, `\n${line}\n`)
+      expect(reader.finish()).toMatchObject({ grown: true, changed: false })
+      expect(reader.next(1000)).toMatchObject({ records: { count: 2 }, nextLine: 5, atEnd: true })
+      const end = reader.finish()
+      expect(end).toMatchObject({ grown: false, changed: false })
+      expect(end.fingerprint).toBe(fingerprintFile(path).fingerprint)
+      reader.close()
+    })
+  })
+
+  it('is changed when the file grew and its beginning is another now', () => {
+    withFile(packageOf(line), (path) => {
+      const reader = PackageReader.open(path, null)
+      while (!reader.next(1000).atEnd);
+      writeFileSync(path, packageOf(mk1Line({ instrument1: '"no"' }), line, line))
+      expect(reader.finish()).toMatchObject({ grown: true })
+      while (!reader.next(1000).atEnd);
+      expect(reader.finish()).toMatchObject({ grown: false, changed: true })
+      reader.close()
+    })
+  })
+
+  it('compares what was read before it was opened again, if the file is not as it was then', () => {
+    withFile(packageOf(line, line), (path) => {
+      const before = identityNow(path)
+      const ways = { blockBytes: 64, scans: true }
+      const reader = PackageReader.open(path, null, ways)
+      const found = nothingFound()
+      addChunk(found, reader.next(1))
+      reader.close()
+      writeFileSync(path, packageOf(mk1Line({ instrument1: '"no"' }), line, line))
+      const from = {
+        byte: found.nextByte,
+        line: found.nextLine,
+        blockHashes: Uint8Array.from(found.blockHashes),
+        unknownKeys: [],
+        identity: before,
+      }
+      expect(readFile(path, { ways, from }).end).toMatchObject({ grown: false, changed: true })
     })
   })
 

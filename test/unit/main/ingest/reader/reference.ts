@@ -6,6 +6,8 @@ interface Reference extends Omit<Found, 'errors' | 'blockHashes' | 'nextByte' | 
   errors: { line: number; byteOffset: number; rawBytes: number; raw: string; codes: string[] }[]
 }
 
+const KEPT_BYTES = 64 * 1024
+
 const channels = ['velocity', 'altitude', 'latitude', 'longitude'] as const
 const NUMBER = /^-?(0|[1-9][0-9]*)(\.[0-9]+)?([eE][-+]?[0-9]+)?$/
 const TIMESTAMP =
@@ -37,7 +39,13 @@ export function referenceRead(bytes: Buffer, definition: SatelliteDefinition): R
       return
     }
     const fail = (...codes: string[]) =>
-      found.errors.push({ line, byteOffset, rawBytes: raw.length, raw: latin1(raw), codes })
+      found.errors.push({
+        line,
+        byteOffset,
+        rawBytes: raw.length,
+        raw: latin1(raw.subarray(0, KEPT_BYTES)),
+        codes,
+      })
     const text = raw.toString('utf8')
     if (!Buffer.from(text, 'utf8').equals(raw)) return void fail(' invalid_utf8')
     let value: unknown
@@ -50,7 +58,7 @@ export function referenceRead(bytes: Buffer, definition: SatelliteDefinition): R
       return void fail(' not_an_object')
     }
     const fields = new Map(Object.entries(value))
-    for (const key of fields.keys()) if (!known.has(key)) countUnknown(key)
+    for (const key of fields.keys()) if (!known.has(key)) countUnknown(key.toWellFormed())
 
     const codes: string[] = []
     const take = <T>(key: string, convert: (value: unknown) => T | string): T | undefined => {
@@ -104,7 +112,8 @@ interface Range {
   max?: number | undefined
 }
 
-function microseconds(value: unknown): number | string {
+/** Microseconds since 1970 UTC, or the code of what is wrong. */
+export function microseconds(value: unknown): number | string {
   if (typeof value !== 'string') return 'wrong_type'
   const [, date = '', time = '', decimals = '', zone = ''] = TIMESTAMP.exec(value) ?? []
   if (date === '') return 'invalid_timestamp'

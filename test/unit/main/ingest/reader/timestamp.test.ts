@@ -1,10 +1,14 @@
 import * as fc from 'fast-check'
-import { describe, expect, it } from 'vitest'
+import { describe, expect, it, vi } from 'vitest'
+import { Random } from '../../../../fixtures/generator/random'
+import { fuzzed } from '../../../../helpers/fuzz'
+import { microseconds as referenceMicroseconds } from './reference'
 import {
   NO_SUCH_TIME,
   NOT_A_TIMESTAMP,
   OUT_OF_YEARS,
   parseTimestamp,
+  TimestampReader,
 } from '../../../../../src/main/ingest/reader/timestamp'
 
 describe('parseTimestamp', () => {
@@ -51,6 +55,12 @@ describe('parseTimestamp', () => {
     '2023-12-26T09:34:27.602982+00:00 and so on, for longer than any timestamp is',
   ])('does not take %j for a timestamp', (text) => {
     expect(parseTimestamp(text)).toBe(NOT_A_TIMESTAMP)
+  })
+
+  it('does not take control characters for one, even as the very first text', async () => {
+    vi.resetModules()
+    const fresh = await import('../../../../../src/main/ingest/reader/timestamp')
+    expect(fresh.parseTimestamp(`${'\0'.repeat(16)}:00Z`)).toBe(NOT_A_TIMESTAMP)
   })
 
   it.each([
@@ -105,6 +115,33 @@ describe('parseTimestamp', () => {
     )
   })
 
+  it('agrees with Date on a million texts, right and wrong ones, read from text and from bytes', () => {
+    const reader = new TimestampReader()
+    const encoder = new TextEncoder()
+    const bytes = new Uint8Array(128)
+    const view = new DataView(bytes.buffer)
+    fc.assert(
+      fc.property(fc.integer(), (seed) => {
+        const random = new Random(seed)
+        let wrong: string | null = null
+        for (let i = 0; i < 10_000 && wrong === null; i += 1) {
+          const text = anyTimestamp(random)
+          const wanted = referenceMicroseconds(text)
+          const parsed = codeOf(parseTimestamp(text))
+          bytes.fill(0, encoder.encodeInto(`${text}"`, bytes).written)
+          const read = reader.read(bytes, view, 0)
+          // It ends where a timestamp ends; whoever asked looks for the quote behind that.
+          const scanned = codeOf(reader.end === text.length ? read : NOT_A_TIMESTAMP)
+          if (parsed !== wanted || (scanned !== wanted && read >= 0)) {
+            wrong = `${text}: ${parsed}, ${scanned}, not ${wanted}`
+          }
+        }
+        expect(wrong).toBeNull()
+      }),
+      { numRuns: fuzzed(100) },
+    )
+  }, 3_600_000)
+
   it('takes the days that Date takes, and no others', () => {
     for (let year = 1970; year < 2200; year += 1) {
       for (let month = 1; month <= 12; month += 1) {
@@ -118,3 +155,36 @@ describe('parseTimestamp', () => {
     }
   })
 })
+
+/** As the reference says it. */
+function codeOf(parsed: number): number | string {
+  if (parsed === OUT_OF_YEARS) return 'out_of_range'
+  return parsed < 0 ? 'invalid_timestamp' : parsed
+}
+
+/** A text that is nearly always a timestamp, of any year and any offset. */
+function anyTimestamp(random: Random): string {
+  const number = (below: number, digits: number) =>
+    String(random.integer(below)).padStart(digits, '0')
+  const pick = (texts: readonly string[]) => texts[random.integer(texts.length)] ?? ''
+  const isWild = random.integer(8) === 0
+  const year = isWild ? number(10_000, 4) : String(1969 + random.integer(232))
+  const month = isWild ? number(14, 2) : String(1 + random.integer(12)).padStart(2, '0')
+  const day = String(1 + random.integer(isWild ? 32 : 29)).padStart(2, '0')
+  const hour = number(isWild ? 25 : 24, 2)
+  const [minute, second] = [number(isWild ? 61 : 60, 2), number(isWild ? 61 : 60, 2)]
+  const decimals =
+    random.integer(3) === 0 ? '' : `.${number(10 ** 9, 9).slice(0, 1 + random.integer(9))}`
+  const zone =
+    random.integer(2) === 0
+      ? 'Z'
+      : `${pick(['+', '-'])}${number(isWild ? 26 : 24, 2)}:${number(isWild ? 62 : 60, 2)}`
+  const text = `${year}-${month}-${day}${pick(['T', ' '])}${hour}:${minute}:${second}${decimals}${zone}`
+  if (random.integer(16) > 0) return text
+  const at = random.integer(text.length)
+  return (
+    text.slice(0, at) +
+    pick(['', '0', ':', 't', ' ', '+', '\0']) +
+    text.slice(at + random.integer(2))
+  )
+}

@@ -1,0 +1,176 @@
+import type { FileCode } from '#shared/codes'
+import type { FileSource, FileStatus, SourceState } from '#shared/files'
+import type { FileIdentity } from '../ingest/identity'
+import type { WriteDb } from './handles'
+import { perConnection } from './perConnection'
+
+export interface NewFile {
+  readonly path: string
+  readonly name: string
+  readonly source: FileSource
+  readonly identity: FileIdentity
+  readonly again: boolean
+}
+
+type IdentityValues = [number, string, string, string, string]
+
+const SET_IDENTITY = 'size_bytes = ?, device = ?, inode = ?, mtime_ns = ?, ctime_ns = ?'
+
+function valuesOf({ sizeBytes, device, inode, mtimeNs, ctimeNs }: FileIdentity): IdentityValues {
+  return [sizeBytes, device, inode, mtimeNs, ctimeNs]
+}
+
+const insert = perConnection((db: WriteDb) =>
+  db.prepare(
+    `INSERT INTO files (path, name, source, status, size_bytes, device, inode, mtime_ns, ctime_ns,
+       again, inserted_at)
+     VALUES (?, ?, ?, 'queued', ?, ?, ?, ?, ?, ?, ?)`,
+  ),
+)
+
+export function insertFile(db: WriteDb, file: NewFile, now: string): number {
+  const { path, name, source, identity, again } = file
+  const { lastInsertRowid } = insert(db).run(
+    path,
+    name,
+    source,
+    ...valuesOf(identity),
+    again ? 1 : 0,
+    now,
+  )
+  return Number(lastInsertRowid)
+}
+
+const updateIdentity = perConnection((db: WriteDb) =>
+  db.prepare<[...IdentityValues, number]>(`UPDATE files SET ${SET_IDENTITY} WHERE id = ?`),
+)
+
+export function setIdentity(db: WriteDb, fileId: number, identity: FileIdentity): void {
+  updateIdentity(db).run(...valuesOf(identity), fileId)
+}
+
+const updateQueued = perConnection((db: WriteDb) =>
+  db.prepare<[number]>(
+    `UPDATE files SET status = 'queued', failure_code = NULL, failure_message = NULL,
+       finished_at = NULL, source_state = 'present', source_reason = NULL, duplicate_of = NULL
+     WHERE id = ?`,
+  ),
+)
+
+/** Back in line, with no trace of a former failure. */
+export function setQueued(db: WriteDb, fileId: number): void {
+  updateQueued(db).run(fileId)
+}
+
+const updateStatus = perConnection((db: WriteDb) =>
+  db.prepare<[FileStatus, number]>('UPDATE files SET status = ? WHERE id = ?'),
+)
+
+export function setStatus(db: WriteDb, fileId: number, status: FileStatus): void {
+  updateStatus(db).run(status, fileId)
+}
+
+const updateStarted = perConnection((db: WriteDb) =>
+  db.prepare<[...IdentityValues, string, string, number]>(
+    `UPDATE files SET ${SET_IDENTITY}, status = 'processing', satellite_type = ?,
+       started_at = coalesce(started_at, ?)
+     WHERE id = ?`,
+  ),
+)
+
+export function setStarted(
+  db: WriteDb,
+  fileId: number,
+  satelliteType: string,
+  identity: FileIdentity,
+  now: string,
+): void {
+  updateStarted(db).run(...valuesOf(identity), satelliteType, now, fileId)
+}
+
+const updateComplete = perConnection((db: WriteDb) =>
+  db.prepare<[...IdentityValues, string, string, number]>(
+    `UPDATE files SET ${SET_IDENTITY}, status = 'complete', fingerprint = ?, finished_at = ?
+     WHERE id = ?`,
+  ),
+)
+
+export function setComplete(
+  db: WriteDb,
+  fileId: number,
+  fingerprint: string,
+  identity: FileIdentity,
+  now: string,
+): void {
+  updateComplete(db).run(...valuesOf(identity), fingerprint, now, fileId)
+}
+
+const updateDuplicate = perConnection((db: WriteDb) =>
+  db.prepare<[...IdentityValues, number, string, string, string, number]>(
+    `UPDATE files SET ${SET_IDENTITY}, status = 'duplicate', duplicate_of = ?, fingerprint = ?,
+       finished_at = ?, started_at = coalesce(started_at, ?)
+     WHERE id = ?`,
+  ),
+)
+
+export function setDuplicate(
+  db: WriteDb,
+  fileId: number,
+  duplicateOf: number,
+  fingerprint: string,
+  identity: FileIdentity,
+  now: string,
+): void {
+  updateDuplicate(db).run(...valuesOf(identity), duplicateOf, fingerprint, now, now, fileId)
+}
+
+const updateFailed = perConnection((db: WriteDb) =>
+  db.prepare<[FileCode, string, string, number]>(
+    `UPDATE files SET status = 'failed', failure_code = ?, failure_message = ?, finished_at = ?
+     WHERE id = ?`,
+  ),
+)
+
+export function setFailed(
+  db: WriteDb,
+  fileId: number,
+  code: FileCode,
+  message: string,
+  now: string,
+): void {
+  updateFailed(db).run(code, message, now, fileId)
+}
+
+const updateCancelled = perConnection((db: WriteDb) =>
+  db.prepare<[string, number]>(
+    `UPDATE files SET status = 'cancelled', finished_at = ? WHERE id = ?`,
+  ),
+)
+
+export function setCancelled(db: WriteDb, fileId: number, now: string): void {
+  updateCancelled(db).run(now, fileId)
+}
+
+const updateSourceState = perConnection((db: WriteDb) =>
+  db.prepare<[SourceState, string | null, number]>(
+    'UPDATE files SET source_state = ?, source_reason = ? WHERE id = ?',
+  ),
+)
+
+export function setSourceState(
+  db: WriteDb,
+  fileId: number,
+  state: SourceState,
+  reason: string | null,
+): void {
+  updateSourceState(db).run(state, reason, fileId)
+}
+
+const updateNothing = perConnection((db: WriteDb) =>
+  db.prepare<[number]>('UPDATE files SET id = id WHERE id = ?'),
+)
+
+/** Writes the row as it is, so that a commit has something to sync. */
+export function touch(db: WriteDb, fileId: number): void {
+  updateNothing(db).run(fileId)
+}

@@ -1,0 +1,8 @@
+import type { FileStatus } from '#shared/files'
+import type { StoredFile } from '../../database/files'
+import { announce } from '../events'
+
+/** Tells that a file has another status now. */
+export function announceFile(file: StoredFile, status: FileStatus, detail: string | null): void {
+  announce('file', { fileId: file.id, name: file.name, status, detail })
+}

@@ -1,0 +1,181 @@
+import { setTimeout as sleep } from 'node:timers/promises'
+import type { Comparable, StoredFile } from '../../database/files'
+import type { Checkpoint } from '../../database/checkpoint'
+import type { ResumePoint } from '../../database/writer'
+import type { ComponentRegistry } from '../componentRegistry'
+import type { DatabaseService } from '../databaseService'
+import { announce } from '../events'
+import { FileFailureError } from '../failure'
+import { sameFile, sameIdentity, type FileIdentity } from '../identity'
+import type { Pace } from '../pace'
+import type { WrittenChunk } from '../persister/dataPersister'
+import type { ReaderThread, ReaderThreads } from '../reader/readerThreads'
+import type { FileLedger } from './fileLedger'
+import type { ParserResult } from './parserResult'
+import { runPipeline } from './pipeline'
+import { untilAborted } from './untilAborted'
+
+/** A file that grows while it is read is read on after this long. */
+const GROWTH_PAUSE_MS = 500
+
+export interface FileImportPorts {
+  readonly database: DatabaseService
+  readonly registry: ComponentRegistry
+  readonly readers: ReaderThreads
+  readonly pace: Pace
+  /** The FileParser's id in the registry. */
+  readonly parent: string
+  readonly ledger: FileLedger
+  readonly signal: AbortSignal
+  readonly onWritten: (written: WrittenChunk) => void
+}
+
+/** The way of one file into the database, attempt after attempt. */
+export class FileImport {
+  readonly #ports: FileImportPorts
+  readonly #file: StoredFile
+  /** The file as it was when its first byte was read, or compared with what had been read. */
+  #identity: FileIdentity
+  /** It has grown since: it may be longer still, and is compared whole at its end. */
+  #grew: boolean
+  #announced = false
+
+  /** `grew`: a complete file goes on behind its last line; that beginning was compared. */
+  constructor(ports: FileImportPorts, file: StoredFile, grew: boolean) {
+    this.#ports = ports
+    this.#file = file
+    this.#identity = file.identity
+    this.#grew = grew
+  }
+
+  /**
+   * One way through the file from its checkpoint; null when another one must follow. Throws
+   * FileFailureError, here or from the reader's thread, when the file can't be imported.
+   */
+  async attempt(): Promise<ParserResult | null> {
+    const { database, readers, ledger } = this.#ports
+    ledger.tell('waiting', 'Getting ready')
+    const { checkpoint, blockHashes, unknownKeys } = await this.#resumePoint()
+    const thread = readers.take()
+    try {
+      const fresh = checkpoint.line === 0
+      const opened = await thread.call('open', {
+        path: this.#file.path,
+        resume: fresh
+          ? null
+          : { ...checkpoint, blockHashes, unknownKeys, identity: this.#identity },
+      })
+      if (!fresh && !this.#isGoingOn(opened.identity)) return await this.#startOver(opened.identity)
+      if (fresh) this.#identity = opened.identity
+      ledger.sizeBytes = opened.identity.sizeBytes
+      const { satelliteType } = opened
+      // A file that grew is told by what it was: killed now, it must not pass for one that was
+      // compared.
+      const started = { fileId: this.#file.id, satelliteType, identity: this.#identity }
+      const compare = fresh && !this.#file.again
+      const alike = await database.write('start', { ...started, compare })
+      if (alike.length > 0) {
+        const duplicate = await this.#compare(alike, thread)
+        if (duplicate !== null) return duplicate
+        await database.write('start', { ...started, compare: false })
+      }
+      this.#announceOnce(satelliteType)
+      return await this.#readToEnd(thread, checkpoint)
+    } finally {
+      readers.giveBack(thread)
+    }
+  }
+
+  /** Reads on behind its last line for as long as the file grows. */
+  async #readToEnd(thread: ReaderThread, from: Checkpoint): Promise<ParserResult> {
+    for (let start = from; ;) {
+      this.#ports.ledger.tell('reading', null)
+      await runPipeline({ ...this.#ports, fileId: this.#file.id, thread, start })
+      const result = await this.#finish(thread)
+      if (result !== null) return result
+      start = (await this.#resumePoint()).checkpoint
+    }
+  }
+
+  /** Where the database says to go on, with nothing of an earlier attempt behind it. */
+  async #resumePoint(): Promise<ResumePoint> {
+    const { database, ledger, signal } = this.#ports
+    for (;;) {
+      const point = await database.write('resumePoint', { fileId: this.#file.id })
+      signal.throwIfAborted()
+      ledger.set(point.counts, point.checkpoint)
+      if (!point.more) return point
+    }
+  }
+
+  /** Whether the open file is the one whose lines are stored up to the checkpoint. */
+  #isGoingOn(identity: FileIdentity): boolean {
+    if (sameIdentity(this.#identity, identity)) return true
+    return (
+      this.#grew &&
+      sameFile(this.#identity, identity) &&
+      identity.sizeBytes >= this.#identity.sizeBytes
+    )
+  }
+
+  /** Another file lies there than the one that was begun: nothing of the two may be mixed. */
+  async #startOver(identity: FileIdentity): Promise<null> {
+    const { database, ledger } = this.#ports
+    if (this.#file.fingerprint !== null) {
+      throw new FileFailureError(
+        'changed_while_reading',
+        'This file was complete and grew, and before the new lines were read another one took its place. What was stored stays.',
+      )
+    }
+    ledger.tell('waiting', 'The file was changed: it is read from its first line')
+    await database.write('requeue', { fileId: this.#file.id, identity })
+    this.#identity = identity
+    return null
+  }
+
+  /** Ends a file whose content is that of one of these; null when it is not. */
+  async #compare(alike: readonly Comparable[], thread: ReaderThread): Promise<ParserResult | null> {
+    const { database, ledger, signal } = this.#ports
+    ledger.tell('hashing', null)
+    const { fingerprint, identity } = await untilAborted(signal, thread, () =>
+      thread.call('openFingerprint', undefined),
+    )
+    const first = alike.find((candidate) => candidate.fingerprint === fingerprint)
+    if (first === undefined) return null
+    const duplicateOf = first.id
+    const fileId = this.#file.id
+    await database.write('duplicate', { fileId, duplicateOf, fingerprint, identity })
+    return { status: 'duplicate', identity, detail: `same content as file ${duplicateOf}` }
+  }
+
+  async #finish(thread: ReaderThread): Promise<ParserResult | null> {
+    const { database, ledger, signal } = this.#ports
+    ledger.tell('finishing', null)
+    const { fingerprint, identity, grown, changed } = await untilAborted(signal, thread, () =>
+      thread.call('finish', undefined),
+    )
+    if (changed) {
+      throw new FileFailureError(
+        'changed_while_reading',
+        'The file was changed while it was being read, so what was stored may not be what it says now. Retry to read it again from its beginning.',
+      )
+    }
+    if (grown) {
+      this.#grew = true
+      ledger.sizeBytes = identity.sizeBytes
+      ledger.tell('waiting', 'Still growing')
+      await sleep(GROWTH_PAUSE_MS, undefined, { signal })
+      return null
+    }
+    await database.write('complete', { fileId: this.#file.id, fingerprint, identity })
+    return { status: 'complete', identity, detail: ledger.sum() }
+  }
+
+  /** Attempts that follow are the same run of the same file. */
+  #announceOnce(satelliteType: string): void {
+    if (this.#announced) return
+    this.#announced = true
+    const { id: fileId, name } = this.#file
+    announce('file', { fileId, name, status: 'processing', detail: satelliteType })
+  }
+}

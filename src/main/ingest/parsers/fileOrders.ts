@@ -1,0 +1,128 @@
+import type { FileAction } from '#shared/ipc'
+import type { StoredFile } from '../../database/files'
+import type { DatabaseService } from '../databaseService'
+import type { Admissions } from './admissions'
+import { announceFile } from './announceFile'
+import { identityNow } from './fileNow'
+import type { FileQueue, Waiting } from './fileQueue'
+import type { Turns } from './turns'
+
+/** What ends a file's run before its time. */
+export type Interruption = Extract<FileAction, 'pause' | 'cancel'>
+
+export interface FileOrderPorts {
+  readonly database: DatabaseService
+  readonly queue: FileQueue
+  readonly turns: Turns
+  readonly admissions: Admissions
+  readonly signal: AbortSignal
+  /** Does it again while the database can't take it. */
+  readonly patiently: <T>(work: () => Promise<T>) => Promise<T>
+  readonly enqueue: (waiting: Waiting) => void
+  /** Stops a file that is being read and settles it then; false when it is not being read. */
+  readonly interruptLive: (fileId: number, why: Interruption) => boolean
+  /** Another file may have its turn now. */
+  readonly startMore: () => void
+}
+
+/** Carries out what the operator asks for single files. */
+export class FileOrders {
+  readonly #ports: FileOrderPorts
+
+  constructor(ports: FileOrderPorts) {
+    this.#ports = ports
+  }
+
+  /** Throws an Error with words when it can't be done. */
+  async act(fileId: number, action: FileAction): Promise<void> {
+    switch (action) {
+      case 'pause':
+      case 'cancel':
+        if (this.#ports.interruptLive(fileId, action)) return
+        return this.#inTurn(() => this.#interrupt(fileId, action))
+      case 'resume':
+        return this.#inTurn(() => this.#resume(fileId))
+      case 'retry':
+        return this.#inTurn(() => this.#retry(fileId))
+      case 'import-again':
+        return this.#importAgain(fileId)
+    }
+  }
+
+  /** Writes down why a file is not read on. */
+  async settle(file: StoredFile, why: Interruption): Promise<void> {
+    const { database, patiently } = this.#ports
+    const fileId = file.id
+    if (why === 'pause') {
+      await patiently(() => database.write('setStatus', { fileId, status: 'paused' }))
+      announceFile(file, 'paused', null)
+    } else {
+      await patiently(() => database.write('cancel', { fileId }))
+      announceFile(file, 'cancelled', null)
+    }
+  }
+
+  /** Behind all that was asked for before, and before what arrives from now on. */
+  #inTurn(work: () => Promise<void>): Promise<void> {
+    this.#ports.admissions.close()
+    return this.#ports.turns.take(work)
+  }
+
+  async #interrupt(fileId: number, why: Interruption): Promise<void> {
+    const { queue, signal, interruptLive, startMore } = this.#ports
+    // It may have begun while earlier orders were carried out.
+    if (interruptLive(fileId, why)) return
+    const waiting = queue.withdraw(fileId)
+    if (waiting === undefined) return this.#interruptHeld(await this.#stored(fileId), why)
+    try {
+      await this.settle(waiting.file, why)
+      queue.leave(waiting.file)
+    } catch (error) {
+      if (!signal.aborted) queue.add(waiting)
+      throw error
+    } finally {
+      startMore()
+    }
+  }
+
+  async #interruptHeld(file: StoredFile, why: Interruption): Promise<void> {
+    const held = file.status === 'paused' || file.status === 'failed'
+    if (why !== 'cancel' || !held) {
+      throw new Error(`${file.name} is ${file.status}: there is nothing to ${why}.`)
+    }
+    await this.settle(file, why)
+  }
+
+  async #resume(fileId: number): Promise<void> {
+    const file = await this.#stored(fileId)
+    if (file.status !== 'paused') throw new Error(`${file.name} is ${file.status}, not paused.`)
+    await this.#requeue(file)
+  }
+
+  async #retry(fileId: number): Promise<void> {
+    const file = await this.#stored(fileId)
+    if (file.status !== 'failed' && file.status !== 'cancelled') {
+      throw new Error(`${file.name} is ${file.status}: there is nothing to retry.`)
+    }
+    await this.#requeue(file)
+  }
+
+  async #requeue(file: StoredFile): Promise<void> {
+    const { database, patiently, enqueue } = this.#ports
+    const identity = await identityNow(file.path)
+    const requeued = await patiently(() => database.write('requeue', { fileId: file.id, identity }))
+    enqueue({ file: requeued, grew: false })
+  }
+
+  async #importAgain(fileId: number): Promise<void> {
+    const { path, source } = await this.#stored(fileId)
+    const identity = await identityNow(path)
+    await this.#ports.admissions.add({ path, source, identity, again: true })
+  }
+
+  async #stored(fileId: number): Promise<StoredFile> {
+    const file = await this.#ports.database.read('file', { fileId })
+    if (file === null) throw new Error(`There is no file ${fileId}.`)
+    return file
+  }
+}

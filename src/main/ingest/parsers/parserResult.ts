@@ -1,0 +1,28 @@
+import { FileCode } from '#shared/codes'
+import type { FileStatus } from '#shared/files'
+import { RemoteError } from '../../workers/workerThread'
+import { FileFailureError } from '../failure'
+import type { FileIdentity } from '../identity'
+
+/** How a parser's run ended; `stopped` leaves the file where its checkpoint is. */
+export interface ParserResult {
+  readonly status: Extract<FileStatus, 'complete' | 'duplicate' | 'failed'> | 'stopped'
+  /** The file as it was when its last byte was read; null unless complete. */
+  readonly identity: FileIdentity | null
+  readonly detail: string | null
+}
+
+export const STOPPED: ParserResult = { status: 'stopped', identity: null, detail: null }
+
+export interface FileFailure {
+  readonly code: FileCode
+  readonly message: string
+}
+
+/** What an error says about the file itself, also one from the reader's thread; null if nothing. */
+export function fileFailureOf(error: unknown): FileFailure | null {
+  if (error instanceof FileFailureError) return error
+  if (!(error instanceof RemoteError) || error.name !== 'FileFailureError') return null
+  const { data } = FileCode.safeParse(error.code)
+  return { code: data ?? 'unreadable', message: error.message }
+}

@@ -1,0 +1,104 @@
+import { mkdirSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import type { Page } from 'playwright-core'
+import { expect, it } from 'vitest'
+import { ACTS, maliciousPackage, NAME } from '../helpers/malice'
+import { tempFolder, until } from '../helpers/station'
+import { openWindow } from './window'
+
+/** Every text that the page shows or speaks. */
+const allText = (page: Page): Promise<string[]> =>
+  page.evaluate(() => {
+    const texts: string[] = []
+    const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_ALL)
+    for (let node = walker.nextNode(); node !== null; node = walker.nextNode()) {
+      if (!(node instanceof Element)) texts.push(node.textContent ?? '')
+      else
+        for (const { name, value } of node.attributes)
+          if (!name.startsWith('data-')) texts.push(value)
+    }
+    return texts
+  })
+
+async function expectInert(page: Page): Promise<void> {
+  expect((await allText(page)).filter((text) => ACTS.test(text))).toEqual([])
+  const foreign = page.locator('body :is(script, img, iframe, object, embed, style, link, a[href])')
+  expect(await foreign.count()).toBe(0)
+}
+
+it('malicious names, types, keys and lines are only text in the window and on the clipboard', async () => {
+  const folder = tempFolder()
+  const { app, page, drop } = await openWindow(folder)
+  const dialogs: string[] = []
+  page.on('dialog', (dialog) => dialogs.push(dialog.message()))
+  const inbox = join(folder, 'in')
+  mkdirSync(inbox)
+  const { text: malicious, badType, badLines } = maliciousPackage()
+  writeFileSync(join(inbox, NAME), malicious)
+  writeFileSync(join(inbox, `${NAME} 2`), badType)
+  writeFileSync(join(inbox, `.${NAME}`), malicious)
+
+  await drop(inbox)
+  const rows = page.getByRole('row')
+  await rows.getByText('Complete').waitFor()
+  await rows.getByText('Failed').waitFor()
+  await page
+    .getByText(/refused/)
+    .first()
+    .waitFor()
+  await expectInert(page)
+
+  await rows.filter({ hasText: 'Failed' }).dblclick()
+  await page.getByTestId('file-failure').waitFor()
+  await expectInert(page)
+  await page.keyboard.press('Escape')
+
+  await rows.filter({ hasText: 'Complete' }).dblclick()
+  await page.getByTestId('unknown-keys').waitFor()
+  const lines = page.getByRole('grid', { name: 'Bad lines' }).getByRole('row')
+  await until('bad lines', async () => (await lines.count()) > 10)
+  await expectInert(page)
+
+  const copied = new Set<string>()
+  for (let i = 0; i < badLines.length; i += 1) {
+    await (i === 0 ? lines.nth(1).click() : page.keyboard.press('j'))
+    expect(await page.getByTestId('line-detail').innerText()).not.toMatch(ACTS)
+    await page.keyboard.press('c')
+    const text = await app.evaluate(async ({ clipboard }) => clipboard.readText())
+    expect(text).not.toMatch(ACTS)
+    copied.add(text)
+  }
+  expect(copied).toContain('<script>alert(1)</script>')
+  expect(copied).toContain('\\x1B[31mred\\x1B[2J')
+  expect(copied.size).toBe(badLines.length)
+
+  await page.keyboard.press('Escape')
+  await page.getByRole('button', { name: 'Pipeline' }).click()
+  await expectInert(page)
+  expect(dialogs).toEqual([])
+  const polluted = [
+    await page.evaluate(() => 'polluted' in {}),
+    await app.evaluate(() => 'polluted' in {}),
+  ]
+  expect(polluted).toEqual([false, false])
+})
+
+it('keys of a megabyte do not hold the window up', async () => {
+  const folder = tempFolder()
+  const { page, row, drop } = await openWindow(folder)
+  const { text } = maliciousPackage()
+  const [header = '', line = ''] = text.split('\n')
+  const members = Array.from({ length: 3 }, (_, i) => `"${i}${'k '.repeat(500_000)}":1`)
+  const path = join(folder, 'keys.json')
+  writeFileSync(path, `${header}\n${line.slice(0, -1)},${members.join(',')}}\n{}\n`)
+  await drop(path)
+  await row('keys.json').getByText('Complete').waitFor()
+  const startedAt = performance.now()
+  await row('keys.json').dblclick()
+  await page.getByTestId('unknown-keys').waitFor()
+  await page.getByRole('grid', { name: 'Bad lines' }).getByRole('row').nth(1).click()
+  await page.getByTestId('raw-line').waitFor()
+  expect(performance.now() - startedAt).toBeLessThan(3_000)
+  const length = await page.getByTestId('unknown-keys').evaluate((shown) => shown.outerHTML.length)
+  expect(length).toBeLessThan(10_000)
+})

@@ -1,0 +1,72 @@
+import { execFileSync, spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { expect, it } from 'vitest'
+import { mk1Package } from '../helpers/packages'
+import { afterTest, openDatabase, until } from '../helpers/station'
+import { command, environment, makeHome } from './launch'
+
+const isolated = ['unshare', '--net', '--']
+
+/** Only Linux has both, and only some users may make a network of their own. */
+function canIsolate(): boolean {
+  try {
+    execFileSync('strace', ['-f', '-o', '/dev/null', ...isolated, 'true'], { stdio: 'ignore' })
+    return true
+  } catch {
+    return false
+  }
+}
+
+it.skipIf(!canIsolate())(
+  'the window asks for no network and misses none (not run where one can’t be taken away)',
+  async () => {
+    const home = makeHome()
+    afterTest(() => home.remove())
+    mkdirSync(home.ingest, { recursive: true })
+    writeFileSync(join(home.ingest, 'pass.json'), mk1Package(500))
+    const { executablePath, args } = command()
+    const trace = join(home.folder, 'trace')
+    const watched = [
+      '-f',
+      '--seccomp-bpf',
+      '-qq',
+      '-e',
+      'trace=connect,sendto,sendmsg',
+      '-o',
+      trace,
+    ]
+    const child = spawn('strace', [...watched, ...isolated, executablePath, ...args], {
+      env: environment(home),
+      stdio: 'ignore',
+      detached: true,
+    })
+    const group = child.pid ?? 0
+    afterTest(() => {
+      try {
+        process.kill(-group, 'SIGKILL')
+      } catch {
+        // All of it has ended by itself.
+      }
+    })
+
+    const log = join(home.data, 'logs', 'downlink.log')
+    await until(
+      'the import',
+      () => existsSync(log) && readFileSync(log, 'utf8').includes('"status":"complete"'),
+      60_000,
+    )
+    const stored = openDatabase(home.folder).prepare('SELECT count(*) FROM telemetry').pluck().get()
+    expect(stored).toBe(500)
+    const ended = once(child, 'exit')
+    const [program] = readFileSync(`/proc/${group}/task/${group}/children`, 'utf8').split(' ')
+    process.kill(Number(program), 'SIGTERM')
+    expect(await ended).toEqual([0, null])
+
+    const calls = readFileSync(trace, 'utf8').split('\n')
+    // It does talk: to the display, to the session's bus, between its own processes.
+    expect(calls.filter((call) => call.includes('AF_UNIX'))).not.toEqual([])
+    expect(calls.filter((call) => /AF_INET/.test(call))).toEqual([])
+  },
+)

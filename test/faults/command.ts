@@ -1,0 +1,128 @@
+import { mkdirSync, readdirSync, realpathSync, rmSync } from 'node:fs'
+import { join } from 'node:path'
+import { parseArgs } from 'node:util'
+import { z } from 'zod'
+import { runtimeFolder } from '../../scripts/lib/project.js'
+import { noFigures, report, type Figures } from './lib/figures'
+import { Mounts, removeDisks } from './lib/mounts'
+import { copyProgram } from './lib/program'
+import { straceTrouble } from './lib/strace'
+import type { Setting, Sweep } from './lib/sweep'
+import { errnoSweep } from './sweeps/errnoSweep'
+import { fullDisk } from './sweeps/fullDisk'
+import { killSweep } from './sweeps/killSweep'
+import { oracleCheck } from './sweeps/oracleCheck'
+import { orderCheck } from './sweeps/orderCheck'
+import { powerLoss } from './sweeps/powerLoss'
+import { randomKills } from './sweeps/randomKills'
+import { threadFaults } from './sweeps/threadFaults'
+import { windowKills } from './sweeps/windowKills'
+
+const sweeps: Readonly<Record<string, Sweep>> = {
+  oracle: oracleCheck,
+  kill: killSweep,
+  errno: errnoSweep,
+  random: randomKills,
+  threads: threadFaults,
+  window: windowKills,
+  disk: fullDisk,
+  power: powerLoss,
+  order: orderCheck,
+}
+
+const usage = `Strikes the built program with faults and asks an oracle whether it kept its word.
+
+  npm run test:faults -- [--short] [--only SWEEP] [--case TEXT] [--seed N]
+
+  --short    a seeded sample that takes about a minute
+  --only     one of: ${Object.keys(sweeps).join(', ')}
+  --case     only cases whose name holds this text, as a violation names it
+  --seed     another sample, other packages and other moments (1)
+`
+
+const Arguments = z.object({
+  short: z.boolean().default(false),
+  only: z.enum(Object.keys(sweeps)).optional(),
+  case: z.string().default(''),
+  seed: z.coerce.number().int().default(1),
+})
+
+/** Runs the sweeps as a command. Returns the exit code: 1 when a promise was broken. */
+export async function run(argv: readonly string[]): Promise<number> {
+  const plan = readArguments(argv)
+  if (typeof plan === 'string') {
+    process.stderr.write(`${plan}\n\n${usage}`)
+    return 2
+  }
+  const folder = workFolder()
+  process.on('exit', () => removeDisks(folder))
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => process.exit(130))
+  const all: Figures[] = []
+  const base = {
+    program: copyProgram(join(folder, 'program')),
+    isShort: plan.short,
+    seed: plan.seed,
+    caseText: plan.case,
+    straceTrouble: await straceTrouble(),
+    mounts: await Mounts.find(join(folder, 'mount')),
+  }
+  for (const [name, sweep] of Object.entries(sweeps)) {
+    if (plan.only !== undefined && plan.only !== name) continue
+    all.push(await figuresOf(name, sweep, { ...base, folder: join(folder, name) }))
+  }
+  process.stdout.write(`${report(all)}\n`)
+  const isBroken = all.some(({ violations }) => violations.length > 0)
+  if (isBroken) process.stderr.write(`What it was lies in ${folder}\n`)
+  else rmSync(folder, { recursive: true })
+  return isBroken ? 1 : 0
+}
+
+async function figuresOf(name: string, sweep: Sweep, setting: Setting): Promise<Figures> {
+  const figures = noFigures(name)
+  const startedAt = performance.now()
+  mkdirSync(setting.folder, { recursive: true })
+  try {
+    await sweep(setting, figures)
+  } catch (error) {
+    figures.violations.push(error instanceof Error ? (error.stack ?? error.message) : String(error))
+  }
+  figures.seconds = (performance.now() - startedAt) / 1000
+  return figures
+}
+
+/** On a real disk, beside what set-up makes. What an earlier run left goes. */
+function workFolder(): string {
+  mkdirSync(join(runtimeFolder, 'faults'), { recursive: true })
+  // As strace names it, should the project be reached by a link.
+  const parent = realpathSync(join(runtimeFolder, 'faults'))
+  for (const name of readdirSync(parent)) {
+    if (isRunning(Number(name))) continue
+    removeDisks(join(parent, name))
+    rmSync(join(parent, name), { recursive: true })
+  }
+  const folder = join(parent, String(process.pid))
+  mkdirSync(folder)
+  return folder
+}
+
+function isRunning(pid: number): boolean {
+  try {
+    return process.kill(pid, 0)
+  } catch {
+    return false
+  }
+}
+
+function readArguments(argv: readonly string[]): z.infer<typeof Arguments> | string {
+  const flag = { type: 'boolean' } as const
+  const value = { type: 'string' } as const
+  let values: unknown
+  try {
+    const options = { short: flag, only: value, case: value, seed: value }
+    values = parseArgs({ args: [...argv], options }).values
+  } catch (error) {
+    return error instanceof Error ? error.message : String(error)
+  }
+  const parsed = Arguments.safeParse(values)
+  return parsed.success ? parsed.data : z.prettifyError(parsed.error)
+}

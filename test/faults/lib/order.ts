@@ -1,0 +1,100 @@
+import { basename } from 'node:path'
+import type { LoggedCall } from './callLog'
+import type { Scene } from './scene'
+
+/** What has to be logged for `orderFaults`. */
+export const ORDER_CALLS = 'openat,pwrite64,write,ftruncate,fsync,fdatasync,rename,link,unlink'
+
+/**
+ * Where the order of calls breaks the promise that all is on disk before a source goes:
+ * - when a source is given its private name or removed, every write to the database and its WAL is
+ *   synced;
+ * - when it is removed, its copy and its name in the archive are synced;
+ * - before its removal is recorded, it is synced itself;
+ * - the database's files are opened by SQLite alone: closing any other descriptor of them would drop
+ *   its locks.
+ * For a scene with one package, from one start of the station to its end.
+ */
+export function orderFaults(calls: readonly LoggedCall[], scene: Scene): string[] {
+  const { database, ingest, archive } = scene
+  const faults = foreignOpens(calls, database)
+  const names = new Set(scene.originals.map((path) => basename(path)))
+  const goes = calls.filter(({ call, path, target, succeeded }) => {
+    const isRename = call === 'rename' && names.has(basename(path)) && isPrivate(target)
+    return succeeded && (isRename || (call === 'unlink' && isPrivate(path)))
+  })
+  if (goes.length === 0) faults.push('no source went')
+  for (const going of goes) {
+    const before = calls.filter(({ ended }) => ended < going.began)
+    const what = `${going.call} of the source`
+    for (const file of [database, `${database}-wal`]) {
+      if (!isSynced(before, (call) => isWrite(call) && call.path === file, file)) {
+        faults.push(`${basename(file)} was written and not synced before the ${what}`)
+      }
+    }
+    if (going.call === 'rename') continue
+    const isCopy = ({ path }: LoggedCall): boolean => path.startsWith(`${archive}/`)
+    for (const copy of new Set(
+      before
+        .filter(isWrite)
+        .filter(isCopy)
+        .map(({ path }) => path),
+    )) {
+      if (!isSynced(before, (call) => isWrite(call) && call.path === copy, copy)) {
+        faults.push(`the copy in the archive was not synced before the ${what}`)
+      }
+    }
+    const isName = ({ call, target }: LoggedCall): boolean =>
+      call === 'link' && names.has(basename(target))
+    if (!isSynced(before, isName, archive)) {
+      faults.push(`the name in the archive was not synced before the ${what}`)
+    }
+  }
+  const last = goes.findLast(({ call }) => call === 'unlink')
+  const recorded = calls.find(
+    (call) => last !== undefined && call.began > last.ended && call.path === `${database}-wal`,
+  )
+  if (last !== undefined && recorded !== undefined) {
+    const before = calls.filter(({ ended }) => ended < recorded.began)
+    if (!isSynced(before, (call) => call === last, ingest)) {
+      faults.push('the removal was recorded before it was synced')
+    }
+  }
+  return faults
+}
+
+function isPrivate(path: string): boolean {
+  return basename(path).startsWith('.downlink-')
+}
+
+function isWrite({ call }: LoggedCall): boolean {
+  return call === 'pwrite64' || call === 'write' || call === 'ftruncate'
+}
+
+/** Whether the file or folder was synced after the last change of this kind; true without any. */
+function isSynced(
+  calls: readonly LoggedCall[],
+  isChange: (call: LoggedCall) => boolean,
+  path: string,
+): boolean {
+  const change = calls.findLast(isChange)
+  if (change === undefined) return true
+  return calls.some(
+    ({ call, path: synced, began, succeeded }) =>
+      (call === 'fsync' || call === 'fdatasync') &&
+      synced === path &&
+      succeeded &&
+      began > change.ended,
+  )
+}
+
+/** SQLite never follows links; the station itself only makes the file, where there is none. */
+function foreignOpens(calls: readonly LoggedCall[], database: string): string[] {
+  const files = new Set([database, `${database}-wal`, `${database}-shm`])
+  return calls
+    .filter(({ call, succeeded, path, args }) => {
+      if (call !== 'openat' || !succeeded || !files.has(path)) return false
+      return !/O_NOFOLLOW/.test(args) && !/O_CREAT\|O_EXCL/.test(args)
+    })
+    .map(({ path, args }) => `${basename(path)} was opened by other than SQLite: ${args}`)
+}

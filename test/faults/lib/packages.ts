@@ -1,0 +1,113 @@
+import { Random } from '../../fixtures/generator/random'
+
+/** A package made for the sweeps: the oracle knows what each of its lines has to become. */
+export interface TestPackage {
+  readonly name: string
+  readonly bytes: Buffer
+}
+
+interface Layout {
+  readonly type: string
+  readonly keys: readonly [string, string, string, string, string]
+  readonly instruments: readonly string[]
+}
+
+const mk1: Layout = {
+  type: 'jackal_mk1',
+  keys: ['timestamp', 'velocity', 'altitude', 'latitude', 'longitude'],
+  instruments: ['instrument1', 'instrument2'],
+}
+const mk2: Layout = {
+  type: 'jackal_mk2',
+  keys: ['ts', 'vel', 'alt', 'lat', 'long'],
+  instruments: ['instrument1', 'instrument3', 'instrument4'],
+}
+
+const FIRST_MS = Date.UTC(2026, 0, 2, 3, 4, 5)
+/** More than the database keeps of a line, so that its source must be archived. */
+const LONG_BYTES = 70_000
+
+/** A good line as its keys and their JSON, to be spoilt. */
+function fields({ keys, instruments }: Layout, random: Random, line: number): [string, string][] {
+  const [time, velocity, altitude, latitude, longitude] = keys
+  const seconds = new Date(FIRST_MS + line * 1000).toISOString().slice(0, 19)
+  const micros = String(random.integer(1_000_000)).padStart(6, '0')
+  const number = (limit: number): string =>
+    String((random.integer(2 ** 31) / 2 ** 31 + random.integer(2 ** 20) / 2 ** 52) * limit)
+  return [
+    [time, `"${seconds}.${micros}Z"`],
+    [velocity, number(8_000)],
+    // A number in quotes is that number.
+    [altitude, random.chance(0.1) ? `"${number(400_000)}"` : number(400_000)],
+    [latitude, random.chance(0.02) ? '-0' : number(90)],
+    [longitude, number(-180)],
+    ...instruments.map((key): [string, string] => [key, random.chance(0.1) ? '"faulty"' : '"ok"']),
+  ]
+}
+
+const join = (pairs: readonly [string, string][]): string =>
+  `{${pairs.map(([key, json]) => `"${key}":${json}`).join(',')}}`
+
+const without = (pairs: readonly [string, string][], at: number): [string, string][] =>
+  pairs.filter((_, index) => index !== at)
+
+const withValue = (
+  pairs: readonly [string, string][],
+  at: number,
+  json: string,
+): [string, string][] =>
+  pairs.map(([key, old], index): [string, string] => [key, index === at ? json : old])
+
+/** Ways in which a line is bad, each with one fault; and odd ones in which it is good. */
+const spoilers: readonly ((pairs: [string, string][]) => string | Buffer)[] = [
+  (pairs) => join(pairs).slice(0, -9),
+  () => '[1,2,3]',
+  (pairs) => join(without(pairs, 1)),
+  (pairs) => join(withValue(pairs, 2, 'null')),
+  (pairs) => join(withValue(pairs, 1, '"fast"')),
+  (pairs) => join(withValue(pairs, 3, '90.5')),
+  (pairs) => join(withValue(pairs, 1, '1e400')),
+  (pairs) => join(withValue(pairs, 0, '"2026-02-30T00:00:00Z"')),
+  (pairs) => join(withValue(pairs, 5, '""')),
+  (pairs) => Buffer.concat([Buffer.from(join(pairs).slice(0, -1)), Buffer.from([0xff, 0x7d])]),
+  (pairs) => join([...pairs, ['__proto__', '{"velocity":1}'], ['note', '"extra \\u2028"']]),
+  (pairs) => join([['velocity', '"first"'], ...pairs]),
+  () => '',
+  () => ' \t ',
+]
+
+interface PackageOptions {
+  readonly seed: number
+  readonly lines: number
+  readonly lineEnd?: '\n' | '\r\n'
+  readonly isLong?: boolean
+}
+
+/** Makes a package of so many lines behind its header, a tenth of them odd; no end of the last. */
+function makePackage(name: string, layout: Layout, options: PackageOptions): TestPackage {
+  const random = new Random(options.seed)
+  const lineEnd = Buffer.from(options.lineEnd ?? '\n')
+  const parts: Buffer[] = [Buffer.from(`{"satellite_type":"${layout.type}"}`)]
+  for (let line = 2; line < options.lines + 2; line += 1) {
+    const pairs = fields(layout, random, line)
+    const spoil = random.chance(0.1) ? spoilers[random.integer(spoilers.length)] : undefined
+    const isLong = options.isLong === true && line === Math.floor(options.lines / 2)
+    const text = isLong ? `{"padding":"${'x'.repeat(LONG_BYTES)}"` : (spoil ?? join)(pairs)
+    parts.push(lineEnd, Buffer.from(text))
+  }
+  return { name, bytes: Buffer.concat(parts) }
+}
+
+/** One package that is deleted when it is stored, and one that is archived for its long line. */
+export function twoPackages(seed: number, lines: number): TestPackage[] {
+  const options = { lineEnd: '\r\n', isLong: true } as const
+  return [
+    makePackage('orbit.json', mk1, { seed, lines }),
+    makePackage('pass.ndjson', mk2, { seed: seed + 1, lines: Math.ceil(lines / 2), ...options }),
+  ]
+}
+
+/** One package alone, with nothing in it that would keep it from being deleted. */
+export function onePackage(seed: number, lines: number): TestPackage[] {
+  return [makePackage('orbit.json', mk1, { seed, lines })]
+}

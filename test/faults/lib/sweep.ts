@@ -1,0 +1,64 @@
+import { availableParallelism } from 'node:os'
+import type { Random } from '../../fixtures/generator/random'
+import type { Figures } from './figures'
+import type { Mounts } from './mounts'
+import type { Program } from './program'
+
+/** What every sweep works with. */
+export interface Setting {
+  readonly program: Program
+  /** An empty folder on a real disk. */
+  readonly folder: string
+  /** Seeded samples instead of everything. */
+  readonly isShort: boolean
+  readonly seed: number
+  /** Only cases whose name holds this text; empty for all. */
+  readonly caseText: string
+  /** Why strace can't be used; null when it can. */
+  readonly straceTrouble: string | null
+  readonly mounts: Mounts
+}
+
+/** Runs one kind of fault through all its cases and adds up what it finds. */
+export type Sweep = (setting: Setting, figures: Figures) => Promise<void>
+
+export interface Case {
+  readonly name: string
+  readonly run: () => Promise<void>
+}
+
+/** Stations wait as much as they work: twice as many at once as there are cores. */
+const AT_ONCE = 2 * availableParallelism()
+
+/** Runs the cases, several at once. One that throws is a violation too: nothing passes in silence. */
+export async function runCases(
+  { caseText }: Setting,
+  figures: Figures,
+  cases: readonly Case[],
+  atOnce = AT_ONCE,
+): Promise<void> {
+  const waiting = cases.filter(({ name }) => name.includes(caseText)).values()
+  const work = async (): Promise<void> => {
+    for (const { name, run } of waiting) {
+      try {
+        await run()
+      } catch (error) {
+        figures.violations.push(`${name}: ${error instanceof Error ? error.stack : String(error)}`)
+      }
+    }
+  }
+  await Promise.all(Array.from({ length: atOnce }, work))
+}
+
+/** First, last and so many of those between, of the numbers from 1 to `count`. */
+export function sample(count: number, between: number, random: Random): number[] {
+  if (count <= between + 2) return Array.from({ length: count }, (_, index) => index + 1)
+  const chosen = new Set([1, count])
+  while (chosen.size < between + 2) chosen.add(1 + random.integer(count))
+  return [...chosen].toSorted((a, b) => a - b)
+}
+
+/** First, last and some of the cases between. */
+export function chosenOf(cases: readonly Case[], count: number, random: Random): Case[] {
+  return sample(cases.length, count - 2, random).flatMap((number) => cases[number - 1] ?? [])
+}

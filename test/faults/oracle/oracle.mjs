@@ -1,0 +1,156 @@
+// Says whether the station kept its word. Reads what is asked as JSON from standard input (see
+// `Question`) and prints what it found as JSON. It shares no code with the program: it splits the
+// packages into lines by itself, judges each line by itself, and reads the database through another
+// build of SQLite.
+import { existsSync, readdirSync, readFileSync } from 'node:fs'
+import { basename, join } from 'node:path'
+import { text } from 'node:stream/consumers'
+import { verdicts } from './judge.mjs'
+import { readStored } from './stored.mjs'
+
+/**
+ * @typedef {object} Question
+ * @property {string} database
+ * @property {string} ingest the watched folder
+ * @property {string} archive
+ * @property {readonly string[]} originals paths of untouched copies of the packages; their names
+ *   are those that they had in the watched folder
+ * @property {'delete' | 'archive'} action what was set to happen to them
+ * @property {boolean} isOver whether the station has done all that it had to; false right after a
+ *   kill or a fault
+ */
+
+/**
+ * @typedef {object} Answer
+ * @property {readonly string[]} violations empty when all is well
+ * @property {readonly { name: string, status: string, sourceState: string, reason: string }[]} files
+ * @property {number} lines that are stored
+ */
+
+/** @type {Question} */
+const question = JSON.parse(await text(process.stdin))
+process.stdout.write(JSON.stringify(answer(question)))
+
+/** @param {Question} asked @returns {Answer} */
+function answer({ database, ingest, archive, originals, action, isOver }) {
+  const { files, faults } = readStored(database)
+  const violations = [...faults]
+  for (const original of originals) {
+    const name = basename(original)
+    const bytes = readFileSync(original)
+    const rows = files.filter((file) => file.name === name)
+    const places = placesOf(bytes, name, ingest, archive)
+    const found = [
+      ...lineFaults(rows, verdicts(bytes), isOver),
+      ...placeFaults(rows, places, action, isOver),
+    ]
+    violations.push(...found.map((fault) => `${name}: ${fault}`))
+  }
+  const names = new Set(originals.map((path) => basename(path)))
+  for (const { id, name } of files) {
+    if (!names.has(name)) violations.push(`row ${id} is of ${name}, which never was there`)
+  }
+  if (isOver) violations.push(...leftovers(ingest), ...leftovers(archive))
+  return {
+    violations,
+    files: files.map(({ name, status, sourceState, reason }) => ({
+      name,
+      status,
+      sourceState,
+      reason: reason ?? '',
+    })),
+    lines: files.reduce((sum, file) => sum + file.lines.length, 0),
+  }
+}
+
+/**
+ * @param {readonly import('./stored.mjs').StoredFile[]} rows of one package
+ * @param {ReadonlyMap<number, string>} expected
+ * @param {boolean} isOver
+ */
+function lineFaults(rows, expected, isOver) {
+  if (rows.length > 1) return [`it has ${rows.length} rows`]
+  const [row] = rows
+  if (row === undefined) return isOver ? ['it has no row'] : []
+  const faults = []
+  const stored = new Map(row.lines.map(({ line, text: held }) => [line, held]))
+  if (stored.size !== row.lines.length) faults.push('a line is stored twice')
+  for (const [line, held] of stored) {
+    if (expected.get(line) !== held) faults.push(`line ${line} is stored as ${held}`)
+  }
+  const isWhole = isOver || row.status === 'complete'
+  const last = isWhole ? Infinity : Math.max(0, ...stored.keys())
+  const missing = [...expected.keys()].filter((line) => line <= last && !stored.has(line))
+  if (missing.length > 0) faults.push(`${missing.length} lines are missing, first ${missing[0]}`)
+  const records = row.lines.filter(({ text: held }) => held.startsWith('record')).length
+  const counts = [row.total, row.imported, row.errors].join(' ')
+  const counted = [row.lines.length, records, row.lines.length - records].join(' ')
+  if (counts !== counted) faults.push(`its row says ${counts}, stored are ${counted}`)
+  if (isOver && row.status !== 'complete') faults.push(`it is ${row.status}: ${row.reason}`)
+  return faults.slice(0, 5)
+}
+
+/**
+ * @typedef {object} Places where a package's bytes are
+ * @property {'whole' | 'changed' | 'absent'} visible under its name in the watched folder
+ * @property {boolean} isHidden under a private name there
+ * @property {'whole' | 'changed' | 'absent'} archived under its name in the archive
+ */
+
+/**
+ * @param {Buffer} bytes @param {string} name @param {string} ingest @param {string} archive
+ * @returns {Places}
+ */
+function placesOf(bytes, name, ingest, archive) {
+  const hidden = privateNames(ingest).map((found) => join(ingest, found))
+  return {
+    visible: compare(join(ingest, name), bytes),
+    isHidden: hidden.some((path) => compare(path, bytes) === 'whole'),
+    archived: compare(join(archive, name), bytes),
+  }
+}
+
+/** @param {string} path @param {Buffer} bytes @returns {'whole' | 'changed' | 'absent'} */
+function compare(path, bytes) {
+  if (!existsSync(path)) return 'absent'
+  return readFileSync(path).equals(bytes) ? 'whole' : 'changed'
+}
+
+/**
+ * @param {readonly import('./stored.mjs').StoredFile[]} rows @param {Places} places
+ * @param {'delete' | 'archive'} action @param {boolean} isOver
+ */
+function placeFaults([row], { visible, isHidden, archived }, action, isOver) {
+  const faults = []
+  if (visible === 'changed') faults.push('the source was changed')
+  if (archived === 'changed') faults.push('what lies in the archive is not the source')
+  const isGone = visible === 'absent' && !isHidden
+  const mustBeKept = action === 'archive' || row?.isCut === true
+  if (isGone && row?.status !== 'complete') {
+    faults.push(`the source is gone, and its row is ${row?.status ?? 'not there'}`)
+  }
+  if (isGone && mustBeKept && archived !== 'whole') {
+    faults.push('the source is gone and not in the archive')
+  }
+  const state = row?.sourceState ?? 'present'
+  if (!isGone && (state === 'deleted' || state === 'archived')) {
+    faults.push(`the source is there, and its row says ${state}`)
+  }
+  if (isOver) {
+    if (!isGone) faults.push(`the source is still there, and its row says ${state}: ${row?.reason}`)
+    const wanted = mustBeKept ? 'archived' : 'deleted'
+    if (isGone && state !== wanted) faults.push(`its row says ${state} instead of ${wanted}`)
+  }
+  return faults
+}
+
+/** @param {string} folder */
+function privateNames(folder) {
+  if (!existsSync(folder)) return []
+  return readdirSync(folder).filter((name) => name.startsWith('.downlink-'))
+}
+
+/** @param {string} folder */
+function leftovers(folder) {
+  return privateNames(folder).map((name) => `${name} was left in ${basename(folder)}`)
+}

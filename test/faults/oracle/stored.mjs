@@ -1,0 +1,121 @@
+import { copyFileSync, existsSync, mkdtempSync, rmSync, statSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { DatabaseSync } from 'node:sqlite'
+import { badText, recordText } from './judge.mjs'
+
+/**
+ * @typedef {object} StoredFile
+ * @property {number} id
+ * @property {string} name
+ * @property {string} status
+ * @property {string} sourceState
+ * @property {string | null} reason why it failed, or why its source is where it is
+ * @property {number} total
+ * @property {number} imported
+ * @property {number} errors
+ * @property {boolean} isCut whether a bad line is longer than what is kept of it
+ * @property {{ line: number, text: string }[]} lines
+ */
+
+/**
+ * What a database holds, read from a copy of its files, so that nothing is mended by looking at it.
+ *
+ * @param {string} path
+ * @returns {{ files: StoredFile[], faults: string[] }} `faults`: what SQLite itself finds wrong
+ */
+export function readStored(path) {
+  // A database that was never begun is an empty file.
+  if (!existsSync(path) || statSync(path).size === 0) return { files: [], faults: [] }
+  const folder = mkdtempSync(join(tmpdir(), 'downlink-oracle-'))
+  try {
+    const copy = join(folder, 'copy.db')
+    copyFileSync(path, copy)
+    if (existsSync(`${path}-wal`)) copyFileSync(`${path}-wal`, `${copy}-wal`)
+    return read(copy)
+  } finally {
+    rmSync(folder, { recursive: true })
+  }
+}
+
+/** @param {string} path @returns {{ files: StoredFile[], faults: string[] }} */
+function read(path) {
+  const db = new DatabaseSync(path)
+  try {
+    return { files: filesIn(db), faults: faultsIn(db) }
+  } catch (error) {
+    if (!(error instanceof Error) || Reflect.get(error, 'code') !== 'ERR_SQLITE_ERROR') throw error
+    return { files: [], faults: [`the database can't be read: ${error.message}`] }
+  } finally {
+    db.close()
+  }
+}
+
+/** @param {DatabaseSync} db @returns {string[]} */
+function faultsIn(db) {
+  const integrity = db
+    .prepare('PRAGMA integrity_check')
+    .all()
+    .map((row) => String(row['integrity_check']))
+    .filter((message) => message !== 'ok')
+  const foreign = db.prepare('PRAGMA foreign_key_check').all()
+  return [
+    ...integrity.map((message) => `integrity_check: ${message}`),
+    ...foreign.map((row) => `foreign_key_check: ${JSON.stringify(row)}`),
+  ]
+}
+
+/** @param {DatabaseSync} db @returns {StoredFile[]} */
+function filesIn(db) {
+  const made = db.prepare(`SELECT 1 FROM sqlite_schema WHERE name = 'files'`).get()
+  if (made === undefined) return []
+  return db
+    .prepare('SELECT * FROM files ORDER BY id')
+    .all()
+    .map((row) => {
+      const id = Number(row['id'])
+      const lines = [...recordsOf(db, id), ...badLinesOf(db, id)]
+      return {
+        id,
+        name: String(row['name']),
+        status: String(row['status']),
+        sourceState: String(row['source_state']),
+        reason: String(row['failure_message'] ?? row['source_reason'] ?? ''),
+        total: Number(row['total_lines']),
+        imported: Number(row['imported_lines']),
+        errors: Number(row['error_lines']),
+        isCut: lines.some(({ isCut }) => isCut),
+        lines: lines.map(({ line, text }) => ({ line, text })),
+      }
+    })
+}
+
+/** @param {DatabaseSync} db @param {number} fileId */
+function recordsOf(db, fileId) {
+  const records = db.prepare('SELECT * FROM telemetry WHERE file_id = ? ORDER BY line')
+  return records.all(fileId).map((row) => ({
+    line: Number(row['line']),
+    isCut: false,
+    text: recordText({
+      time: BigInt(Number(row['timestamp_us'])),
+      numbers: ['velocity', 'altitude', 'latitude', 'longitude'].map((name) => Number(row[name])),
+      words: JSON.parse(String(row['instruments'])),
+    }),
+  }))
+}
+
+/** @param {DatabaseSync} db @param {number} fileId */
+function badLinesOf(db, fileId) {
+  const bad = db.prepare('SELECT * FROM line_errors WHERE file_id = ? ORDER BY line')
+  return bad.all(fileId).map((row) => {
+    const raw = row['raw']
+    if (!(raw instanceof Uint8Array))
+      throw new Error(`line ${Number(row['line'])} has no raw bytes`)
+    const rawBytes = Number(row['raw_bytes'])
+    return {
+      line: Number(row['line']),
+      isCut: rawBytes > raw.length,
+      text: badText(String(row['code']), rawBytes, raw),
+    }
+  })
+}

@@ -1,0 +1,110 @@
+import { expect } from 'vitest'
+import type { ReadDb } from '../../src/main/database/handles'
+import { readRollup } from '../../src/main/database/rollups'
+import { BLOCK_DOUBLES, blockField } from '../../src/main/ingest/rollup'
+
+/** A record as a rollup sees it: line, timestamp, velocity, altitude, latitude, longitude. */
+export type Row = readonly [number, number, number, number, number, number]
+
+/** One block in words. Sums are left out: they depend on the order of adding. */
+export interface Block {
+  readonly block: number
+  readonly count: number
+  readonly firstUs: number
+  readonly lastUs: number
+  readonly minUs: number
+  readonly maxUs: number
+  readonly rises: number
+  readonly falls: number
+  readonly repeats: number
+  readonly longestGapUs: number
+  readonly channels: readonly { readonly min: number; readonly max: number }[]
+}
+
+/** What a rollup of these records has to say, found the long way. */
+export function blocksOf(rows: readonly Row[]): Block[] {
+  const groups = Map.groupBy(rows, ([line]) => Math.floor(line / 256))
+  return [...groups].map(([block, group]) => {
+    const times = group.map(([, time]) => time)
+    const steps = times.slice(1).map((time, i) => time - (times[i] ?? 0))
+    const sorted = times.toSorted((a, b) => a - b)
+    const gaps = sorted.slice(1).map((time, i) => time - (sorted[i] ?? 0))
+    return {
+      block,
+      count: group.length,
+      firstUs: times[0] ?? NaN,
+      lastUs: times.at(-1) ?? NaN,
+      minUs: Math.min(...times),
+      maxUs: Math.max(...times),
+      rises: steps.filter((step) => step > 0).length,
+      falls: steps.filter((step) => step < 0).length,
+      repeats: steps.filter((step) => step === 0).length,
+      longestGapUs: Math.max(0, ...gaps),
+      channels: [2, 3, 4, 5].map((k) => {
+        const values = group.map((row) => row[k] ?? NaN)
+        return { min: Math.min(...values), max: Math.max(...values) }
+      }),
+    }
+  })
+}
+
+/** A rollup in the same words. */
+export function blocksIn(rollup: Float64Array): Block[] {
+  return blockStarts(rollup).map((at) => {
+    const field = (name: keyof typeof blockField): number => rollup[at + blockField[name]] ?? NaN
+    return {
+      block: field('block'),
+      count: field('count'),
+      firstUs: field('firstUs'),
+      lastUs: field('lastUs'),
+      minUs: field('minUs'),
+      maxUs: field('maxUs'),
+      rises: field('rises'),
+      falls: field('falls'),
+      repeats: field('repeats'),
+      longestGapUs: field('gapToUs') - field('gapFromUs'),
+      channels: [0, 1, 2, 3].map((k) => ({
+        min: rollup[at + blockField.channels + 3 * k] ?? NaN,
+        max: rollup[at + blockField.channels + 3 * k + 1] ?? NaN,
+      })),
+    }
+  })
+}
+
+/** Sums of each channel over a rollup. */
+export function sumsIn(rollup: Float64Array): number[] {
+  return [0, 1, 2, 3].map((k) =>
+    blockStarts(rollup).reduce(
+      (sum, at) => sum + (rollup[at + blockField.channels + 3 * k + 2] ?? NaN),
+      0,
+    ),
+  )
+}
+
+const everything = { fromUs: 0, toUs: Number.MAX_SAFE_INTEGER }
+
+/** All that a database holds of a file's rollup. */
+export function storedRollup(db: ReadDb, fileId: number): Float64Array {
+  return readRollup(db, fileId, everything)
+}
+
+/** A file's rollup must be that of the records which are stored. */
+export function expectRollupOfRecords(db: ReadDb, fileId: number): void {
+  const rows = db
+    .prepare<[number], Row>(
+      `SELECT line, timestamp_us, velocity, altitude, latitude, longitude
+       FROM telemetry WHERE file_id = ? ORDER BY id`,
+    )
+    .raw()
+    .all(fileId)
+  const rollup = storedRollup(db, fileId)
+  expect(blocksIn(rollup)).toEqual(blocksOf(rows))
+  for (const [k, sum] of sumsIn(rollup).entries()) {
+    const expected = rows.reduce((total, row) => total + (row[k + 2] ?? NaN), 0)
+    expect(Math.abs(sum - expected)).toBeLessThanOrEqual(1e-9 * Math.max(1, Math.abs(expected)))
+  }
+}
+
+function blockStarts(rollup: Float64Array): number[] {
+  return Array.from({ length: rollup.length / BLOCK_DOUBLES }, (_, i) => i * BLOCK_DOUBLES)
+}

@@ -1,0 +1,96 @@
+import { spawn, type ChildProcess } from 'node:child_process'
+import { once } from 'node:events'
+import { join, resolve } from 'node:path'
+import { pathToFileURL } from 'node:url'
+import type { FileStatus } from '../../../src/shared/files'
+import type { SettingsPatch } from '../../../src/shared/settings'
+import { build } from 'vite'
+import { afterTest } from '../station'
+import type { AnswerMessage, Order } from './orders'
+
+const project = resolve(import.meta.dirname, '../../..')
+const folder = join(project, '.runtime', 'tests')
+
+/** Bundles the program that a station process runs; its worker threads are those of `out/main`. */
+export async function bundleStationProgram(): Promise<string> {
+  await build({
+    configFile: false,
+    root: project,
+    logLevel: 'error',
+    // For the engine the bundle stands for its own sources, which know where the workers are.
+    define: {
+      'import.meta.url': JSON.stringify(
+        pathToFileURL(join(project, 'src/main/workers/entry.ts')).href,
+      ),
+    },
+    build: {
+      ssr: join(import.meta.dirname, 'program.ts'),
+      outDir: folder,
+      emptyOutDir: true,
+      rollupOptions: { output: { entryFileNames: 'station.mjs' } },
+    },
+  })
+  return join(folder, 'station.mjs')
+}
+
+/** A station in a process of its own, which a test can kill. */
+export class StationProcess {
+  readonly #child: ChildProcess
+  readonly #waiting = new Map<number, (answer: Answer) => void>()
+  #seq = 0
+
+  private constructor(child: ChildProcess) {
+    this.#child = child
+    child.on('message', (message: AnswerMessage) => {
+      if (!('seq' in message)) return
+      this.#waiting.get(message.seq)?.(message)
+      this.#waiting.delete(message.seq)
+    })
+    child.on('exit', () => {
+      for (const answer of this.#waiting.values()) answer(gone)
+      this.#waiting.clear()
+    })
+  }
+
+  /** Starts one on the folder's database; resolves when it is running. */
+  static async start(
+    program: string,
+    home: string,
+    overrides: SettingsPatch = {},
+  ): Promise<StationProcess> {
+    const child = spawn(process.execPath, [program, home, JSON.stringify(overrides)], {
+      stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
+    })
+    const station = new StationProcess(child)
+    afterTest(() => station.kill())
+    const [first] = await Promise.race([once(child, 'message'), once(child, 'exit')])
+    if (typeof first !== 'object') throw new Error(`the station ended at its start with ${first}`)
+    return station
+  }
+
+  /** What became of an order; everything is refused once the process is gone. */
+  async tell(order: Order): Promise<Answer> {
+    if (!this.#child.connected) return gone
+    this.#seq += 1
+    const seq = this.#seq
+    return new Promise((done) => {
+      this.#waiting.set(seq, done)
+      this.#child.send({ seq, order })
+    })
+  }
+
+  /** As a power cut would, but for what the disk still holds. */
+  async kill(): Promise<void> {
+    if (this.#child.exitCode !== null || this.#child.signalCode !== null) return
+    const exit = once(this.#child, 'exit')
+    this.#child.kill('SIGKILL')
+    await exit
+  }
+}
+
+export interface Answer {
+  readonly status: FileStatus | null
+  readonly refused: string | null
+}
+
+const gone: Answer = { status: null, refused: 'the process is gone' }

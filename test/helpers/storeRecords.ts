@@ -1,0 +1,67 @@
+import { join } from 'node:path'
+import type { RecordColumns } from '../../src/main/ingest/chunk'
+import { makeRollup } from '../../src/main/ingest/rollup'
+import type { RecordWay } from '../../src/main/database/chunkWriter'
+import type { WriteDb } from '../../src/main/database/handles'
+import { openWriter } from '../../src/main/database/open'
+import { createWriter, type WriterMethods } from '../../src/main/database/writer'
+import { emptyChunk } from './chunks'
+import type { Row } from './rollups'
+import { startFile } from './startFile'
+import { afterTest, tempFolder } from './station'
+
+/** A database that files can be stored in without a reader. */
+export interface Store {
+  readonly db: WriteDb
+  readonly path: string
+  readonly writer: WriterMethods
+  /** Stores a file of these records, in chunks of so many lines, and returns its id. */
+  readonly store: (rows: readonly Row[], linesPerChunk?: number) => number
+}
+
+export function newStore(way: RecordWay = 'staged'): Store {
+  const path = join(tempFolder(), 'downlink.db')
+  const db: WriteDb = openWriter({ path })
+  const writer = createWriter(db, way)
+  afterTest(() => writer.close())
+  let files = 0
+  const store = (rows: readonly Row[], linesPerChunk = 20_000): number => {
+    files += 1
+    const fileId = startFile(writer, { path: `/${files}.json` })
+    const end = (rows.at(-1)?.[0] ?? 1) + 1
+    let from = 0
+    let i = 0
+    for (let first = 2; first < end; first += linesPerChunk) {
+      const next = Math.min(end, first + linesPerChunk)
+      const start = i
+      while ((rows[i]?.[0] ?? end) < next) i += 1
+      const records = columnsOf(rows.slice(start, i))
+      const chunk = {
+        ...emptyChunk({}),
+        records,
+        rollup: makeRollup(records),
+        // What is no record is blank.
+        skippedLines: next - first - records.count,
+        nextLine: next,
+        nextByte: next * 100,
+      }
+      writer.write({ fileId, from: { byte: from * 100, line: from }, chunk })
+      from = next
+    }
+    return fileId
+  }
+  return { db, path, writer, store }
+}
+
+function columnsOf(rows: readonly Row[]): RecordColumns {
+  const column = (k: number) => Float64Array.from(rows, (row) => row[k] ?? 0)
+  return {
+    ...emptyChunk({ records: rows.length }).records,
+    line: Uint32Array.from(rows, ([line]) => line),
+    timestampUs: column(1),
+    velocity: column(2),
+    altitude: column(3),
+    latitude: column(4),
+    longitude: column(5),
+  }
+}

@@ -1,0 +1,70 @@
+import Database from 'better-sqlite3'
+import { statSync } from 'node:fs'
+import { join } from 'node:path'
+import { describe, expect, it } from 'vitest'
+import { eachLineError } from '../../../src/main/database/lineErrors'
+import { openReader, openWriter } from '../../../src/main/database/open'
+import { eachRecord } from '../../../src/main/database/telemetry'
+import { keepWalShort, LongReaderError } from '../../../src/main/database/walLimit'
+import { createWriter } from '../../../src/main/database/writer'
+import { emptyChunk } from '../../helpers/chunks'
+import { startFile } from '../../helpers/startFile'
+import { afterTest, tempFolder } from '../../helpers/station'
+
+const MOST = 1024 ** 2
+
+function database() {
+  const path = join(tempFolder(), 'downlink.db')
+  const db = openWriter({ path })
+  afterTest(() => db.open && db.close())
+  const writer = createWriter(db)
+  const fileId = startFile(writer)
+  const wal = (): number => statSync(`${path}-wal`).size
+  const grow = (): void => {
+    while (wal() <= MOST) writer.updateSettings({ linesPerSecond: 1 + (wal() % 1_000) })
+  }
+  return { path, db, writer, fileId, wal, grow }
+}
+
+describe('the WAL', () => {
+  it('is emptied once it is too long', () => {
+    const { db, wal, grow } = database()
+    grow()
+    keepWalShort(db, MOST)
+    expect(wal()).toBe(0)
+  })
+
+  it('is not written on while somebody reads on and on, and is afterwards', () => {
+    const { path, db, wal, grow } = database()
+    const other = new Database(path, { readonly: true })
+    afterTest(() => other.close())
+    other.exec('BEGIN')
+    other.prepare('SELECT count(*) FROM files').get()
+    grow()
+    expect(() => keepWalShort(db, MOST)).toThrow(LongReaderError)
+    other.exec('COMMIT')
+    keepWalShort(db, MOST)
+    expect(wal()).toBe(0)
+  })
+})
+
+describe.each([
+  { what: 'records', each: eachRecord, count: 12_345, chunk: { records: 12_345 } },
+  { what: 'bad lines', each: eachLineError, count: 1_234, chunk: { errors: 1_234 } },
+])('reading all $what of a file', ({ each, count, chunk }) => {
+  it('gives every line once, in order, however slowly they are taken, and holds nothing up', () => {
+    const { path, db, writer, fileId, wal, grow } = database()
+    writer.write({ fileId, from: { byte: 0, line: 0 }, chunk: emptyChunk(chunk) })
+    const reader = openReader({ path })
+    afterTest(() => reader.close())
+    const lines: number[] = []
+    for (const { line } of each(reader, fileId)) {
+      lines.push(line)
+      if (lines.length % 1_000 !== 1) continue
+      grow()
+      keepWalShort(db, MOST)
+      expect(wal()).toBe(0)
+    }
+    expect(lines).toEqual(Array.from({ length: count }, (_, i) => i + 2))
+  })
+})

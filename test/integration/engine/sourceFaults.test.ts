@@ -1,0 +1,412 @@
+import { execFileSync } from 'node:child_process'
+import {
+  appendFileSync,
+  chmodSync,
+  existsSync,
+  ftruncateSync,
+  closeSync,
+  linkSync,
+  mkdirSync,
+  mkdtempSync,
+  openSync,
+  readFileSync,
+  readdirSync,
+  renameSync,
+  rmSync,
+  statSync,
+  symlinkSync,
+  truncateSync,
+  unlinkSync,
+  utimesSync,
+  writeFileSync,
+  writeSync,
+} from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterEach, describe, expect, it, vi } from 'vitest'
+import type { SettingsPatch } from '#shared/settings'
+import { DatabaseService } from '../../../src/main/ingest/databaseService'
+import type { Station } from '../../../src/main/ingest/station'
+import { mk1Header, mk1Line, mk1Package } from '../../helpers/packages'
+import { afterTest, openDatabase, runStation, tempFolder, until } from '../../helpers/station'
+import { can, isRoot } from '../source/station'
+
+afterEach(() => {
+  vi.restoreAllMocks()
+})
+
+async function watching(patch: SettingsPatch = {}) {
+  const folder = tempFolder()
+  const inbox = join(folder, 'inbox')
+  mkdirSync(inbox)
+  const overrides: SettingsPatch = {
+    watching: true,
+    ingestFolder: inbox,
+    archiveFolder: join(folder, 'archive'),
+    quietMs: 100,
+    graceMs: 100,
+    afterImport: 'delete',
+    ...patch,
+  }
+  const station = await runStation(folder, { overrides })
+  await until('watching', () => station.status().watcher.state === 'watching')
+  return { folder, inbox, overrides, station }
+}
+
+const statusOf = async (station: Station, id: number): Promise<string | undefined> =>
+  (await station.file(id))?.status
+
+const deleted = (station: Station, id: number): Promise<void> =>
+  until(`file ${id} deleted`, async () => (await station.file(id))?.sourceState === 'deleted')
+
+/** How many records of how many different lines the database holds of a file. */
+function stored(folder: string, fileId: number): unknown {
+  const db = openDatabase(folder)
+  return db
+    .prepare('SELECT count(*), count(DISTINCT line) FROM telemetry WHERE file_id = ?')
+    .raw()
+    .get(fileId)
+}
+
+/** How many different first records there are. */
+function contents(folder: string): unknown {
+  const db = openDatabase(folder)
+  return db
+    .prepare(
+      'SELECT count(DISTINCT first) FROM (SELECT min(velocity) AS first FROM telemetry GROUP BY file_id)',
+    )
+    .pluck()
+    .get()
+}
+
+/** A package whose records are those of other lines than `mk1Package`'s. */
+const other = (lines: number, shift: number): string =>
+  `${[mk1Header, ...Array.from({ length: lines }, (_, i) => mk1Line(i + shift))].join('\n')}\n`
+
+describe('a file whose space is reserved before it is written', () => {
+  it('is held while a part of it is empty, and imported when it is filled', async () => {
+    const { folder, inbox, station } = await watching()
+    const text = mk1Package(200)
+    const file = openSync(join(inbox, 'a.json'), 'w')
+    afterTest(() => closeSync(file))
+    writeSync(file, text.slice(0, 5_000))
+    ftruncateSync(file, text.length)
+    await until('held', async () => (await statusOf(station, 1)) === 'failed')
+    expect(await station.file(1)).toMatchObject({
+      failureCode: 'changed_while_reading',
+      failureMessage: expect.stringContaining('not finished'),
+      sourceState: 'present',
+    })
+    writeSync(file, text.slice(5_000), 5_000)
+    await deleted(station, 1)
+    expect(stored(folder, 1)).toEqual([200, 200])
+  })
+})
+
+describe('lines that are appended after the end was read', () => {
+  it('are imported before the source goes, however late they come', async () => {
+    const { folder, inbox, station } = await watching({ graceMs: 1_500 })
+    const path = join(inbox, 'a.json')
+    writeFileSync(path, mk1Package(100))
+    await until('complete', async () => (await statusOf(station, 1)) === 'complete')
+    appendFileSync(path, `${mk1Line(102)}\n`)
+    await until('read on', async () => (await station.file(1))?.importedLines === 101)
+    appendFileSync(path, mk1Line(103))
+    await deleted(station, 1)
+    expect(stored(folder, 1)).toEqual([102, 102])
+    expect(readdirSync(inbox)).toEqual([])
+  })
+
+  it('between the proof and the removal keep it in its place', async () => {
+    const { folder, inbox, station } = await watching()
+    const path = join(inbox, 'a.json')
+    const write = DatabaseService.prototype.write
+    let appended = false
+    vi.spyOn(DatabaseService.prototype, 'write').mockImplementation(function (
+      this: DatabaseService,
+      asked,
+      ...input
+    ) {
+      const state: unknown = Reflect.get(Object(input.at(0)), 'state')
+      if (asked === 'setSourceState' && state === 'removing' && !appended) {
+        appended = true
+        appendFileSync(path, `${mk1Line(102)}\n`)
+      }
+      return write.call(this, asked, ...input)
+    })
+    writeFileSync(path, mk1Package(100))
+    await deleted(station, 1)
+    expect(appended).toBe(true)
+    expect(stored(folder, 1)).toEqual([101, 101])
+  })
+})
+
+describe('a name that is used again and again', () => {
+  it('gives each content its own row, wholly imported', async () => {
+    const ROUNDS = 25
+    const { folder, inbox, station } = await watching({ quietMs: 100, graceMs: 0 })
+    const path = join(inbox, 'a.json')
+    for (let round = 1; round <= ROUNDS; round += 1) {
+      writeFileSync(path, other(20, 100 * round))
+      await deleted(station, round)
+    }
+    const rows = openDatabase(folder)
+      .prepare('SELECT count(*), count(DISTINCT file_id), count(DISTINCT velocity) FROM telemetry')
+      .raw()
+      .get()
+    expect(rows).toEqual([20 * ROUNDS, ROUNDS, 20 * ROUNDS])
+  })
+
+  it('by files that replace each other at any moment loses and mixes none that was read', async () => {
+    const ROUNDS = 40
+    const { folder, inbox, station } = await watching({
+      quietMs: 100,
+      graceMs: 30,
+      linesPerWrite: 200,
+    })
+    const path = join(inbox, 'a.json')
+    for (let round = 1; round <= ROUNDS; round += 1) {
+      writeFileSync(join(folder, 'next'), other(1_000, 10_000 * round))
+      renameSync(join(folder, 'next'), path)
+      await new Promise((resolve) => setTimeout(resolve, (round * 37) % 200))
+    }
+    await until('the last one', () => !existsSync(path))
+    await station.idle()
+    const files = openDatabase(folder)
+      .prepare<[], { status: string; lines: number; count: number; span: number }>(
+        `SELECT status, total_lines AS lines, count(*) AS count,
+           max(velocity) - min(velocity) AS span
+         FROM files JOIN telemetry ON file_id = files.id GROUP BY files.id`,
+      )
+      .all()
+    expect(files.length).toBeGreaterThan(0)
+    for (const { status, lines, count, span } of files) {
+      expect({ status, lines, count }).toEqual({ status: 'complete', lines: 1_000, count: 1_000 })
+      // All lines of one file are of one content.
+      expect(span).toBeLessThan(1_000)
+    }
+    const last = openDatabase(folder).prepare('SELECT max(velocity) FROM telemetry').pluck().get()
+    expect(last).toBeCloseTo(8_000 + (10_000 * ROUNDS + 999) * 0.1)
+  })
+})
+
+describe('a second name of the same file', () => {
+  it('is a duplicate, and stays when the first name goes', async () => {
+    const { folder, inbox, station } = await watching({ filesAtOnce: 1 })
+    writeFileSync(join(inbox, 'a.json'), mk1Package(30))
+    linkSync(join(inbox, 'a.json'), join(inbox, 'b.json'))
+    await until('both', async () => (await statusOf(station, 2)) === 'duplicate')
+    await until('the first gone', () => readdirSync(inbox).length === 1)
+    await station.idle()
+    expect(openDatabase(folder).prepare('SELECT count(*) FROM telemetry').pluck().get()).toBe(30)
+    const [left = ''] = readdirSync(inbox)
+    expect(readFileSync(join(inbox, left), 'utf8')).toBe(mk1Package(30))
+  })
+})
+
+describe('clocks', () => {
+  it('that go back a year change neither order nor identity', async () => {
+    const { folder, inbox, station } = await watching({ afterImport: 'keep' })
+    writeFileSync(join(inbox, 'a.json'), mk1Package(30))
+    await until('kept', async () => (await station.file(1))?.sourceState === 'kept')
+    await station.stop()
+
+    vi.useFakeTimers({ toFake: ['Date'], now: Date.now() - 365 * 86_400_000 })
+    afterTest(() => vi.useRealTimers())
+    const again = await runStation(folder, {
+      overrides: { ingestFolder: inbox, quietMs: 100, graceMs: 300, afterImport: 'delete' },
+    })
+    writeFileSync(join(inbox, 'b.json'), mk1Package(40))
+    await deleted(again, 2)
+    expect((await again.filesPage('history', 0, 10)).total).toBe(2)
+    expect(existsSync(join(inbox, 'a.json'))).toBe(true)
+    expect(stored(folder, 2)).toEqual([40, 40])
+  })
+
+  it.each(['1970-01-01T00:00:00Z', '2099-12-31T23:59:59Z', '1901-12-14T00:00:00Z'])(
+    'may have stamped a file with %s',
+    async (time) => {
+      const { folder, inbox, station } = await watching({ afterImport: 'archive' })
+      const path = join(inbox, 'a.json')
+      writeFileSync(path, mk1Package(30))
+      utimesSync(path, new Date(time), new Date(time))
+      await until('archived', async () => (await station.file(1))?.sourceState === 'archived')
+      expect(stored(folder, 1)).toEqual([30, 30])
+      expect(statSync(join(folder, 'archive', 'a.json')).mtimeMs).toBe(Date.parse(time))
+    },
+  )
+})
+
+describe.skipIf(!isRoot)('a file that may not be read (as another user than root)', () => {
+  it('is held with the reason, and imported as soon as it may be read', async () => {
+    const { folder, inbox, station } = await watching()
+    const path = join(inbox, 'a.json')
+    for (const place of [folder, inbox, join(folder, 'data')]) chmodSync(place, 0o777)
+    process.seteuid?.(65_534)
+    afterTest(() => process.seteuid?.(0))
+    writeFileSync(path, mk1Package(30))
+    chmodSync(path, 0o000)
+    await until('held', async () => (await statusOf(station, 1)) === 'failed')
+    expect((await station.file(1))?.failureMessage).toMatch(/not allowed to read it/)
+    chmodSync(path, 0o600)
+    await until('complete', async () => (await statusOf(station, 1)) === 'complete')
+    process.seteuid?.(0)
+    expect(stored(folder, 1)).toEqual([30, 30])
+  })
+
+  it('a folder neither: it is missing within five seconds, and watched again after', async () => {
+    const { folder, inbox, station } = await watching()
+    for (const place of [folder, inbox]) chmodSync(place, 0o777)
+    chmodSync(inbox, 0o000)
+    process.seteuid?.(65_534)
+    afterTest(() => process.seteuid?.(0))
+    await until('missing', () => station.status().watcher.state === 'missing', 7_000)
+    expect(station.status().watcher.reason).toMatch(/permission/)
+    process.seteuid?.(0)
+    chmodSync(inbox, 0o777)
+    process.seteuid?.(65_534)
+    await until('watching', () => station.status().watcher.state === 'watching', 10_000)
+    process.seteuid?.(0)
+  })
+})
+
+describe('a file that somebody removes', () => {
+  it('while it is read is read to its end all the same', async () => {
+    const { folder, inbox, station } = await watching({ linesPerWrite: 50, linesPerSecond: 2_000 })
+    const path = join(inbox, 'a.json')
+    writeFileSync(path, mk1Package(2_000))
+    await until('some lines', async () => ((await station.file(1))?.importedLines ?? 0) > 100)
+    unlinkSync(path)
+    await station.updateSettings({ linesPerSecond: null })
+    await deleted(station, 1)
+    expect(await station.file(1)).toMatchObject({ status: 'complete', importedLines: 2_000 })
+    expect((await station.file(1))?.sourceReason).toMatch(/Something else has removed it/)
+    expect(stored(folder, 1)).toEqual([2_000, 2_000])
+  })
+
+  it('before it is begun is held with the reason, and imported when it is back', async () => {
+    const { folder, inbox, station } = await watching({ paused: true })
+    const path = join(inbox, 'a.json')
+    writeFileSync(path, mk1Package(30))
+    await until('queued', async () => (await statusOf(station, 1)) === 'queued')
+    unlinkSync(path)
+    await station.updateSettings({ paused: false })
+    await until('held', async () => (await statusOf(station, 1)) === 'failed')
+    expect((await station.file(1))?.failureMessage).toMatch(/no longer there/)
+    writeFileSync(path, mk1Package(30))
+    await deleted(station, 1)
+    expect(stored(folder, 1)).toEqual([30, 30])
+  })
+})
+
+function canSetImmutable(): boolean {
+  const probe = join(mkdtempSync(join(tmpdir(), 'downlink-probe-')), 'file')
+  writeFileSync(probe, '')
+  return isRoot && can('chattr', '+i', probe) && can('chattr', '-i', probe)
+}
+
+describe.skipIf(!canSetImmutable())('a source that can not be removed (chattr +i)', () => {
+  it('is stuck with the reason, and not imported again after a restart', async () => {
+    const { folder, inbox, overrides, station } = await watching({ quietMs: 1_000 })
+    const path = join(inbox, 'a.json')
+    writeFileSync(path, mk1Package(30))
+    execFileSync('chattr', ['+i', path])
+    afterTest(() => existsSync(path) && execFileSync('chattr', ['-i', path]))
+    await until('stuck', async () => (await station.file(1))?.sourceState === 'stuck')
+    expect(await station.file(1)).toMatchObject({
+      status: 'complete',
+      sourceReason: expect.stringMatching(/could not be deleted: .*write-protected/),
+    })
+    await station.stop()
+
+    const again = await runStation(folder, { overrides })
+    await again.idle()
+    expect((await again.filesPage('history', 0, 10)).total).toBe(1)
+    expect(await again.file(1)).toMatchObject({ status: 'complete', sourceState: 'stuck' })
+    expect(stored(folder, 1)).toEqual([30, 30])
+    expect(existsSync(path)).toBe(true)
+  })
+})
+
+describe('the watched folder', () => {
+  it('that is swapped for a link again and again makes nothing outside it go', async () => {
+    const { folder, inbox, station } = await watching({ quietMs: 100, graceMs: 0 })
+    const outside = join(folder, 'outside')
+    mkdirSync(outside)
+    const away = join(folder, 'away')
+    const names = Array.from({ length: 30 }, (_, n) => `${n}.json`)
+    for (const name of names) {
+      writeFileSync(join(outside, name), 'precious\n')
+      writeFileSync(join(inbox, name), other(20, 100 * (names.indexOf(name) + 1)))
+    }
+    const end = performance.now() + 6_000
+    while (performance.now() < end) {
+      renameSync(inbox, away)
+      symlinkSync(outside, inbox)
+      await new Promise((resolve) => setTimeout(resolve, 3))
+      unlinkSync(inbox)
+      renameSync(away, inbox)
+      await new Promise((resolve) => setTimeout(resolve, 7))
+    }
+    for (const name of names) {
+      expect(readFileSync(join(outside, name), 'utf8')).toBe('precious\n')
+    }
+    expect(readdirSync(outside).toSorted()).toEqual(names.toSorted())
+    await station.idle()
+    // Of some the other file was read, by the link: they are held with what was wrong with that.
+    for (const { id, name, status } of (await station.filesPage('queue', 0, 500)).rows) {
+      if (status !== 'failed' || !existsSync(join(inbox, name))) continue
+      // It may have been taken up by itself meanwhile.
+      await station.act(id, 'retry').catch(() => undefined)
+    }
+    await until('the last import', () => contents(folder) === names.length)
+    await station.idle()
+    // Whatever was looked at through the link meanwhile, each content is there once and whole.
+    const rows = openDatabase(folder)
+      .prepare('SELECT count(*), count(DISTINCT velocity) FROM telemetry')
+      .raw()
+      .get()
+    expect(rows).toEqual([20 * names.length, 20 * names.length])
+  })
+
+  it('has links, pipes, sockets and devices in it that are never opened', async () => {
+    const { folder, inbox, station } = await watching()
+    writeFileSync(join(folder, 'secret'), mk1Package(7))
+    symlinkSync(join(folder, 'secret'), join(inbox, 'link.json'))
+    for (let n = 0; n < 8; n += 1) execFileSync('mkfifo', [join(inbox, `pipe${n}.json`)])
+    const device = isRoot && can('mknod', join(inbox, 'device.json'), 'c', '1', '5')
+    writeFileSync(join(inbox, 'a.json'), mk1Package(30))
+    await deleted(station, 1)
+    await until('listed', () => station.status().watcher.ignoredCount >= 9)
+    expect(stored(folder, 1)).toEqual([30, 30])
+    expect((await station.filesPage('history', 0, 10)).total).toBe(1)
+    expect(station.status().watcher.ignoredCount).toBe(device ? 10 : 9)
+    expect(readFileSync(join(folder, 'secret'), 'utf8')).toBe(mk1Package(7))
+    expect(existsSync(join(inbox, 'link.json'))).toBe(true)
+  })
+})
+
+describe('a file as a whole', () => {
+  it.each([
+    [
+      'has a header of a gigabyte',
+      '{"satellite_type":"',
+      1024 ** 3,
+      /not finished|longer than 1 MiB/,
+    ],
+    ['has a first line of a gigabyte', 'x'.repeat(2 * 1024 ** 2), 1024 ** 3, /longer than 1 MiB/],
+    ['is empty', '', 0, /empty/],
+    ['is UTF-16', Buffer.from(`\ufeff${mk1Header}\n`, 'utf16le'), null, /UTF-16/],
+    ['is an archive', Buffer.from([0x1f, 0x8b, 8, 0, 0, 0, 0, 0, 0, 3]), null, /gzip archive/],
+  ])('that %s is held at once, and stays', async (_what, begin, size, reason) => {
+    const { inbox, station } = await watching()
+    const path = join(inbox, 'a.json')
+    writeFileSync(path, begin)
+    if (size !== null) truncateSync(path, size)
+    await until('held', async () => (await statusOf(station, 1)) === 'failed', 5_000)
+    expect((await station.file(1))?.failureMessage).toMatch(reason)
+    await station.idle()
+    expect(existsSync(path)).toBe(true)
+    rmSync(path)
+  })
+})

@@ -1,0 +1,103 @@
+import Database from 'better-sqlite3'
+import { execFile, spawn } from 'node:child_process'
+import { readFileSync, writeFileSync } from 'node:fs'
+import { join, resolve } from 'node:path'
+import { promisify } from 'node:util'
+import { describe, expect, it } from 'vitest'
+import { mk1Package } from '../../helpers/packages'
+import { afterTest, openDatabase, tempFolder, until } from '../../helpers/station'
+import { can } from '../source/station'
+
+const program = resolve(import.meta.dirname, '../../../out/main/downlink.js')
+const LINES = 40_000
+
+function isProgram(pid: string): boolean {
+  try {
+    return readFileSync(`/proc/${pid}/cmdline`, 'utf8').startsWith(process.execPath)
+  } catch {
+    return false
+  }
+}
+
+/** The program that strace started; strace tries out what it can do in children of its own first. */
+function traced(pid: number): number | null {
+  const children = readFileSync(`/proc/${pid}/task/${pid}/children`, 'utf8').trim().split(' ')
+  const found = children.find((child) => child !== '' && isProgram(child))
+  return found === undefined ? null : Number(found)
+}
+
+/** Gone, or ended and not yet taken leave of by strace. */
+function hasEnded(pid: number): boolean {
+  try {
+    return readFileSync(`/proc/${pid}/stat`, 'utf8').includes(') Z ')
+  } catch {
+    return true
+  }
+}
+
+describe.skipIf(!can('strace', '-V'))('a disk that does not answer any more', () => {
+  it.each(['SIGTERM', 'SIGINT'] as const)(
+    'does not keep the program from ending within six seconds (%s)',
+    async (signal) => {
+      const folder = tempFolder()
+      const source = join(folder, 'a.json')
+      writeFileSync(source, mk1Package(LINES))
+      const env = { ...process.env, DOWNLINK_DATA: join(folder, 'data'), HOME: folder }
+      const stuck = '-e trace=pread64 -e inject=pread64:delay_enter=100000000:when=4+'
+      const child = spawn(
+        'strace',
+        [
+          '-f',
+          '-o',
+          '/dev/null',
+          '-P',
+          source,
+          ...stuck.split(' '),
+          process.execPath,
+          program,
+          'ingest',
+          source,
+        ],
+        { env, stdio: ['ignore', 'ignore', 'pipe'] },
+      )
+      let said = ''
+      child.stderr.on('data', (part: Buffer) => (said += part.toString()))
+      afterTest(() => child.kill('SIGKILL'))
+      let pid: number | null = null
+      await until('the program', () => (pid = traced(child.pid ?? 0)) !== null)
+      const node = Number(pid)
+      afterTest(() => {
+        try {
+          process.kill(node, 'SIGKILL')
+        } catch {
+          // It has ended, as it should.
+        }
+      })
+      await until('the reading', () => isBeingRead(folder))
+      const before = performance.now()
+      process.kill(node, signal)
+      await until('its end', () => hasEnded(node))
+      expect(performance.now() - before).toBeLessThan(6_000)
+      expect(said).toContain('a disk did not answer')
+      child.kill('SIGKILL')
+
+      const again = [program, 'ingest', '--json', source]
+      const { stdout } = await promisify(execFile)(process.execPath, again, { env })
+      expect(JSON.parse(stdout)).toMatchObject({ status: 'complete', importedLines: LINES })
+      const db = openDatabase(folder)
+      const stored = db.prepare('SELECT count(*), count(DISTINCT line) FROM telemetry').raw().get()
+      expect(stored).toEqual([LINES, LINES])
+    },
+  )
+})
+
+function isBeingRead(folder: string): boolean {
+  try {
+    const db = new Database(join(folder, 'data', 'downlink.db'), { readonly: true })
+    const status = db.prepare('SELECT status FROM files').pluck().get()
+    db.close()
+    return status === 'processing'
+  } catch {
+    return false
+  }
+}

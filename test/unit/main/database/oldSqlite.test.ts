@@ -1,0 +1,15 @@
+import { expect, it, vi } from 'vitest'
+import { openReader, openWriter } from '../../../../src/main/database/open'
+
+vi.mock('better-sqlite3', () => ({
+  default: class {
+    prepare = () => ({ pluck: () => ({ get: () => '3.51.2' }) })
+    close = () => undefined
+  },
+}))
+
+it.each([openWriter, openReader])('a SQLite that can lose commits is refused', (open) => {
+  expect(() => open({ path: 'no-such-folder/downlink.db' })).toThrow(
+    /SQLite 3\.51\.2 is too old: 3\.51\.3 is needed/,
+  )
+})
