@@ -15,6 +15,7 @@ export default defineConfig({
           'reader.worker': 'src/main/ingest/reader/reader.worker.ts',
           'database.worker': 'src/main/database/database.worker.ts',
           'inbox.worker': 'src/main/ingest/inbox/inbox.worker.ts',
+          'flightExport.worker': 'src/main/ingest/flight/flightExport.worker.ts',
           'copier.worker': 'src/main/ingest/source/copier.worker.ts',
         },
         output: { entryFileNames: '[name].js', chunkFileNames: '[name]-[hash].js' },

@@ -1,9 +1,18 @@
-import { appendFileSync, copyFileSync, existsSync, mkdirSync, rmSync, writeFileSync } from 'node:fs'
+import {
+  appendFileSync,
+  copyFileSync,
+  existsSync,
+  mkdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs'
 import { basename, join } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
 import { _electron } from 'playwright-core'
 import { buildIfStale } from './lib/build.js'
 import { findElectron, switchesFor } from './lib/electron.js'
+import { orbitPackage } from './lib/orbit.js'
 import { projectNode, root } from './lib/project.js'
 import { runQuietly } from './lib/run.js'
 import { asProgram, say } from './lib/steps.js'
@@ -18,11 +27,16 @@ const home = process.argv[2] ?? '/home/operator'
 const passes = join(home, 'passes')
 const ingest = join(home, 'Downlink', 'ingest')
 
-/** @type {Array<{ name: string, lines: number, bad?: number }>} */
+/**
+ * `renamed`: every so many lines, the velocity goes by the name that another type gives it.
+ * @typedef {{ name: string, lines: number, bad?: number, renamed?: number }} Wanted
+ */
+
+/** @type {Wanted[]} */
 const earlier = [
   { name: 'jackal_mk1_2026-11-23T0604Z.json', lines: 48_000, bad: 0 },
   { name: 'jackal_mk2_2026-11-23T0612Z.json', lines: 61_000, bad: 0.0008 },
-  { name: 'jackal_mk1_2026-11-23T0738Z.json', lines: 52_500, bad: 0 },
+  { name: 'jackal_mk1_2026-11-23T0738Z.json', lines: 52_500, bad: 0.0009, renamed: 42 },
   { name: 'jackal_mk2_2026-11-23T0745Z.json', lines: 64_200, bad: 0.0011 },
   { name: 'jackal_mk1_2026-11-23T0914Z.json', lines: 50_100, bad: 0.0003 },
 ]
@@ -32,8 +46,8 @@ const running = [
 ]
 const waiting = [{ name: 'jackal_mk2_2026-11-23T1054Z.json', lines: 90_000, bad: 0 }]
 
-/** @param {{ name: string, lines: number, bad?: number }} wanted */
-async function makePackage({ name, lines, bad = 0 }) {
+/** @param {Wanted} wanted */
+async function makePackage({ name, lines, bad = 0, renamed = 0 }) {
   const path = join(passes, name)
   const type = name.slice(0, 'jackal_mk1'.length)
   const options = { type, lines, bad, seed: lines }
@@ -43,7 +57,18 @@ async function makePackage({ name, lines, bad = 0 }) {
     path,
     ...flags,
   ])
+  if (renamed > 0) renameVelocity(path, renamed)
   return path
+}
+
+/** @param {string} path @param {number} every */
+function renameVelocity(path, every) {
+  // Byte for byte, because bad lines are not all UTF-8.
+  const lines = readFileSync(path, 'latin1').split('\n')
+  const spoilt = lines.map((line, i) =>
+    i % every === every - 1 ? line.replace('"velocity":', '"vel":') : line,
+  )
+  writeFileSync(path, spoilt.join('\n'), 'latin1')
 }
 
 /** Starts Downlink in the home folder, as the end-to-end tests do. */
@@ -94,14 +119,103 @@ function handsOn(page) {
   }
   /** @param {string} name */
   const row = (name) => page.getByRole('row').filter({ hasText: name })
-  /** @param {'queue' | 'pipeline' | 'settings'} view */
+  /** @param {'queue' | 'inbox' | 'pipeline' | 'settings'} view */
   const go = (view) => page.getByTestId(`go-${view}`).click()
-  return { drop, set, picture, row, go }
+  /** @param {string} name */
+  const inBoth = async (name) => {
+    await picture(`${name}-light`, 'light')
+    await picture(`${name}-dark`, 'dark')
+  }
+  return { drop, set, picture, inBoth, row, go }
+}
+
+/**
+ * The error inbox, from the groups to a group mended by a rule.
+ * @param {import('playwright-core').Page} page
+ * @param {ReturnType<typeof handsOn>} hands
+ */
+async function takeInboxPictures(page, { inBoth, go }) {
+  const { keyboard } = page
+  await go('inbox')
+  await page.getByTestId('group-row').first().waitFor()
+  await inBoth('errors')
+  await keyboard.press('/')
+  await keyboard.type('"vel":')
+  await page
+    .getByTestId('search-strip')
+    .getByText(/searched/)
+    .waitFor()
+  await inBoth('search')
+  await keyboard.press('Escape')
+  await page.getByTestId('group-row').first().waitFor()
+  await keyboard.press('Enter')
+  await page.getByTestId('line-full').waitFor()
+  await keyboard.press('e')
+  await page.getByTestId('verdict').getByText('Imports as').waitFor()
+  await inBoth('mend')
+  await keyboard.press('Control+Enter')
+  await page.getByTestId('line-done').waitFor()
+  await keyboard.press('m')
+  await page
+    .getByTestId('apply-rule')
+    .getByText(/Mend [1-9]/)
+    .waitFor()
+  await page.getByTestId('preview-row').first().waitFor()
+  await inBoth('rule')
+  await keyboard.press('Control+Enter')
+  await page.getByTestId('apply-rule').waitFor({ state: 'detached' })
+  await keyboard.press('h')
+  await page.getByTestId('mended-lines').locator('mark').first().waitFor()
+  await inBoth('mends')
+}
+
+/**
+ * The health of the package whose page is open, and the coverage of its satellite.
+ * @param {import('playwright-core').Page} page
+ * @param {ReturnType<typeof handsOn>} hands
+ */
+async function takeHealthPictures(page, { inBoth }) {
+  const { keyboard } = page
+  await keyboard.press('h')
+  await page.getByTestId('health-view').waitFor()
+  await inBoth('health')
+  await keyboard.press('l')
+  await page.getByTestId('coverage-list').waitFor()
+  await inBoth('coverage')
+}
+
+/**
+ * The flight view: three orbits, and a stretch of them.
+ * @param {import('playwright-core').Page} page
+ * @param {ReturnType<typeof handsOn>} hands
+ */
+async function takeFlightPictures(page, { drop, inBoth, row, go }) {
+  const name = 'jackal_mk1_2026-11-23T1200Z.json'
+  const path = join(passes, name)
+  writeFileSync(path, orbitPackage({ start: '2026-11-23T12:00:00Z', seconds: 17_000 }))
+  await go('queue')
+  await drop([path])
+  await row(name).getByText('Complete').waitFor({ timeout: 180_000 })
+  await row(name).getByRole('button').first().click()
+  await page.keyboard.press('f')
+  await page.getByTestId('track-legend').waitFor()
+  const axis = page.getByTestId('time-surface')
+  const box = await axis.boundingBox()
+  if (box === null) throw new Error('there is no time axis')
+  /** @param {number} share */
+  const at = (share) => ({ x: box.width * share, y: box.height / 2 })
+  await axis.click({ position: at(0.7) })
+  await pause(700)
+  await inBoth('flight')
+  for (let press = 0; press < 12; press += 1) await page.keyboard.press('+')
+  await pause(1000)
+  await inBoth('flight-records')
 }
 
 async function takePictures() {
   const { app, page } = await openWindow()
-  const { drop, set, picture, row, go } = handsOn(page)
+  const hands = handsOn(page)
+  const { drop, set, picture, inBoth, row, go } = hands
   await picture('first-start', 'light')
 
   const [watched, ...dropped] = await Promise.all(earlier.map(makePackage))
@@ -120,8 +234,7 @@ async function takePictures() {
     200,
   )
   await pause(7_000)
-  await picture('queue-light', 'light')
-  await picture('queue-dark', 'dark')
+  await inBoth('queue')
   await go('pipeline')
   await pause(700)
   await picture('pipeline-light', 'light')
@@ -132,8 +245,10 @@ async function takePictures() {
   await go('queue')
   await row('0745Z').getByRole('button').first().click()
   await page.getByRole('grid', { name: 'Bad lines' }).getByRole('row').nth(6).click()
-  await picture('file-light', 'light')
-  await picture('file-dark', 'dark')
+  await inBoth('file')
+  await takeHealthPictures(page, hands)
+  await takeInboxPictures(page, hands)
+  await takeFlightPictures(page, hands)
   await app.close()
 }
 

@@ -29,7 +29,7 @@ export const lineCodeWords: Readonly<Record<LineCode, CodeWords>> = {
   },
   wrong_type: {
     title: 'Wrong kind of value',
-    help: 'A number must be a number or a text that reads as one; a status must be a text.',
+    help: 'A number must be a number or a text that reads as one; a timestamp or status must be a text.',
   },
   not_finite: {
     title: 'Number too large',

@@ -1,9 +1,9 @@
 import { mkdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
-import { mk1Line } from '../helpers/packages'
+import { mk1Header, mk1Line } from '../helpers/packages'
 import { until } from '../helpers/station'
-import { openInbox, renamed, spoiled, type InboxWindow } from './inbox'
+import { mk2Line, openInbox, renamed, saveTo, spoiled, writeMk2 } from './inbox'
 
 const north = (n: number) =>
   spoiled(n, (text) => text.replace(/"latitude":[\d.-]+/, '"latitude":"north"'))
@@ -12,13 +12,6 @@ const cut = (n: number) => spoiled(n, (text) => text.slice(0, 60))
 const packages = {
   'first.json': [mk1Line(2), renamed(3), renamed(4), renamed(5), north(6)],
   'second.json': [renamed(2), cut(3), mk1Line(4)],
-}
-
-/** Answers the save dialog with a path instead of a person. */
-async function saveTo({ app }: InboxWindow, path: string): Promise<void> {
-  await app.evaluate(({ dialog }, filePath) => {
-    dialog.showSaveDialog = () => Promise.resolve({ canceled: false, filePath })
-  }, path)
 }
 
 describe('the error inbox', () => {
@@ -54,11 +47,8 @@ describe('the error inbox', () => {
     const { page, press, groups } = await openInbox(packages)
     await press('g', 'e')
     await groups.nth(2).waitFor()
-    await press('f')
-    await until('the first facet has the keys', () =>
-      page.evaluate(() => document.activeElement?.textContent?.includes('Open') ?? false),
-    )
-    await press('Tab', 'ArrowDown', 'Space')
+    await page.getByTestId('facet-codes').waitFor()
+    await press('f', 'Tab', 'ArrowDown', 'Space')
     await until('one group', async () => (await groups.count()) === 1)
     await press('Escape', '0')
     await until('all groups', async () => (await groups.count()) === 3)
@@ -66,6 +56,98 @@ describe('the error inbox', () => {
     await file.click()
     await until('two groups', async () => (await groups.count()) === 2)
     expect(await groups.first().innerText()).toMatch(/\s1\s+1\s+jackal_mk1/)
+  })
+
+  it('marks a group as gone when nothing of it is open any more', async () => {
+    const { page, press, groups } = await openInbox(packages)
+    await press('g', 'e')
+    const latitude = groups.filter({ hasText: '"latitude" must be a number' })
+    await latitude.getByText('New').waitFor()
+    await press('g', 'q')
+    await press('g', 'e')
+    await until('it was seen', async () => (await groups.getByText('New').count()) === 0)
+    await latitude.click()
+    await press('e')
+    const verdict = page.getByTestId('verdict')
+    await verdict.getByText('1 fault left').waitFor()
+    await page.keyboard.type('12.5')
+    await verdict.getByText('Imports as').waitFor()
+    await press('Control+Enter')
+    await page.getByTestId('line-done').waitFor()
+    await page.getByTestId('group-view').getByText('Gone', { exact: true }).waitFor()
+    await press('Escape')
+    await latitude.getByText('Gone').waitFor()
+    expect(await latitude.innerText()).toMatch(/1 mended\s+0\s/)
+    await press('g', 'q')
+    await press('g', 'e')
+    await until('it is not listed', async () => (await latitude.count()) === 0)
+  })
+
+  it('narrows by satellite type, field and status, and says how many lines each has', async () => {
+    const { page, press, groups, drop, row, folder, figure } = await openInbox(packages)
+    await drop(writeMk2(folder, 'other.json', [mk2Line(2), mk2Line(3)]))
+    await row('other.json').getByText('Complete').waitFor()
+    await press('g', 'e')
+    await figure('Groups listed', '4')
+    const facet = (name: string, value: RegExp) =>
+      page.getByTestId(`facet-${name}`).getByRole('row', { name: value })
+
+    await facet('types', /jackal_mk2, 2 lines/).click()
+    await figure('Groups listed', '1')
+    expect(await groups.first().innerText()).toMatch(/"alt" must be a number/)
+    await facet('types', /jackal_mk2/).click()
+    await figure('Groups listed', '4')
+
+    await facet('fields', /latitude, 1 line/).click()
+    await figure('Groups listed', '1')
+    await facet('fields', /^velocity, 4 lines/).click()
+    await figure('Groups listed', '2')
+    await page.getByTestId('group-list').focus()
+    await press('0')
+    await figure('Groups listed', '4')
+
+    await groups.filter({ hasText: '"velocity" is missing' }).click()
+    await press('d')
+    await page.getByRole('dialog', { name: 'Dismiss 4 open lines' }).waitFor()
+    await press('Enter')
+    await figure('Dismissed', '4')
+    await facet('statuses', /Open/).click()
+    await facet('statuses', /Dismissed, 4 lines/).click()
+    await figure('Groups listed', '1')
+    await groups.filter({ hasText: '4 dismissed' }).waitFor()
+    // The list that comes and goes leaves the keys to the facets.
+    await facet('statuses', /Dismissed/).click()
+    await facet('statuses', /Mended/).click()
+    await page.getByTestId('no-groups').waitFor()
+    await press('Space')
+    await figure('Groups listed', '4')
+    await press('Escape')
+    await press('0')
+    await figure('Groups listed', '3')
+  })
+
+  it('opens a group on its lines: number, offset, issues, and the lines around each', async () => {
+    const { page, press, groups } = await openInbox({
+      'pass.json': [mk1Line(2), mk1Line(3), north(4), mk1Line(5), cut(6)],
+    })
+    await press('g', 'e')
+    await groups.filter({ hasText: '"latitude"' }).click()
+    await press('Enter')
+    const detail = page.getByTestId('line-full')
+    await detail.getByText('Line 4', { exact: true }).waitFor()
+    const offset = `${mk1Header}\n${mk1Line(2)}\n${mk1Line(3)}\n`.length
+    await detail.getByText(`at byte ${offset}, ${north(4).length} bytes`).waitFor()
+    expect(await detail.locator('mark').first().innerText()).toBe('"north"')
+    await detail.getByText('"latitude" must be a number, not other text').first().waitFor()
+    const around = detail.getByRole('table').getByRole('row')
+    expect(await around.allInnerTexts()).toEqual([
+      expect.stringMatching(/^Line/),
+      expect.stringMatching(/^2\s+03:04:07\.000001\s+8000\.2/),
+      expect.stringMatching(/^3\s+03:04:08\.000001\s+8000\.3/),
+      expect.stringMatching(/^4\s+"latitude" must be a number/),
+      expect.stringMatching(/^5\s+03:04:10\.000001\s+8000\.5/),
+      expect.stringMatching(/^6\s+Open: The line is not valid JSON/),
+    ])
   })
 
   it('finds text in raw lines, and leaves the search by Escape', async () => {
@@ -105,6 +187,7 @@ describe('the error inbox', () => {
     await press('u')
     await done.waitFor({ state: 'detached' })
 
+    await page.getByRole('tab', { name: 'Open 4' }).waitFor()
     await press('Shift+D')
     await page.getByRole('dialog', { name: 'Dismiss 4 open lines' }).waitFor()
     await press('Enter')
@@ -163,6 +246,39 @@ describe('the error inbox', () => {
 
 describe('a group with very many lines', () => {
   const COUNT = 100_000
+
+  it('shows hits of a search while it runs, and stops it at once', async () => {
+    const filler = 'x'.repeat(700)
+    const { page, press, figure, lines } = await openInbox({
+      'bad.json': Array.from({ length: COUNT }, (_, i) => `{"n":${i},"filler":"${filler}"}`),
+    })
+    await press('g', 'e')
+    await figure('Open lines', '100,000')
+    const strip = page.getByTestId('search-strip')
+    const running = page.evaluate(
+      () =>
+        new Promise<void>((resolve) => {
+          const observer = new MutationObserver(() => {
+            const shown = document.querySelector('[data-testid="search-strip"]')
+            if (shown?.querySelector('[role="progressbar"]') === null) return
+            if (!/[1-9]/.test(shown?.querySelector('b')?.textContent ?? '')) return
+            observer.disconnect()
+            resolve()
+          })
+          const everything = { subtree: true, childList: true, characterData: true }
+          observer.observe(document.body, everything)
+        }),
+    )
+    await press('/')
+    await page.keyboard.type('filler')
+    await running
+    await press('Escape')
+    await strip.getByText('Stopped before the end').waitFor()
+    await lines.first().locator('mark').waitFor()
+    expect(await strip.locator('b').innerText()).not.toBe('100,000 lines')
+    await press('Escape')
+    await page.getByTestId('group-row').waitFor()
+  })
 
   it('is one row, scrolls to its last line, and holds only what is in sight', async () => {
     const { page, press, groups, figure, lines } = await openInbox({

@@ -26,6 +26,26 @@ export function renamed(n: number): string {
   return spoiled(n, (text) => text.replace('"velocity"', '"vel"'))
 }
 
+/** A record as a line of a jackal_mk2 package; its altitude has a unit and so is no number. */
+export function mk2Line(n: number): string {
+  const ts = new Date(Date.UTC(2026, 0, 2) + n * 1000).toISOString()
+  return `{"ts":"${ts}","vel":${7000 + n},"alt":"300 km","lat":1.5,"long":-3.25,"instrument1":"ok","instrument3":"ok","instrument4":"ok"}`
+}
+
+/** Writes a jackal_mk2 package; line 2 is the first of the lines. */
+export function writeMk2(folder: string, name: string, lines: readonly string[]): string {
+  const path = join(folder, name)
+  writeFileSync(path, `${['{"satellite_type":"jackal_mk2"}', ...lines].join('\n')}\n`)
+  return path
+}
+
+/** Answers the save dialog with a path instead of a person. */
+export async function saveTo({ app }: StationWindow, path: string): Promise<void> {
+  await app.evaluate(({ dialog }, filePath) => {
+    dialog.showSaveDialog = () => Promise.resolve({ canceled: false, filePath })
+  }, path)
+}
+
 /** Writes a jackal_mk1 package; line 2 is the first of the lines. */
 export function writeMk1(folder: string, name: string, lines: readonly string[]): string {
   const path = join(folder, name)

@@ -82,6 +82,8 @@ describe('mending a line by keyboard', () => {
 
     const done = page.getByTestId('line-done')
     await done.getByText('Mended').waitFor()
+    // The line as it came stays in sight, byte for byte.
+    expect(await detail.innerText()).toContain('"altitude":"high"')
     expect(await done.innerText()).toMatch(/by \S+, \d{4}-\d\d-\d\d \d\d:\d\d:\d\d UTC/)
     const stored = openDatabase(folder)
       .prepare('SELECT altitude FROM telemetry WHERE line = 3')

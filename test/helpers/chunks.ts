@@ -1,5 +1,6 @@
 import type { Chunk, RecordColumns } from '../../src/main/ingest/chunk'
 import { makeRollup } from '../../src/main/ingest/rollup'
+import { makeStatusRollup } from '../../src/main/ingest/statusRollup'
 
 const lines = (count: number, first: number): Uint32Array<ArrayBuffer> =>
   Uint32Array.from({ length: count }, (_, i) => first + i)
@@ -23,6 +24,7 @@ export function emptyChunk({
     atEnd: true,
     records: columns,
     rollup: makeRollup(columns),
+    statuses: makeStatusRollup(columns),
     errors: {
       count: errors,
       line: lines(errors, 2 + records),
@@ -49,6 +51,6 @@ function zeros(records: number): RecordColumns {
     wordsIndex: new Uint32Array(records),
     byteOffset: new Float64Array(records),
     byteLength: new Uint32Array(records),
-    words: records > 0 ? ['{"instrument1":"ok"}'] : [],
+    words: records > 0 ? ['{"instrument1":"ok","instrument2":"ok"}'] : [],
   }
 }

@@ -1,10 +1,13 @@
-import type Database from 'better-sqlite3'
 import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect } from 'vitest'
 import type { InboxFilter } from '#shared/inbox/filter'
+import type { ReadDb } from '../../src/main/database/handles'
+import { openReader } from '../../src/main/database/open'
 import type { Station } from '../../src/main/ingest/station'
 import { mk1Header, mk1Line } from './packages'
+import { expectRollupOfRecords } from './rollups'
+import { afterTest } from './station'
 
 /** The filter that leaves everything, but for what is named. */
 export function inboxFilter(named: Partial<InboxFilter> = {}): InboxFilter {
@@ -53,11 +56,18 @@ export async function importText(
   return fileIds[0] ?? 0
 }
 
-/** The books of every file balance, and the inbox counts what there is. */
-export function expectBalance(db: Database.Database): void {
+/** A reader's connection to what the engine wrote. */
+export function readDatabase(folder: string): ReadDb {
+  const db = openReader({ path: join(folder, 'data', 'downlink.db') })
+  afterTest(() => db.close())
+  return db
+}
+
+/** The books of every file balance, its rollup is its records', and the inbox counts what there is. */
+export function expectBalance(db: ReadDb): void {
   const files = db
-    .prepare(
-      `SELECT total_lines = imported_lines + error_lines AS total,
+    .prepare<[], { id: number; total: number; imported: number; errors: number }>(
+      `SELECT id, total_lines = imported_lines + error_lines AS total,
          imported_lines = (SELECT count(*) FROM records
            WHERE id BETWEEN files.id << 32 AND files.id << 32 | 4294967295) AS imported,
          error_lines = (SELECT count(*) FROM bad_lines WHERE status <> 'fixed'
@@ -65,7 +75,10 @@ export function expectBalance(db: Database.Database): void {
        FROM files`,
     )
     .all()
-  for (const file of files) expect(file).toEqual({ total: 1, imported: 1, errors: 1 })
+  for (const { id, ...file } of files) {
+    expect(file).toEqual({ total: 1, imported: 1, errors: 1 })
+    expectRollupOfRecords(db, id)
+  }
   const counted = db
     .prepare(
       `SELECT id >> 32 AS file_id, fault, count(*) FILTER (WHERE status = 'open') AS open,

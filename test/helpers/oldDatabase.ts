@@ -1,6 +1,7 @@
 import Database from 'better-sqlite3'
 import type { WriteDb } from '../../src/main/database/handles'
 import { up as version10 } from '../../src/main/database/migrations/0010-first'
+import { up as version20 } from '../../src/main/database/migrations/0020-rollups'
 
 /**
  * A database as version 10 left it: one complete file with so many records, line 2 and on, a second
@@ -26,6 +27,15 @@ export function makeVersion10(path: string, records: number): void {
       SELECT 1 << 32 | line, 1767225600000000 + line * 1000000, line * 0.5, line * 0.25, 45.5, -45.5, 1
       FROM n;
   `)
+  db.close()
+}
+
+/** Brings a database of version 10 to version 20, and no further. */
+export function upgradeTo20(path: string): void {
+  const db: Database.Database = new Database(path)
+  if (!isWritable(db)) throw new Error(`${path} can't be written`)
+  version20(db)
+  db.pragma('user_version = 20')
   db.close()
 }
 

@@ -1,7 +1,8 @@
 import { expect } from 'vitest'
 import type { ReadDb } from '../../src/main/database/handles'
-import { readRollup } from '../../src/main/database/rollups'
+import { readRollup, readStatusRollups } from '../../src/main/database/rollups'
 import { BLOCK_DOUBLES, blockField } from '../../src/main/ingest/rollup'
+import { eachStatusBlock, packStatusBlocks } from '../../src/main/ingest/statusRollup'
 
 /** A record as a rollup sees it: line, timestamp, velocity, altitude, latitude, longitude. */
 export type Row = readonly [number, number, number, number, number, number]
@@ -88,6 +89,66 @@ export function storedRollup(db: ReadDb, fileId: number): Float64Array {
   return readRollup(db, fileId, everything)
 }
 
+/** What a block of lines says of one instrument. */
+interface Status {
+  readonly changes: number
+  readonly first: string | null
+  readonly last: string | null
+  readonly counts: Record<string, number>
+}
+
+/** All that a database holds of what a file's instruments said, block by block. */
+function storedStatuses(db: ReadDb, fileId: number): Map<number, Record<string, Status>> {
+  const parts = readStatusRollups(db, fileId, everything).flatMap((row) => [
+    ...eachStatusBlock(row),
+  ])
+  // A block that lies over the border between two chunks comes in two parts.
+  const blocks = [...eachStatusBlock(packStatusBlocks(parts))]
+  return new Map(
+    blocks.map(({ block, instruments }) => [
+      block,
+      Object.fromEntries(
+        [...instruments].map(([name, { counts, ...status }]) => [
+          name,
+          { ...status, counts: Object.fromEntries(counts) },
+        ]),
+      ),
+    ]),
+  )
+}
+
+/** The same of its records, found the long way. */
+function statusesOfRecords(db: ReadDb, fileId: number): Map<number, Record<string, Status>> {
+  const rows = db
+    .prepare<[number], [number, string]>(
+      'SELECT line, instruments FROM telemetry WHERE file_id = ? ORDER BY id',
+    )
+    .raw()
+    .all(fileId)
+  const texts = Map.groupBy(rows, ([line]) => Math.floor(line / 256))
+  const parsed = new Map<string, Record<string, string>>()
+  for (const [, text] of rows) if (!parsed.has(text)) parsed.set(text, JSON.parse(text))
+  return new Map(
+    [...texts].map(([block, ofBlock]) => {
+      const said = ofBlock.map(([, text]) => parsed.get(text) ?? {})
+      const names = Object.keys(said[0] ?? {})
+      return [block, Object.fromEntries(names.map((name) => [name, statusOf(said, name)]))]
+    }),
+  )
+}
+
+function statusOf(said: readonly Record<string, string>[], name: string): Status {
+  const words = said.map((of) => of[name] ?? '')
+  const counts: Record<string, number> = {}
+  for (const word of words) counts[word] = (counts[word] ?? 0) + 1
+  return {
+    changes: words.filter((word, i) => i > 0 && word !== words[i - 1]).length,
+    first: words[0] ?? null,
+    last: words.at(-1) ?? null,
+    counts,
+  }
+}
+
 /** A file's rollup must be that of the records which are stored. */
 export function expectRollupOfRecords(db: ReadDb, fileId: number): void {
   const rows = db
@@ -99,6 +160,7 @@ export function expectRollupOfRecords(db: ReadDb, fileId: number): void {
     .all(fileId)
   const rollup = storedRollup(db, fileId)
   expect(blocksIn(rollup)).toEqual(blocksOf(rows))
+  expect(storedStatuses(db, fileId)).toEqual(statusesOfRecords(db, fileId))
   for (const [k, sum] of sumsIn(rollup).entries()) {
     const expected = rows.reduce((total, row) => total + (row[k + 2] ?? NaN), 0)
     expect(Math.abs(sum - expected)).toBeLessThanOrEqual(1e-9 * Math.max(1, Math.abs(expected)))

@@ -1,6 +1,7 @@
 import { join } from 'node:path'
 import type { RecordColumns } from '../../src/main/ingest/chunk'
 import { makeRollup } from '../../src/main/ingest/rollup'
+import { makeStatusRollup } from '../../src/main/ingest/statusRollup'
 import type { RecordWay } from '../../src/main/database/chunkWriter'
 import type { WriteDb } from '../../src/main/database/handles'
 import { openWriter } from '../../src/main/database/open'
@@ -10,13 +11,18 @@ import type { Row } from './rollups'
 import { startFile } from './startFile'
 import { afterTest, tempFolder } from './station'
 
+/** What the instruments of a line say, as JSON. */
+type TextOf = (line: number) => string
+
+const sayOk: TextOf = () => '{"instrument1":"ok"}'
+
 /** A database that files can be stored in without a reader. */
 export interface Store {
   readonly db: WriteDb
   readonly path: string
   readonly writer: WriterMethods
   /** Stores a file of these records, in chunks of so many lines, and returns its id. */
-  readonly store: (rows: readonly Row[], linesPerChunk?: number) => number
+  readonly store: (rows: readonly Row[], linesPerChunk?: number, textOf?: TextOf) => number
 }
 
 export function newStore(way: RecordWay = 'staged'): Store {
@@ -25,7 +31,7 @@ export function newStore(way: RecordWay = 'staged'): Store {
   const writer = createWriter(db, way)
   afterTest(() => writer.close())
   let files = 0
-  const store = (rows: readonly Row[], linesPerChunk = 20_000): number => {
+  const store = (rows: readonly Row[], linesPerChunk = 20_000, textOf = sayOk): number => {
     files += 1
     const fileId = startFile(writer, { path: `/${files}.json` })
     const end = (rows.at(-1)?.[0] ?? 1) + 1
@@ -35,11 +41,12 @@ export function newStore(way: RecordWay = 'staged'): Store {
       const next = Math.min(end, first + linesPerChunk)
       const start = i
       while ((rows[i]?.[0] ?? end) < next) i += 1
-      const records = columnsOf(rows.slice(start, i))
+      const records = columnsOf(rows.slice(start, i), textOf)
       const chunk = {
         ...emptyChunk({}),
         records,
         rollup: makeRollup(records),
+        statuses: makeStatusRollup(records),
         // What is no record is blank.
         skippedLines: next - first - records.count,
         nextLine: next,
@@ -53,7 +60,10 @@ export function newStore(way: RecordWay = 'staged'): Store {
   return { db, path, writer, store }
 }
 
-function columnsOf(rows: readonly Row[]): RecordColumns {
+function columnsOf(rows: readonly Row[], textOf: TextOf): RecordColumns {
+  const texts = rows.map(([line]) => textOf(line))
+  const words = [...new Set(texts)]
+  const places = new Map(words.map((text, place) => [text, place]))
   const column = (k: number) => Float64Array.from(rows, (row) => row[k] ?? 0)
   return {
     ...emptyChunk({ records: rows.length }).records,
@@ -63,5 +73,7 @@ function columnsOf(rows: readonly Row[]): RecordColumns {
     altitude: column(3),
     latitude: column(4),
     longitude: column(5),
+    wordsIndex: Uint32Array.from(texts, (text) => places.get(text) ?? 0),
+    words,
   }
 }

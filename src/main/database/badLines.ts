@@ -35,12 +35,16 @@ export class BadLines {
       this.#statement(fileId).run(values)
       values = []
     }
+    this.#insertOneByOne(fileId, values)
+    listBadLines(this.#db, fileId, errors, faults)
+  }
+
+  #insertOneByOne(fileId: number, values: readonly Value[]): void {
     if (values.length === 0) return
     const one = this.#db.prepare(insertSql(fileId, 1))
     for (let at = 0; at < values.length; at += VALUES_PER_ROW) {
       one.run(values.slice(at, at + VALUES_PER_ROW))
     }
-    listBadLines(this.#db, fileId, errors, faults)
   }
 
   #statement(fileId: number): Database.Statement {

@@ -44,7 +44,7 @@ const countBack = perConnection((db: WriteDb) =>
 )
 /** Rows that one clean-up transaction may remove from a table. */
 const TRIM_ROWS = 50_000
-const trims = ['records', 'bad_lines', 'rollups'].map((table) =>
+const trims = ['records', 'bad_lines', 'rollups', 'status_rollups'].map((table) =>
   perConnection((db: WriteDb) =>
     db.prepare<[{ fileId: number }]>(
       `DELETE FROM ${table} WHERE id IN (

@@ -69,7 +69,7 @@ export class ChunkWriter {
       advanceBy(this.#db, fileId, from, chunk, open)
       insertRecords()
       this.#badLines.insert(fileId, chunk.errors)
-      this.#rollups.add(fileId, from.line, chunk.rollup, open !== null)
+      this.#rollups.add(fileId, from.line, chunk, open !== null)
       addUnknownKeys(this.#db, fileId, chunk.unknownKeys)
       insertBlockHashes(this.#db, fileId, chunk.firstBlock, chunk.blockHashes)
     })

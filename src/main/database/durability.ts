@@ -1,3 +1,4 @@
+import Database from 'better-sqlite3'
 import type { WriteDb } from './handles'
 import { setDurability } from './open'
 
@@ -17,13 +18,21 @@ export class Durability {
     this.#db = db
   }
 
-  /** A commit that is synced, and with it all commits before it. */
-  commit(change: () => void): void {
+  /** A commit that is synced, and with it all commits before it. Returns what the change does. */
+  commit<T>(change: () => T): T {
     setDurability(this.#db, 'FULL')
+    let isChanged = false
     try {
-      this.#db.transaction(change).immediate()
+      return this.#db
+        .transaction(() => {
+          const result = change()
+          isChanged = true
+          return result
+        })
+        .immediate()
     } catch (error) {
-      this.#trustsWal = false
+      // Where the change itself was called off, no sync has failed.
+      if (isChanged || error instanceof Database.SqliteError) this.#trustsWal = false
       throw error
     } finally {
       setDurability(this.#db, 'NORMAL')

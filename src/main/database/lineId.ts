@@ -14,6 +14,23 @@ export function lineIds(fileId: number): [from: bigint, to: bigint] {
   return [lineId(fileId, 0), lineId(fileId, LAST_LINE)]
 }
 
+/** Lines of one file, from and to, both included. */
+export interface LineRange {
+  readonly fileId: number
+  readonly first: number
+  readonly last: number
+}
+
+/** Ids of these lines, from and to. */
+export function rangeIds({ fileId, first, last }: LineRange): [from: bigint, to: bigint] {
+  return [lineId(fileId, first), lineId(fileId, last)]
+}
+
+/** Ids as a JSON list, for `json_each`. */
+export function idList(ids: readonly bigint[]): string {
+  return `[${ids.join(',')}]`
+}
+
 /** The file that an id belongs to. */
 export function fileOf(id: bigint): number {
   return Number(id >> 32n)

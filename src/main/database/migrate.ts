@@ -2,6 +2,7 @@ import type { ReadDb, WriteDb } from './handles'
 import { up as first } from './migrations/0010-first'
 import { up as rollups } from './migrations/0020-rollups'
 import { up as inbox } from './migrations/0030-inbox'
+import { up as flight } from './migrations/0040-flight'
 import { backUpBeforeUpgrade } from './upgradeBackup'
 
 interface Migration {
@@ -14,6 +15,7 @@ const migrations: readonly Migration[] = [
   { version: 10, up: first },
   { version: 20, up: rollups },
   { version: 30, up: inbox },
+  { version: 40, up: flight },
 ]
 
 const OLDEST = 10

@@ -1,5 +1,6 @@
 import { fileById } from './files'
 import type { ReadDb } from './handles'
+import { inSnapshot } from './inbox/snapshot'
 
 /** What the database really holds of a file, counted row by row. */
 export interface ReadBack {
@@ -15,7 +16,12 @@ export interface ReadBack {
   readonly truncatedErrors: number
 }
 
+/** Of one moment: lines may be mended meanwhile. Null when there is no such file. */
 export function readBack(db: ReadDb, fileId: number): ReadBack | null {
+  return inSnapshot(db, () => countRows(db, fileId))
+}
+
+function countRows(db: ReadDb, fileId: number): ReadBack | null {
   const file = fileById(db, fileId)
   if (file === null) return null
   const count = (what: string, table: string): number =>

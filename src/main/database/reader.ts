@@ -7,9 +7,7 @@ import type { InboxLinePage, LineDetail } from '#shared/inbox/lines'
 import type { KnownRule } from '#shared/inbox/mending'
 import type { MendPage } from '#shared/inbox/mends'
 import type { LineErrorGroup, LineErrorPage, UnknownKey } from '#shared/lineErrors'
-import type { Series, SeriesQuestion } from '#shared/series'
 import type { Settings } from '#shared/settings'
-import { withTransfer } from '../workers/serve'
 import * as files from './files'
 import type { ReadDb } from './handles'
 import { lineDetail } from './inbox/around'
@@ -24,7 +22,7 @@ import { knownRules, mendHistory, type HistoryRequest } from './mends/history'
 import { lockOf } from './mends/lock'
 import { openReader, type OpenOptions } from './open'
 import { readBack, type ReadBack } from './readBack'
-import { series, seriesBuffers } from './series'
+import { flightMethods } from './flight/methods'
 import { roomNeeded } from './roomNeeded'
 import { readSettings } from './settings'
 import { unknownKeys } from './unknownKeys'
@@ -87,16 +85,13 @@ export function createReader(db: ReadDb, options: OpenOptions) {
       inSnapshot(db, () => lineDetail(db, faults, input)),
 
     /** Why a bad line can't be mended now; null when it can. */
-    lineLock: ({ fileId, line }: LineRef): string | null => lockOf(db, fileId, line),
+    lineLock: (ref: LineRef): string | null => lockOf(db, ref),
 
     knownRules: ({ faultId }: { faultId: number }): KnownRule[] => knownRules(db, faultId),
 
     mendHistory: (input: HistoryRequest): MendPage => mendHistory(db, input),
 
-    series: (question: SeriesQuestion): Series => {
-      const answer = series(db, question)
-      return withTransfer(answer, seriesBuffers(answer))
-    },
+    ...flightMethods(db),
 
     /** Through a connection of its own on the database's path, opened for this alone. */
     readBack: ({ fileId }: { fileId: number }): ReadBack | null => {

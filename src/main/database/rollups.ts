@@ -1,8 +1,11 @@
 import type Database from 'better-sqlite3'
-import type { TimeWindow } from '#shared/series'
-import { appendRollup, BLOCK_DOUBLES, rollupSpan } from '../ingest/rollup'
+import type { TimeWindow } from '#shared/flight/scope'
+import type { StatusRollup } from '../ingest/chunk'
+import { appendRollup, BLOCK_DOUBLES, blockField, rollupSpan } from '../ingest/rollup'
+import { eachStatusBlock, packStatusBlocks } from '../ingest/statusRollup'
 import type { ReadDb, WriteDb } from './handles'
 import { lineId, lineIds } from './lineId'
+import { perConnection } from './perConnection'
 
 const BLOCK_BYTES = BLOCK_DOUBLES * Float64Array.BYTES_PER_ELEMENT
 /** A row of fewer blocks takes in the next chunk, if that has fewer too. */
@@ -14,12 +17,19 @@ interface LastRow {
   readonly blocks: Buffer | null
 }
 
+/** One row of `rollups`, and the one of `status_rollups` that belongs to it. */
+export interface RollupRow {
+  readonly rollup: Float64Array
+  readonly statuses: StatusRollup
+}
+
 /** Writes the rollups of chunks. */
 export class Rollups {
+  readonly #db: WriteDb
   readonly #last: Database.Statement<[bigint, bigint], LastRow>
-  readonly #put: Database.Statement<[bigint, bigint, bigint, Uint8Array]>
 
   constructor(db: WriteDb) {
+    this.#db = db
     this.#last = db
       .prepare<[bigint, bigint], LastRow>(
         `SELECT id, CASE WHEN length(blocks) < ${SHORT_ROW_BLOCKS * BLOCK_BYTES} THEN blocks END
@@ -27,38 +37,76 @@ export class Rollups {
          FROM rollups WHERE id BETWEEN ? AND ? ORDER BY id DESC LIMIT 1`,
       )
       .safeIntegers()
-    this.#put = db.prepare(
-      'INSERT OR REPLACE INTO rollups (id, from_us, to_us, blocks) VALUES (?, ?, ?, ?)',
-    )
   }
 
   /**
    * Inside the transaction that is under way. The chunk's first line follows all that are stored.
    * Chunks of few lines share a row, but one that may be taken back has its own.
    */
-  add(fileId: number, firstLine: number, rollup: Float64Array, mayBeTakenBack: boolean): void {
+  add(fileId: number, firstLine: number, row: RollupRow, mayBeTakenBack: boolean): void {
+    const { rollup, statuses } = row
     if (rollup.length === 0) return
     const id = lineId(fileId, firstLine)
     const isShort = rollup.length < SHORT_ROW_BLOCKS * BLOCK_DOUBLES
     const last = isShort && !mayBeTakenBack ? this.#last.get(lineId(fileId, 0), id) : undefined
-    if (last === undefined || last.blocks === null) this.#write(id, rollup)
-    else this.#write(last.id, joined(doublesOf(last.blocks), rollup))
-  }
-
-  #write(id: bigint, rollup: Float64Array): void {
-    const { fromUs, toUs } = rollupSpan(rollup)
-    const blocks = new Uint8Array(rollup.buffer, rollup.byteOffset, rollup.byteLength)
-    this.#put.run(id, BigInt(fromUs), BigInt(toUs), blocks)
+    if (last === undefined || last.blocks === null) {
+      putRow(this.#db, id, row)
+      return
+    }
+    putRow(this.#db, last.id, {
+      rollup: joined(doublesOf(last.blocks), rollup),
+      statuses: packStatusBlocks([
+        ...eachStatusBlock(statusRow(this.#db, last.id)),
+        ...eachStatusBlock(statuses),
+      ]),
+    })
   }
 }
 
+const putRollup = perConnection((db: WriteDb) =>
+  db.prepare<[bigint, bigint, bigint, Uint8Array]>(
+    'INSERT OR REPLACE INTO rollups (id, from_us, to_us, blocks) VALUES (?, ?, ?, ?)',
+  ),
+)
+const putStatuses = perConnection((db: WriteDb) =>
+  db.prepare<[bigint, number, string, Uint8Array]>(
+    'INSERT OR REPLACE INTO status_rollups (id, records, words, blocks) VALUES (?, ?, ?, ?)',
+  ),
+)
+
+/** Writes a row that is not empty, in the place of the one with its id. */
+export function putRow(db: WriteDb, id: bigint, { rollup, statuses }: RollupRow): void {
+  const { fromUs, toUs } = rollupSpan(rollup)
+  putRollup(db).run(id, BigInt(fromUs), BigInt(toUs), bytesOf(rollup))
+  putStatuses(db).run(id, rollupRecords(rollup), statuses.words, bytesOf(statuses.blocks))
+}
+
+const selectStatuses = perConnection((db: ReadDb) =>
+  db.prepare<[bigint], { words: string; blocks: Buffer }>(
+    'SELECT words, blocks FROM status_rollups WHERE id = ?',
+  ),
+)
+
+/** The status rollup with this id. */
+export function statusRow(db: ReadDb, id: bigint): StatusRollup {
+  const row = selectStatuses(db).get(id)
+  return row === undefined ? NO_STATUSES : { words: row.words, blocks: wordsOf(row.blocks) }
+}
+
+const NO_STATUSES: StatusRollup = { words: '[]', blocks: new Uint32Array(0) }
+
+const selectSpan = perConnection((db: ReadDb) =>
+  db
+    .prepare<[bigint, bigint], [number | null, number | null]>(
+      `SELECT min(from_us), max(to_us) FROM rollups INDEXED BY rollups_by_span
+       WHERE id BETWEEN ? AND ?`,
+    )
+    .raw(),
+)
+
 /** The time that files have records in; null when they have none. */
 export function recordedSpan(db: ReadDb, fileIds: readonly number[]): TimeWindow | null {
-  const select = db
-    .prepare<[bigint, bigint], [number | null, number | null]>(
-      'SELECT min(from_us), max(to_us) FROM rollups WHERE id BETWEEN ? AND ?',
-    )
-    .raw()
+  const select = selectSpan(db)
   let [fromUs, toUs] = [Infinity, -Infinity]
   for (const fileId of fileIds) {
     const [first, last] = select.get(...lineIds(fileId)) ?? [null, null]
@@ -68,18 +116,26 @@ export function recordedSpan(db: ReadDb, fileIds: readonly number[]): TimeWindow
   return fromUs > toUs ? null : { fromUs, toUs: toUs + 1 }
 }
 
+const selectBlocks = perConnection((db: ReadDb) =>
+  db
+    .prepare<[bigint, bigint, bigint, bigint], Buffer>(
+      `SELECT blocks FROM rollups INDEXED BY rollups_by_span
+       WHERE id BETWEEN ? AND ? AND to_us >= ? AND from_us < ? ORDER BY id`,
+    )
+    .pluck(),
+)
+
 /**
  * The rollup of a file's chunks that have records in the window, each block once and in line order.
  * A block that lies over the border between two chunks is there in part when only one of them has.
  */
 export function readRollup(db: ReadDb, fileId: number, window: TimeWindow): Float64Array {
-  const rows = db
-    .prepare<[bigint, bigint, bigint, bigint], Buffer>(
-      `SELECT blocks FROM rollups WHERE id BETWEEN ? AND ? AND to_us >= ? AND from_us < ?
-       ORDER BY id`,
-    )
-    .pluck()
-    .all(...lineIds(fileId), BigInt(window.fromUs), BigInt(window.toUs))
+  const rows = selectBlocks(db).all(...lineIds(fileId), BigInt(window.fromUs), BigInt(window.toUs))
+  return rollupOfRows(rows)
+}
+
+/** The rollup in the `blocks` of rows that follow each other, each block once. */
+export function rollupOfRows(rows: readonly Buffer[]): Float64Array {
   const bytes = new Uint8Array(rows.reduce((sum, row) => sum + row.length, 0))
   const rollup = new Float64Array(bytes.buffer)
   let length = 0
@@ -91,13 +147,44 @@ export function readRollup(db: ReadDb, fileId: number, window: TimeWindow): Floa
   return rollup.subarray(0, length)
 }
 
+const selectStatusRows = perConnection((db: ReadDb) =>
+  db.prepare<[bigint, bigint, bigint, bigint], { words: string; blocks: Buffer }>(
+    `SELECT words, status_rollups.blocks
+     FROM rollups INDEXED BY rollups_by_span JOIN status_rollups USING (id)
+     WHERE id BETWEEN ? AND ? AND to_us >= ? AND from_us < ? ORDER BY id`,
+  ),
+)
+
+/** The status rollups of the same chunks, in line order; a block may come in several parts. */
+export function readStatusRollups(db: ReadDb, fileId: number, window: TimeWindow): StatusRollup[] {
+  return selectStatusRows(db)
+    .all(...lineIds(fileId), BigInt(window.fromUs), BigInt(window.toUs))
+    .map(({ words, blocks }) => ({ words, blocks: wordsOf(blocks) }))
+}
+
+/** How many records a rollup sums up. */
+export function rollupRecords(rollup: Float64Array): number {
+  let records = 0
+  for (let at = 0; at < rollup.length; at += BLOCK_DOUBLES)
+    records += rollup[at + blockField.count] ?? 0
+  return records
+}
+
 function joined(before: Float64Array, after: Float64Array): Float64Array {
   const both = new Float64Array(before.length + after.length)
   both.set(before)
   return both.subarray(0, appendRollup(both, before.length, after))
 }
 
+function bytesOf({ buffer, byteOffset, byteLength }: Float64Array | Uint32Array): Uint8Array {
+  return new Uint8Array(buffer, byteOffset, byteLength)
+}
+
 /** The blob's doubles. Its bytes may begin anywhere in a buffer; doubles may not. */
-function doublesOf(blob: Buffer): Float64Array {
+export function doublesOf(blob: Buffer): Float64Array<ArrayBuffer> {
   return new Float64Array(new Uint8Array(blob).buffer)
+}
+
+function wordsOf(blob: Buffer): Uint32Array<ArrayBuffer> {
+  return new Uint32Array(new Uint8Array(blob).buffer)
 }

@@ -164,11 +164,13 @@ export function createWriter(db: WriteDb, way: RecordWay = 'staged') {
 
     markSeen: ({ faultIds }: { faultIds: number[] }): void => markSeen(db, faultIds),
 
-    applyMend: (input: MendToApply): Outcome<MendApplied> => applyMend(db, input, now()),
+    applyMend: (input: MendToApply): Outcome<MendApplied> =>
+      applyMend(db, durability, input, now()),
 
-    dismissLines: (input: LinesToDismiss): Outcome<MendApplied> => dismissLines(db, input, now()),
+    dismissLines: (input: LinesToDismiss): Outcome<MendApplied> =>
+      dismissLines(db, durability, input, now()),
 
-    undoMend: (input: MendToUndo): Outcome<MendUndone> => undoMend(db, input, now()),
+    undoMend: (input: MendToUndo): Outcome<MendUndone> => undoMend(db, durability, input, now()),
 
     updateSettings: (patch: SettingsPatch): void =>
       db.transaction(() => writeSettings(db, patch)).immediate(),

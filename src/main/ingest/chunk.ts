@@ -9,6 +9,8 @@ export interface Chunk {
   readonly records: RecordColumns
   /** The records summed up, as `makeRollup` does it. */
   readonly rollup: Float64Array<ArrayBuffer>
+  /** What their instruments said, as `makeStatusRollup` sums it up. */
+  readonly statuses: StatusRollup
   readonly errors: ErrorColumns
   readonly skippedLines: number
   readonly unknownKeys: readonly UnknownKeyCount[]
@@ -37,6 +39,18 @@ export interface RecordColumns {
   readonly byteLength: Uint32Array<ArrayBuffer>
   /** JSON texts of instrument objects, `{"instrument1":"ok",...}`, each once, in the definition's key order. */
   readonly words: readonly string[]
+}
+
+/**
+ * What instruments said, summed up by the same blocks of 256 lines as the rollup of the channels.
+ * `blocks` holds as many numbers for each block, block after block in line order: its number, then
+ * for each instrument how often its word changed from one record to the next, the places of its
+ * first and its last word, and how many records have each word.
+ */
+export interface StatusRollup {
+  /** `[["instrument1",["ok","faulty"]],...]`; a last word null stands for all beyond the first 32. */
+  readonly words: string
+  readonly blocks: Uint32Array<ArrayBuffer>
 }
 
 /** Bad lines by column. */
@@ -84,6 +98,7 @@ export function chunkBuffers(chunk: Chunk): ArrayBuffer[] {
       chunk.records.byteOffset.buffer,
       chunk.records.byteLength.buffer,
       chunk.rollup.buffer,
+      chunk.statuses.blocks.buffer,
       chunk.errors.line.buffer,
       chunk.errors.byteOffset.buffer,
       chunk.errors.rawBytes.buffer,

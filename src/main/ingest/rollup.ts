@@ -100,7 +100,8 @@ export function rollupSpan(rollup: Float64Array): { fromUs: number; toUs: number
   return { fromUs, toUs }
 }
 
-function countBlocks({ count, line }: RollupSource): number {
+/** How many blocks the lines of records lie in. */
+export function countBlocks({ count, line }: Pick<RecordColumns, 'count' | 'line'>): number {
   let blocks = 0
   let last = -1
   for (let i = 0; i < count; i += 1) {

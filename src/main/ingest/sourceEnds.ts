@@ -126,12 +126,7 @@ export class SourceEnds {
       {
         ...request,
         graceMs: Math.max(0, this.#settings.graceMs - (systemTime.now() - since)),
-        expected: {
-          totalLines: file.totalLines,
-          importedLines: file.importedLines,
-          errorLines: file.errorLines,
-          fingerprint: file.fingerprint,
-        },
+        expected: { totalLines: file.totalLines, fingerprint: file.fingerprint },
       },
       this.#ledger,
       systemTime,

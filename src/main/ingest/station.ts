@@ -14,6 +14,7 @@ import { findFiles } from './arrivals'
 import { databasePathOf } from './databasePath'
 import { databaseTrouble } from './databaseTrouble'
 import type { FileIdentity } from './identity'
+import { FlightDesk } from './flight/flightDesk'
 import { ErrorInbox } from './inbox/errorInbox'
 import { startLog } from './log'
 import { Pace } from './pace'
@@ -46,6 +47,8 @@ const MOST_IDS = 100
 export class Station {
   /** The bad lines of all packages: to look through, mend, dismiss and export. */
   readonly inbox: ErrorInbox
+  /** The telemetry of all packages: to be looked at. */
+  readonly flight: FlightDesk
   readonly #telemetry: TelemetrySupervisor
   readonly #board: StatusBoard
   readonly #pace: Pace
@@ -75,6 +78,8 @@ export class Station {
       archiveFolder: () => archiveFolder(this.#settings),
     })
     this.#undo.push(() => this.inbox.stop())
+    this.flight = new FlightDesk(parts.telemetry.database, parts.database)
+    this.#undo.push(() => this.flight.stop())
   }
 
   /**

@@ -4,6 +4,7 @@ import type { AppInfo } from '#shared/ipc'
 import type { Station } from '../ingest/station'
 import type { FolderPurpose } from '../window/dialogs'
 import type { Handlers } from './answer'
+import { flightHandlers, type FlightAnswers } from './flightHandlers'
 import { inboxHandlers, type InboxAnswers } from './inboxHandlers'
 import { KnownFolders } from './knownFolders'
 
@@ -33,11 +34,15 @@ export type StationCalls = Pick<
   | 'errorsPage'
   | 'errorGroups'
   | 'unknownKeys'
-> & { readonly inbox: InboxAnswers }
+> & { readonly inbox: InboxAnswers; readonly flight: FlightAnswers }
 
 /** Every call of the contract, done by the station or the desktop. */
 export function stationHandlers(station: StationCalls, desktop: Desktop): Handlers {
   const folders = new KnownFolders()
+  const saving = {
+    pickSave: (title: string, name: string) => desktop.pickSave(title, name),
+    nameOf: async (fileId: number) => (await station.file(fileId))?.name ?? null,
+  }
   return {
     'app:info': async () => desktop.info,
     'station:status': async () => station.status(),
@@ -85,10 +90,9 @@ export function stationHandlers(station: StationCalls, desktop: Desktop): Handle
     },
     'database:open-folder': () =>
       desktop.openFolder(dirname(station.status().storage.databasePath)),
-    ...inboxHandlers(station.inbox, {
-      pickSave: (title, name) => desktop.pickSave(title, name),
-      nameOf: async (fileId) => (await station.file(fileId))?.name ?? null,
-    }),
+    ...inboxHandlers(station.inbox, saving),
+    ...flightHandlers(station.flight, saving),
+    'job:cancel': async ({ job }) => station.inbox.cancel(job) || station.flight.cancel(job),
   }
 }
 

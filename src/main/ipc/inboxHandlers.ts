@@ -3,7 +3,7 @@ import type { inboxCalls } from '#shared/inbox/calls'
 import type { ErrorInbox } from '../ingest/inbox/errorInbox'
 import type { Handlers } from './answer'
 
-type InboxChannel = Extract<InvokeChannel, keyof typeof inboxCalls>
+type InboxChannel = Exclude<Extract<InvokeChannel, keyof typeof inboxCalls>, 'job:cancel'>
 
 /** The part of the inbox that the page may use. */
 export type InboxAnswers = Omit<ErrorInbox, 'onProgress' | 'stop'>
@@ -16,7 +16,7 @@ export interface InboxDesktop {
   nameOf(fileId: number): Promise<string | null>
 }
 
-/** Every call of the error inbox. */
+/** Every call of the error inbox but the cancelling of jobs, which others have too. */
 export function inboxHandlers(
   inbox: InboxAnswers,
   desktop: InboxDesktop,
@@ -61,8 +61,6 @@ export function inboxHandlers(
       const path = await desktop.pickSave('Export the corrected package', correctedName(name))
       return path === null ? null : inbox.exportCorrected(job, { fileId, path })
     },
-
-    'job:cancel': async ({ job }) => inbox.cancel(job),
   }
 }
 

@@ -2,8 +2,11 @@ import { CircleAlert, SatelliteDish } from 'lucide-react'
 import { useEffect, type ReactNode } from 'react'
 import { openDatabaseFolder } from '../bridge/acts'
 import { connectFeeds } from '../bridge/feeds'
+import { CoverageView } from '../features/coverage/CoverageView'
 import { DropOverlay } from '../features/drop/DropOverlay'
 import { FileView } from '../features/file/FileView'
+import { FlightView } from '../features/flight/FlightView'
+import { HealthView } from '../features/health/HealthView'
 import { GroupView } from '../features/inbox/GroupView'
 import { InboxView } from '../features/inbox/InboxView'
 import { KeysSheet } from '../features/palette/KeysSheet'
@@ -21,7 +24,7 @@ import { Alerts } from './Alerts'
 import styles from './App.module.css'
 import { obeyMenu, paletteCommands } from './commands'
 import { Corner } from './Corner'
-import { keyGroups } from './keyGroups'
+import { keyGroupsFor } from './keyGroups'
 import { Sidebar } from './Sidebar'
 import { StatusBar } from './StatusBar'
 import { TopBar } from './TopBar'
@@ -40,6 +43,12 @@ function View(): ReactNode {
       return <InboxView />
     case 'group':
       return <GroupView key={place.faultId} faultId={place.faultId} />
+    case 'flight':
+      return <FlightView />
+    case 'health':
+      return <HealthView key={place.fileId} fileId={place.fileId} />
+    case 'coverage':
+      return <CoverageView />
     case 'pipeline':
       return <PipelineView />
     case 'settings':
@@ -93,14 +102,16 @@ function closeOverlay(): void {
 const titles = {
   queue: 'Queue',
   inbox: 'Errors',
+  flight: 'Flight',
+  coverage: 'Coverage',
   pipeline: 'Pipeline',
   settings: 'Settings',
 } as const
 
-/** The view's name as the page's heading; the pages of a file and of a group show their own. */
+/** The view's name as the page's heading; the pages of one file or group show their own. */
 function Title(): ReactNode {
   const view = useNavigation((s) => s.place.view)
-  if (view === 'file' || view === 'group') return null
+  if (view === 'file' || view === 'health' || view === 'group') return null
   return (
     <Hidden>
       <h1>{titles[view]}</h1>
@@ -110,11 +121,12 @@ function Title(): ReactNode {
 
 function Overlays(): ReactNode {
   const open = useOverlays((s) => s.open)
+  const view = useNavigation((s) => s.place.view)
   switch (open) {
     case 'palette':
       return <Palette commands={paletteCommands()} onClose={closeOverlay} />
     case 'keys':
-      return <KeysSheet groups={keyGroups} onClose={closeOverlay} />
+      return <KeysSheet groups={keyGroupsFor(view)} onClose={closeOverlay} />
     case null:
       return null
   }

@@ -22,7 +22,7 @@ function JobCard({ job }: { readonly job: RunningJob }): ReactNode {
       <span className={styles.progress}>
         <Progress label={job.label ?? ''} share={jobShare(job)} still={job.stopping} />
       </span>
-      <Button kind="quiet" isDisabled={job.stopping} onPress={() => stopJob(job.id)}>
+      <Button kind="quiet" keys="Mod+." isDisabled={job.stopping} onPress={() => stopJob(job.id)}>
         Stop
       </Button>
     </div>

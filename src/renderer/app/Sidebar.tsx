@@ -1,5 +1,14 @@
 import type { InboxCounts } from '#shared/inbox/groups'
-import { ListVideo, Network, ListX, Settings2, Sparkle, type LucideIcon } from 'lucide-react'
+import {
+  CalendarRange,
+  ChartSpline,
+  ListVideo,
+  Network,
+  ListX,
+  Settings2,
+  Sparkle,
+  type LucideIcon,
+} from 'lucide-react'
 import type { ReactNode } from 'react'
 import { useInboxCounts } from '../stores/inbox/counts'
 import { navigationState, useNavigation, type Place } from '../stores/navigation/navigation'
@@ -68,7 +77,7 @@ export function Sidebar(): ReactNode {
     <nav className={styles.bar} aria-label="Views">
       <PlaceButton
         place={{ view: 'queue' }}
-        current={view === 'queue' || view === 'file'}
+        current={view === 'queue' || view === 'file' || view === 'health'}
         label="Queue"
         keys="G Q"
         icon={ListVideo}
@@ -83,6 +92,20 @@ export function Sidebar(): ReactNode {
         count={counts?.lines.open ?? 0}
         note={errorsNote(counts)}
         fresh={(counts?.newGroups ?? 0) > 0}
+      />
+      <PlaceButton
+        place={{ view: 'flight' }}
+        current={view === 'flight'}
+        label="Flight"
+        keys="G T"
+        icon={ChartSpline}
+      />
+      <PlaceButton
+        place={{ view: 'coverage' }}
+        current={view === 'coverage'}
+        label="Coverage"
+        keys="G C"
+        icon={CalendarRange}
       />
       <PlaceButton
         place={{ view: 'pipeline' }}

@@ -9,11 +9,17 @@ import {
 } from '../bridge/acts'
 import { undoLast } from '../bridge/inboxMends'
 import { mendNext } from '../bridge/inboxNext'
+import { stopLastJob } from '../bridge/jobs'
+import { tell } from '../bridge/tell'
 import { navigationState } from '../stores/navigation/navigation'
 import { overlaysState } from '../stores/overlays/overlays'
 import { stationState } from '../stores/station/station'
 import type { Command } from '../ui/command'
 import { showInvisible } from '../ui/raw/pieces'
+
+function stopLongAction(): void {
+  if (!stopLastJob()) tell({ tone: 'attention', text: 'No long action is under way.' })
+}
 
 const { placeChosen } = navigationState().actions
 const { overlayOpened } = overlaysState().actions
@@ -33,6 +39,20 @@ export const commands: readonly Command[] = [
     group: 'Go to',
     keys: 'G E',
     run: () => placeChosen({ view: 'inbox' }),
+  },
+  {
+    id: 'show-flight',
+    title: 'Go to the flight: telemetry over time',
+    group: 'Go to',
+    keys: 'G T',
+    run: () => placeChosen({ view: 'flight' }),
+  },
+  {
+    id: 'show-coverage',
+    title: 'Go to the coverage: which package has which time',
+    group: 'Go to',
+    keys: 'G C',
+    run: () => placeChosen({ view: 'coverage' }),
   },
   {
     id: 'show-pipeline',
@@ -61,6 +81,13 @@ export const commands: readonly Command[] = [
     group: 'Errors',
     keys: null,
     run: () => void undoLast(),
+  },
+  {
+    id: 'stop-job',
+    title: 'Stop the long action under way',
+    group: 'Station',
+    keys: 'Mod+.',
+    run: stopLongAction,
   },
   {
     id: 'open-files',

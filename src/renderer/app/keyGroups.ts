@@ -1,17 +1,35 @@
+import { coverageKeys } from '../features/coverage/keys'
 import { fileKeys } from '../features/file/keys'
+import { flightKeys } from '../features/flight/keys'
+import { healthKeys } from '../features/health/keys'
 import { groupKeys, inboxKeys } from '../features/inbox/keys'
 import type { KeyGroup } from '../features/palette/KeysSheet'
 import { queueKeys } from '../features/queue/keys'
+import type { Place } from '../stores/navigation/navigation'
 import { commands } from './commands'
 
-/** Every key of the window, for the keys sheet. */
-export const keyGroups: readonly KeyGroup[] = [
+/** Keys, and the view in which they work; null for keys that work everywhere. */
+interface ViewKeys extends KeyGroup {
+  readonly view: Place['view'] | null
+}
+
+const keyGroups: readonly ViewKeys[] = [
   {
+    view: null,
     name: 'Everywhere',
     keys: commands.flatMap(({ keys, title }) => (keys === null ? [] : [{ keys, label: title }])),
   },
-  { name: 'In the list of files', keys: queueKeys },
-  { name: "On a file's page", keys: fileKeys },
-  { name: 'Among the errors', keys: inboxKeys },
-  { name: 'On a group of errors', keys: groupKeys },
+  { view: 'queue', name: 'In the list of files', keys: queueKeys },
+  { view: 'file', name: "On a file's page", keys: fileKeys },
+  { view: 'inbox', name: 'Among the errors', keys: inboxKeys },
+  { view: 'group', name: 'On a group of errors', keys: groupKeys },
+  { view: 'flight', name: 'In the flight view', keys: flightKeys },
+  { view: 'health', name: 'On the health page', keys: healthKeys },
+  { view: 'coverage', name: 'In the coverage', keys: coverageKeys },
 ]
+
+/** Every key of the window, for the keys sheet: first those of the view that is open. */
+export function keyGroupsFor(open: Place['view']): readonly KeyGroup[] {
+  const mine = keyGroups.filter(({ view }) => view === open)
+  return [...mine, ...keyGroups.filter(({ view }) => view !== open)]
+}

@@ -37,11 +37,13 @@ export async function exportCorrected(fileId: FileId): Promise<void> {
     tell({ tone: 'attention', text: 'Export stopped. No file was left.' })
     return
   }
-  const { name, lines, bytes, leftOut, from } = written.value
+  const { name, lines, bytes, leftOut, from, lostKeys } = written.value
   const out = leftOut === 0 ? '' : ` ${countOf(leftOut, 'bad line is', 'bad lines are')} not in it.`
   const made = from === 'database' ? ' The source is gone, so it was written from the records.' : ''
+  const lost =
+    lostKeys === 0 ? '' : ` ${countOf(lostKeys, 'unknown key is', 'unknown keys are')} not in it.`
   tell({
     tone: leftOut === 0 ? 'good' : 'attention',
-    text: `Wrote ${countOf(lines, 'record')} to ${name} (${formatBytes(bytes)}).${out}${made}`,
+    text: `Wrote ${countOf(lines, 'record')} to ${name} (${formatBytes(bytes)}).${out}${made}${lost}`,
   })
 }

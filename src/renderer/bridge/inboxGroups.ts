@@ -2,6 +2,7 @@ import type { InboxGroup } from '#shared/inbox/groups'
 import { callFilter, type FacetName, type Filter } from '../stores/inbox/filter'
 import { groupsState } from '../stores/inbox/groups'
 import { PAGE_ROWS, rowAt } from '../stores/paging/loadedRows'
+import { navigationState } from '../stores/navigation/navigation'
 import { onBadLinesMoved } from './inboxWatch'
 import { createPager } from './pager'
 import { createRefresher } from './refresher'
@@ -9,6 +10,12 @@ import { ask } from './station'
 
 /** A running import moves counts all the time; the list loads them this often. */
 const REFRESH_MS = 600
+
+/** Whether the list is on the screen, or one step back from it. */
+function isLookedAt(): boolean {
+  const { view } = navigationState().place
+  return view === 'inbox' || view === 'group'
+}
 
 async function loadPage(page: number): Promise<void> {
   const { query, actions } = groupsState()
@@ -19,7 +26,7 @@ async function loadPage(page: number): Promise<void> {
     offset: page * PAGE_ROWS,
     limit: PAGE_ROWS,
   })
-  if (reply.ok) actions.pageReceived(query, page, reply.value)
+  if (reply.ok) actions.pageReceived(query, page, reply.value, isLookedAt())
   else actions.failed(reply.failure.message)
   samples.ask()
 }
@@ -100,6 +107,13 @@ export function refreshGroups(): void {
 /** Loads the groups again at once, after they could not be had. */
 export function retryGroups(): void {
   restart()
+}
+
+/** Has the first groups there, in their order, before anybody asks for them. */
+export function prepareGroups(): void {
+  const { query, listOf } = groupsState()
+  if (listOf === null) restart()
+  else if (listOf === query && !isLookedAt()) pager.refresh()
 }
 
 /** Keeps the list of groups in step for as long as it is on the screen. */

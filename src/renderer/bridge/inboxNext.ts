@@ -1,4 +1,4 @@
-import type { LineRef } from '#shared/inbox/filter'
+import type { FaultId, LineRef } from '#shared/inbox/filter'
 import {
   callFilter,
   isFirstFilter,
@@ -103,47 +103,49 @@ export function showFileErrors(fileId: number): void {
   navigationState().actions.placeChosen({ view: 'inbox' })
 }
 
+/** The chosen line of a group's page or the next open one, else one of the next group. */
+async function mendInGroup(faultId: FaultId): Promise<void> {
+  if (groupState().tab !== 'history' && (await editInList())) return
+  const first = await firstOpen(groupScope(faultId))
+  clearSearch()
+  if (first === null) await editInNextGroup()
+  else await editInGroup(first)
+}
+
+/** The next open hit of a search, else the first open line of the chosen group. */
+async function mendInInbox(): Promise<void> {
+  const { activeId, query } = groupsState()
+  if (searchState().job !== null) {
+    if (!(await editInList())) tell({ tone: 'attention', text: 'No open line among these.' })
+    return
+  }
+  const first =
+    activeId === null ? null : await firstOpen({ ...query.filter, faultIds: [activeId] })
+  if (first === null) await editInNextGroup()
+  else await editInGroup(first)
+}
+
+async function mendInFile(): Promise<void> {
+  const { errorPages, chosenIndex, fileId } = filePageState()
+  const chosen = chosenIndex === null ? null : errorAt(errorPages, chosenIndex)
+  const line =
+    chosen ?? (fileId === null ? null : await firstOpen({ ...allOpen, fileIds: [fileId] }))
+  if (line === null) tell({ tone: 'good', text: 'This file has no open bad lines.' })
+  else await mendLineOfFile(line)
+}
+
 /**
  * From anywhere to a bad line in the editor: the chosen one where it is open, else the next of the
  * list, of the chosen group, or of all.
  */
 export async function mendNext(): Promise<void> {
   const { place } = navigationState()
-  switch (place.view) {
-    case 'group': {
-      if (groupState().tab !== 'history' && (await editInList())) return
-      const first = await firstOpen(groupScope(place.faultId))
-      clearSearch()
-      if (first === null) await editInNextGroup()
-      else await editInGroup(first)
-      return
-    }
-    case 'inbox': {
-      const { activeId, query } = groupsState()
-      if (searchState().job !== null) {
-        if (!(await editInList())) tell({ tone: 'attention', text: 'No open line among these.' })
-        return
-      }
-      const first =
-        activeId === null ? null : await firstOpen({ ...query.filter, faultIds: [activeId] })
-      if (first === null) await editInNextGroup()
-      else await editInGroup(first)
-      return
-    }
-    case 'file': {
-      const { errorPages, chosenIndex, fileId } = filePageState()
-      const chosen = chosenIndex === null ? null : errorAt(errorPages, chosenIndex)
-      const line =
-        chosen ?? (fileId === null ? null : await firstOpen({ ...allOpen, fileIds: [fileId] }))
-      if (line === null) tell({ tone: 'good', text: 'This file has no open bad lines.' })
-      else await mendLineOfFile(line)
-      return
-    }
-    case 'queue':
-    case 'pipeline':
-    case 'settings':
-      // What the inbox was narrowed to last does not show here.
-      if (!isFirstFilter(groupsState().query.filter)) chooseFilter(allOpen)
-      await editInNextGroup()
+  if (place.view === 'group') await mendInGroup(place.faultId)
+  else if (place.view === 'inbox') await mendInInbox()
+  else if (place.view === 'file') await mendInFile()
+  else {
+    // What the inbox was narrowed to last does not show here.
+    if (!isFirstFilter(groupsState().query.filter)) chooseFilter(allOpen)
+    await editInNextGroup()
   }
 }

@@ -1,10 +1,11 @@
 import type { InboxGroup } from '#shared/inbox/groups'
+import type { InboxLine } from '#shared/inbox/lines'
 import type { RuleOutcome } from '#shared/inbox/mending'
 import type { Rule } from '#shared/inbox/rules'
 import { openLines as allOpen, callFilter } from '../stores/inbox/filter'
 import { groupsState } from '../stores/inbox/groups'
 import { onRuleChange, previewKey, ruleState, type RuleGoal } from '../stores/inbox/rule'
-import { draftOf, emptyStep, ruleOf, type StepDraft } from '../stores/inbox/ruleDraft'
+import { begunDraft, draftOf, emptyStep, ruleOf, type StepDraft } from '../stores/inbox/ruleDraft'
 import { ruleWords } from '../stores/inbox/ruleWords'
 import { firstSteps, keysOfLines, knownKeys } from '../stores/inbox/suggestions'
 import { jobsState, onJobsChange } from '../stores/jobs/jobs'
@@ -44,12 +45,23 @@ async function fillForm(goal: RuleGoal): Promise<void> {
   heed(lines, ({ rows }) => {
     const known = rules.ok ? rules.value.filter((rule) => rule.satelliteType === satelliteType) : []
     const [line] = rows
-    const steps = known[0]?.rule.steps ?? (line === undefined ? [] : firstSteps(line))
+    const drafts =
+      known[0]?.rule.steps.map(draftOf) ?? (line === undefined ? [] : firstDrafts(line))
     const keys = [...new Set([...keysOfLines(rows), ...knownKeys(satelliteType)])]
-    const drafts = steps.length > 0 ? steps.map(draftOf) : [emptyStep('set', '')]
-    ruleState().actions.goalReady(goal, drafts, keys, known)
+    ruleState().actions.goalReady(
+      goal,
+      drafts.length > 0 ? drafts : [emptyStep('set', '')],
+      keys,
+      known,
+    )
     preview.ask()
   })
+}
+
+function firstDrafts(line: InboxLine): StepDraft[] {
+  const steps = firstSteps(line)
+  const awaiting = steps.findIndex(({ sure }) => !sure)
+  return steps.map(({ step }, at) => (at === awaiting ? begunDraft(step) : draftOf(step)))
 }
 
 /** The same form for lines of another type of the group. */
@@ -182,7 +194,13 @@ export function stopRule(): void {
   else stopPreview()
 }
 
-export function closeRuleForm(): void {
+/** Closes the form; while its rule is being applied that is stopped first, and the form stays. */
+export function leaveRuleForm(): void {
+  if (ruleState().applying === null) closeRuleForm()
+  else stopRule()
+}
+
+function closeRuleForm(): void {
   stopPreview()
   ruleState().actions.formClosed()
 }

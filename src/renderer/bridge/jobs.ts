@@ -30,6 +30,14 @@ export async function runJob<C extends JobChannel>(
   }
 }
 
+/** Stops the long action that was started last; false when none is under way. */
+export function stopLastJob(): boolean {
+  const last = [...jobsState().running.values()].findLast(({ label }) => label !== null)
+  if (last === undefined) return false
+  stopJob(last.id)
+  return true
+}
+
 /** Stops a long action; its own call then says that it was cancelled. */
 export function stopJob(job: JobId): void {
   jobsState().actions.jobStopping(job)

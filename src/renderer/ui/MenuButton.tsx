@@ -38,6 +38,7 @@ export function MenuButton({
       <Popover className={cx(styles.popover)} placement="bottom end" offset={4}>
         <Menu
           aria-label={label}
+          autoFocus="first"
           className={cx(styles.menu)}
           onAction={(id) => items.find((item) => item.id === id)?.run()}
         >

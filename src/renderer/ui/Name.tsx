@@ -4,8 +4,8 @@ import { showInvisible } from './raw/pieces'
 
 /** Characters that stay at the end of a name that keeps it: a time of day and '.json'. */
 const END = 12
-/** Names up to this long fit the narrowest column whole. */
-const SHORT = 32
+/** Names up to this long fit most columns whole. */
+const ROOM = 32
 
 const segmenter = new Intl.Segmenter('en')
 
@@ -13,12 +13,14 @@ interface NameProps {
   readonly children: string
   /** Leaves out the middle where there is no room: names of packages differ at their end. */
   readonly keepEnd?: boolean
+  /** Characters that fit its column. */
+  readonly room?: number
 }
 
 /** A name or path from outside: on one line, and without characters that hide or turn others. */
-export function Name({ children, keepEnd = false }: NameProps): ReactNode {
+export function Name({ children, keepEnd = false, room = ROOM }: NameProps): ReactNode {
   const shown = showInvisible(children)
-  if (!keepEnd || shown.length <= SHORT) {
+  if (!keepEnd || shown.length <= room) {
     return (
       <span className={styles.name} title={shown}>
         {shown}

@@ -64,6 +64,13 @@ export function formatDuration(seconds: number): string {
   return small === 0 ? `${big} ${bigUnit}` : `${big} ${bigUnit} ${small} ${smallUnit}`
 }
 
+/** A length of time down to the microsecond: 250 µs, 12.4 ms, 1 min 12 s. */
+export function formatMicroLength(us: number): string {
+  if (us < 1000) return `${Math.round(us)} µs`
+  if (us < 1e6) return `${short.format(us / 1000)} ms`
+  return formatDuration(us / 1e6)
+}
+
 /** What is left of a length of time, in whole seconds: an estimate has no tenths. */
 export function formatTimeLeft(seconds: number): string {
   return formatDuration(Math.max(1, Math.round(seconds)))

@@ -25,6 +25,8 @@ export const CorrectedPackage = z.object({
   leftOut: Count,
   /** `source`: line by line from the source or its archived copy; `database`: from the records. */
   from: z.enum(['source', 'database']),
+  /** Keys that the type does not know: records do not have them. 0 when made from the source. */
+  lostKeys: Count,
 })
 export type CorrectedPackage = z.infer<typeof CorrectedPackage>
 

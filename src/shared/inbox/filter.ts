@@ -7,6 +7,9 @@ import { LineErrorStatus } from '../lineErrors'
 export const FaultId = z.int().positive()
 export type FaultId = z.infer<typeof FaultId>
 
+/** Longest text that a filter is compared with. */
+const Text = z.string().max(1_000)
+
 /** Names one bad line. */
 export const LineRef = z.strictObject({ fileId: FileId, line: z.int().positive() })
 export type LineRef = z.infer<typeof LineRef>
@@ -16,10 +19,10 @@ export type LineRef = z.infer<typeof LineRef>
  * empty list does not narrow. A field is an issue's path: a key, or '' for the line itself.
  */
 export const InboxFilter = z.strictObject({
-  types: z.array(z.string()).max(100).default([]),
+  types: z.array(Text).max(100).default([]),
   fileIds: z.array(FileId).max(1_000).default([]),
   codes: z.array(LineCode).max(10).default([]),
-  fields: z.array(z.string()).max(100).default([]),
+  fields: z.array(Text).max(100).default([]),
   statuses: z.array(LineErrorStatus).max(3).default([]),
   faultIds: z.array(FaultId).max(1_000).default([]),
 })

@@ -8,7 +8,7 @@ export interface Goal {
 }
 
 /** 'ratio' has none; MB are millions of bytes. */
-export type Unit = 'ratio' | 'MB' | 's' | 'ms'
+export type Unit = 'ratio' | 'MB' | 's' | 'ms' | 'frames/s'
 
 export type Verdict = 'aim' | 'must' | 'short'
 

@@ -33,6 +33,8 @@ export function formatFigure(figure: number, unit: Unit): string {
       return formatSeconds(figure)
     case 'ms':
       return `${figure.toFixed(1)} ms`
+    case 'frames/s':
+      return `${figure.toFixed(1)} frames/s`
   }
 }
 

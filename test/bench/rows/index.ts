@@ -2,7 +2,9 @@ import type { Row } from '../lib/row'
 import { badLinesRow } from './badLines'
 import { duckdbRow } from './duckdb'
 import { eventLoopRow } from './eventLoop'
+import { flightRow } from './flight'
 import { hugeRow } from './huge'
+import { inboxRow } from './inbox'
 import { memoryRow } from './memory'
 import { naiveRow } from './naive'
 import { seriesRow } from './series'
@@ -27,5 +29,7 @@ export const rows: readonly Row[] = [
   windowRow,
   eventLoopRow,
   windowStartRow,
+  inboxRow,
+  flightRow,
   smallFilesRow,
 ]

@@ -4,7 +4,7 @@ import type { ReaderMethods } from '../../../src/main/database/reader'
 import { workerEntry } from '../../../src/main/workers/entry'
 import { WorkerThread } from '../../../src/main/workers/workerThread'
 import { channelNames } from '../../../src/shared/satellites/definition'
-import type { Series, SeriesQuestion } from '../../../src/shared/series'
+import type { Series, SeriesQuestion } from '../../../src/shared/flight/series'
 import { ingest } from '../lib/downlink'
 import { benchFolder } from '../lib/folders'
 import type { Goal } from '../lib/goal'
@@ -70,7 +70,7 @@ async function askAll(database: string, records: number, times: Times): Promise<
     return series
   }
   const one: SeriesQuestion = {
-    fileIds: [1],
+    scope: { kind: 'file', fileId: 1 },
     channels: ['velocity'],
     window: null,
     buckets: 2_000,

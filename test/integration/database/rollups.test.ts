@@ -24,6 +24,13 @@ function rowsOf(count: number, factor = 1): Row[] {
   }).filter((_, i) => i % 97 !== 5 && !(i > 3_000 && i < 3_700))
 }
 
+/** Instruments that change now and then. */
+const textOf = (line: number): string =>
+  JSON.stringify({
+    instrument1: line % 70 < 3 ? 'faulty' : 'ok',
+    instrument2: ['a', 'b', 'c'][Math.floor(line / 900) % 3] ?? '',
+  })
+
 const rowsInTable = (db: ReturnType<typeof openWriter>): number =>
   Number(db.prepare('SELECT count(*) FROM rollups').pluck().get())
 
@@ -32,9 +39,9 @@ describe('the rollup of a file', () => {
     const [staged = [], bound] = (['staged', 'bound'] as const).map((way) => {
       const { db, store } = newStore(way)
       const fileIds = [20_000, 100_000, 5_000, 300, 256, 100].map((linesPerChunk) =>
-        store(rowsOf(45_000), linesPerChunk),
+        store(rowsOf(45_000), linesPerChunk, textOf),
       )
-      fileIds.push(store(rowsOf(1_200, -1), 1))
+      fileIds.push(store(rowsOf(1_200, -1), 1, textOf))
       for (const fileId of fileIds) expectRollupOfRecords(db, fileId)
       return fileIds.map((fileId) => storedRollup(db, fileId))
     })
@@ -74,8 +81,9 @@ describe('the rollup of a file', () => {
 function copyAsVersion10(from: string, to: string): void {
   makeVersion10(to, 0)
   const db = new Database(to)
-  db.exec(`ATTACH '${from}' AS fresh; DELETE FROM files; DELETE FROM records`)
-  for (const table of ['files', 'records']) {
+  db.exec(`ATTACH '${from}' AS fresh; DELETE FROM files; DELETE FROM records;
+    DELETE FROM instrument_words`)
+  for (const table of ['files', 'records', 'instrument_words']) {
     const columns = db.prepare('SELECT name FROM pragma_table_info(?)').pluck().all(table).join()
     db.exec(`INSERT INTO main.${table} (${columns}) SELECT ${columns} FROM fresh.${table}`)
   }
@@ -85,7 +93,11 @@ function copyAsVersion10(from: string, to: string): void {
 describe('the upgrade of a database of version 10', () => {
   it('makes the rollups that an import makes', () => {
     const { db: fresh, path: freshPath, store } = newStore()
-    const fileIds = [store(rowsOf(100_000)), store(rowsOf(100, -1)), store(rowsOf(45_000), 300)]
+    const fileIds = [
+      store(rowsOf(100_000), 20_000, textOf),
+      store(rowsOf(100, -1), 100, textOf),
+      store(rowsOf(45_000), 300, textOf),
+    ]
     const path = join(tempFolder(), 'downlink.db')
     copyAsVersion10(freshPath, path)
     const upgraded = openWriter({ path })

@@ -134,7 +134,7 @@ describe('a chunk', () => {
     const stored = db.prepare('SELECT typeof(instruments) FROM records').pluck().all()
     expect(stored).toEqual(['text', 'text'])
     expect(db.prepare('SELECT instruments FROM telemetry').pluck().get()).toBe(
-      '{"instrument1":"ok"}',
+      '{"instrument1":"ok","instrument2":"ok"}',
     )
   })
 })

@@ -9,6 +9,7 @@ import { afterTest, tempFolder } from '../../helpers/station'
 
 const program = resolve(import.meta.dirname, '../../../out/main/downlink.js')
 const BACKUP = /^downlink\.db\.v10-\d{8}T\d{9}Z\.backup$/
+const WHOLE = /^downlink\.db\.v\d+-\d{8}T\d{9}Z\.backup$/
 
 const backupsIn = (folder: string): string[] =>
   readdirSync(folder).filter((name) => name.includes('.backup'))
@@ -123,7 +124,8 @@ describe('an upgrade that is killed', () => {
       openWriter({ path }).close()
       expect(facts(path)).toMatchObject({ integrity: 'ok', sum: before.sum })
       expect(facts(path).version).toBeGreaterThan(10)
-      expect(backupsIn(data).filter((name) => !BACKUP.test(name))).toEqual([])
+      // A kill between two steps leaves a version between, which is backed up as well.
+      expect(backupsIn(data).filter((name) => !WHOLE.test(name))).toEqual([])
     }
     expect(seen).toContain(10)
   })

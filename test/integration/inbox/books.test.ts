@@ -3,9 +3,15 @@ import { join } from 'node:path'
 import Database from 'better-sqlite3'
 import { describe, expect, it } from 'vitest'
 import type { Station } from '../../../src/main/ingest/station'
-import { expectBalance, importText, inboxFilter, spoiltPackage } from '../../helpers/inbox'
+import {
+  expectBalance,
+  importText,
+  inboxFilter,
+  spoiltPackage,
+  readDatabase,
+} from '../../helpers/inbox'
 import { mk1Header, mk1Line } from '../../helpers/packages'
-import { openDatabase, runStation, tempFolder } from '../../helpers/station'
+import { runStation, tempFolder } from '../../helpers/station'
 
 async function start() {
   const folder = tempFolder()
@@ -118,7 +124,8 @@ describe('a corrected package', () => {
   it.each(['source', 'database'] as const)('made from the %s imports clean', async (from) => {
     const { folder, station } = await start()
     const text = spoiltPackage(60, (n) => (n % 3 === 0 ? 'renamed' : n % 7 === 0 ? 'cut' : null))
-    const fileId = await importText(station, folder, 'a.json', `${text}\n  \n`)
+    const withMode = text.replace('"instrument1"', '"mode":7,"instrument1"')
+    const fileId = await importText(station, folder, 'a.json', `${withMode}\n  \n`)
     const { rows } = await station.inbox.lines({
       filter: inboxFilter({ fields: ['velocity'] }),
       offset: 0,
@@ -133,14 +140,24 @@ describe('a corrected package', () => {
     const path = join(folder, 'corrected.json')
     const made = await station.inbox.exportCorrected('c', { fileId, path })
     const { importedLines = 0, errorLines = 0 } = (await station.file(fileId)) ?? {}
-    expect(made).toMatchObject({ state: 'done', from, lines: importedLines, leftOut: errorLines })
+    // The one that is everywhere, and the one that the rule renamed.
+    const lostKeys = from === 'source' ? 0 : 2
+    expect(made).toMatchObject({
+      state: 'done',
+      from,
+      lines: importedLines,
+      leftOut: errorLines,
+      lostKeys,
+    })
     expect(errorLines).toBeGreaterThan(0)
+
+    expect(readFileSync(path, 'utf8').includes('"mode":7')).toBe(lostKeys === 0)
 
     const again = await station.addPaths([path], 'drop')
     await station.idle()
     const copy = again.fileIds[0] ?? 0
     expect(await station.file(copy)).toMatchObject({ errorLines: 0, importedLines })
-    const values = openDatabase(folder).prepare(
+    const values = readDatabase(folder).prepare(
       `SELECT timestamp_us, velocity, altitude, latitude, longitude, instruments
        FROM telemetry WHERE file_id = ? ORDER BY line`,
     )
@@ -213,6 +230,6 @@ describe('a last line without line end', () => {
     await station.addPaths([path], 'drop')
     await station.idle()
     expect(await station.file(fileId)).toMatchObject({ importedLines: 2, errorLines: 0 })
-    expectBalance(openDatabase(folder))
+    expectBalance(readDatabase(folder))
   })
 })

@@ -3,8 +3,8 @@ import { once } from 'node:events'
 import { writeFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { expect, it } from 'vitest'
-import { expectBalance, importText, spoiltPackage } from '../../helpers/inbox'
-import { openDatabase, runStation, tempFolder } from '../../helpers/station'
+import { expectBalance, importText, spoiltPackage, readDatabase } from '../../helpers/inbox'
+import { runStation, tempFolder } from '../../helpers/station'
 
 const worker = resolve(import.meta.dirname, '../../../out/main/database.worker.js')
 
@@ -31,7 +31,7 @@ const program = `
       wordsIndex: new Uint32Array(COUNT),
       byteOffset: new Float64Array(COUNT),
       byteLength: new Uint32Array(COUNT),
-      words: ['{"instrument1":"ok"}'],
+      words: ['{"instrument1":"ok","instrument2":"ok"}'],
     },
   }))
   const mend = { kind: 'rule', by: 'me', note: '', rule: null }
@@ -41,7 +41,10 @@ const program = `
   }
   writer.once('message', () => {
     writer.postMessage({ seq: 2, method, input: inputs[method] })
-    while (Atomics.load(new Int32Array(flag), 1) < Number(after));
+    const deadline = Date.now() + 60_000
+    while (Atomics.load(new Int32Array(flag), 1) < Number(after)) {
+      if (Date.now() > deadline) process.exit(1)
+    }
     process.kill(process.pid, 'SIGKILL')
   })
   writer.postMessage({ seq: 1, method: 'ready', input: undefined })
@@ -76,5 +79,5 @@ it.each(kills)('leaves all or nothing of $method, killed after $after lines', as
   })
   const seal = await again.inbox.seal('seal', 1)
   expect(seal).toMatchObject({ state: 'done', seal: { balanced: true } })
-  expectBalance(openDatabase(folder))
+  expectBalance(readDatabase(folder))
 })

@@ -1,16 +1,23 @@
 import { describe, expect, it } from 'vitest'
 import type { Rule } from '#shared/inbox/rules'
 import type { Station } from '../../../src/main/ingest/station'
-import { expectBalance, importText, inboxFilter, spoilt, spoiltPackage } from '../../helpers/inbox'
+import {
+  expectBalance,
+  importText,
+  inboxFilter,
+  spoilt,
+  spoiltPackage,
+  readDatabase,
+} from '../../helpers/inbox'
 import { mk1Line } from '../../helpers/packages'
-import { openDatabase, runStation, tempFolder } from '../../helpers/station'
+import { runStation, tempFolder } from '../../helpers/station'
 
 async function onePackage(lines = 200) {
   const folder = tempFolder()
   const station = await runStation(folder)
   const text = spoiltPackage(lines, (n) => (n % 2 === 0 ? 'renamed' : n % 5 === 0 ? 'range' : null))
   const fileId = await importText(station, folder, 'a.json', text)
-  return { folder, station, fileId, db: openDatabase(folder) }
+  return { folder, station, fileId, db: readDatabase(folder) }
 }
 
 async function faultOf(station: Station, field: string): Promise<number> {
@@ -79,7 +86,7 @@ describe('one line', () => {
     await expect(station.inbox.save({ fileId, line: 4, text: mk1Line(4) })).rejects.toThrow(
       'not on my watch',
     )
-    expectBalance(openDatabase(folder))
+    expectBalance(readDatabase(folder))
   })
 })
 

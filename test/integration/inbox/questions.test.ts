@@ -1,7 +1,12 @@
-import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
-import { expectBalance, importText, inboxFilter, spoiltPackage } from '../../helpers/inbox'
-import { openDatabase, runStation, tempFolder } from '../../helpers/station'
+import {
+  expectBalance,
+  importText,
+  inboxFilter,
+  spoiltPackage,
+  readDatabase,
+} from '../../helpers/inbox'
+import { runStation, tempFolder } from '../../helpers/station'
 
 const encoder = new TextEncoder()
 
@@ -25,7 +30,7 @@ async function threePackages() {
 describe('groups and facets', () => {
   it('count equal faults as one, over all packages', async () => {
     const { folder, station, first, second } = await threePackages()
-    expectBalance(openDatabase(folder))
+    expectBalance(readDatabase(folder))
     const page = await station.inbox.groups({
       filter: inboxFilter({ statuses: ['open'] }),
       order: 'lines',
@@ -149,22 +154,5 @@ describe('the search', () => {
     expect(await station.inbox.hits({ job: 'one', offset: 0, limit: 1 })).toMatchObject({
       total: 0,
     })
-  })
-})
-
-describe('an upgraded database', () => {
-  it('has an inbox of what it held before', async () => {
-    const { folder, station } = await threePackages()
-    await station.stop()
-    const { default: Database } = await import('better-sqlite3')
-    const db = new Database(join(folder, 'data', 'downlink.db'))
-    db.exec(`
-      DROP TRIGGER bad_line_settled; DROP TRIGGER bad_line_removed; DROP INDEX bad_lines_settled;
-      DROP TABLE fault_counts; DROP TABLE fault_blocks; DROP TABLE mends; DROP TABLE mended_parts;
-      DROP TABLE mended_lines; DROP TABLE seen_faults; PRAGMA user_version = 10`)
-    db.close()
-    const again = await runStation(folder)
-    expect((await again.inbox.counts()).lines.open).toBe(32)
-    expectBalance(openDatabase(folder))
   })
 })

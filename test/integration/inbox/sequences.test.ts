@@ -22,8 +22,13 @@ function oneFile() {
   const db = openWriter({ path: join(tempFolder(), 'downlink.db') })
   const writer = createWriter(db)
   afterTest(() => writer.close())
-  const { file } = writer.admit({ path: '/a.json', source: 'drop', identity, again: false })
-  writer.start({ fileId: file.id, satelliteType: 'jackal_mk1', identity })
+  const { file } = writer.insertArrival({
+    path: '/a.json',
+    source: 'drop',
+    identity,
+    again: false,
+  })
+  writer.start({ fileId: file.id, satelliteType: 'jackal_mk1', identity, compare: false })
   const chunk = emptyChunk({ records: 3, errors: LINES })
   writer.write({ fileId: file.id, from: { byte: 0, line: 0 }, chunk })
   return { db, writer, fileId: file.id }

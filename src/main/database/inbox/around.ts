@@ -1,79 +1,76 @@
 import type { LineRef } from '#shared/inbox/filter'
 import type { InboxLine, LineDetail, Neighbour } from '#shared/inbox/lines'
 import type { ReadDb } from '../handles'
-import { idsOfFile, lineId, lineOf } from '../lineId'
+import { lineId, rangeIds, type LineRange } from '../lineId'
 import { lockOf } from '../mends/lock'
 import { mendsOfLine } from '../mends/history'
+import { perConnection } from '../perConnection'
 import type { FaultBook } from './faultBook'
 import { linesById } from './lines'
-import { recordById, recordsAfter, recordsBefore, type NumberedRecord } from './storedRecords'
+import { recordOfLine, recordsAfter, recordsBefore, type NumberedRecord } from './storedRecords'
 
 const WHOLE = { start: 0, bytes: 2 ** 30 }
+const LAST_LINE = 2 ** 32 - 1
 
-interface Placed {
-  readonly id: number
-  readonly neighbour: Neighbour
+/** Lines that are no records, also not by a mend. */
+const NO_RECORDS = `SELECT id FROM bad_lines WHERE status <> 'fixed' AND id BETWEEN ? AND ?`
+const selectNearest = {
+  before: perConnection((db: ReadDb) =>
+    db
+      .prepare<[bigint, bigint, number], bigint>(`${NO_RECORDS} ORDER BY id DESC LIMIT ?`)
+      .pluck()
+      .safeIntegers(),
+  ),
+  after: perConnection((db: ReadDb) =>
+    db
+      .prepare<[bigint, bigint, number], bigint>(`${NO_RECORDS} ORDER BY id LIMIT ?`)
+      .pluck()
+      .safeIntegers(),
+  ),
 }
 
 /** A line in full, with the lines before and after it; null when there is no such bad line. */
 export function lineDetail(
   db: ReadDb,
   faults: FaultBook,
-  { fileId, line, neighbours }: LineRef & { neighbours: number },
+  { neighbours, ...ref }: LineRef & { neighbours: number },
 ): LineDetail | null {
-  const id = lineId(fileId, line)
-  const [found] = linesById(db, faults, [id], () => WHOLE)
+  const { fileId, line } = ref
+  const [found] = linesById(db, faults, [lineId(fileId, line)], () => WHOLE)
   if (found === undefined) return null
-  const [first, last] = idsOfFile(fileId)
-  const before = recordsBefore(db, id, first, neighbours).map(asRecord)
-  const after = recordsAfter(db, id, last, neighbours).map(asRecord)
+  const before = recordsBefore(db, ref, neighbours).map(asRecord)
+  const after = recordsAfter(db, ref, neighbours).map(asRecord)
   // Bad lines beyond as many records are too far away, so no search for them goes on for long.
-  const nearFirst = before[neighbours - 1]?.id ?? first
-  const nearLast = after[neighbours - 1]?.id ?? last
-  const down = 'id >= ? AND id < ? ORDER BY id DESC'
-  const up = 'id > ? AND id <= ? ORDER BY id'
-  before.push(...badLines(db, faults, down, nearFirst, id, neighbours))
-  after.push(...badLines(db, faults, up, id, nearLast, neighbours))
+  const nearBefore = { fileId, first: before[neighbours - 1]?.line ?? 0, last: line - 1 }
+  const nearAfter = { fileId, first: line + 1, last: after[neighbours - 1]?.line ?? LAST_LINE }
+  before.push(...badLines(db, faults, 'before', nearBefore, neighbours))
+  after.push(...badLines(db, faults, 'after', nearAfter, neighbours))
   return {
     line: found,
     before: before
-      .toSorted((a, b) => b.id - a.id)
+      .toSorted((a, b) => b.line - a.line)
       .slice(0, neighbours)
-      .toReversed()
-      .map(({ neighbour }) => neighbour),
-    after: after
-      .toSorted((a, b) => a.id - b.id)
-      .slice(0, neighbours)
-      .map(({ neighbour }) => neighbour),
-    record: recordById(db, id),
-    locked: lockOf(db, fileId, line),
-    mends: mendsOfLine(db, id),
+      .toReversed(),
+    after: after.toSorted((a, b) => a.line - b.line).slice(0, neighbours),
+    record: recordOfLine(db, ref),
+    locked: lockOf(db, ref),
+    mends: mendsOfLine(db, ref),
   }
 }
 
-function asRecord({ id, record }: NumberedRecord): Placed {
-  return { id, neighbour: { kind: 'record', line: lineOf(id), record } }
+function asRecord({ line, record }: NumberedRecord): Neighbour {
+  return { kind: 'record', line, record }
 }
 
-/** Lines that are no records, also not by a mend. */
 function badLines(
   db: ReadDb,
   faults: FaultBook,
-  range: string,
-  from: number,
-  to: number,
+  side: keyof typeof selectNearest,
+  range: LineRange,
   limit: number,
-): Placed[] {
-  const ids = db
-    .prepare<[number, number, number], number>(
-      `SELECT id FROM bad_lines WHERE status <> 'fixed' AND ${range} LIMIT ?`,
-    )
-    .pluck()
-    .all(from, to, limit)
-  return linesById(db, faults, ids).map((line) => ({
-    id: lineId(line.fileId, line.line),
-    neighbour: badNeighbour(line),
-  }))
+): Neighbour[] {
+  const ids = selectNearest[side](db).all(...rangeIds(range), limit)
+  return linesById(db, faults, ids).map(badNeighbour)
 }
 
 function badNeighbour({ line, issues, status, raw, rawBytes }: InboxLine): Neighbour {

@@ -1,24 +1,62 @@
 import type { LineErrorStatus } from '#shared/lineErrors'
 import type { ReadDb } from '../handles'
-import { fileOf, idsOfFile, lineId } from '../lineId'
+import { fileOf, lineId, lineIds } from '../lineId'
+import { perConnection } from '../perConnection'
 import type { Part } from './parts'
 
 /** A block of `fault_blocks`, and the id at which the next one begins. */
 export interface Block {
-  readonly firstId: number
-  readonly endId: number
+  readonly firstId: bigint
+  readonly endId: bigint
   readonly lines: number
 }
 
-export function blocksOf(db: ReadDb, { fault, file }: Part): Block[] {
-  const [first, last] = idsOfFile(file.fileId)
-  const rows = db
-    .prepare<[number, number, number], { firstId: number; lines: number }>(
+const selectBlocks = perConnection((db: ReadDb) =>
+  db
+    .prepare<[number, bigint, bigint], { firstId: bigint; lines: bigint }>(
       `SELECT first_id AS firstId, length(lines) / 4 AS lines FROM fault_blocks
        WHERE fault = ? AND first_id BETWEEN ? AND ? ORDER BY first_id`,
     )
-    .all(fault.faultId, first, last)
-  return rows.map((row, i) => ({ ...row, endId: rows[i + 1]?.firstId ?? last + 1 }))
+    .safeIntegers(),
+)
+const selectLines = perConnection((db: ReadDb) =>
+  db
+    .prepare<[number, bigint], Buffer>(
+      'SELECT lines FROM fault_blocks WHERE fault = ? AND first_id = ?',
+    )
+    .pluck(),
+)
+
+const AMONG = 'status IN (SELECT value FROM json_each(?))'
+/** The words by which SQLite sees that the index on settled lines will do. */
+const SETTLED = `bad_lines INDEXED BY bad_lines_settled WHERE status <> 'open' AND fault = ?`
+const countSettledRows = perConnection((db: ReadDb) =>
+  db
+    .prepare<[number, bigint, bigint, string], number>(
+      `SELECT count(*) FROM ${SETTLED} AND id >= ? AND id < ? AND ${AMONG}`,
+    )
+    .pluck(),
+)
+const selectSettled = perConnection((db: ReadDb) =>
+  db
+    .prepare<[number, bigint, bigint, string, number, number], bigint>(
+      `SELECT id FROM ${SETTLED} AND id >= ? AND id < ? AND ${AMONG}
+       ORDER BY id LIMIT ? OFFSET ?`,
+    )
+    .pluck()
+    .safeIntegers(),
+)
+/** SQLite's word for all rows. */
+const NO_LIMIT = -1
+
+export function blocksOf(db: ReadDb, { fault, file }: Part): Block[] {
+  const [first, last] = lineIds(file.fileId)
+  const rows = selectBlocks(db).all(fault.faultId, first, last)
+  return rows.map(({ firstId, lines }, i) => ({
+    firstId,
+    endId: rows[i + 1]?.firstId ?? last + 1n,
+    lines: Number(lines),
+  }))
 }
 
 export function idsOfBlock(
@@ -26,13 +64,8 @@ export function idsOfBlock(
   part: Part,
   block: Block,
   statuses: readonly LineErrorStatus[],
-): number[] {
-  const stored = db
-    .prepare<[number, number], Buffer>(
-      'SELECT lines FROM fault_blocks WHERE fault = ? AND first_id = ?',
-    )
-    .pluck()
-    .get(part.fault.faultId, block.firstId)
+): bigint[] {
+  const stored = selectLines(db).get(part.fault.faultId, block.firstId)
   if (stored === undefined) return []
   // A copy, because four-byte numbers need their place in the buffer.
   const lines = new Uint32Array(new Uint8Array(stored).buffer)
@@ -52,10 +85,6 @@ export function hiddenStatuses(
   )
 }
 
-const AMONG = 'status IN (SELECT value FROM json_each(?))'
-/** The words by which SQLite sees that the index on settled lines will do. */
-const SETTLED = `bad_lines INDEXED BY bad_lines_settled WHERE status <> 'open' AND fault = ?`
-
 export function countSettled(
   db: ReadDb,
   { fault }: Part,
@@ -63,13 +92,8 @@ export function countSettled(
   statuses: readonly LineErrorStatus[],
 ): number {
   if (statuses.length === 0) return 0
-  const count = db
-    .prepare<[number, number, number, string], number>(
-      `SELECT count(*) FROM ${SETTLED} AND id >= ? AND id < ? AND ${AMONG}`,
-    )
-    .pluck()
-    .get(fault.faultId, firstId, endId, JSON.stringify(statuses))
-  return count ?? 0
+  const among = JSON.stringify(statuses)
+  return countSettledRows(db).get(fault.faultId, firstId, endId, among) ?? 0
 }
 
 function settledInBlock(
@@ -77,30 +101,22 @@ function settledInBlock(
   { fault }: Part,
   { firstId, endId }: Block,
   statuses: readonly LineErrorStatus[],
-): number[] {
+): bigint[] {
   if (statuses.length === 0) return []
-  return db
-    .prepare<[number, number, number, string], number>(
-      `SELECT id FROM ${SETTLED} AND id >= ? AND id < ? AND ${AMONG}`,
-    )
-    .pluck()
-    .all(fault.faultId, firstId, endId, JSON.stringify(statuses))
+  const among = JSON.stringify(statuses)
+  return selectSettled(db).all(fault.faultId, firstId, endId, among, NO_LIMIT, 0)
 }
 
+/** A page of a part's lines of these statuses from an id on, without open ones. */
 export function settledIds(
   db: ReadDb,
   { fault, file }: Part,
   statuses: readonly LineErrorStatus[],
-  after: number,
+  from: bigint,
   limit: number,
   offset: number,
-): number[] {
-  const [first, last] = idsOfFile(file.fileId)
-  return db
-    .prepare<[number, number, number, string, number, number], number>(
-      `SELECT id FROM ${SETTLED} AND id BETWEEN ? AND ? AND ${AMONG}
-       ORDER BY id LIMIT ? OFFSET ?`,
-    )
-    .pluck()
-    .all(fault.faultId, Math.max(first, after + 1), last, JSON.stringify(statuses), limit, offset)
+): bigint[] {
+  const [, last] = lineIds(file.fileId)
+  const among = JSON.stringify(statuses)
+  return selectSettled(db).all(fault.faultId, from, last + 1n, among, limit, offset)
 }

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { LineIssue, type LineCode } from '#shared/codes'
 import type { ReadDb } from '../handles'
+import { perConnection } from '../perConnection'
 
 /** One kind of fault: a list of issues that many lines share. */
 export interface Fault {
@@ -14,6 +15,12 @@ export interface Fault {
 
 const Issues = z.tuple([LineIssue], LineIssue)
 
+const selectSince = perConnection((db: ReadDb) =>
+  db.prepare<[number], { id: number; issues: string }>(
+    'SELECT id, issues FROM faults WHERE id > ? ORDER BY id',
+  ),
+)
+
 /** Knows all faults of a database. They only ever grow in number, so each is read once. */
 export class FaultBook {
   readonly #db: ReadDb
@@ -25,12 +32,7 @@ export class FaultBook {
   }
 
   all(): ReadonlyMap<number, Fault> {
-    const fresh = this.#db
-      .prepare<[number], { id: number; issues: string }>(
-        'SELECT id, issues FROM faults WHERE id > ? ORDER BY id',
-      )
-      .all(this.#last)
-    for (const { id, issues: text } of fresh) {
+    for (const { id, issues: text } of selectSince(this.#db).all(this.#last)) {
       const issues = Issues.parse(JSON.parse(text))
       const fields = [...new Set(issues.map(({ path }) => path))]
       this.#faults.set(id, { faultId: id, code: issues[0].code, issues, fields })

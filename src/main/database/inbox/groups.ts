@@ -2,6 +2,7 @@ import type { InboxFilter } from '#shared/inbox/filter'
 import type { GroupOrder, GroupPage, InboxCounts, InboxGroup } from '#shared/inbox/groups'
 import type { LineErrorStatus } from '#shared/lineErrors'
 import type { ReadDb } from '../handles'
+import { perConnection } from '../perConnection'
 import type { Fault, FaultBook } from './faultBook'
 import { FacetTests } from './facetTests'
 import { chosenStatuses, eachPart, sumOf, type Part } from './parts'
@@ -16,6 +17,14 @@ interface Tally {
   first: string | null
   last: string | null
 }
+
+const selectRuled = perConnection((db: ReadDb) =>
+  db
+    .prepare<[], number>(
+      `SELECT DISTINCT fault FROM mends WHERE kind = 'rule' AND undone_at IS NULL`,
+    )
+    .pluck(),
+)
 
 export interface GroupsRequest {
   readonly filter: InboxFilter
@@ -148,11 +157,5 @@ function compareText(a: string, b: string): number {
 
 /** Groups in which a rule mended lines that are still mended. */
 function faultsWithRules(db: ReadDb): ReadonlySet<number> {
-  const faults = db
-    .prepare<[], number>(
-      `SELECT DISTINCT fault FROM mends WHERE kind = 'rule' AND undone_at IS NULL`,
-    )
-    .pluck()
-    .all()
-  return new Set(faults)
+  return new Set(selectRuled(db).all())
 }

@@ -1,7 +1,8 @@
 import type { InboxFilter, LineRef } from '#shared/inbox/filter'
 import type { LineErrorStatus } from '#shared/lineErrors'
 import type { ReadDb } from '../handles'
-import { fileOf, idsOfFile, lineId } from '../lineId'
+import { lineId, lineIds } from '../lineId'
+import { perConnection } from '../perConnection'
 import { blocksOf, countSettled, hiddenStatuses, idsOfBlock, settledIds } from './blocks'
 import { FacetTests } from './facetTests'
 import type { FaultBook } from './faultBook'
@@ -35,8 +36,8 @@ export function idsOfPage(
   { parts, statuses }: FilteredParts,
   offset: number,
   limit: number,
-): number[] {
-  const ids: number[] = []
+): bigint[] {
+  const ids: bigint[] = []
   let skip = offset
   for (const part of parts) {
     const size = sumOf(part.lines, statuses)
@@ -55,17 +56,18 @@ export function idsOfPage(
 export function* eachIdBatch(
   db: ReadDb,
   { parts, statuses }: FilteredParts,
-): Generator<readonly number[]> {
+): Generator<readonly bigint[]> {
   for (const part of parts) {
     if (statuses.includes('open')) {
       for (const block of blocksOf(db, part)) yield idsOfBlock(db, part, block, statuses)
     } else {
-      let after = 0
+      let [from] = lineIds(part.file.fileId)
       for (;;) {
-        const ids = settledIds(db, part, statuses, after, SETTLED_BATCH, 0)
-        if (ids.length === 0) break
+        const ids = settledIds(db, part, statuses, from, SETTLED_BATCH, 0)
+        const last = ids.at(-1)
+        if (last === undefined) break
         yield ids
-        after = ids.at(-1) ?? after
+        from = last + 1n
       }
     }
   }
@@ -79,10 +81,13 @@ function idsOfPart(
   statuses: readonly LineErrorStatus[],
   offset: number,
   limit: number,
-): number[] {
-  if (!statuses.includes('open')) return settledIds(db, part, statuses, 0, limit, offset)
+): bigint[] {
+  if (!statuses.includes('open')) {
+    const [first] = lineIds(part.file.fileId)
+    return settledIds(db, part, statuses, first, limit, offset)
+  }
   const hidden = hiddenStatuses(part, statuses)
-  const ids: number[] = []
+  const ids: bigint[] = []
   let skip = offset
   for (const block of blocksOf(db, part)) {
     const size = block.lines - countSettled(db, part, block, hidden)
@@ -98,6 +103,12 @@ function idsOfPart(
   return ids
 }
 
+const selectKind = perConnection((db: ReadDb) =>
+  db.prepare<[bigint], { fault: number; status: LineErrorStatus }>(
+    'SELECT fault, status FROM bad_lines WHERE id = ?',
+  ),
+)
+
 /** Where a line stands among those that a filter leaves; null when it is not one of them. */
 export function placeOfLine(
   db: ReadDb,
@@ -106,11 +117,7 @@ export function placeOfLine(
 ): number | null {
   const { parts, statuses } = filteredParts(db, faults, request.filter)
   const id = lineId(request.fileId, request.line)
-  const line = db
-    .prepare<[number], { fault: number; status: LineErrorStatus }>(
-      'SELECT fault, status FROM bad_lines WHERE id = ?',
-    )
-    .get(id)
+  const line = selectKind(db).get(id)
   if (line === undefined || !statuses.includes(line.status)) return null
   let place = 0
   for (const part of parts) {
@@ -126,10 +133,12 @@ function placeInPart(
   db: ReadDb,
   part: Part,
   statuses: readonly LineErrorStatus[],
-  id: number,
+  id: bigint,
 ): number {
-  if (!statuses.includes('open'))
-    return countSettled(db, part, { firstId: idsOfFile(fileOf(id))[0], endId: id }, statuses)
+  if (!statuses.includes('open')) {
+    const [firstId] = lineIds(part.file.fileId)
+    return countSettled(db, part, { firstId, endId: id }, statuses)
+  }
   const hidden = hiddenStatuses(part, statuses)
   let place = 0
   for (const block of blocksOf(db, part)) {

@@ -2,12 +2,13 @@ import { SHOWN_BYTES, type InboxLine, type InboxLinePage } from '#shared/inbox/l
 import type { InboxFilter } from '#shared/inbox/filter'
 import type { LineErrorStatus } from '#shared/lineErrors'
 import type { ReadDb } from '../handles'
-import { fileOf, lineOf } from '../lineId'
+import { perConnection } from '../perConnection'
 import type { FaultBook } from './faultBook'
 import { filteredParts, idsOfPage } from './lineIds'
 
 interface LineRow {
-  readonly id: number
+  readonly fileId: number
+  readonly line: number
   readonly fault: number
   readonly byteOffset: number
   readonly raw: Buffer
@@ -18,6 +19,16 @@ interface LineRow {
   readonly fileName: string
   readonly satelliteType: string
 }
+
+const selectOne = perConnection((db: ReadDb) =>
+  db.prepare<[number, number, number, bigint], LineRow>(
+    `SELECT files.id AS fileId, bad_lines.id & 4294967295 AS line, fault,
+       byte_offset AS byteOffset, substr(raw, ? + 1, ?) AS raw, ? AS rawStart,
+       length(raw) AS storedBytes, raw_bytes AS rawBytes, bad_lines.status, name AS fileName,
+       coalesce(satellite_type, '') AS satelliteType
+     FROM bad_lines JOIN files ON files.id = bad_lines.id >> 32 WHERE bad_lines.id = ?`,
+  ),
+)
 
 /** A page of the lines that the filter leaves, from anywhere among them. */
 export function inboxLines(
@@ -40,28 +51,20 @@ export interface Excerpt {
 export function linesById(
   db: ReadDb,
   faults: FaultBook,
-  ids: readonly number[],
-  excerptOf: (id: number) => Excerpt = () => ({ start: 0, bytes: SHOWN_BYTES }),
+  ids: readonly bigint[],
+  excerptOf: (id: bigint) => Excerpt = () => ({ start: 0, bytes: SHOWN_BYTES }),
 ): InboxLine[] {
-  const one = db.prepare<[number, number, number, number], LineRow>(
-    `SELECT bad_lines.id, fault, byte_offset AS byteOffset, substr(raw, ? + 1, ?) AS raw,
-       ? AS rawStart, length(raw) AS storedBytes, raw_bytes AS rawBytes, bad_lines.status,
-       name AS fileName, coalesce(satellite_type, '') AS satelliteType
-     FROM bad_lines JOIN files ON files.id = bad_lines.id >> 32 WHERE bad_lines.id = ?`,
-  )
   return ids.flatMap((id) => {
     const { start, bytes } = excerptOf(id)
-    const row = one.get(start, bytes, start, id)
+    const row = selectOne(db).get(start, bytes, start, id)
     return row === undefined ? [] : [hydrate(row, faults)]
   })
 }
 
-function hydrate({ id, fault: faultId, raw, ...row }: LineRow, faults: FaultBook): InboxLine {
+function hydrate({ fault: faultId, raw, ...row }: LineRow, faults: FaultBook): InboxLine {
   const { code, issues } = faults.get(faultId)
   return {
     ...row,
-    fileId: fileOf(id),
-    line: lineOf(id),
     faultId,
     code,
     issues,

@@ -1,6 +1,19 @@
 import type { ErrorColumns } from '../../ingest/chunk'
 import type { WriteDb } from '../handles'
 import { lineId } from '../lineId'
+import { perConnection } from '../perConnection'
+
+const addToCount = perConnection((db: WriteDb) =>
+  db.prepare<[number, bigint, number]>(
+    `INSERT INTO fault_counts (file_id, fault, open) VALUES (?, ?, ?)
+     ON CONFLICT DO UPDATE SET open = open + excluded.open`,
+  ),
+)
+const insertBlock = perConnection((db: WriteDb) =>
+  db.prepare<[bigint, bigint, Uint8Array]>(
+    'INSERT INTO fault_blocks (fault, first_id, lines) VALUES (?, ?, ?)',
+  ),
+)
 
 /**
  * Enters a chunk's bad lines in the inbox: how many there are of each fault, and which. Inside the
@@ -14,16 +27,11 @@ export function listBadLines(
   errors: ErrorColumns,
   faults: readonly (bigint | null)[],
 ): void {
-  const count = db.prepare(
-    `INSERT INTO fault_counts (file_id, fault, open) VALUES (?, ?, ?)
-     ON CONFLICT DO UPDATE SET open = open + excluded.open`,
-  )
-  const list = db.prepare('INSERT INTO fault_blocks (fault, first_id, lines) VALUES (?, ?, ?)')
   for (const [i, lines] of linesByIssues(errors).entries()) {
     const [fault, first] = [faults[i], lines[0]]
     if (fault === undefined || fault === null || first === undefined) continue
-    count.run(fileId, fault, lines.length)
-    list.run(fault, lineId(fileId, first), new Uint8Array(lines.buffer))
+    addToCount(db).run(fileId, fault, lines.length)
+    insertBlock(db).run(fault, lineId(fileId, first), new Uint8Array(lines.buffer))
   }
 }
 

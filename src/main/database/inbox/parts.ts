@@ -2,6 +2,7 @@ import type { LineErrorStatus } from '#shared/lineErrors'
 import type { InboxFilter } from '#shared/inbox/filter'
 import type { StatusCounts } from '#shared/inbox/groups'
 import type { ReadDb } from '../handles'
+import { perConnection } from '../perConnection'
 import type { Fault, FaultBook } from './faultBook'
 
 /** A file as the inbox needs it. */
@@ -18,6 +19,21 @@ export interface Part {
   readonly file: InboxFile
   readonly lines: StatusCounts
 }
+
+const selectCounts = perConnection((db: ReadDb) =>
+  db
+    .prepare<[], readonly [number, number, number, number, number]>(
+      'SELECT file_id, fault, open, fixed, dismissed FROM fault_counts ORDER BY file_id, fault',
+    )
+    .raw(),
+)
+const selectFiles = perConnection((db: ReadDb) =>
+  db.prepare<[], InboxFile>(
+    `SELECT id AS fileId, name, coalesce(satellite_type, '') AS satelliteType,
+       inserted_at AS insertedAt
+     FROM files WHERE id IN (SELECT file_id FROM fault_counts)`,
+  ),
+)
 
 const everyStatus: readonly LineErrorStatus[] = ['open', 'fixed', 'dismissed']
 
@@ -36,13 +52,7 @@ export function sumOf(lines: StatusCounts, statuses: readonly LineErrorStatus[])
 export function* eachPart(db: ReadDb, faults: FaultBook): Generator<Part> {
   const files = inboxFiles(db)
   const book = faults.all()
-  const rows = db
-    .prepare<[], readonly [number, number, number, number, number]>(
-      'SELECT file_id, fault, open, fixed, dismissed FROM fault_counts ORDER BY file_id, fault',
-    )
-    .raw()
-    .all()
-  for (const [fileId, faultId, open, fixed, dismissed] of rows) {
+  for (const [fileId, faultId, open, fixed, dismissed] of selectCounts(db).all()) {
     const [fault, file] = [book.get(faultId), files.get(fileId)]
     if (fault !== undefined && file !== undefined) {
       yield { fault, file, lines: { open, fixed, dismissed } }
@@ -51,12 +61,9 @@ export function* eachPart(db: ReadDb, faults: FaultBook): Generator<Part> {
 }
 
 function inboxFiles(db: ReadDb): Map<number, InboxFile> {
-  const rows = db
-    .prepare<[], InboxFile>(
-      `SELECT id AS fileId, name, coalesce(satellite_type, '') AS satelliteType,
-         inserted_at AS insertedAt
-       FROM files WHERE id IN (SELECT file_id FROM fault_counts)`,
-    )
-    .all()
-  return new Map(rows.map((file) => [file.fileId, file]))
+  return new Map(
+    selectFiles(db)
+      .all()
+      .map((file) => [file.fileId, file]),
+  )
 }

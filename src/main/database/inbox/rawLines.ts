@@ -1,9 +1,12 @@
 import type { LineErrorStatus } from '#shared/lineErrors'
 import type { ReadDb } from '../handles'
+import { idList, rangeIds, type LineRange } from '../lineId'
+import { perConnection } from '../perConnection'
 
 /** A bad line's own bytes. */
 export interface RawLine {
-  readonly id: number
+  readonly fileId: number
+  readonly line: number
   readonly fault: number
   readonly byteOffset: number
   /** At most the first 64 KiB. */
@@ -14,20 +17,23 @@ export interface RawLine {
 }
 
 const SELECT = `
-  SELECT id, fault, byte_offset AS byteOffset, raw, raw_bytes AS rawBytes, status FROM bad_lines`
+  SELECT id >> 32 AS fileId, id & 4294967295 AS line, fault, byte_offset AS byteOffset, raw,
+    raw_bytes AS rawBytes, status
+  FROM bad_lines`
+const selectAmong = perConnection((db: ReadDb) =>
+  db.prepare<[string], RawLine>(
+    `${SELECT} WHERE id IN (SELECT value FROM json_each(?)) ORDER BY id`,
+  ),
+)
+const selectBetween = perConnection((db: ReadDb) =>
+  db.prepare<[bigint, bigint], RawLine>(`${SELECT} WHERE id BETWEEN ? AND ? ORDER BY id`),
+)
 
 /** Those of the lines that are there, in the order of their ids. */
-export function rawLines(db: ReadDb, ids: readonly number[]): RawLine[] {
-  return db
-    .prepare<[string], RawLine>(
-      `${SELECT} WHERE id IN (SELECT value FROM json_each(?)) ORDER BY id`,
-    )
-    .all(JSON.stringify(ids))
+export function rawLines(db: ReadDb, ids: readonly bigint[]): RawLine[] {
+  return selectAmong(db).all(idList(ids))
 }
 
-/** The bad lines from one id to another, both included. */
-export function rawLinesBetween(db: ReadDb, first: number, last: number): RawLine[] {
-  return db
-    .prepare<[number, number], RawLine>(`${SELECT} WHERE id BETWEEN ? AND ? ORDER BY id`)
-    .all(first, last)
+export function rawLinesBetween(db: ReadDb, range: LineRange): RawLine[] {
+  return selectBetween(db).all(...rangeIds(range))
 }

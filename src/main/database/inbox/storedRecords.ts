@@ -1,12 +1,15 @@
 import { z } from 'zod'
+import type { LineRef } from '#shared/inbox/filter'
 import type { StoredRecord } from '#shared/inbox/lines'
 import type { ReadDb } from '../handles'
+import { lineId, lineIds, rangeIds, type LineRange } from '../lineId'
+import { perConnection } from '../perConnection'
 
 const Words = z.record(z.string(), z.string())
 
 /** `instruments` is the text of an object of name to word. */
 export interface RecordRow {
-  readonly id: number
+  readonly line: number
   readonly timestampUs: number
   readonly velocity: number
   readonly altitude: number
@@ -15,60 +18,67 @@ export interface RecordRow {
   readonly instruments: string
 }
 
-const SELECT = `
-  SELECT id, timestamp_us AS timestampUs, velocity, altitude, latitude, longitude, instruments
-  FROM telemetry`
-
 export interface NumberedRecord {
-  readonly id: number
+  readonly line: number
   readonly record: StoredRecord
 }
 
-export function recordById(db: ReadDb, id: number): StoredRecord | null {
-  const row = db.prepare<[number], RecordRow>(`${SELECT} WHERE id = ?`).get(id)
+const SELECT = `
+  SELECT line, timestamp_us AS timestampUs, velocity, altitude, latitude, longitude, instruments
+  FROM telemetry`
+const selectOne = perConnection((db: ReadDb) =>
+  db.prepare<[bigint], RecordRow>(`${SELECT} WHERE id = ?`),
+)
+const selectBetween = perConnection((db: ReadDb) =>
+  db.prepare<[bigint, bigint, number], RecordRow>(
+    `${SELECT} WHERE id BETWEEN ? AND ? ORDER BY id LIMIT ?`,
+  ),
+)
+const selectBefore = perConnection((db: ReadDb) =>
+  db.prepare<[bigint, bigint, number], RecordRow>(
+    `${SELECT} WHERE id >= ? AND id < ? ORDER BY id DESC LIMIT ?`,
+  ),
+)
+const selectAfter = perConnection((db: ReadDb) =>
+  db.prepare<[bigint, bigint, number], RecordRow>(
+    `${SELECT} WHERE id > ? AND id <= ? ORDER BY id LIMIT ?`,
+  ),
+)
+
+/** SQLite's word for all rows. */
+const NO_LIMIT = -1
+
+export function recordOfLine(db: ReadDb, { fileId, line }: LineRef): StoredRecord | null {
+  const row = selectOne(db).get(lineId(fileId, line))
   return row === undefined ? null : hydrate(row).record
 }
 
-/** The first records from one id to another, both included, as they are stored. */
-export function recordRows(db: ReadDb, first: number, last: number, limit: number): RecordRow[] {
-  return db
-    .prepare<[number, number, number], RecordRow>(
-      `${SELECT} WHERE id BETWEEN ? AND ? ORDER BY id LIMIT ?`,
-    )
-    .all(first, last, limit)
+/** Records as they are stored: all of a range, or its first ones. */
+export function recordRows(db: ReadDb, range: LineRange, limit = NO_LIMIT): RecordRow[] {
+  return selectBetween(db).all(...rangeIds(range), limit)
 }
 
-/** The last records before an id, and not before `first`; nearest first. */
+/** The last records of a file before a line; nearest first. */
 export function recordsBefore(
   db: ReadDb,
-  id: number,
-  first: number,
+  { fileId, line }: LineRef,
   limit: number,
 ): NumberedRecord[] {
-  return db
-    .prepare<[number, number, number], RecordRow>(
-      `${SELECT} WHERE id >= ? AND id < ? ORDER BY id DESC LIMIT ?`,
-    )
-    .all(first, id, limit)
-    .map(hydrate)
+  const [first] = lineIds(fileId)
+  return selectBefore(db).all(first, lineId(fileId, line), limit).map(hydrate)
 }
 
-/** The first records after an id, and not after `last`. */
+/** The first records of a file after a line. */
 export function recordsAfter(
   db: ReadDb,
-  id: number,
-  last: number,
+  { fileId, line }: LineRef,
   limit: number,
 ): NumberedRecord[] {
-  return db
-    .prepare<[number, number, number], RecordRow>(
-      `${SELECT} WHERE id > ? AND id <= ? ORDER BY id LIMIT ?`,
-    )
-    .all(id, last, limit)
-    .map(hydrate)
+  const [, last] = lineIds(fileId)
+  return selectAfter(db).all(lineId(fileId, line), last, limit).map(hydrate)
 }
 
-function hydrate({ id, instruments, ...row }: RecordRow): NumberedRecord {
+function hydrate({ line, instruments, ...row }: RecordRow): NumberedRecord {
   const words = Object.entries(Words.parse(JSON.parse(instruments)))
-  return { id, record: { ...row, instruments: words.map(([name, word]) => ({ name, word })) } }
+  return { line, record: { ...row, instruments: words.map(([name, word]) => ({ name, word })) } }
 }

@@ -2,14 +2,15 @@ import type { LineErrorStatus } from '#shared/lineErrors'
 import type { RecordColumns } from '../../ingest/chunk'
 import { TaskFlag } from '../../workers/taskFlag'
 import { Dictionary, INSTRUMENT_WORDS } from '../dictionary'
+import type { Durability } from '../durability'
 import type { WriteDb } from '../handles'
-import { lineId, lineOf } from '../lineId'
+import { lineId } from '../lineId'
 import { BoundRecords } from '../records'
 import { moveToImported, recountOpenLine } from './ledger'
 import { lastSettledLine } from './lock'
 import { MendedLines, settleLines } from './mendedLines'
-import { insertMend, type NewMend } from './mends'
-import { rollup } from './rollupHook'
+import { insertMend, removeMend, type NewMend } from './mends'
+import { TouchedLines } from './touchedLines'
 import { transact, type Outcome } from './transact'
 
 /** Records that are to stand for bad lines of one file; a few thousand at most. */
@@ -39,31 +40,37 @@ export interface MendApplied {
  * Stores records in the place of bad lines: the lines become fixed and count as imported, all in one
  * transaction. Throws MendRefusedError when the database's rules refuse a record.
  */
-export function applyMend(db: WriteDb, input: MendToApply, now: string): Outcome<MendApplied> {
+export function applyMend(
+  db: WriteDb,
+  durability: Durability,
+  input: MendToApply,
+  now: string,
+): Outcome<MendApplied> {
   const flag = new TaskFlag(input.flag)
   const records = new BoundRecords(db, new Dictionary(db, INSTRUMENT_WORDS))
-  return transact(db, flag, (): MendApplied => {
+  return transact(durability, flag, (): MendApplied => {
     const mendId = insertMend(db, input.mend, now)
     const mended = new MendedLines(db, mendId)
+    const touched = new TouchedLines()
     for (const { fileId, records: columns } of input.batches) {
       const limit = lastSettledLine(db, fileId)
-      const ids = Array.from(columns.line, (line) => lineId(fileId, line)).filter(
-        (id) => lineOf(id) <= limit,
-      )
+      const settledLines = columns.line.filter((line) => line <= limit)
+      const ids = Array.from(settledLines, (line) => lineId(fileId, line))
       const settled = settleLines(db, ids, input.from, 'fixed')
-      const lines = new Set(settled.map(({ id }) => lineOf(id)))
+      const lines = new Set(settled.map(({ line }) => line))
       const kept = rowsOf(columns, lines)
       records.ready(fileId, kept)()
       mended.add(settled, input.text)
       moveToImported(db, fileId, lines.size)
       recountOpenLine(db, fileId, lines, 'record')
-      rollup.added(db, fileId, kept)
+      touched.add(fileId, lines)
       flag.advance(columns.count)
     }
     if (mended.count === 0) {
-      db.prepare('DELETE FROM mends WHERE id = ?').run(mendId)
+      removeMend(db, mendId)
       return { mendId: null, lines: 0, fileIds: [] }
     }
+    touched.rollUp(db, flag)
     mended.finish()
     return { mendId, lines: mended.count, fileIds: mended.fileIds }
   })

@@ -1,16 +1,18 @@
 import type { InboxFilter, LineRef } from '#shared/inbox/filter'
 import { TaskFlag } from '../../workers/taskFlag'
+import type { Durability } from '../durability'
 import type { WriteDb } from '../handles'
 import { FaultBook } from '../inbox/faultBook'
-import { eachIdBatch, filteredParts } from '../inbox/lineIds'
+import { lastBadLine } from '../inbox/findBytes'
+import { filteredParts } from '../inbox/lineIds'
 import { lineId } from '../lineId'
 import type { MendApplied } from './applyMend'
-import { MendedLines, settleLines } from './mendedLines'
-import { insertMend } from './mends'
+import { dismissRange, MendedLines, settleLines, type SettledLine } from './mendedLines'
+import { insertMend, removeMend } from './mends'
 import { transact, type Outcome } from './transact'
 
-/** Lines that are settled between two looks at whether to go on. */
-const LINES_PER_STEP = 2_000
+/** Line numbers between two looks at whether to go on. */
+const LINES_PER_STEP = 10_000
 
 export interface LinesToDismiss {
   /** Named ones, or all open ones of a filter. */
@@ -23,22 +25,20 @@ export interface LinesToDismiss {
 /** Dismisses open lines, all in one transaction; others stay as they are. They still count as errors. */
 export function dismissLines(
   db: WriteDb,
+  durability: Durability,
   { target, by, note, flag: buffer }: LinesToDismiss,
   now: string,
 ): Outcome<MendApplied> {
   const flag = new TaskFlag(buffer)
-  return transact(db, flag, (): MendApplied => {
+  return transact(durability, flag, (): MendApplied => {
     const mendId = insertMend(db, { kind: 'dismiss', by, note, rule: null }, now)
     const mended = new MendedLines(db, mendId)
-    for (const ids of targetIds(db, target)) {
-      for (let at = 0; at < ids.length; at += LINES_PER_STEP) {
-        const step = ids.slice(at, at + LINES_PER_STEP)
-        mended.add(settleLines(db, step, ['open'], 'dismissed'), null)
-        flag.advance(step.length)
-      }
+    for (const settled of dismissStepwise(db, target)) {
+      mended.add(settled, null)
+      flag.advance(settled.length)
     }
     if (mended.count === 0) {
-      db.prepare('DELETE FROM mends WHERE id = ?').run(mendId)
+      removeMend(db, mendId)
       return { mendId: null, lines: 0, fileIds: [] }
     }
     mended.finish()
@@ -46,15 +46,34 @@ export function dismissLines(
   })
 }
 
-function* targetIds(db: WriteDb, target: LinesToDismiss['target']): Iterable<readonly number[]> {
+/** File by file and line by line, because a page of the database that comes again is written again. */
+function* dismissStepwise(
+  db: WriteDb,
+  target: LinesToDismiss['target'],
+): Generator<readonly SettledLine[]> {
   if ('lines' in target) {
-    yield target.lines.map(({ fileId, line }) => lineId(fileId, line))
+    const ids = target.lines.map(({ fileId, line }) => lineId(fileId, line))
+    yield settleLines(db, ids, ['open'], 'dismissed')
     return
   }
-  const open: InboxFilter = { ...target.filter, statuses: ['open'] }
   if (!asksForOpen(target.filter)) return
-  // What was found is not touched before the next part of it is asked for.
-  yield* eachIdBatch(db, filteredParts(db, new FaultBook(db), open))
+  for (const [fileId, faults] of faultsByFile(db, target.filter)) {
+    const end = lastBadLine(db, fileId)
+    for (let first = 0; first <= end; first += LINES_PER_STEP) {
+      yield dismissRange(db, { fileId, first, last: first + LINES_PER_STEP - 1 }, faults)
+    }
+  }
+}
+
+function faultsByFile(db: WriteDb, filter: InboxFilter): Map<number, number[]> {
+  const open: InboxFilter = { ...filter, statuses: ['open'] }
+  const byFile = new Map<number, number[]>()
+  for (const { file, fault } of filteredParts(db, new FaultBook(db), open).parts) {
+    const faults = byFile.get(file.fileId) ?? []
+    byFile.set(file.fileId, faults)
+    faults.push(fault.faultId)
+  }
+  return byFile
 }
 
 function asksForOpen({ statuses }: InboxFilter): boolean {

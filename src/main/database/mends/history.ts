@@ -1,7 +1,10 @@
+import type { LineRef } from '#shared/inbox/filter'
 import { Rule } from '#shared/inbox/rules'
 import type { KnownRule } from '#shared/inbox/mending'
 import type { MendEntry, MendPage } from '#shared/inbox/mends'
 import type { ReadDb } from '../handles'
+import { lineId } from '../lineId'
+import { perConnection } from '../perConnection'
 
 interface MendRow extends Omit<MendEntry, 'rule'> {
   readonly rule: string | null
@@ -13,24 +16,52 @@ const COLUMNS = `
   (SELECT coalesce(sum(lines), 0) FROM mended_parts WHERE mend = mends.id) AS lines,
   (SELECT count(DISTINCT file_id) FROM mended_parts WHERE mend = mends.id) AS files`
 
-function hydrate({ rule, ...row }: MendRow): MendEntry {
-  return { ...row, rule: rule === null ? null : Rule.parse(JSON.parse(rule)) }
+const OF_REQUEST = `
+  WHERE EXISTS (
+    SELECT 1 FROM mended_parts WHERE mend = mends.id
+      AND file_id = coalesce(@fileId, file_id) AND fault = coalesce(@faultId, fault))`
+/** Most rules that are offered for one group. */
+const MOST_RULES = 20
+
+interface Wanted {
+  readonly fileId: number | null
+  readonly faultId: number | null
 }
 
+const selectById = perConnection((db: ReadDb) =>
+  db.prepare<[number], MendRow>(`SELECT ${COLUMNS} FROM mends WHERE id = ?`),
+)
+const selectOfLine = perConnection((db: ReadDb) =>
+  db.prepare<[bigint], MendRow>(
+    `SELECT ${COLUMNS} FROM mends WHERE id IN (SELECT mend FROM mended_lines WHERE id = ?)
+     ORDER BY id DESC`,
+  ),
+)
+const countHistory = perConnection((db: ReadDb) =>
+  db.prepare<[Wanted], number>(`SELECT count(*) FROM mends ${OF_REQUEST}`).pluck(),
+)
+const selectHistory = perConnection((db: ReadDb) =>
+  db.prepare<[Wanted & { offset: number; limit: number }], MendRow>(
+    `SELECT ${COLUMNS} FROM mends ${OF_REQUEST} ORDER BY id DESC LIMIT @limit OFFSET @offset`,
+  ),
+)
+const selectRules = perConnection((db: ReadDb) =>
+  db.prepare<[number], Omit<KnownRule, 'rule'> & { rule: string }>(
+    `SELECT rule, satellite_type AS satelliteType, max(made_at) AS usedAt,
+       sum((SELECT sum(lines) FROM mended_parts WHERE mend = mends.id)) AS lines
+     FROM mends WHERE kind = 'rule' AND fault = ? AND undone_at IS NULL
+     GROUP BY rule, satellite_type ORDER BY max(id) DESC LIMIT ${MOST_RULES}`,
+  ),
+)
+
 export function mendById(db: ReadDb, mendId: number): MendEntry | null {
-  const row = db.prepare<[number], MendRow>(`SELECT ${COLUMNS} FROM mends WHERE id = ?`).get(mendId)
+  const row = selectById(db).get(mendId)
   return row === undefined ? null : hydrate(row)
 }
 
 /** What was done to a line, newest first. */
-export function mendsOfLine(db: ReadDb, id: number): MendEntry[] {
-  return db
-    .prepare<[number], MendRow>(
-      `SELECT ${COLUMNS} FROM mends WHERE id IN (SELECT mend FROM mended_lines WHERE id = ?)
-       ORDER BY id DESC`,
-    )
-    .all(id)
-    .map(hydrate)
+export function mendsOfLine(db: ReadDb, { fileId, line }: LineRef): MendEntry[] {
+  return selectOfLine(db).all(lineId(fileId, line)).map(hydrate)
 }
 
 export interface HistoryRequest {
@@ -42,36 +73,23 @@ export interface HistoryRequest {
 
 /** All that was done, newest first; only to lines of a file or of a group where these are named. */
 export function mendHistory(db: ReadDb, request: HistoryRequest): MendPage {
-  const { fileId, faultId, offset, limit } = request
-  const wanted = { fileId: fileId ?? null, faultId: faultId ?? null }
-  const where = `
-    WHERE EXISTS (
-      SELECT 1 FROM mended_parts WHERE mend = mends.id
-        AND file_id = coalesce(@fileId, file_id) AND fault = coalesce(@faultId, fault))`
-  const total = db
-    .prepare<[typeof wanted], number>(`SELECT count(*) FROM mends ${where}`)
-    .pluck()
-    .get(wanted)
-  const rows = db
-    .prepare<[typeof wanted & { offset: number; limit: number }], MendRow>(
-      `SELECT ${COLUMNS} FROM mends ${where} ORDER BY id DESC LIMIT @limit OFFSET @offset`,
-    )
-    .all({ ...wanted, offset, limit })
-  return { total: total ?? 0, rows: rows.map(hydrate) }
+  const { fileId = null, faultId = null, offset, limit } = request
+  const wanted = { fileId, faultId }
+  return {
+    total: countHistory(db).get(wanted) ?? 0,
+    rows: selectHistory(db)
+      .all({ ...wanted, offset, limit })
+      .map(hydrate),
+  }
 }
-
-/** Most rules that are offered for one group. */
-const MOST_RULES = 20
 
 /** The rules that mended lines of a group and still hold, the one used last first. */
 export function knownRules(db: ReadDb, faultId: number): KnownRule[] {
-  return db
-    .prepare<[number], Omit<KnownRule, 'rule'> & { rule: string }>(
-      `SELECT rule, satellite_type AS satelliteType, max(made_at) AS usedAt,
-         sum((SELECT sum(lines) FROM mended_parts WHERE mend = mends.id)) AS lines
-       FROM mends WHERE kind = 'rule' AND fault = ? AND undone_at IS NULL
-       GROUP BY rule, satellite_type ORDER BY max(id) DESC LIMIT ${MOST_RULES}`,
-    )
+  return selectRules(db)
     .all(faultId)
     .map(({ rule, ...row }) => ({ ...row, rule: Rule.parse(JSON.parse(rule)) }))
+}
+
+function hydrate({ rule, ...row }: MendRow): MendEntry {
+  return { ...row, rule: rule === null ? null : Rule.parse(JSON.parse(rule)) }
 }

@@ -1,14 +1,31 @@
 import type { WriteDb } from '../handles'
+import { perConnection } from '../perConnection'
+
+const moveLines = perConnection((db: WriteDb) =>
+  db.prepare<[{ fileId: number; lines: number }]>(
+    `UPDATE files SET imported_lines = imported_lines + @lines, error_lines = error_lines - @lines
+     WHERE id = @fileId`,
+  ),
+)
+const selectOpenLine = perConnection((db: WriteDb) =>
+  db
+    .prepare<[number], number>(
+      'SELECT checkpoint_line FROM files WHERE id = ? AND open_line IS NOT NULL',
+    )
+    .pluck(),
+)
+const setOpenLine = perConnection((db: WriteDb) =>
+  db.prepare<[string, number]>(
+    `UPDATE files SET open_line = json_set(open_line, '$.as', ?) WHERE id = ?`,
+  ),
+)
 
 /**
  * Moves lines of a file from its errors to its imported ones, or back where `lines` is negative;
  * inside a transaction. The total stays.
  */
 export function moveToImported(db: WriteDb, fileId: number, lines: number): void {
-  db.prepare(
-    `UPDATE files SET imported_lines = imported_lines + @lines, error_lines = error_lines - @lines
-     WHERE id = @fileId`,
-  ).run({ fileId, lines })
+  moveLines(db).run({ fileId, lines })
 }
 
 /**
@@ -21,15 +38,6 @@ export function recountOpenLine(
   lines: ReadonlySet<number>,
   as: 'record' | 'error',
 ): void {
-  const checkpointLine = db
-    .prepare<[number], number>(
-      'SELECT checkpoint_line FROM files WHERE id = ? AND open_line IS NOT NULL',
-    )
-    .pluck()
-    .get(fileId)
-  if (checkpointLine === undefined || !lines.has(checkpointLine)) return
-  db.prepare(`UPDATE files SET open_line = json_set(open_line, '$.as', ?) WHERE id = ?`).run(
-    as,
-    fileId,
-  )
+  const openLine = selectOpenLine(db).get(fileId)
+  if (openLine !== undefined && lines.has(openLine)) setOpenLine(db).run(as, fileId)
 }

@@ -1,6 +1,8 @@
+import type { LineRef } from '#shared/inbox/filter'
 import type { LineErrorStatus } from '#shared/lineErrors'
 import type { ReadDb } from '../handles'
 import { lineId } from '../lineId'
+import { perConnection } from '../perConnection'
 
 /** A mend can't be made or undone as asked. The message is for people. */
 export class MendRefusedError extends Error {
@@ -10,27 +12,29 @@ export class MendRefusedError extends Error {
   }
 }
 
+const selectLastSettled = perConnection((db: ReadDb) =>
+  db
+    .prepare<[number], number>(
+      `SELECT checkpoint_line - (open_line IS NULL OR open_line ->> '$.as' = 'blank')
+       FROM files WHERE id = ?`,
+    )
+    .pluck(),
+)
+const selectStatus = perConnection((db: ReadDb) =>
+  db.prepare<[bigint], LineErrorStatus>('SELECT status FROM bad_lines WHERE id = ?').pluck(),
+)
+
 /**
  * The last line of a file that may be mended: what lies at the checkpoint or beyond may be left from
  * an earlier attempt, and is removed before the file is read on.
  */
 export function lastSettledLine(db: ReadDb, fileId: number): number {
-  const line = db
-    .prepare<[number], number>(
-      `SELECT checkpoint_line - (open_line IS NULL OR open_line ->> '$.as' = 'blank')
-       FROM files WHERE id = ?`,
-    )
-    .pluck()
-    .get(fileId)
-  return line ?? 0
+  return selectLastSettled(db).get(fileId) ?? 0
 }
 
 /** Why a bad line can't be mended now, in words; null when it can. */
-export function lockOf(db: ReadDb, fileId: number, line: number): string | null {
-  const status = db
-    .prepare<[number], LineErrorStatus>('SELECT status FROM bad_lines WHERE id = ?')
-    .pluck()
-    .get(lineId(fileId, line))
+export function lockOf(db: ReadDb, { fileId, line }: LineRef): string | null {
+  const status = selectStatus(db).get(lineId(fileId, line))
   if (status === undefined) {
     return `Line ${line} is not among the bad lines of this package any more.`
   }

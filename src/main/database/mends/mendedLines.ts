@@ -1,11 +1,39 @@
 import type { LineErrorStatus } from '#shared/lineErrors'
 import type { WriteDb } from '../handles'
-import { fileOf } from '../lineId'
+import { idList, lineId, rangeIds, type LineRange } from '../lineId'
+import { perConnection } from '../perConnection'
 
 export interface SettledLine {
-  readonly id: number
+  readonly fileId: number
+  readonly line: number
   readonly fault: number
 }
+
+const settle = perConnection((db: WriteDb) =>
+  db.prepare<[string, string, string], SettledLine>(
+    `UPDATE bad_lines SET status = ?
+     WHERE id IN (SELECT value FROM json_each(?))
+       AND status IN (SELECT value FROM json_each(?))
+     RETURNING id >> 32 AS fileId, id & 4294967295 AS line, fault`,
+  ),
+)
+const dismissOpen = perConnection((db: WriteDb) =>
+  db.prepare<[bigint, bigint, string], SettledLine>(
+    `UPDATE bad_lines SET status = 'dismissed'
+     WHERE id BETWEEN ? AND ? AND status = 'open' AND fault IN (SELECT value FROM json_each(?))
+     RETURNING id >> 32 AS fileId, id & 4294967295 AS line, fault`,
+  ),
+)
+const insertLines = perConnection((db: WriteDb) =>
+  db.prepare<[number, string | null, string]>(
+    'INSERT INTO mended_lines (mend, id, text) SELECT ?, value, ? FROM json_each(?)',
+  ),
+)
+const insertPart = perConnection((db: WriteDb) =>
+  db.prepare<[number, number, number, number]>(
+    'INSERT INTO mended_parts (mend, file_id, fault, lines) VALUES (?, ?, ?, ?)',
+  ),
+)
 
 /**
  * Gives those of the lines a new status that have one of the old ones; returns them in the order of
@@ -13,19 +41,22 @@ export interface SettledLine {
  */
 export function settleLines(
   db: WriteDb,
-  ids: readonly number[],
+  ids: readonly bigint[],
   from: readonly LineErrorStatus[],
   to: LineErrorStatus,
 ): SettledLine[] {
-  return db
-    .prepare<[string, string, string], SettledLine>(
-      `UPDATE bad_lines SET status = ?
-       WHERE id IN (SELECT value FROM json_each(?))
-         AND status IN (SELECT value FROM json_each(?))
-       RETURNING id, fault`,
-    )
-    .all(to, JSON.stringify(ids), JSON.stringify(from))
-    .toSorted((a, b) => a.id - b.id)
+  return settle(db)
+    .all(to, idList(ids), JSON.stringify(from))
+    .toSorted((a, b) => a.fileId - b.fileId || a.line - b.line)
+}
+
+/** Dismisses the open lines of a range that have one of these faults; returns them. */
+export function dismissRange(
+  db: WriteDb,
+  range: LineRange,
+  faults: readonly number[],
+): SettledLine[] {
+  return dismissOpen(db).all(...rangeIds(range), JSON.stringify(faults))
 }
 
 /** Enters the lines of one mend, and what they come to. */
@@ -50,11 +81,9 @@ export class MendedLines {
 
   /** @param text the corrected line, of an edit */
   add(lines: readonly SettledLine[], text: string | null): void {
-    this.#db
-      .prepare('INSERT INTO mended_lines (mend, id, text) SELECT ?, value, ? FROM json_each(?)')
-      .run(this.#mendId, text, JSON.stringify(lines.map(({ id }) => id)))
-    for (const { id, fault } of lines) {
-      const fileId = fileOf(id)
+    const ids = lines.map(({ fileId, line }) => lineId(fileId, line))
+    insertLines(this.#db).run(this.#mendId, text, idList(ids))
+    for (const { fileId, fault } of lines) {
       const key = `${fileId} ${fault}`
       const part = this.#parts.get(key)
       if (part === undefined) this.#parts.set(key, { fileId, fault, lines: 1 })
@@ -65,11 +94,8 @@ export class MendedLines {
 
   /** To be called once, after all lines were added. */
   finish(): void {
-    const insert = this.#db.prepare(
-      'INSERT INTO mended_parts (mend, file_id, fault, lines) VALUES (?, ?, ?, ?)',
-    )
     for (const { fileId, fault, lines } of this.#parts.values()) {
-      insert.run(this.#mendId, fileId, fault, lines)
+      insertPart(this.#db).run(this.#mendId, fileId, fault, lines)
     }
   }
 }

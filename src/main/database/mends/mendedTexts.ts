@@ -1,16 +1,35 @@
+import type { LineRef } from '#shared/inbox/filter'
 import { Rule } from '#shared/inbox/rules'
 import type { ReadDb } from '../handles'
+import { rangeIds, type LineRange } from '../lineId'
+import { perConnection } from '../perConnection'
 
 /** What stands for a bad line: a text of its own, or what a rule makes of the line. */
 export type Correction =
   | { readonly text: string; readonly rule: null }
   | { readonly text: null; readonly rule: Rule }
 
-interface MendedRow {
-  readonly id: number
+interface MendedRow extends LineRef {
   readonly text: string | null
   readonly rule: string | null
 }
+
+const SELECT = `
+  SELECT mended_lines.id >> 32 AS fileId, mended_lines.id & 4294967295 AS line, text, rule
+  FROM mended_lines JOIN mends ON mends.id = mend`
+const selectPage = perConnection((db: ReadDb) =>
+  db.prepare<[number, number, number], MendedRow>(
+    `${SELECT} WHERE mend = ? ORDER BY mended_lines.id LIMIT ? OFFSET ?`,
+  ),
+)
+const selectHolding = perConnection((db: ReadDb) =>
+  db.prepare<[bigint, bigint], MendedRow>(
+    `${SELECT} WHERE mended_lines.id BETWEEN ? AND ? AND kind <> 'dismiss' AND undone_at IS NULL`,
+  ),
+)
+const countLines = perConnection((db: ReadDb) =>
+  db.prepare<[number], number>('SELECT count(*) FROM mended_lines WHERE mend = ?').pluck(),
+)
 
 /** A page of the lines of a mend in the order of their ids; null is the correction of a dismissal. */
 export function linesOfMend(
@@ -18,36 +37,21 @@ export function linesOfMend(
   mendId: number,
   offset: number,
   limit: number,
-): { total: number; rows: { id: number; correction: Correction | null }[] } {
-  const total = db
-    .prepare<[number], number>('SELECT count(*) FROM mended_lines WHERE mend = ?')
-    .pluck()
-    .get(mendId)
-  const rows = db
-    .prepare<[number, number, number], MendedRow>(
-      `SELECT mended_lines.id, text, rule FROM mended_lines JOIN mends ON mends.id = mend
-       WHERE mend = ? ORDER BY mended_lines.id LIMIT ? OFFSET ?`,
-    )
-    .all(mendId, limit, offset)
-  return { total: total ?? 0, rows: rows.map((row) => ({ id: row.id, correction: ofRow(row) })) }
+): { total: number; rows: (LineRef & { correction: Correction | null })[] } {
+  return {
+    total: countLines(db).get(mendId) ?? 0,
+    rows: selectPage(db)
+      .all(mendId, limit, offset)
+      .map((row) => ({ fileId: row.fileId, line: row.line, correction: ofRow(row) })),
+  }
 }
 
-/** The corrections that hold now for lines of a range of ids, by id. */
-export function correctionsBetween(
-  db: ReadDb,
-  first: number,
-  last: number,
-): ReadonlyMap<number, Correction> {
-  const rows = db
-    .prepare<[number, number], MendedRow>(
-      `SELECT mended_lines.id, text, rule FROM mended_lines JOIN mends ON mends.id = mend
-       WHERE mended_lines.id BETWEEN ? AND ? AND kind <> 'dismiss' AND undone_at IS NULL`,
-    )
-    .all(first, last)
+/** The corrections that hold now for lines of a range, by line. */
+export function correctionsBetween(db: ReadDb, range: LineRange): ReadonlyMap<number, Correction> {
   const corrections = new Map<number, Correction>()
-  for (const row of rows) {
+  for (const row of selectHolding(db).all(...rangeIds(range))) {
     const correction = ofRow(row)
-    if (correction !== null) corrections.set(row.id, correction)
+    if (correction !== null) corrections.set(row.line, correction)
   }
   return corrections
 }

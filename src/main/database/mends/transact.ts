@@ -1,21 +1,26 @@
 import { TaskCancelledError, type TaskFlag } from '../../workers/taskFlag'
-import type { WriteDb } from '../handles'
+import type { Durability } from '../durability'
 import { MendRefusedError } from './lock'
 
 export type Outcome<T> = ({ readonly state: 'done' } & T) | { readonly state: 'cancelled' }
 
 /**
  * Does a piece of mending in one transaction: all of it, or nothing when it is cancelled or fails.
- * What the database's own rules refuse becomes a MendRefusedError.
+ * It is on disk when this returns: nobody could import an operator's work again. What the database's
+ * own rules refuse becomes a MendRefusedError.
  */
-export function transact<T extends object>(db: WriteDb, flag: TaskFlag, work: () => T): Outcome<T> {
+export function transact<T extends object>(
+  durability: Durability,
+  flag: TaskFlag,
+  work: () => T,
+): Outcome<T> {
   try {
-    const result = db.transaction(() => {
+    const result = durability.commit(() => {
       const done = work()
       flag.advance(0)
       return done
     })
-    return { state: 'done', ...result.immediate() }
+    return { state: 'done', ...result }
   } catch (error) {
     if (error instanceof TaskCancelledError) return { state: 'cancelled' }
     if (!isConstraint(error)) throw error

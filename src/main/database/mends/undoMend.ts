@@ -1,15 +1,40 @@
 import { TaskFlag } from '../../workers/taskFlag'
+import type { Durability } from '../durability'
 import type { WriteDb } from '../handles'
-import { fileOf, lineOf } from '../lineId'
+import { fileOf, idList, lineId, lineOf } from '../lineId'
+import { perConnection } from '../perConnection'
 import { mendById } from './history'
 import { moveToImported, recountOpenLine } from './ledger'
 import { lastSettledLine, MendRefusedError } from './lock'
 import { settleLines } from './mendedLines'
 import { setMendUndone } from './mends'
-import { rollup } from './rollupHook'
+import { TouchedLines } from './touchedLines'
 import { transact, type Outcome } from './transact'
 
 const LINES_PER_STEP = 2_000
+
+const selectStep = perConnection((db: WriteDb) =>
+  db
+    .prepare<[number, bigint], bigint>(
+      `SELECT id FROM mended_lines WHERE mend = ? AND id > ? ORDER BY id LIMIT ${LINES_PER_STEP}`,
+    )
+    .pluck()
+    .safeIntegers(),
+)
+/** Those of the lines that a dismissal still holds for. */
+const selectDismissed = perConnection((db: WriteDb) =>
+  db
+    .prepare<[string], bigint>(
+      `SELECT DISTINCT mended_lines.id FROM mended_lines JOIN mends ON mends.id = mend
+       WHERE mended_lines.id IN (SELECT value FROM json_each(?))
+         AND kind = 'dismiss' AND undone_at IS NULL`,
+    )
+    .pluck()
+    .safeIntegers(),
+)
+const deleteRecords = perConnection((db: WriteDb) =>
+  db.prepare<[string]>('DELETE FROM records WHERE id IN (SELECT value FROM json_each(?))'),
+)
 
 export interface MendToUndo {
   readonly mendId: number
@@ -27,10 +52,15 @@ export interface MendUndone {
  * line is fixed while a mend of it holds, else dismissed while a dismissal holds, else open. Throws
  * MendRefusedError when there is nothing to undo.
  */
-export function undoMend(db: WriteDb, input: MendToUndo, now: string): Outcome<MendUndone> {
+export function undoMend(
+  db: WriteDb,
+  durability: Durability,
+  input: MendToUndo,
+  now: string,
+): Outcome<MendUndone> {
   const { mendId, by } = input
   const flag = new TaskFlag(input.flag)
-  return transact(db, flag, (): MendUndone => {
+  return transact(durability, flag, (): MendUndone => {
     const mend = mendById(db, mendId)
     if (mend === null) throw new MendRefusedError('There is no such mend any more.')
     if (mend.undoneAt !== null) {
@@ -39,63 +69,53 @@ export function undoMend(db: WriteDb, input: MendToUndo, now: string): Outcome<M
     // First, so that what this mend did no longer holds when its lines are looked at.
     setMendUndone(db, mendId, by, now)
     const files = new Set<number>()
+    const touched = new TouchedLines()
     let lines = 0
     for (const ids of eachFileStep(db, mendId)) {
-      const fileId = fileOf(ids[0] ?? 0)
-      const undone = mend.kind === 'dismiss' ? reopen(db, ids) : takeRecordsBack(db, fileId, ids)
+      const fileId = fileOf(ids[0] ?? 0n)
+      const undone =
+        mend.kind === 'dismiss' ? reopen(db, ids) : takeRecordsBack(db, fileId, ids, touched)
       if (undone > 0) files.add(fileId)
       lines += undone
       flag.advance(ids.length)
     }
+    touched.rollUp(db, flag)
     return { lines, fileIds: [...files] }
   })
 }
 
 /** A dismissed line has one dismissal that holds: without it, it is open again. */
-function reopen(db: WriteDb, ids: readonly number[]): number {
+function reopen(db: WriteDb, ids: readonly bigint[]): number {
   return settleLines(db, ids, ['dismissed'], 'open').length
 }
 
-function takeRecordsBack(db: WriteDb, fileId: number, all: readonly number[]): number {
+function takeRecordsBack(
+  db: WriteDb,
+  fileId: number,
+  all: readonly bigint[],
+  touched: TouchedLines,
+): number {
   const limit = lastSettledLine(db, fileId)
   const ids = all.filter((id) => lineOf(id) <= limit)
-  const dismissed = db
-    .prepare<[string], number>(
-      `SELECT DISTINCT mended_lines.id FROM mended_lines JOIN mends ON mends.id = mend
-       WHERE mended_lines.id IN (SELECT value FROM json_each(?))
-         AND kind = 'dismiss' AND undone_at IS NULL`,
-    )
-    .pluck()
-    .all(JSON.stringify(ids))
+  const dismissed = selectDismissed(db).all(idList(ids))
   const toDismissed = new Set(dismissed)
+  const others = ids.filter((id) => !toDismissed.has(id))
   const undone = [
     ...settleLines(db, dismissed, ['fixed'], 'dismissed'),
-    ...settleLines(
-      db,
-      ids.filter((id) => !toDismissed.has(id)),
-      ['fixed'],
-      'open',
-    ),
-  ].map(({ id }) => id)
-  db.prepare('DELETE FROM records WHERE id IN (SELECT value FROM json_each(?))').run(
-    JSON.stringify(undone),
-  )
-  const lines = undone.map(lineOf).toSorted((a, b) => a - b)
-  moveToImported(db, fileId, -lines.length)
-  recountOpenLine(db, fileId, new Set(lines), 'error')
-  rollup.removed(db, fileId, lines)
-  return lines.length
+    ...settleLines(db, others, ['fixed'], 'open'),
+  ]
+  deleteRecords(db).run(idList(undone.map(({ line }) => lineId(fileId, line))))
+  const lines = new Set(undone.map(({ line }) => line))
+  moveToImported(db, fileId, -lines.size)
+  recountOpenLine(db, fileId, lines, 'error')
+  touched.add(fileId, lines)
+  return lines.size
 }
 
 /** The lines of a mend, a few thousand of one file at a time. */
-function* eachFileStep(db: WriteDb, mendId: number): Generator<number[]> {
-  const next = db
-    .prepare<[number, number], number>(
-      `SELECT id FROM mended_lines WHERE mend = ? AND id > ? ORDER BY id LIMIT ${LINES_PER_STEP}`,
-    )
-    .pluck()
-  for (let after = 0; ;) {
-    const ids = next.all(mendId, after)
+function* eachFileStep(db: WriteDb, mendId: number): Generator<bigint[]> {
+  for (let after = 0n; ;) {
+    const ids = selectStep(db).all(mendId, after)
     const first = ids[0]
     if (first === undefined) return
     const ofFile = ids.filter((id) => fileOf(id) === fileOf(first))

@@ -93,35 +93,38 @@ export function up(db: WriteDb): void {
 const LINES_PER_BLOCK = 20_000
 
 interface StoredLine {
-  readonly id: number
   readonly line: number
   readonly fault: number
   readonly status: 'open' | 'fixed' | 'dismissed'
 }
 
+const idOf = (fileId: number, line: number): bigint => (BigInt(fileId) << 32n) + BigInt(line)
+
 /** Brings in what was stored before there was an inbox. */
 function listStored(db: WriteDb): void {
-  const files = db.prepare<[], { id: number; checkpointLine: number }>(
-    'SELECT id, checkpoint_line AS checkpointLine FROM files ORDER BY id',
-  )
-  const rows = db.prepare<[number, number, number, number], StoredLine>(
-    `SELECT id, id & 4294967295 AS line, fault, status FROM bad_lines
-     WHERE id BETWEEN (? << 32) + ? AND (? << 32) + ? - 1 ORDER BY id LIMIT ${LINES_PER_BLOCK}`,
-  )
-  for (const { id, checkpointLine } of files.all()) {
+  const files = db
+    .prepare<[], { id: number; checkpointLine: number }>(
+      'SELECT id, checkpoint_line AS checkpointLine FROM files ORDER BY id',
+    )
+    .all()
+  for (const { id, checkpointLine } of files) {
     // What lies at the checkpoint and beyond may be removed without what lies before it.
-    listRange(0, checkpointLine)
-    listRange(checkpointLine, 2 ** 32)
+    listRange(db, id, 0, checkpointLine)
+    listRange(db, id, checkpointLine, 2 ** 32)
+  }
+}
 
-    function listRange(first: number, end: number): void {
-      for (let from = first; ;) {
-        const found = rows.all(id, from, id, end)
-        const last = found.at(-1)
-        if (last === undefined) return
-        listBlock(db, id, found)
-        from = last.line + 1
-      }
-    }
+function listRange(db: WriteDb, fileId: number, first: number, end: number): void {
+  const rows = db.prepare<[bigint, bigint], StoredLine>(
+    `SELECT id & 4294967295 AS line, fault, status FROM bad_lines
+     WHERE id >= ? AND id < ? ORDER BY id LIMIT ${LINES_PER_BLOCK}`,
+  )
+  for (let from = first; ;) {
+    const found = rows.all(idOf(fileId, from), idOf(fileId, end))
+    const last = found.at(-1)
+    if (last === undefined) return
+    listBlock(db, fileId, found)
+    from = last.line + 1
   }
 }
 
@@ -132,17 +135,11 @@ function listBlock(db: WriteDb, fileId: number, lines: readonly StoredLine[]): v
        dismissed = dismissed + excluded.dismissed`,
   )
   const list = db.prepare('INSERT INTO fault_blocks (fault, first_id, lines) VALUES (?, ?, ?)')
-  const byFault = new Map<number, StoredLine[]>()
-  for (const line of lines) {
-    const ofFault = byFault.get(line.fault)
-    if (ofFault === undefined) byFault.set(line.fault, [line])
-    else ofFault.push(line)
-  }
-  for (const [fault, ofFault] of byFault) {
+  for (const [fault, ofFault] of Map.groupBy(lines, (line) => line.fault)) {
     const having = (status: StoredLine['status']): number =>
       ofFault.filter((line) => line.status === status).length
     count.run(fileId, fault, having('open'), having('fixed'), having('dismissed'))
     const numbers = Uint32Array.from(ofFault, ({ line }) => line)
-    list.run(fault, ofFault[0]?.id, new Uint8Array(numbers.buffer))
+    list.run(fault, idOf(fileId, numbers[0] ?? 0), new Uint8Array(numbers.buffer))
   }
 }

@@ -5,7 +5,6 @@ import type { ReadDb } from '../../database/handles'
 import type { FaultBook } from '../../database/inbox/faultBook'
 import { rawLinesBetween, type RawLine } from '../../database/inbox/rawLines'
 import { recordRows, type RecordRow } from '../../database/inbox/storedRecords'
-import { lineId, lineOf } from '../../database/lineId'
 
 /** A line that is stored otherwise than its source reads. */
 export interface Difference {
@@ -31,9 +30,9 @@ export function* compareChunk(
   fileId: number,
   { chunk, first, last }: ChunkToCompare,
 ): Generator<Difference> {
-  const range = [lineId(fileId, first), lineId(fileId, last)] as const
-  const records = byLine(recordRows(db, ...range, NO_LIMIT))
-  const badLines = byLine(rawLinesBetween(db, ...range))
+  const range = { fileId, first, last }
+  const records = byLine(recordRows(db, range))
+  const badLines = byLine(rawLinesBetween(db, range))
   const kinds = chunk.errors.issues.map((text) => kindsOf(Issues.parse(JSON.parse(text))))
   const stored = new StoredKinds(faults)
   for (let i = 0; i < chunk.records.count; i += 1) {
@@ -64,11 +63,8 @@ export function* compareChunk(
   }
 }
 
-/** SQLite's word for all rows. */
-const NO_LIMIT = -1
-
 function byLine<R extends RecordRow | RawLine>(rows: readonly R[]): Map<number, R> {
-  return new Map(rows.map((row) => [lineOf(row.id), row]))
+  return new Map(rows.map((row) => [row.line, row]))
 }
 
 function compareRecord(

@@ -3,6 +3,7 @@ import { satellites } from '#shared/satellites/index'
 import type { SatelliteDefinition } from '#shared/satellites/definition'
 import { fileById, type StoredFile } from '../../database/files'
 import type { ReadDb } from '../../database/handles'
+import { unknownKeys } from '../../database/unknownKeys'
 import { ExportFile } from './exportFile'
 import { OtherSourceError } from './otherSource'
 import { recordTexts } from './recordTexts'
@@ -96,6 +97,13 @@ export class ExportCorrected implements Task<CorrectedPackage> {
     const file = fileById(this.#db, this.#file.id) ?? this.#file
     // Line 1 is the header.
     const lines = this.#lines - 1
-    return { name, lines, bytes, leftOut: file.totalLines - lines, from: this.#from }
+    return {
+      name,
+      lines,
+      bytes,
+      leftOut: file.totalLines - lines,
+      from: this.#from,
+      lostKeys: this.#from === 'source' ? 0 : unknownKeys(this.#db, file.id).length,
+    }
   }
 }

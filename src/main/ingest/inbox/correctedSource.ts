@@ -2,11 +2,11 @@ import { BLOCK_BYTES } from '../chunk'
 import type { StoredFile } from '../../database/files'
 import type { ReadDb } from '../../database/handles'
 import { rawLinesBetween, type RawLine } from '../../database/inbox/rawLines'
-import { lineId, lineOf } from '../../database/lineId'
 import { correctionsBetween, type Correction } from '../../database/mends/mendedTexts'
 import { BlockHash } from '../reader/blockHash'
 import { LineWindow } from '../reader/lineWindow'
 import { PackageFile } from '../reader/packageFile'
+import { SpareBuffers } from '../reader/spareBuffers'
 import { correctedText } from './correctedText'
 import { OtherSourceError } from './otherSource'
 
@@ -26,9 +26,9 @@ export function* correctedSource(
   path: string,
 ): Generator<string | Uint8Array> {
   const source = openSource(path)
+  const hash = new BlockHash(BLOCK_BYTES, new Uint8Array(0))
+  const window = new LineWindow(source, hash, BLOCK_BYTES, 0, new SpareBuffers())
   try {
-    const hash = new BlockHash(BLOCK_BYTES, new Uint8Array(0))
-    const window = new LineWindow(source, hash, BLOCK_BYTES, 0)
     let bad = new BadLinesAhead(db, file.id, 1)
     for (let line = 1; ;) {
       const framed = window.frame()
@@ -60,10 +60,10 @@ class BadLinesAhead {
 
   constructor(db: ReadDb, fileId: number, line: number) {
     this.#end = line + LINES_PER_READ
-    const [first, last] = [lineId(fileId, line), lineId(fileId, this.#end - 1)]
-    const corrections = correctionsBetween(db, first, last)
-    for (const row of rawLinesBetween(db, first, last)) {
-      this.#bad.set(lineOf(row.id), textFor(row, corrections.get(row.id)))
+    const range = { fileId, first: line, last: this.#end - 1 }
+    const corrections = correctionsBetween(db, range)
+    for (const row of rawLinesBetween(db, range)) {
+      this.#bad.set(row.line, textFor(row, corrections.get(row.line)))
     }
   }
 

@@ -7,7 +7,7 @@ import type { ReadDb } from '../../database/handles'
 import type { FaultBook } from '../../database/inbox/faultBook'
 import { eachIdBatch, filteredParts } from '../../database/inbox/lineIds'
 import { rawLines, type RawLine } from '../../database/inbox/rawLines'
-import { fileOf, lineOf } from '../../database/lineId'
+import { lineId } from '../../database/lineId'
 import { PackageFile } from '../reader/packageFile'
 import { ExportFile } from './exportFile'
 import { rawText } from './rawText'
@@ -52,7 +52,7 @@ export class ExportErrors implements Task<ErrorExport> {
   readonly #out: ExportFile
   readonly #total: number
   readonly #statuses: readonly LineErrorStatus[]
-  readonly #batches: Iterator<readonly number[]>
+  readonly #batches: Iterator<readonly bigint[]>
   /** Sources by file id; null where there is none. One is open at a time. */
   #source: { readonly fileId: number; readonly open: PackageFile | null } | null = null
   #file: StoredFile | null = null
@@ -122,7 +122,7 @@ export class ExportErrors implements Task<ErrorExport> {
     if (truncated) this.#truncated += 1
     yield `${csvLine([
       file.name,
-      lineOf(line.id),
+      line.line,
       line.byteOffset,
       file.satelliteType,
       line.status,
@@ -144,11 +144,11 @@ export class ExportErrors implements Task<ErrorExport> {
     const truncated = isPart && whole === null
     if (truncated) this.#truncated += 1
     const head = JSON.stringify({
-      id: line.id,
+      id: Number(lineId(file.id, line.line)),
       file_id: file.id,
       file: file.name,
       satellite_type: file.satelliteType,
-      line: lineOf(line.id),
+      line: line.line,
       byte_offset: line.byteOffset,
       code,
       issues,
@@ -159,8 +159,7 @@ export class ExportErrors implements Task<ErrorExport> {
     return withRaw(head, whole ?? [line.raw])
   }
 
-  #fileOf({ id }: RawLine): StoredFile {
-    const fileId = fileOf(id)
+  #fileOf({ fileId }: RawLine): StoredFile {
     if (this.#file?.id !== fileId) this.#file = fileById(this.#db, fileId)
     if (this.#file === null) throw new Error(`There is no package #${fileId} any more.`)
     return this.#file
@@ -191,7 +190,7 @@ function openSource(path: string): PackageFile | null {
   }
 }
 
-function* inReads(batches: Iterable<readonly number[]>): Generator<readonly number[]> {
+function* inReads(batches: Iterable<readonly bigint[]>): Generator<readonly bigint[]> {
   for (const ids of batches) {
     for (let at = 0; at < ids.length; at += LINES_PER_READ) {
       yield ids.slice(at, at + LINES_PER_READ)

@@ -15,7 +15,7 @@ import { fileById } from '../../database/files'
 import type { ReadDb } from '../../database/handles'
 import { FaultBook } from '../../database/inbox/faultBook'
 import { rawLines } from '../../database/inbox/rawLines'
-import { fileOf, lineId, lineOf } from '../../database/lineId'
+import { lineId } from '../../database/lineId'
 import type { MendBatch } from '../../database/mends/applyMend'
 import { linesOfMend } from '../../database/mends/mendedTexts'
 import type { OpenOptions } from '../../database/open'
@@ -163,17 +163,19 @@ export function createInboxMethods(db: ReadDb, options: OpenOptions) {
 
     linesOfMend: (input: { mendId: number; offset: number; limit: number }): MendedLinePage => {
       const { total, rows } = linesOfMend(db, input.mendId, input.offset, input.limit)
-      const corrections = new Map(rows.map(({ id, correction }) => [id, correction]))
+      const corrections = new Map(
+        rows.map(({ fileId, line, correction }) => [lineId(fileId, line), correction]),
+      )
       const lines = rawLines(db, [...corrections.keys()])
       return {
         total,
         rows: lines.map((line) => {
-          const correction = corrections.get(line.id) ?? null
+          const correction = corrections.get(lineId(line.fileId, line.line)) ?? null
           const after = correction === null ? null : correctedText(line, correction)
           return {
-            fileId: fileOf(line.id),
-            line: lineOf(line.id),
-            fileName: fileById(db, fileOf(line.id))?.name ?? '',
+            fileId: line.fileId,
+            line: line.line,
+            fileName: fileById(db, line.fileId)?.name ?? '',
             before: new Uint8Array(line.raw.subarray(0, SHOWN_TEXT_BYTES)),
             rawBytes: line.rawBytes,
             after: after?.slice(0, SHOWN_TEXT_BYTES) ?? null,

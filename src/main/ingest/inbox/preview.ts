@@ -11,7 +11,7 @@ import type { ReadDb } from '../../database/handles'
 import type { FaultBook } from '../../database/inbox/faultBook'
 import { eachIdBatch, filteredParts } from '../../database/inbox/lineIds'
 import { rawLines, type RawLine } from '../../database/inbox/rawLines'
-import { fileOf, lineOf } from '../../database/lineId'
+import { lineId } from '../../database/lineId'
 import type { MendBatch } from '../../database/mends/applyMend'
 import { fileById } from '../../database/files'
 import type { LineJudge } from './lineJudge'
@@ -33,12 +33,12 @@ export class Preview implements Task<RuleCounts> {
   readonly #db: ReadDb
   readonly #judge: LineJudge
   readonly #total: number
-  readonly #batches: Iterator<readonly number[]>
-  #batch: readonly number[] = []
+  readonly #batches: Iterator<readonly bigint[]>
+  #batch: readonly bigint[] = []
   #at = 0
   #isDone = false
-  readonly #all: number[] = []
-  readonly #ids: Record<RuleOutcome, number[]> = { fixed: [], still_bad: [], untouched: [] }
+  readonly #all: bigint[] = []
+  readonly #ids: Record<RuleOutcome, bigint[]> = { fixed: [], still_bad: [], untouched: [] }
 
   constructor(db: ReadDb, faults: FaultBook, judge: LineJudge, request: PreviewRequest) {
     this.request = request
@@ -80,8 +80,9 @@ export class Preview implements Task<RuleCounts> {
       }
       for (const line of rawLines(this.#db, ids)) {
         if (line.status !== 'open') continue
-        this.#all.push(line.id)
-        this.#ids[this.#try(line).outcome].push(line.id)
+        const id = lineId(line.fileId, line.line)
+        this.#all.push(id)
+        this.#ids[this.#try(line).outcome].push(id)
       }
     } while (performance.now() < until)
     return null
@@ -104,13 +105,13 @@ export class Preview implements Task<RuleCounts> {
     for (const line of rawLines(this.#db, ids)) {
       const tried = this.#try(line)
       if (tried.outcome !== 'fixed') continue
-      const fileId = fileOf(line.id)
+      const { fileId } = line
       let batch = byFile.get(fileId)
       if (batch === undefined) {
         batch = new RecordBatch(ids.length, instruments)
         byFile.set(fileId, batch)
       }
-      batch.add(lineOf(line.id), tried.values)
+      batch.add(line.line, tried.values)
     }
     const batches = [...byFile].map(([fileId, batch]) => ({ fileId, records: batch.columns() }))
     const end = offset + ids.length
@@ -121,7 +122,7 @@ export class Preview implements Task<RuleCounts> {
     this.#batches.return?.()
   }
 
-  #nextIds(): readonly number[] | null {
+  #nextIds(): readonly bigint[] | null {
     while (this.#at >= this.#batch.length) {
       const next = this.#batches.next()
       if (next.done === true) return null
@@ -139,11 +140,10 @@ export class Preview implements Task<RuleCounts> {
 
   #row(line: RawLine): PreviewRow {
     const tried = this.#try(line)
-    const fileId = fileOf(line.id)
     return {
-      fileId,
-      line: lineOf(line.id),
-      fileName: fileById(this.#db, fileId)?.name ?? '',
+      fileId: line.fileId,
+      line: line.line,
+      fileName: fileById(this.#db, line.fileId)?.name ?? '',
       outcome: tried.outcome,
       before: new Uint8Array(line.raw.subarray(0, SHOWN_TEXT_BYTES)),
       rawBytes: line.rawBytes,

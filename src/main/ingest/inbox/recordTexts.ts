@@ -2,10 +2,10 @@ import { channelNames, type SatelliteDefinition } from '#shared/satellites/defin
 import type { StoredFile } from '../../database/files'
 import type { ReadDb } from '../../database/handles'
 import { recordRows, type RecordRow } from '../../database/inbox/storedRecords'
-import { idsOfFile } from '../../database/lineId'
 import { timestampText } from './rules/conversions'
 
 const ROWS_PER_READ = 2_000
+const LAST_LINE = 2 ** 32 - 1
 
 /** A package's lines as its records give them: the header, then every record in line order. */
 export function* recordTexts(
@@ -14,13 +14,13 @@ export function* recordTexts(
   definition: SatelliteDefinition,
 ): Generator<string> {
   yield JSON.stringify({ satellite_type: definition.type })
-  const [first, last] = idsOfFile(file.id)
-  for (let after = first; ;) {
-    const rows = recordRows(db, after + 1, last, ROWS_PER_READ)
+  for (let first = 0; ;) {
+    const range = { fileId: file.id, first, last: LAST_LINE }
+    const rows = recordRows(db, range, ROWS_PER_READ)
     for (const row of rows) yield recordText(row, definition)
     const end = rows.at(-1)
     if (end === undefined) return
-    after = end.id
+    first = end.line + 1
   }
 }
 

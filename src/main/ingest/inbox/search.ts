@@ -1,9 +1,9 @@
-import type { InboxFilter } from '#shared/inbox/filter'
+import type { InboxFilter, LineRef } from '#shared/inbox/filter'
 import type { SearchHit, SearchHitPage, SearchTotals } from '#shared/inbox/search'
 import type { LineErrorStatus } from '#shared/lineErrors'
 import type { ReadDb } from '../../database/handles'
 import type { FaultBook } from '../../database/inbox/faultBook'
-import { findBytes, lastBadLine, type Found } from '../../database/inbox/findBytes'
+import { findBytes, lastBadLine } from '../../database/inbox/findBytes'
 import { filteredParts } from '../../database/inbox/lineIds'
 import { linesById } from '../../database/inbox/lines'
 import { sumOf } from '../../database/inbox/parts'
@@ -18,6 +18,11 @@ const QUERY_MS = 8
 const BEFORE_BYTES = 120
 const AROUND_BYTES = 512
 const MOST_GROUPS = 200
+
+interface Hit extends LineRef {
+  /** Where the bytes are first, from the line's start. */
+  readonly at: number
+}
 
 interface FileToSearch {
   readonly fileId: number
@@ -34,7 +39,7 @@ export class Search implements Task<SearchTotals> {
   readonly #statuses: readonly LineErrorStatus[]
   readonly #files: readonly FileToSearch[]
   readonly #total: number
-  readonly #hits: Found[] = []
+  readonly #hits: Hit[] = []
   readonly #byFault = new Map<number, number>()
   #file = 0
   #nextLine = 1
@@ -79,7 +84,7 @@ export class Search implements Task<SearchTotals> {
 
   hits(offset: number, limit: number): SearchHitPage {
     const hits = this.#hits.slice(offset, offset + limit)
-    const places = new Map(hits.map(({ id, at }) => [id, at]))
+    const places = new Map(hits.map(({ fileId, line, at }) => [lineId(fileId, line), at]))
     const rows = linesById(this.#db, this.#faults, [...places.keys()], (id) => ({
       start: Math.max(0, (places.get(id) ?? 0) - BEFORE_BYTES),
       bytes: BEFORE_BYTES + AROUND_BYTES,
@@ -102,14 +107,15 @@ export class Search implements Task<SearchTotals> {
     const last = Math.min(file.lastLine, this.#nextLine + this.#span - 1)
     const found = findBytes(this.#db, {
       needle: this.#needle,
-      first: lineId(file.fileId, this.#nextLine),
-      last: lineId(file.fileId, last),
+      fileId: file.fileId,
+      first: this.#nextLine,
+      last,
       faults: file.faults,
       statuses: this.#statuses,
     })
     for (const hit of found) {
-      this.#hits.push(hit)
-      const { fault } = hit
+      const { line, fault, at } = hit
+      this.#hits.push({ fileId: file.fileId, line, at })
       this.#byFault.set(fault, (this.#byFault.get(fault) ?? 0) + 1)
     }
     this.#nextLine = last + 1

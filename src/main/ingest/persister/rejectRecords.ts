@@ -2,6 +2,7 @@ import type { LineIssue } from '#shared/codes'
 import type { RefusedRecord } from '../../database/chunkWriter'
 import { MAX_RAW_BYTES, type Chunk, type ErrorColumns, type RecordColumns } from '../chunk'
 import { makeRollup } from '../rollup'
+import { makeStatusRollup } from '../statusRollup'
 
 /** The same chunk with some records moved to its bad lines; lines stay in order. */
 export async function rejectRecords(
@@ -33,6 +34,7 @@ export async function rejectRecords(
     ...chunk,
     records,
     rollup: makeRollup(records),
+    statuses: makeStatusRollup(records),
     errors: pack(all),
   }
 }

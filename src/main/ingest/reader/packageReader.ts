@@ -3,6 +3,7 @@ import { BLOCK_BYTES, MAX_LINE_BYTES, MAX_RAW_BYTES, type Chunk } from '../chunk
 import { FileFailureError } from '../failure'
 import { sameIdentity, type FileIdentity } from '../identity'
 import { makeRollup } from '../rollup'
+import { makeStatusRollup } from '../statusRollup'
 import { BlockHash } from './blockHash'
 import { ErrorBuilder } from './errorBuilder'
 import { fingerprintOf } from './fingerprint'
@@ -292,6 +293,7 @@ export class PackageReader {
       nextLine,
       records,
       rollup: makeRollup(records),
+      statuses: makeStatusRollup(records),
       errors: this.#errors.take(),
       skippedLines,
       unknownKeys: this.#unknownKeys.take(),

@@ -2,11 +2,12 @@ import type { SourceState } from '#shared/files'
 import type { AfterImport } from '#shared/settings'
 import type { FileIdentity } from '../identity'
 
-/** What was counted while the file was read. */
+/**
+ * What was counted while the file was read. How many of the lines were bad is not among it: they may
+ * be mended before the source's end.
+ */
 export interface ExpectedCounts {
   readonly totalLines: number
-  readonly importedLines: number
-  readonly errorLines: number
   readonly fingerprint: string
 }
 

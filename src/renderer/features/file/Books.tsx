@@ -12,6 +12,7 @@ import { countOf, formatCount, formatFullMoment } from '../../ui/format'
 import { Progress } from '../../ui/Progress'
 import { showInvisible } from '../../ui/raw/pieces'
 import { State } from '../../ui/State'
+import { usePageKeys } from '../../ui/usePageKeys'
 import styles from './Books.module.css'
 
 function mendedWords({ fixed, dismissed }: Seal['rows']): string {
@@ -105,7 +106,7 @@ function Checking(): ReactNode {
           still={job?.stopping ?? false}
         />
       </span>
-      <Button kind="quiet" onPress={stopCheck}>
+      <Button kind="quiet" keys="V" onPress={stopCheck}>
         Stop
       </Button>
     </>
@@ -121,6 +122,17 @@ export function Books({ record }: { readonly record: FileRecord }): ReactNode {
   const checking = useBooks((s) => s.checking !== null)
   const failure = useBooks((s) => (s.fileId === id ? s.failure : null))
   const mended = (seal?.rows.fixed ?? 0) + (seal?.rows.dismissed ?? 0) > 0
+  const correctable = errorLines > 0 || mended
+  usePageKeys((key) => {
+    if (key === 'v') {
+      if (checking) stopCheck()
+      else void checkAgain(id)
+      return true
+    }
+    if (key !== 'x' || !correctable) return false
+    void exportCorrected(id)
+    return true
+  })
   return (
     <section className={styles.books} aria-label="Seal" data-testid="books">
       {seal === null ? (
@@ -138,16 +150,18 @@ export function Books({ record }: { readonly record: FileRecord }): ReactNode {
           <Button
             kind="quiet"
             icon={<FileCheck size={14} aria-hidden />}
+            keys="V"
             tip="Read the source again and compare every line with what is stored"
             onPress={() => void checkAgain(id)}
           >
             Check again
           </Button>
         )}
-        {errorLines > 0 || mended ? (
+        {correctable ? (
           <>
             <Button
               kind="quiet"
+              keys="X"
               tip="The package as a file that imports clean, with mended lines in place"
               onPress={() => void exportCorrected(id)}
             >

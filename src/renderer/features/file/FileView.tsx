@@ -1,8 +1,9 @@
 import type { FileRecord } from '#shared/files'
 import type { FileAction } from '#shared/ipc'
-import { ArrowLeft, FileX, FolderOpen } from 'lucide-react'
+import { ArrowLeft, ChartSpline, HeartPulse, FileX, FolderOpen } from 'lucide-react'
 import { useEffect, type ReactNode } from 'react'
 import { actOnFile, showInFolder } from '../../bridge/acts'
+import { openFlightOf } from '../../bridge/flight'
 import { followFile } from '../../bridge/openFile'
 import { useFilePage } from '../../stores/filePage/filePage'
 import {
@@ -82,6 +83,20 @@ function headerActions({ status }: FileRecord): readonly FileAction[] {
   return actionsFor(status).filter((action) => status !== 'failed' || action !== 'retry')
 }
 
+/** Opens the plots of a package; false when it has nothing to plot. */
+function seeFlight({ id, satelliteType, importedLines }: FileRecord): boolean {
+  if (satelliteType === null || importedLines === 0) return false
+  openFlightOf(id, satelliteType)
+  return true
+}
+
+/** Opens what its records are like; false when it has none. */
+function seeHealth({ id, importedLines }: FileRecord): boolean {
+  if (importedLines === 0) return false
+  navigationState().actions.placeChosen({ view: 'health', fileId: id })
+  return true
+}
+
 function Header({ record }: { readonly record: FileRecord }): ReactNode {
   const live = useStation((s) => s.live.get(record.id) ?? null)
   const { status, stage, waitingFor } = fileFigures(record, live)
@@ -111,6 +126,26 @@ function Header({ record }: { readonly record: FileRecord }): ReactNode {
             {actionWords[action].label}
           </Button>
         ))}
+        {record.satelliteType === null || record.importedLines === 0 ? null : (
+          <Button
+            keys="F"
+            tip="See the telemetry of this package over time"
+            icon={<ChartSpline size={15} aria-hidden />}
+            onPress={() => seeFlight(record)}
+          >
+            Flight
+          </Button>
+        )}
+        {record.importedLines === 0 ? null : (
+          <Button
+            keys="H"
+            tip="See what its records are like: span, gaps, extremes, words"
+            icon={<HeartPulse size={15} aria-hidden />}
+            onPress={() => seeHealth(record)}
+          >
+            Health
+          </Button>
+        )}
         <Button
           kind="quiet"
           icon={<FolderOpen size={15} aria-hidden />}
@@ -133,6 +168,8 @@ export function FileView({ fileId }: { readonly fileId: number }): ReactNode {
       void showInFolder(record.id)
       return true
     }
+    if (key === 'f') return seeFlight(record)
+    if (key === 'h') return seeHealth(record)
     const action = actionForKey(key, record.status)
     if (action !== null) void actOnFile(record, action)
     // Space must not scroll the list, whatever it means to this file.

@@ -105,7 +105,7 @@ function FacetList({ facet }: { readonly facet: Facet }): ReactNode {
   if (facet.values.length === 0) return null
   return (
     <section data-testid={`facet-${facet.facet}`}>
-      <h3 className={styles.title}>{facet.title}</h3>
+      <h2 className={styles.title}>{facet.title}</h2>
       <GridList
         aria-label={facet.title}
         className={cx(styles.list)}
@@ -127,7 +127,9 @@ function FacetList({ facet }: { readonly facet: Facet }): ReactNode {
               {chosen.has(key) ? <Check size={11} strokeWidth={3} /> : null}
             </span>
             <span className={cx(styles.name, facet.mono && styles.mono)}>
-              <Name keepEnd={facet.facet === 'fileIds'}>{name}</Name>
+              <Name keepEnd={facet.facet === 'fileIds'} room={18}>
+                {name}
+              </Name>
             </span>
             <span className={styles.count}>{formatCount(lines)}</span>
           </GridListItem>
@@ -153,6 +155,8 @@ export function Facets({ part }: { readonly part: Ref<HTMLDivElement> }): ReactN
       className={styles.facets}
       role="group"
       aria-label="Filter"
+      // A list that comes back while one narrows it must not take the keys away.
+      data-keeps-focus
       aria-busy={facets === null}
     >
       {facets === null

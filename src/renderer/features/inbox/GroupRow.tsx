@@ -7,12 +7,13 @@ import { useStation } from '../../stores/station/station'
 import { doneWords, groupTitle } from '../../stores/inbox/words'
 import { cx } from '../../ui/cx'
 import { formatCount, formatFullMoment, formatMoment } from '../../ui/format'
+import { Hidden } from '../../ui/Hidden'
 import { Name } from '../../ui/Name'
 import { RawRow } from '../../ui/raw/RawLine'
 import styles from './GroupRow.module.css'
 
 export const GROUP_ROW_HEIGHT = 52
-export const GROUP_COLUMNS = 7
+export const GROUP_COLUMNS = 8
 const DAY_MS = 86_400_000
 
 interface SortProps {
@@ -44,7 +45,9 @@ export function GroupHead(): ReactNode {
   const order = useGroups((s) => s.query.order)
   return (
     <div className={cx(styles.cells, styles.head)} role="row">
-      <div role="columnheader" aria-label="New or gone" />
+      <div role="columnheader">
+        <Hidden>New or gone</Hidden>
+      </div>
       <div role="columnheader">What is wrong</div>
       <div
         role="columnheader"
@@ -58,6 +61,9 @@ export function GroupHead(): ReactNode {
       </div>
       <div role="columnheader" className={styles.wide}>
         Types
+      </div>
+      <div role="columnheader" className={styles.widest}>
+        First seen
       </div>
       <div
         role="columnheader"
@@ -94,6 +100,10 @@ export const GroupRow = memo(function GroupRow({
   const today = useStation((s) => Math.floor((s.status?.at ?? 0) / DAY_MS) * DAY_MS)
   const title = groupTitle(group.issues)
   const done = doneWords(group.lines)
+  const seen =
+    group.lastSeen === null || group.firstSeen === null
+      ? undefined
+      : `First ${formatFullMoment(group.firstSeen)}, last ${formatFullMoment(group.lastSeen)}`
   return (
     <div className={styles.cells} role="presentation" data-testid="group-row">
       <div role="gridcell" className={styles.mark}>
@@ -116,15 +126,10 @@ export const GroupRow = memo(function GroupRow({
       <div role="gridcell" className={cx(styles.muted, styles.clip, styles.wide)}>
         <Name>{group.types.join(', ')}</Name>
       </div>
-      <div
-        role="gridcell"
-        className={cx(styles.muted, styles.wide)}
-        title={
-          group.lastSeen === null || group.firstSeen === null
-            ? undefined
-            : `First ${formatFullMoment(group.firstSeen)}, last ${formatFullMoment(group.lastSeen)}`
-        }
-      >
+      <div role="gridcell" className={cx(styles.muted, styles.widest)} title={seen}>
+        {group.firstSeen === null ? '–' : formatMoment(group.firstSeen, today)}
+      </div>
+      <div role="gridcell" className={cx(styles.muted, styles.wide)} title={seen}>
         {group.lastSeen === null ? '–' : formatMoment(group.lastSeen, today)}
       </div>
       <div role="gridcell" className={styles.sample}>

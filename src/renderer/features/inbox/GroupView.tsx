@@ -2,7 +2,8 @@ import type { InboxGroup } from '#shared/inbox/groups'
 import { lineCodeWords } from '#shared/words'
 import { ArrowLeft, CircleCheck, Sparkle, WandSparkles } from 'lucide-react'
 import { useEffect, useRef, useState, type ReactNode, type RefObject } from 'react'
-import { Tab, TabList, Tabs } from 'react-aria-components/Tabs'
+import { Tab, TabList, TabPanel, Tabs } from 'react-aria-components/Tabs'
+import { openFlightAt } from '../../bridge/flightMoment'
 import {
   chooseTab,
   followGroup,
@@ -11,17 +12,17 @@ import {
   refreshGroup,
 } from '../../bridge/inboxGroup'
 import { chooseFilter } from '../../bridge/inboxGroups'
-import { undoLast } from '../../bridge/inboxMends'
+import { undoLast, undoMend } from '../../bridge/inboxMends'
 import { openRuleForm } from '../../bridge/inboxRule'
 import { clearSearch, followSearch, leaveSearch } from '../../bridge/inboxSearch'
 import { callFilter, openLines } from '../../stores/inbox/filter'
 import { tabStatuses, useGroup, type GroupTab } from '../../stores/inbox/group'
 import { useGroups } from '../../stores/inbox/groups'
-import { useHistory } from '../../stores/inbox/history'
+import { chosenMend, historyState, useHistory } from '../../stores/inbox/history'
 import { chosenLine, linesState } from '../../stores/inbox/lines'
 import { ruleWords } from '../../stores/inbox/ruleWords'
 import { useSearch } from '../../stores/inbox/search'
-import { groupTitle, statusWords } from '../../stores/inbox/words'
+import { groupTitle, mendWords, statusWords } from '../../stores/inbox/words'
 import { navigationState } from '../../stores/navigation/navigation'
 import { Blank } from '../../ui/Blank'
 import { Button } from '../../ui/Button'
@@ -36,6 +37,7 @@ import styles from './GroupView.module.css'
 import { History } from './History'
 import inbox from './InboxView.module.css'
 import { LinesPane } from './LinesPane'
+import { nearestRecord } from './Neighbours'
 import { RuleForm } from './RuleForm'
 import { SearchBox } from './SearchBox'
 import { SearchStrip } from './SearchStrip'
@@ -76,6 +78,14 @@ function Narrowed(): ReactNode {
   )
 }
 
+function seenWords({ firstSeen, lastSeen }: InboxGroup): string {
+  if (firstSeen === null || lastSeen === null) return ''
+  const first = formatFullMoment(firstSeen)
+  return firstSeen === lastSeen
+    ? `, seen ${first}`
+    : `, first seen ${first}, last ${formatFullMoment(lastSeen)}`
+}
+
 function What({ group }: { readonly group: InboxGroup }): ReactNode {
   const [first, ...others] = group.issues
   return (
@@ -102,7 +112,7 @@ function What({ group }: { readonly group: InboxGroup }): ReactNode {
       <p className={styles.where}>
         {countOf(group.files, 'package')}
         {group.types.length > 0 ? ` of ${group.types.join(', ')}` : ''}
-        {group.lastSeen === null ? '' : `, last ${formatFullMoment(group.lastSeen)}`}
+        {seenWords(group)}
         <Narrowed />
       </p>
     </div>
@@ -110,7 +120,6 @@ function What({ group }: { readonly group: InboxGroup }): ReactNode {
 }
 
 function TabBar({ group }: { readonly group: InboxGroup }): ReactNode {
-  const tab = useGroup((s) => s.tab)
   const history = useHistory((s) => (s.faultId === group.faultId ? s.list.total : null))
   const { open, fixed, dismissed } = group.lines
   const tabs: readonly {
@@ -125,23 +134,14 @@ function TabBar({ group }: { readonly group: InboxGroup }): ReactNode {
     { id: 'history', name: 'History', count: history },
   ]
   return (
-    <Tabs
-      selectedKey={tab}
-      keyboardActivation="manual"
-      onSelectionChange={(key) => {
-        const chosen = tabs.find(({ id }) => id === key)
-        if (chosen) chooseTab(chosen.id)
-      }}
-    >
-      <TabList className={cx(styles.tabs)} aria-label="Lines of this group">
-        {tabs.map(({ id, name, count }) => (
-          <Tab key={id} id={id} className={cx(styles.tab)}>
-            {name}
-            {count === null ? null : <span>{formatCount(count)}</span>}
-          </Tab>
-        ))}
-      </TabList>
-    </Tabs>
+    <TabList className={cx(styles.tabs)} aria-label="Lines of this group">
+      {tabs.map(({ id, name, count }) => (
+        <Tab key={id} id={id} className={cx(styles.tab)}>
+          {name}
+          {count === null ? null : <span>{formatCount(count)}</span>}
+        </Tab>
+      ))}
+    </TabList>
   )
 }
 
@@ -273,6 +273,13 @@ export function GroupView({ faultId }: { readonly faultId: number }): ReactNode 
     return true
   }
 
+  /** The chosen mend of the history, else what was done last. */
+  function undo(): void {
+    const mend = tab === 'history' ? chosenMend(historyState()) : null
+    if (mend === null || mend.undoneAt !== null) void undoLast()
+    else void undoMend({ mendId: mend.id, words: mendWords(mend), ref: null })
+  }
+
   usePageKeys((key) => {
     const wanted = tabKeys[key]
     if (wanted !== undefined) {
@@ -297,8 +304,15 @@ export function GroupView({ faultId }: { readonly faultId: number }): ReactNode 
         setExportOpen(true)
         return true
       case 'u':
-        void undoLast()
+        undo()
         return true
+      case 'v': {
+        const { detail } = linesState()
+        const nearest = detail === null ? null : nearestRecord(detail)
+        if (detail === null || nearest === null) return false
+        void openFlightAt(detail.line.fileId, detail.line.satelliteType, nearest)
+        return true
+      }
       case 'o': {
         const line = chosenLine(linesState())
         if (line === null) return false
@@ -365,18 +379,28 @@ export function GroupView({ faultId }: { readonly faultId: number }): ReactNode 
           />
         </div>
       </header>
-      <div className={styles.bar}>
-        <TabBar group={group} />
-        <SearchBox
-          field={field}
-          scope={scope}
-          placeholder="Find text in these lines"
-          onLeave={() => grid.current?.focus()}
-        />
-      </div>
-      <div className={styles.content}>
-        <Content group={group} grid={grid} />
-      </div>
+      <Tabs
+        className={cx(styles.body)}
+        selectedKey={tab}
+        keyboardActivation="manual"
+        onSelectionChange={(key) => {
+          const chosen = Object.values(tabKeys).find((each) => each === key)
+          if (chosen) chooseTab(chosen)
+        }}
+      >
+        <div className={styles.bar}>
+          <TabBar group={group} />
+          <SearchBox
+            field={field}
+            scope={scope}
+            placeholder="Find text in these lines"
+            onLeave={() => grid.current?.focus()}
+          />
+        </div>
+        <TabPanel key={tab} id={tab} className={cx(styles.content)}>
+          <Content group={group} grid={grid} />
+        </TabPanel>
+      </Tabs>
       <RuleForm />
       {dismissal === null ? null : (
         <DismissDialog dismissal={dismissal} onClose={() => setDismissal(null)} />

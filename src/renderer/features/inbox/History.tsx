@@ -3,7 +3,7 @@ import { History as HistoryIcon } from 'lucide-react'
 import { useEffect, type ReactNode } from 'react'
 import { followHistory, mendedLinesShown, mendsShown } from '../../bridge/inboxHistory'
 import { undoMend } from '../../bridge/inboxMends'
-import { historyState, useHistory } from '../../stores/inbox/history'
+import { chosenMend, historyState, useHistory } from '../../stores/inbox/history'
 import { mendWords } from '../../stores/inbox/words'
 import { rowAt } from '../../stores/paging/loadedRows'
 import { Blank } from '../../ui/Blank'
@@ -79,7 +79,7 @@ function Chosen({ mend }: { readonly mend: MendEntry }): ReactNode {
           {mend.note !== '' && mend.kind !== 'dismiss' ? `. ${showInvisible(mend.note)}` : ''}
         </p>
         {mend.undoneAt === null ? (
-          <Button onPress={() => void undoMend({ mendId: mend.id, words, ref: null })}>
+          <Button keys="U" onPress={() => void undoMend({ mendId: mend.id, words, ref: null })}>
             {mend.lines === 1 ? 'Undo' : `Undo for all ${formatCount(mend.lines)} lines`}
           </Button>
         ) : (
@@ -125,7 +125,7 @@ export function History(): ReactNode {
       </Blank>
     )
   }
-  const mend = chosen === null ? null : rowAt(list, chosen)
+  const mend = chosenMend({ chosen, list })
   return (
     <div className={pane.pane}>
       <div className={pane.list}>

@@ -1,5 +1,6 @@
 import { CircleAlert, CircleCheck, ListFilter } from 'lucide-react'
 import { useEffect, useRef, useState, type ReactNode, type Ref } from 'react'
+import { flushSync } from 'react-dom'
 import {
   chooseFilter,
   followGroups,
@@ -13,7 +14,7 @@ import { openRuleForm } from '../../bridge/inboxRule'
 import { clearSearch, followSearch, leaveSearch } from '../../bridge/inboxSearch'
 import { useInboxCounts } from '../../stores/inbox/counts'
 import { callFilter, isFirstFilter, openLines, type Filter } from '../../stores/inbox/filter'
-import { groupsState, placeOf, useGroups } from '../../stores/inbox/groups'
+import { groupsState, onGroupsChange, placeOf, useGroups } from '../../stores/inbox/groups'
 import { useSearch } from '../../stores/inbox/search'
 import { groupTitle } from '../../stores/inbox/words'
 import { rowAt } from '../../stores/paging/loadedRows'
@@ -169,7 +170,13 @@ export function InboxView(): ReactNode {
   const grid = useRef<RowGridHandle>(null)
   const field = useRef<HTMLInputElement>(null)
   const facets = useRef<HTMLDivElement>(null)
-  useEffect(() => grid.current?.toTop(), [query])
+  useEffect(
+    () =>
+      onGroupsChange(({ query: now }, before) => {
+        if (now !== before.query) grid.current?.toTop()
+      }),
+    [],
+  )
   const [facetsOpen, setFacetsOpen] = useState(false)
   const [exportOpen, setExportOpen] = useState(false)
   const [dismissal, setDismissal] = useState<Dismissal | null>(null)
@@ -180,10 +187,9 @@ export function InboxView(): ReactNode {
   }
 
   function toFacets(): void {
-    setFacetsOpen(true)
-    requestAnimationFrame(() => {
-      facets.current?.querySelector<HTMLElement>('[role="row"]')?.focus()
-    })
+    // In a narrow window they have to be there before they can have the keys.
+    flushSync(() => setFacetsOpen(true))
+    facets.current?.querySelector<HTMLElement>('[role="row"]')?.focus()
   }
 
   function onGroupKey(key: string): boolean {

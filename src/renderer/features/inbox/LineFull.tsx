@@ -124,7 +124,7 @@ function Earlier({ mends }: { readonly mends: readonly MendEntry[] }): ReactNode
   if (earlier.length === 0) return null
   return (
     <section aria-label="Done before">
-      <h3>Done before</h3>
+      <h2>Done before</h2>
       <ul className={styles.mends}>
         {earlier.map((mend) => (
           <li key={mend.id}>

@@ -12,6 +12,7 @@ import { Blank } from '../../ui/Blank'
 import { Button } from '../../ui/Button'
 import { cx } from '../../ui/cx'
 import { formatCount } from '../../ui/format'
+import { Hidden } from '../../ui/Hidden'
 import { RowGrid, type RowGridHandle } from '../../ui/list/RowGrid'
 import { Name } from '../../ui/Name'
 import { MatchRow, RawRow, rawText } from '../../ui/raw/RawLine'
@@ -54,7 +55,9 @@ const LineCells = memo(function LineCells({ line, files }: LineCellsProps): Reac
       </div>
       {files ? (
         <div role="gridcell" className={styles.file}>
-          <Name keepEnd>{line.fileName}</Name>
+          <Name keepEnd room={24}>
+            {line.fileName}
+          </Name>
         </div>
       ) : null}
       <div role="gridcell" className={styles.raw}>
@@ -72,7 +75,9 @@ function Match({ line }: { readonly line: Extract<ListedLine, { matchAt: number 
 function Head({ files }: { readonly files: boolean }): ReactNode {
   return (
     <div className={cx(styles.cells, files && styles.withFile, styles.head)} role="row">
-      <div role="columnheader" aria-label="Status" />
+      <div role="columnheader">
+        <Hidden>Status</Hidden>
+      </div>
       <div role="columnheader" className={styles.line}>
         Line
       </div>

@@ -2,8 +2,10 @@ import type { LineDetail, Neighbour, StoredRecord } from '#shared/inbox/lines'
 import { satellites } from '#shared/satellites/index'
 import { channelNames } from '#shared/satellites/definition'
 import type { ReactNode } from 'react'
+import { openFlightAt } from '../../bridge/flightMoment'
 import { sameLine, type ListedLine } from '../../stores/inbox/lines'
 import { groupTitle, statusWords } from '../../stores/inbox/words'
+import { Button } from '../../ui/Button'
 import { cx } from '../../ui/cx'
 import { formatCount, formatMicros } from '../../ui/format'
 import { showInvisible } from '../../ui/raw/pieces'
@@ -53,6 +55,16 @@ function dayOf(neighbours: readonly Neighbour[]): string | null {
   return record?.kind === 'record' ? formatMicros(record.record.timestampUs).day : null
 }
 
+function isRecord({ kind }: Neighbour): boolean {
+  return kind === 'record'
+}
+
+/** The line of the record that stands nearest to a bad line; null when none does. */
+export function nearestRecord({ before, after, record, line }: LineDetail): number | null {
+  if (record !== null) return line.line
+  return (before.findLast(isRecord) ?? after.find(isRecord))?.line ?? null
+}
+
 interface NeighboursProps {
   readonly line: ListedLine
   /** The line's own details, or those of the one before while they load. */
@@ -66,9 +78,22 @@ export function Neighbours({ line, detail }: NeighboursProps): ReactNode {
   const mine = sameLine(detail.line, line)
   const { before, after, record } = detail
   const day = dayOf([...before, ...after])
+  const nearest = nearestRecord(detail)
   return (
     <section aria-label="Lines around it" className={cx(!mine && styles.old)} aria-busy={!mine}>
-      <h3>Lines around it</h3>
+      <header className={styles.head}>
+        <h2>Lines around it</h2>
+        {nearest === null ? null : (
+          <Button
+            kind="quiet"
+            keys="V"
+            tip="See the records around it over time"
+            onPress={() => void openFlightAt(line.fileId, line.satelliteType, nearest)}
+          >
+            Flight
+          </Button>
+        )}
+      </header>
       <table className={styles.table}>
         <thead>
           <tr>

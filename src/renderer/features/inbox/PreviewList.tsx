@@ -1,7 +1,7 @@
 import type { PreviewRow, RuleOutcome } from '#shared/inbox/mending'
 import { CircleAlert, CircleCheck, CircleDashed, type LucideIcon } from 'lucide-react'
 import { memo, type ReactNode } from 'react'
-import { Tab, TabList, Tabs } from 'react-aria-components/Tabs'
+import { Tab, TabList, TabPanel, Tabs } from 'react-aria-components/Tabs'
 import { chooseOutcome, previewShown } from '../../bridge/inboxRule'
 import { countOfOutcome, previewKey, ruleState, useRule } from '../../stores/inbox/rule'
 import { groupTitle } from '../../stores/inbox/words'
@@ -114,6 +114,7 @@ export function PreviewList(): ReactNode {
   return (
     <section className={styles.preview} aria-label="What it does" data-testid="preview">
       <Tabs
+        className={cx(styles.body)}
         selectedKey={outcome}
         onSelectionChange={(key) => {
           const chosen = outcomes.find(({ id }) => id === key)
@@ -128,8 +129,10 @@ export function PreviewList(): ReactNode {
             </Tab>
           ))}
         </TabList>
+        <TabPanel key={outcome} id={outcome} className={cx(styles.panel)}>
+          <List outcome={outcome} />
+        </TabPanel>
       </Tabs>
-      <List outcome={outcome} />
     </section>
   )
 }

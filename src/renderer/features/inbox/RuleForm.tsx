@@ -5,7 +5,7 @@ import {
   applyRule,
   changeSteps,
   chooseRuleType,
-  closeRuleForm,
+  leaveRuleForm,
   followRule,
   stopRule,
   takeRule,
@@ -155,7 +155,7 @@ function Foot(): ReactNode {
         <p className={styles.bad}>{failure}</p>
       )}
       <Under />
-      <Button kind="quiet" keys="Escape" onPress={closeRuleForm}>
+      <Button kind="quiet" keys="Escape" onPress={leaveRuleForm}>
         Cancel
       </Button>
       <Button
@@ -186,7 +186,7 @@ export function RuleForm(): ReactNode {
   if (goal === null) return null
 
   return (
-    <Dialog label="Mend all like it" size="wide" onClose={closeRuleForm} onKeyDown={onKeyDown}>
+    <Dialog label="Mend all like it" size="wide" onClose={leaveRuleForm} onKeyDown={onKeyDown}>
       <Head goal={goal} />
       <div className={styles.body}>
         <div className={styles.form}>

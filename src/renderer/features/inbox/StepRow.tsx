@@ -37,6 +37,7 @@ function Fields({ step, keys, onChange }: FieldsProps): ReactNode {
       onChange={(text) => onChange({ value: text })}
       tag={kindWord(step.value)}
       mono
+      autoFocus={step.awaits && step.do === 'set'}
     />
   )
   switch (step.do) {
@@ -77,6 +78,7 @@ function Fields({ step, keys, onChange }: FieldsProps): ReactNode {
             onChange={(text) => onChange({ with: text })}
             tag={kindWord(step.with)}
             mono
+            autoFocus={step.awaits}
           />
         </>
       )
@@ -89,6 +91,7 @@ function Fields({ step, keys, onChange }: FieldsProps): ReactNode {
             value={step.value}
             onChange={(text) => onChange({ value: text })}
             mono
+            autoFocus={step.awaits}
           />
           <span className={styles.word}>with</span>
           <TextBox
@@ -126,6 +129,7 @@ function Fields({ step, keys, onChange }: FieldsProps): ReactNode {
             onChange={(by) => onChange({ by })}
             placeholder="0.001"
             mono
+            autoFocus={step.awaits}
           />
         </>
       )

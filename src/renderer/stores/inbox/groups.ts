@@ -32,7 +32,13 @@ interface GroupsState {
     readonly filterChosen: (filter: Filter) => void
     readonly facetToggled: (name: FacetName, value: string | number) => void
     readonly orderChosen: (order: GroupOrder) => void
-    readonly pageReceived: (of: GroupQuery, page: number, rows: GroupPage) => void
+    /** `standing`: somebody looks at the list, so what is listed keeps its place. */
+    readonly pageReceived: (
+      of: GroupQuery,
+      page: number,
+      rows: GroupPage,
+      standing: boolean,
+    ) => void
     readonly facetsReceived: (of: GroupQuery, facets: InboxFacets) => void
     readonly failed: (reason: string) => void
     readonly groupChosen: (faultId: number) => void
@@ -79,15 +85,14 @@ const store = createStore<GroupsState>()((set) => ({
     orderChosen(order) {
       set(({ query }) => ({ query: { ...query, order } }))
     },
-    pageReceived(of, page, { total, lines, rows }) {
+    pageReceived(of, page, { total, lines, rows }, standing) {
       set((state) => {
         if (state.query !== of) return state
         const before = state.listOf === of ? state.list : nothingLoaded
-        const list = withPage(before, page, total, inOrderOf(before, page, rows))
-        const activeId =
-          placeOf(list, state.activeId) === null && page === 0
-            ? (rowAt(list, 0)?.faultId ?? null)
-            : state.activeId
+        const ordered = standing ? inOrderOf(before, page, rows) : rows
+        const list = withPage(before, page, total, ordered)
+        const stays = standing && placeOf(list, state.activeId) !== null
+        const activeId = stays || page !== 0 ? state.activeId : (rowAt(list, 0)?.faultId ?? null)
         return { list, listOf: of, lines: reuse(state.lines, lines), failure: null, activeId }
       })
     },

@@ -1,7 +1,7 @@
 import type { MendedLine, MendEntry, MendId } from '#shared/inbox/mends'
 import { useStore } from 'zustand'
 import { createStore } from 'zustand/vanilla'
-import { nothingLoaded, rowAt, withPage, type LoadedRows } from '../paging/loadedRows'
+import { nothingLoaded, PAGE_ROWS, rowAt, withPage, type LoadedRows } from '../paging/loadedRows'
 
 /** What was done to the lines of a group, and to which ones the chosen mend. */
 interface HistoryState {
@@ -52,8 +52,13 @@ const store = createStore<HistoryState>()((set) => ({
       set((state) => {
         if (state.faultId !== faultId) return state
         const list = withPage(state.list, page, total, rows)
+        if (state.chosen !== null) {
+          // A newer mend pushed it down: the chosen one stays the same.
+          const at = rows.findIndex(({ id }) => id === state.linesOf)
+          return at < 0 ? { list } : { list, chosen: page * PAGE_ROWS + at }
+        }
         const first = page === 0 ? (rows[0] ?? null) : null
-        if (state.chosen !== null || first === null) return { list }
+        if (first === null) return { list }
         return { list, chosen: 0, linesOf: first.id, lines: nothingLoaded }
       })
     },
@@ -79,6 +84,10 @@ const store = createStore<HistoryState>()((set) => ({
 
 export const useHistory = <T>(select: (state: HistoryState) => T): T => useStore(store, select)
 export const historyState = store.getState
+/** The mend whose lines are shown; null while there is none. */
+export function chosenMend({ chosen, list }: Pick<HistoryState, 'chosen' | 'list'>) {
+  return chosen === null ? null : rowAt(list, chosen)
+}
 export const onHistoryChange = (
   listener: (state: HistoryState, before: HistoryState) => void,
 ): (() => void) => store.subscribe(listener)

@@ -14,6 +14,8 @@ export interface StepDraft {
   readonly with: string
   readonly as: Conversion
   readonly by: string
+  /** Whether its value waits for the operator, and so takes the keys when it comes. */
+  readonly awaits: boolean
 }
 
 let lastId = 0
@@ -29,6 +31,7 @@ export function emptyStep(kind: RuleStep['do'], key: string): StepDraft {
     with: '',
     as: 'text_to_number',
     by: '',
+    awaits: false,
   }
 }
 
@@ -75,6 +78,11 @@ export function draftOf(step: RuleStep): StepDraft {
     case 'drop':
       return emptyStep(step.do, step.key)
   }
+}
+
+/** A step whose value the operator has yet to say. */
+export function begunDraft(step: RuleStep): StepDraft {
+  return { ...draftOf(step), by: '', awaits: true }
 }
 
 function numberOf(text: string): number {

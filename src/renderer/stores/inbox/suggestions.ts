@@ -197,13 +197,21 @@ export function keysOfLines(lines: readonly Pick<SuspectLine, 'raw' | 'rawBytes'
   return [...keys]
 }
 
+/** A step to begin a rule with; one that is not sure waits for the operator's value. */
+export interface FirstStep {
+  readonly step: RuleStep
+  readonly sure: boolean
+}
+
 /** The steps that a rule for lines like this one begins with; always at least one. */
-export function firstSteps(line: SuspectLine): RuleStep[] {
+export function firstSteps(line: SuspectLine): FirstStep[] {
   const { text } = decodeLine(line.raw, line.rawBytes > line.raw.length)
   const steps = line.issues.flatMap((issue) => {
     const { sure, begun } = guess(issue, line, text)
-    return [...sure.slice(0, 1), ...(sure.length === 0 ? begun.slice(0, 1) : [])]
+    const [step] = sure.length > 0 ? sure : begun
+    return step === undefined ? [] : [{ step, sure: sure.length > 0 }]
   })
   const [first] = line.issues
-  return steps.length > 0 ? steps.slice(0, 20) : [{ do: 'drop', key: first?.path || 'key' }]
+  if (steps.length > 0) return steps.slice(0, 20)
+  return [{ step: { do: 'drop', key: first?.path || 'key' }, sure: false }]
 }

@@ -6,6 +6,9 @@ export type Place =
   | { readonly view: 'file'; readonly fileId: number }
   | { readonly view: 'inbox' }
   | { readonly view: 'group'; readonly faultId: number }
+  | { readonly view: 'flight' }
+  | { readonly view: 'health'; readonly fileId: number }
+  | { readonly view: 'coverage' }
   | { readonly view: 'pipeline' }
   | { readonly view: 'settings' }
 
@@ -24,6 +27,7 @@ const MAX_TRAIL = 20
 
 function samePlace(a: Place, b: Place): boolean {
   if (a.view === 'file' && b.view === 'file') return a.fileId === b.fileId
+  if (a.view === 'health' && b.view === 'health') return a.fileId === b.fileId
   if (a.view === 'group' && b.view === 'group') return a.faultId === b.faultId
   return a.view === b.view
 }

@@ -1,10 +1,11 @@
+import { MAX_LINE_TEXT } from '#shared/inbox/mending'
 import type { Rule, RuleStep } from '#shared/inbox/rules'
 import { convert, numberOf } from './conversions'
 import {
   appendMember,
   lastOf,
   membersOf,
-  removeMember,
+  removeMembers,
   replaceSpan,
   type Member,
 } from './objectText'
@@ -51,8 +52,10 @@ type StepOf<D extends RuleStep['do']> = Extract<RuleStep, { do: D }>
 
 function replaceText(step: StepOf<'replace_text'>, text: string): Changed {
   if (!text.includes(step.text)) return leave(`${shown(step.text)} is not in it`)
-  // By a function, because `$&` and its like mean something else in a text.
-  return keep(text.replaceAll(step.text, () => step.with))
+  const parts = text.split(step.text)
+  const growth = (parts.length - 1) * (step.with.length - step.text.length)
+  if (text.length + growth > MAX_LINE_TEXT) return leave('it would become too long a line')
+  return keep(parts.join(step.with))
 }
 
 function rename({ from, to }: StepOf<'rename'>, text: string, members: readonly Member[]): Changed {
@@ -102,13 +105,7 @@ function valueOf(text: string, { valueStart, valueEnd }: Member): unknown {
 
 /** All members of the key go, so that no earlier one comes to count. */
 function withoutKey(text: string, key: string): string {
-  let rest = text
-  for (;;) {
-    const members = membersOf(rest) ?? []
-    const member = lastOf(members, key)
-    if (member === null) return rest
-    rest = removeMember(rest, members, member)
-  }
+  return removeMembers(text, membersOf(text) ?? [], key)
 }
 
 function keep(text: string): Changed {

@@ -62,12 +62,19 @@ export function appendMember(
   return replaceSpan(text, at, at, `${comma}${JSON.stringify(key)}:${value}`)
 }
 
-/** The text without one of its members, and without the comma that it leaves. */
-export function removeMember(text: string, members: readonly Member[], gone: Member): string {
-  const place = members.indexOf(gone)
-  const [before, after] = [members[place - 1], members[place + 1]]
-  if (before !== undefined) return replaceSpan(text, before.valueEnd, gone.valueEnd, '')
-  return replaceSpan(text, gone.keyStart, after?.keyStart ?? gone.valueEnd, '')
+/** The text without the members of a key, and without the commas that they leave. */
+export function removeMembers(text: string, members: readonly Member[], key: string): string {
+  const [first, last] = [members[0], members.at(-1)]
+  if (first === undefined || last === undefined) return text
+  let rest = text.slice(0, first.keyStart)
+  let isFirst = true
+  for (const [i, member] of members.entries()) {
+    if (member.key === key) continue
+    const from = isFirst ? member.keyStart : (members[i - 1]?.valueEnd ?? member.keyStart)
+    rest += text.slice(from, member.valueEnd)
+    isFirst = false
+  }
+  return rest + text.slice(last.valueEnd)
 }
 
 function isObjectText(text: string): boolean {

@@ -22,6 +22,8 @@ describe('one step', () => {
     [{ do: 'scale', key: 'a', by: 1000 }, '{"a":7.5}', '{"a":7500}'],
     [{ do: 'scale', key: 'a', by: 2 }, '{"a":"7.5"}', '{"a":15}'],
     [{ do: 'drop', key: 'a' }, '{"a":1,"b":2,"a":3}', '{"b":2}'],
+    [{ do: 'drop', key: 'a' }, '{ "a":1 , "b":2 , "a":3, "c":4 }', '{ "b":2, "c":4 }'],
+    [{ do: 'drop', key: 'a' }, '{ "a":1, "a":2 }', '{  }'],
   ])('%j makes of %s %s', (step, line, wanted) => {
     expect(once(step, line)).toEqual({ text: wanted, reason: null })
   })
@@ -106,6 +108,26 @@ describe('a rule', () => {
         expect(text === null ? null : JSON.parse(text)).toEqual(wanted)
       }),
     )
+  })
+})
+
+describe('a rule on a line that was made to hurt', () => {
+  it('lets no line grow beyond what a line may be', () => {
+    const steps: RuleStep[] = Array.from({ length: 20 }, () => ({
+      do: 'replace_text',
+      text: 'x',
+      with: 'x'.repeat(1_000),
+    }))
+    const { text, reason } = applyRule({ steps }, 'x'.repeat(65_536))
+    expect(text).toBeNull()
+    expect(reason).toContain('too long')
+  })
+
+  it('drops a key that comes thousands of times at once', () => {
+    const line = `{"b":1${',"a":1'.repeat(10_000)}}`
+    const began = performance.now()
+    expect(once({ do: 'drop', key: 'a' }, line).text).toBe('{"b":1}')
+    expect(performance.now() - began).toBeLessThan(1_000)
   })
 })
 

@@ -9,12 +9,17 @@ import { rowAt } from '../../../../../src/renderer/stores/paging/loadedRows'
 import { inboxGroup } from '../../inboxLine'
 
 function receive(...groups: readonly (readonly [faultId: number, open: number])[]): void {
+  receiveWhile(true, ...groups)
+}
+
+function receiveWhile(
+  standing: boolean,
+  ...groups: readonly (readonly [faultId: number, open: number])[]
+): void {
   const { query, actions } = groupsState()
-  actions.pageReceived(query, 0, {
-    total: groups.length,
-    lines: { open: 10, fixed: 0, dismissed: 0 },
-    rows: groups.map(([faultId, open]) => inboxGroup(faultId, open)),
-  })
+  const rows = groups.map(([faultId, open]) => inboxGroup(faultId, open))
+  const lines = { open: 10, fixed: 0, dismissed: 0 }
+  actions.pageReceived(query, 0, { total: groups.length, lines, rows }, standing)
 }
 
 function listed(): (number | undefined)[] {
@@ -30,6 +35,13 @@ describe('the list of groups', () => {
     receive([3, 20], [2, 10], [1, 9])
     expect(listed()).toEqual([1, 2, 3])
     expect(rowAt(groupsState().list, 1)?.lines.open).toBe(10)
+  })
+
+  it('takes the order of the station while nobody looks, and chooses its first group', () => {
+    receiveWhile(false, [1, 9], [2, 5])
+    receiveWhile(false, [2, 20], [1, 9])
+    expect(listed()).toEqual([2, 1])
+    expect(groupsState().activeId).toBe(2)
   })
 
   it('takes the order of the station for another filter', () => {
@@ -51,11 +63,8 @@ describe('the list of groups', () => {
   it('leaves an answer to an earlier question alone', () => {
     const { query, actions } = groupsState()
     actions.orderChosen('recent')
-    actions.pageReceived(query, 0, {
-      total: 1,
-      lines: { open: 1, fixed: 0, dismissed: 0 },
-      rows: [inboxGroup(7, 1)],
-    })
+    const lines = { open: 1, fixed: 0, dismissed: 0 }
+    actions.pageReceived(query, 0, { total: 1, lines, rows: [inboxGroup(7, 1)] }, true)
     expect(groupsState().listOf).not.toBe(groupsState().query)
     actions.orderChosen('lines')
   })

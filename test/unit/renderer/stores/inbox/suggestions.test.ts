@@ -9,6 +9,8 @@ import {
 
 const bytes = new TextEncoder()
 
+const stepsFor = (line: SuspectLine) => firstSteps(line).map(({ step }) => step)
+
 function suspect(text: string, issues: readonly Omit<LineIssue, 'message'>[]): SuspectLine {
   const raw = bytes.encode(text)
   return {
@@ -79,24 +81,30 @@ describe('rules that may mend a line', () => {
 
 describe('the first steps of a rule', () => {
   it('are a good guess, else a step to be filled in', () => {
-    expect(firstSteps(suspect('{"vel":1}', [missing]))).toEqual([
+    expect(stepsFor(suspect('{"vel":1}', [missing]))).toEqual([
       { do: 'rename', from: 'vel', to: 'velocity' },
     ])
-    expect(firstSteps(suspect('{}', [missing]))).toEqual([
-      { do: 'set', key: 'velocity', value: '' },
-    ])
+    expect(stepsFor(suspect('{}', [missing]))).toEqual([{ do: 'set', key: 'velocity', value: '' }])
     const status = { path: 'instrument1', code: 'wrong_type' } as const
-    expect(firstSteps(suspect('{"instrument1":null}', [status]))).toEqual([
+    expect(stepsFor(suspect('{"instrument1":null}', [status]))).toEqual([
       { do: 'replace', key: 'instrument1', value: null, with: '' },
     ])
-    expect(firstSteps(suspect('{"instrument1":1}', [status]))).toEqual([
+    expect(stepsFor(suspect('{"instrument1":1}', [status]))).toEqual([
       { do: 'convert', key: 'instrument1', as: 'number_to_text' },
     ])
     const range = { path: 'latitude', code: 'out_of_range' } as const
-    expect(firstSteps(suspect('{"latitude":481000000}', [range]))).toMatchObject([
+    expect(stepsFor(suspect('{"latitude":481000000}', [range]))).toMatchObject([
       { do: 'scale', key: 'latitude' },
     ])
-    expect(firstSteps(suspect('[1]', [{ path: '', code: 'not_an_object' }]))).toHaveLength(1)
+    expect(stepsFor(suspect('[1]', [{ path: '', code: 'not_an_object' }]))).toHaveLength(1)
+  })
+
+  it('tell steps that wait for a value from those that make nothing up', () => {
+    const range = { path: 'latitude', code: 'out_of_range' } as const
+    expect(firstSteps(suspect('{"vel":1,"latitude":481}', [missing, range]))).toMatchObject([
+      { step: { do: 'rename' }, sure: true },
+      { step: { do: 'scale' }, sure: false },
+    ])
   })
 
   it('offer the keys that the lines carry', () => {

@@ -1,0 +1,37 @@
+import { BLOCK_DOUBLES, blockField } from '../../ingest/rollup'
+import type { ReadDb } from '../handles'
+import { lineIds } from '../lineId'
+import { perConnection } from '../perConnection'
+import { rollupOfRows } from '../rollups'
+
+/** Which way time goes from line to line. */
+export type Direction = 'ascending' | 'descending'
+
+/** Chunks by which a package is judged; more of them would say the same. */
+const MOST_ROWS = 8
+
+const selectIds = perConnection((db: ReadDb) =>
+  db
+    .prepare<[bigint, bigint], bigint>(
+      'SELECT id FROM rollups INDEXED BY rollups_by_span WHERE id BETWEEN ? AND ? ORDER BY id',
+    )
+    .pluck()
+    .safeIntegers(),
+)
+const selectRow = perConnection((db: ReadDb) =>
+  db.prepare<[bigint], Buffer>('SELECT blocks FROM rollups WHERE id = ?').pluck(),
+)
+
+/** Which way time goes most often in a package, judged by chunks that are spread over it evenly. */
+export function directionOf(db: ReadDb, fileId: number): Direction {
+  const ids = selectIds(db).all(...lineIds(fileId))
+  const every = Math.ceil(ids.length / MOST_ROWS)
+  let surplus = 0
+  for (let i = 0; i < ids.length; i += every) {
+    const rollup = rollupOfRows(selectRow(db).all(ids[i] ?? 0n))
+    for (let at = 0; at < rollup.length; at += BLOCK_DOUBLES) {
+      surplus += (rollup[at + blockField.rises] ?? 0) - (rollup[at + blockField.falls] ?? 0)
+    }
+  }
+  return surplus < 0 ? 'descending' : 'ascending'
+}

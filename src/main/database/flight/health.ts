@@ -1,0 +1,162 @@
+import type { Stretch } from '#shared/flight/coverage'
+import {
+  MAX_LISTED_GAPS,
+  RATE_BUCKETS,
+  type ChannelHealth,
+  type Health,
+} from '#shared/flight/health'
+import type { ChannelName } from '#shared/flight/scope'
+import { channelNames } from '#shared/satellites/definition'
+import { satellites } from '#shared/satellites/index'
+import {
+  BLOCK_DOUBLES,
+  blockField,
+  CHANNEL_DOUBLES,
+  channelField,
+  linesOfBlock,
+} from '../../ingest/rollup'
+import { fileById } from '../files'
+import type { ReadDb } from '../handles'
+import { lineId } from '../lineId'
+import { readRollup } from '../rollups'
+import { unknownKeys } from '../unknownKeys'
+import { recordedTime } from './fileTime'
+import { directionOf } from './direction'
+import { instrumentHealth } from './instrumentHealth'
+import { series } from './series'
+import { usualStep } from './usualStep'
+
+/** What the records of a package are like; null when there is no such package. */
+export function health(db: ReadDb, fileId: number): Health | null {
+  const file = fileById(db, fileId)
+  if (file === null) return null
+  const rollup = readRollup(db, fileId, { fromUs: 0, toUs: Number.MAX_SAFE_INTEGER })
+  const records = total(rollup, blockField.count)
+  return {
+    records,
+    time: records === 0 ? null : time(db, fileId, rollup),
+    channels:
+      records === 0
+        ? []
+        : channelNames.map((name) => ({
+            name,
+            unit: satellites.get(file.satelliteType ?? '')?.[name].unit ?? '',
+            ...channel(db, fileId, rollup, name, records),
+          })),
+    instruments: instrumentHealth(db, fileId),
+    unknownKeys: unknownKeys(db, fileId),
+  }
+}
+
+/** The buffers to transfer with an answer. */
+export function healthBuffers({ time: found }: Health): ArrayBuffer[] {
+  return found === null ? [] : [found.recordsOverTime.buffer]
+}
+
+const lengthOf = ({ fromUs, toUs }: Stretch): number => toUs - fromUs
+
+function time(db: ReadDb, fileId: number, rollup: Float64Array): NonNullable<Health['time']> {
+  const stepUs = usualStep([rollup])
+  const overTime = series(db, {
+    scope: { kind: 'file', fileId },
+    window: null,
+    channels: [],
+    buckets: RATE_BUCKETS,
+    gapUs: null,
+  })
+  const { gapUs } = overTime
+  const recorded = recordedTime(db, fileId, rollup, gapUs ?? Infinity)
+  const gaps = recorded.isShuffled ? overTime.gaps : recorded.gaps()
+  const listed = Array.from(gaps.fromUs, (fromUs, i) => ({ fromUs, toUs: gaps.toUs[i] ?? fromUs }))
+  const order = directionOf(db, fileId)
+  const turns = turnsOf(rollup)
+  return {
+    firstUs: least(rollup, blockField.minUs),
+    lastUs: most(rollup, blockField.maxUs),
+    stepUs: Number.isFinite(stepUs) ? stepUs : null,
+    gapUs,
+    gaps: listed.length,
+    gapTotalUs: listed.reduce((sum, gap) => sum + lengthOf(gap), 0),
+    longestGaps: listed.toSorted((a, b) => lengthOf(b) - lengthOf(a)).slice(0, MAX_LISTED_GAPS),
+    order,
+    outOfOrder: order === 'ascending' ? turns.falls : turns.rises,
+    repeated: turns.repeats,
+    recordsOverTime: overTime.count,
+  }
+}
+
+/** How time goes from each record of a file to the next. */
+function turnsOf(rollup: Float64Array): { rises: number; falls: number; repeats: number } {
+  let rises = total(rollup, blockField.rises)
+  let falls = total(rollup, blockField.falls)
+  let repeats = total(rollup, blockField.repeats)
+  for (let at = BLOCK_DOUBLES; at < rollup.length; at += BLOCK_DOUBLES) {
+    const before = rollup[at - BLOCK_DOUBLES + blockField.lastUs] ?? 0
+    const after = rollup[at + blockField.firstUs] ?? 0
+    if (after > before) rises += 1
+    else if (after < before) falls += 1
+    else repeats += 1
+  }
+  return { rises, falls, repeats }
+}
+
+function channel(
+  db: ReadDb,
+  fileId: number,
+  rollup: Float64Array,
+  name: ChannelName,
+  records: number,
+): Pick<ChannelHealth, 'min' | 'mean' | 'max'> {
+  const field = blockField.channels + CHANNEL_DOUBLES * channelNames.indexOf(name)
+  const min = least(rollup, field + channelField.min)
+  const max = most(rollup, field + channelField.max)
+  return {
+    min: extreme(db, fileId, rollup, name, field + channelField.min, min),
+    mean: total(rollup, field + channelField.sum) / records,
+    max: extreme(db, fileId, rollup, name, field + channelField.max, max),
+  }
+}
+
+/** The first record that has a block's smallest or largest value. */
+function extreme(
+  db: ReadDb,
+  fileId: number,
+  rollup: Float64Array,
+  name: ChannelName,
+  field: number,
+  value: number,
+): ChannelHealth['min'] {
+  let at = 0
+  while (at < rollup.length && rollup[at + field] !== value) at += BLOCK_DOUBLES
+  const { first, last } = linesOfBlock(rollup[at + blockField.block] ?? 0)
+  const found = db
+    .prepare<[bigint, bigint, number], ChannelHealth['min']>(
+      `SELECT ${name} AS value, id & 4294967295 AS line, timestamp_us AS timestampUs FROM records
+       WHERE id BETWEEN ? AND ? AND ${name} = ? ORDER BY id LIMIT 1`,
+    )
+    .get(lineId(fileId, first), lineId(fileId, last), value)
+  if (found === undefined) throw new Error(`file ${fileId} has no record for its ${name} ${value}`)
+  return found
+}
+
+function total(rollup: Float64Array, field: number): number {
+  let sum = 0
+  for (let at = 0; at < rollup.length; at += BLOCK_DOUBLES) sum += rollup[at + field] ?? 0
+  return sum
+}
+
+function least(rollup: Float64Array, field: number): number {
+  let found = Infinity
+  for (let at = 0; at < rollup.length; at += BLOCK_DOUBLES) {
+    found = Math.min(found, rollup[at + field] ?? Infinity)
+  }
+  return found
+}
+
+function most(rollup: Float64Array, field: number): number {
+  let found = -Infinity
+  for (let at = 0; at < rollup.length; at += BLOCK_DOUBLES) {
+    found = Math.max(found, rollup[at + field] ?? -Infinity)
+  }
+  return found
+}

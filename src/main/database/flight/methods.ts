@@ -1,0 +1,60 @@
+import type { Coverage, FlownSatellite } from '#shared/flight/coverage'
+import type { Health } from '#shared/flight/health'
+import type { Marks, MarksQuestion } from '#shared/flight/marks'
+import type { AtQuestion, RecordAt, RecordPage, RecordsQuestion } from '#shared/flight/records'
+import type { Scatter, ScatterQuestion } from '#shared/flight/scatter'
+import type { Series, SeriesQuestion } from '#shared/flight/series'
+import type { Statuses, StatusesQuestion } from '#shared/flight/statuses'
+import type { Track, TrackQuestion } from '#shared/flight/track'
+import { withTransfer } from '../../workers/serve'
+import type { ReadDb } from '../handles'
+import { inSnapshot } from '../inbox/snapshot'
+import { coverage, flownSatellites } from './coverage'
+import { health, healthBuffers } from './health'
+import { marks, marksBuffers } from './marks'
+import { recordAt } from './recordAt'
+import { recordPage } from './recordPage'
+import { scatter, scatterBuffers } from './scatter'
+import { series, seriesBuffers } from './series'
+import { statuses, statusesBuffers } from './statuses'
+import { track, trackBuffers } from './track'
+
+/** The questions of the views that show telemetry. Each is answered of one moment of the database. */
+export function flightMethods(db: ReadDb) {
+  /** An answer whose arrays are handed over. */
+  const handingOver = <A extends object>(ask: () => A, buffersOf: (answer: A) => ArrayBuffer[]) => {
+    const answer = inSnapshot(db, ask)
+    return withTransfer(answer, buffersOf(answer))
+  }
+
+  return {
+    flownSatellites: (): FlownSatellite[] => inSnapshot(db, () => flownSatellites(db)),
+
+    series: (question: SeriesQuestion): Series =>
+      handingOver(() => series(db, question), seriesBuffers),
+
+    marks: (question: MarksQuestion): Marks => handingOver(() => marks(db, question), marksBuffers),
+
+    statuses: (question: StatusesQuestion): Statuses =>
+      handingOver(() => statuses(db, question), statusesBuffers),
+
+    track: (question: TrackQuestion): Track => handingOver(() => track(db, question), trackBuffers),
+
+    scatter: (question: ScatterQuestion): Scatter =>
+      handingOver(() => scatter(db, question), scatterBuffers),
+
+    recordPage: (question: RecordsQuestion): RecordPage =>
+      inSnapshot(db, () => recordPage(db, question)),
+
+    recordAt: (question: AtQuestion): RecordAt | null =>
+      inSnapshot(db, () => recordAt(db, question)),
+
+    health: ({ fileId }: { fileId: number }): Health | null => {
+      const answer = inSnapshot(db, () => health(db, fileId))
+      return answer === null ? null : withTransfer(answer, healthBuffers(answer))
+    },
+
+    coverage: ({ satelliteType }: { satelliteType: string }): Coverage =>
+      inSnapshot(db, () => coverage(db, satelliteType)),
+  }
+}

@@ -1,0 +1,45 @@
+import type { TimeWindow } from '#shared/flight/scope'
+import { BLOCK_DOUBLES, blockField } from '../../ingest/rollup'
+import type { Frame, FramedFile } from './frame'
+import { reaches } from './plan'
+
+/** A block of a file, and how many of its records lie in the window, as if spread evenly. */
+export interface SampledBlock {
+  readonly fileId: number
+  readonly block: number
+  /** Records of the block, and those in the window. */
+  readonly count: number
+  readonly inside: number
+}
+
+/** The blocks that reach into the window, file by file. */
+export function blocksInWindow({ files, window }: Frame): SampledBlock[] {
+  return files.flatMap((file) => blocksOfFile(file, window))
+}
+
+export function recordsIn(blocks: readonly SampledBlock[]): number {
+  return blocks.reduce((sum, { inside }) => sum + inside, 0)
+}
+
+function blocksOfFile({ fileId, rollup }: FramedFile, window: TimeWindow): SampledBlock[] {
+  const blocks: SampledBlock[] = []
+  for (let at = 0; at < rollup.length; at += BLOCK_DOUBLES) {
+    if (!reaches(rollup, at, window)) continue
+    const count = rollup[at + blockField.count] ?? 0
+    const minUs = rollup[at + blockField.minUs] ?? 0
+    const endUs = (rollup[at + blockField.maxUs] ?? 0) + 1
+    const insideUs = Math.min(endUs, window.toUs) - Math.max(minUs, window.fromUs)
+    const block = rollup[at + blockField.block] ?? 0
+    blocks.push({ fileId, block, count, inside: (count * insideUs) / (endUs - minUs) })
+  }
+  return blocks
+}
+
+/** What it costs to find a record by its time, against one of many by its line. */
+const COST_BY_TIME = 20
+
+/** Whether all records of the window are read for the price of so many in a row. */
+export function isCheapToRead(blocks: readonly SampledBlock[], price: number): boolean {
+  const byLine = blocks.reduce((sum, { count }) => sum + count, 0)
+  return Math.min(byLine, COST_BY_TIME * recordsIn(blocks)) <= price
+}

@@ -1,0 +1,124 @@
+import type { ChannelName, TimeWindow } from '#shared/flight/scope'
+import type { Scatter, ScatterQuestion } from '#shared/flight/scatter'
+import { linesOfBlock } from '../../ingest/rollup'
+import type { ReadDb } from '../handles'
+import { lineId } from '../lineId'
+import { frameOf } from './frame'
+import { planFrame } from './plan'
+import { blocksInWindow, isCheapToRead, recordsIn, type SampledBlock } from './sample'
+import { WindowRecords } from './windowRecords'
+
+/** Of more records than this, only those of so many blocks are counted. */
+const MOST_RECORDS = 100_000
+const MOST_BLOCKS = 400
+
+/** Time, line, x and y. */
+type Row = readonly [number, number, number, number]
+
+interface Found {
+  readonly fileId: number
+  readonly row: Row
+}
+
+/** One channel against another: as points where they are few, else counted in bins. */
+export function scatter(db: ReadDb, question: ScatterQuestion): Scatter {
+  const frame = frameOf(db, question)
+  const blocks = blocksInWindow(frame)
+  const columns = ['line', question.x, question.y] as const
+  if (!isCheapToRead(blocks, MOST_RECORDS)) {
+    const found = sampled(db, frame.window, blocks, columns)
+    return bins(found, question, recordsIn(blocks))
+  }
+  const found: Found[] = []
+  const records = new WindowRecords<Row>(db, frame.window, columns)
+  for (const plan of planFrame(frame, 0)) {
+    records.eachOfPlan(plan, (row) => found.push({ fileId: plan.fileId, row }))
+  }
+  return found.length <= question.points ? points(found) : bins(found, question, found.length)
+}
+
+/** The buffers to transfer with an answer. */
+export function scatterBuffers(answer: Scatter): ArrayBuffer[] {
+  if (answer.kind === 'bins') return [answer.count.buffer]
+  const { x, y, timestampUs, fileId, line } = answer
+  return [x, y, timestampUs, fileId, line].map(({ buffer }) => buffer)
+}
+
+/** The records of blocks that lie evenly among those of the window. */
+function sampled(
+  db: ReadDb,
+  { fromUs, toUs }: TimeWindow,
+  blocks: readonly SampledBlock[],
+  [, x, y]: readonly ['line', ChannelName, ChannelName],
+): Found[] {
+  const select = db
+    .prepare<[bigint, bigint], Row>(
+      `SELECT timestamp_us, id & 4294967295, ${x}, ${y} FROM records
+       WHERE id BETWEEN ? AND ? ORDER BY id`,
+    )
+    .raw()
+  const every = Math.max(1, blocks.length / MOST_BLOCKS)
+  const found: Found[] = []
+  for (let i = 0; i < blocks.length; i += every) {
+    const block = blocks[Math.floor(i)]
+    if (block === undefined) break
+    const { first, last } = linesOfBlock(block.block)
+    const { fileId } = block
+    for (const row of select.all(lineId(fileId, first), lineId(fileId, last))) {
+      if (row[0] >= fromUs && row[0] < toUs) found.push({ fileId, row })
+    }
+  }
+  return found
+}
+
+function points(found: readonly Found[]): Scatter {
+  return {
+    kind: 'points',
+    x: Float64Array.from(found, ({ row }) => row[2]),
+    y: Float64Array.from(found, ({ row }) => row[3]),
+    timestampUs: Float64Array.from(found, ({ row }) => row[0]),
+    line: Float64Array.from(found, ({ row }) => row[1]),
+    fileId: Float64Array.from(found, ({ fileId }) => fileId),
+  }
+}
+
+function bins(found: readonly Found[], { bins: most }: ScatterQuestion, records: number): Scatter {
+  const x = extentOf(found, 2)
+  const y = extentOf(found, 3)
+  const count = new Float64Array(most.x * most.y)
+  for (const { row } of found) {
+    const at = binOf(row[3], y, most.y) * most.x + binOf(row[2], x, most.x)
+    count[at] = (count[at] ?? 0) + 1
+  }
+  return {
+    kind: 'bins',
+    x,
+    y,
+    columns: most.x,
+    rows: most.y,
+    count,
+    counted: found.length,
+    records,
+  }
+}
+
+interface Extent {
+  readonly min: number
+  readonly max: number
+}
+
+function extentOf(found: readonly Found[], place: 2 | 3): Extent {
+  let [min, max] = [Infinity, -Infinity]
+  for (const { row } of found) {
+    const value = row[place]
+    if (value < min) min = value
+    if (value > max) max = value
+  }
+  return min > max ? { min: 0, max: 0 } : { min, max }
+}
+
+/** The largest value belongs to the last bin. */
+function binOf(value: number, { min, max }: Extent, most: number): number {
+  if (max === min) return 0
+  return Math.min(most - 1, Math.floor(((value - min) / (max - min)) * most))
+}

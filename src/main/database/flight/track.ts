@@ -1,0 +1,112 @@
+import type { ChannelName } from '#shared/flight/scope'
+import type { Track, TrackQuestion } from '#shared/flight/track'
+import { linesOfBlock } from '../../ingest/rollup'
+import type { ReadDb } from '../handles'
+import { lineId } from '../lineId'
+import { frameOf, type Frame } from './frame'
+import { blocksInWindow, isCheapToRead, recordsIn, type SampledBlock } from './sample'
+import { planFrame } from './plan'
+import { WindowRecords } from './windowRecords'
+
+/** Time, line, latitude, longitude, and the channel of the colour where there is one. */
+type TrackRecord = readonly [number, number, number, number, number?]
+
+interface Point {
+  readonly fileId: number
+  readonly record: TrackRecord
+}
+
+/** To look a record up costs as much as to read so many in a row. */
+const COST_OF_LOOKUP = 5
+
+/** Where the satellite was, at most so many times; each is a record as it is stored. */
+export function track(db: ReadDb, question: TrackQuestion): Track {
+  const frame = frameOf(db, question)
+  const { points: most } = question
+  const columns: (ChannelName | 'line')[] = ['line', 'latitude', 'longitude']
+  if (question.colour !== null) columns.push(question.colour)
+  const blocks = blocksInWindow(frame)
+  if (isCheapToRead(blocks, COST_OF_LOOKUP * most)) {
+    const all = inTime(allPoints(db, frame, columns))
+    return trackOf(thinned(all, most), question.colour, all.length, all.length <= most)
+  }
+  const points = lookedUp(db, frame, blocks, most, columns)
+  return trackOf(inTime(points), question.colour, recordsIn(blocks), false)
+}
+
+/** The buffers to transfer with an answer. */
+export function trackBuffers(answer: Track): ArrayBuffer[] {
+  const { timestampUs, latitude, longitude, colour, fileId, line } = answer
+  return [timestampUs, latitude, longitude, colour, fileId, line].map(({ buffer }) => buffer)
+}
+
+function allPoints(db: ReadDb, frame: Frame, columns: readonly (ChannelName | 'line')[]): Point[] {
+  const points: Point[] = []
+  const records = new WindowRecords<TrackRecord>(db, frame.window, columns)
+  for (const plan of planFrame(frame, 0)) {
+    records.eachOfPlan(plan, (record) => points.push({ fileId: plan.fileId, record }))
+  }
+  return points
+}
+
+function thinned(points: readonly Point[], most: number): Point[] {
+  if (points.length <= most) return [...points]
+  const every = points.length / most
+  return Array.from({ length: most }, (_, i) => points[Math.floor(i * every)]).flatMap(
+    (point) => point ?? [],
+  )
+}
+
+/** Records that stand evenly among those of the window, found one by one. */
+function lookedUp(
+  db: ReadDb,
+  { window }: Frame,
+  blocks: readonly SampledBlock[],
+  most: number,
+  columns: readonly (ChannelName | 'line')[],
+): Point[] {
+  const list = ['timestamp_us', ...columns]
+    .map((name) => (name === 'line' ? 'id & 4294967295' : name))
+    .join(', ')
+  const next = db
+    .prepare<[bigint, bigint], TrackRecord>(
+      `SELECT ${list} FROM records WHERE id BETWEEN ? AND ? ORDER BY id LIMIT 1`,
+    )
+    .raw()
+  const every = recordsIn(blocks) / most
+  const points: Point[] = []
+  let passed = 0
+  let target = 0
+  for (const { fileId, block, inside } of blocks) {
+    const { first, last } = linesOfBlock(block)
+    for (; target < passed + inside; target += every) {
+      const place = Math.floor(((target - passed) / inside) * (last - first + 1))
+      const record = next.get(lineId(fileId, first + place), lineId(fileId, last))
+      if (record === undefined) continue
+      if (record[0] >= window.fromUs && record[0] < window.toUs) points.push({ fileId, record })
+    }
+    passed += inside
+  }
+  return points
+}
+
+const inTime = (points: readonly Point[]): Point[] =>
+  points.toSorted((a, b) => a.record[0] - b.record[0])
+
+function trackOf(
+  points: readonly Point[],
+  colour: ChannelName | null,
+  records: number,
+  whole: boolean,
+): Track {
+  return {
+    timestampUs: Float64Array.from(points, ({ record }) => record[0]),
+    line: Float64Array.from(points, ({ record }) => record[1]),
+    latitude: Float64Array.from(points, ({ record }) => record[2]),
+    longitude: Float64Array.from(points, ({ record }) => record[3]),
+    colour: Float64Array.from(colour === null ? [] : points, ({ record }) => record[4] ?? NaN),
+    fileId: Float64Array.from(points, ({ fileId }) => fileId),
+    records,
+    whole,
+  }
+}

@@ -1,0 +1,9 @@
+/** The rows of an export, as the texts of their lines without line end. */
+export interface ExportRows {
+  /** A first line that names the columns; null where the format needs none. */
+  readonly header: string | null
+  readonly rows: Iterator<string>
+  /** How many records were looked at, of how many. */
+  readonly done: number
+  readonly total: number
+}

@@ -1,0 +1,8 @@
+import { parentPort, workerData } from 'node:worker_threads'
+import { openReader, type OpenOptions } from '../../database/open'
+import { serveWorker } from '../../workers/serve'
+import { createExportMethods } from './exportMethods'
+
+const options: OpenOptions = workerData
+if (parentPort === null) throw new Error('this file runs as a worker thread')
+serveWorker(parentPort, () => createExportMethods(openReader(options)))

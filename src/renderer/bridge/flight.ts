@@ -1,0 +1,256 @@
+import type { FileId } from '#shared/files'
+import type { FlightScope, TimeWindow } from '#shared/flight/scope'
+import { MAX_BUCKETS } from '#shared/flight/scope'
+import type { Series } from '#shared/flight/series'
+import { channelNames } from '#shared/satellites/definition'
+import { flightDataState } from '../stores/flight/data'
+import { momentState } from '../stores/flight/moment'
+import { reachOf } from '../stores/flight/points'
+import { flightRecordsState } from '../stores/flight/records'
+import { flightViewState, onFlightView } from '../stores/flight/view'
+import { navigationState } from '../stores/navigation/navigation'
+import { onStationChange } from '../stores/station/station'
+import { spanUs, within, type TimeSpan } from '../ui/plot/timeSpan'
+import { refreshRecords } from './flightRecords'
+import { createRefresher } from './refresher'
+import { ask } from './station'
+import { tell } from './tell'
+
+/** What comes in while one looks is shown this often. */
+const REFRESH_MS = 1500
+/** Strips, map and scatter follow once the time axis has stood still for so long. */
+const REST_MS = 120
+/** Loaded beyond either side of what is looked at, in lengths of it. */
+const SPARE = 0.5
+/** Asked for anew when less than this is left of it. */
+const LEAST_SPARE = 0.15
+/** How much coarser than a pixel a bucket may be before finer ones are asked for. */
+const COARSEST = 1.3
+const FINEST = 1 / 6
+const TRACK_POINTS = 4_000
+const SCATTER_POINTS = 6_000
+const SCATTER_BINS = { x: 96, y: 64 }
+
+function beyond(span: TimeSpan, share: number, whole: TimeSpan): TimeSpan {
+  const more = spanUs(span) * share
+  return within({ fromUs: span.fromUs - more, toUs: span.toUs + more }, whole)
+}
+
+/** Whether a series is fine enough for what is looked at and reaches far enough beyond. */
+function serves(series: Series | null, needed: TimeSpan, usPerPixel: number): boolean {
+  if (series === null) return false
+  const [from, to] = reachOf(series)
+  const first = Math.max(needed.fromUs, flightViewState().extent?.firstUs ?? -Infinity)
+  const last = Math.min(needed.toUs, flightViewState().extent?.lastUs ?? Infinity)
+  const reaches = from <= first && to >= last
+  const isFine = series.bucketUs <= Math.max(1, usPerPixel * COARSEST)
+  return reaches && isFine && series.bucketUs >= usPerPixel * FINEST
+}
+
+/** The window and the buckets that plots, strips and marks of the present span are asked for with. */
+function question(): { window: TimeWindow; buckets: number } | null {
+  const { span, whole, widthPx } = flightViewState()
+  if (span === null || !whole) return null
+  const window = beyond(span, SPARE, whole)
+  const buckets = Math.ceil((spanUs(window) / spanUs(span)) * widthPx)
+  return { window, buckets: Math.max(1, Math.min(MAX_BUCKETS, buckets)) }
+}
+
+function extentOf(series: Series): { firstUs: number; lastUs: number; records: number } | null {
+  const first = series.firstUs.find((us) => !Number.isNaN(us))
+  const last = series.lastUs.findLast((us) => !Number.isNaN(us))
+  if (first === undefined || last === undefined) return null
+  const records = Math.round(series.count.reduce((sum, count) => sum + count, 0))
+  return { firstUs: first, lastUs: last, records }
+}
+
+async function loadSatellites(): Promise<void> {
+  const reply = await ask('flight:satellites', undefined)
+  if (!reply.ok) {
+    tell({ tone: 'bad', text: reply.failure.message })
+    return
+  }
+  const { actions, scope } = flightViewState()
+  actions.satellitesReceived(reply.value)
+  const [first] = reply.value
+  if (scope === null && first !== undefined) openSatellite(first.satelliteType)
+  await loadPackages()
+}
+
+async function loadPackages(): Promise<void> {
+  const { satelliteType, actions } = flightViewState()
+  if (satelliteType === '') return
+  const reply = await ask('flight:coverage', { satelliteType })
+  if (reply.ok) actions.packagesReceived(satelliteType, reply.value.packages)
+}
+
+async function loadWhole(): Promise<void> {
+  const { scope, widthPx, actions } = flightViewState()
+  if (scope === null) return
+  const data = flightDataState().actions
+  const reply = await ask('flight:series', {
+    scope,
+    window: null,
+    channels: [...channelNames],
+    buckets: widthPx,
+    gapUs: null,
+  })
+  if (!reply.ok) {
+    data.failed(scope, reply.failure.message)
+    return
+  }
+  data.wholeReceived(scope, reply.value)
+  actions.extentReceived(scope, extentOf(reply.value))
+}
+
+async function loadFine(): Promise<void> {
+  const { scope } = flightViewState()
+  const asked = question()
+  const { whole, actions } = flightDataState()
+  if (scope === null || asked === null) return
+  const gapUs = whole === null || whole.gapUs === Infinity ? null : whole.gapUs
+  const reply = await ask('flight:series', { scope, ...asked, channels: [...channelNames], gapUs })
+  if (reply.ok) actions.fineReceived(scope, reply.value)
+  else actions.failed(scope, reply.failure.message)
+}
+
+/** One question is under way; the next is for what is looked at by then. */
+const fines = createRefresher(loadFine, 0)
+
+async function loadStrips(): Promise<void> {
+  const { scope } = flightViewState()
+  const asked = question()
+  if (scope === null || asked === null) return
+  const { marksReceived, statusesReceived, failed } = flightDataState().actions
+  const statuses = await ask('flight:statuses', { scope, ...asked })
+  if (statuses.ok) statusesReceived(scope, statuses.value)
+  else failed(scope, statuses.failure.message)
+  const marks = await ask('flight:marks', { scope, ...asked })
+  if (marks.ok) marksReceived(scope, marks.value)
+  else failed(scope, marks.failure.message)
+}
+
+async function loadGround(): Promise<void> {
+  const { scope, span, colour } = flightViewState()
+  if (scope === null || span === null) return
+  const reply = await ask('flight:track', { scope, window: span, points: TRACK_POINTS, colour })
+  const { trackReceived, failed } = flightDataState().actions
+  if (reply.ok) trackReceived(scope, reply.value, colour)
+  else failed(scope, reply.failure.message)
+}
+
+async function loadScatter(): Promise<void> {
+  const { scope, span, against } = flightViewState()
+  if (scope === null || span === null) return
+  const reply = await ask('flight:scatter', {
+    scope,
+    window: span,
+    ...against,
+    points: SCATTER_POINTS,
+    bins: SCATTER_BINS,
+  })
+  const { scatterReceived, failed } = flightDataState().actions
+  if (reply.ok) scatterReceived(scope, reply.value, against)
+  else failed(scope, reply.failure.message)
+}
+
+const strips = createRefresher(loadStrips, 0)
+const grounds = createRefresher(loadGround, 0)
+const scatters = createRefresher(loadScatter, 0)
+
+/** Asks for finer buckets where those that are there will not do. */
+function askForSpan(spare: number): void {
+  const { span, whole, widthPx } = flightViewState()
+  if (span === null || !whole) return
+  const usPerPixel = spanUs(span) / widthPx
+  const needed = beyond(span, spare, whole)
+  const { whole: coarse, fine } = flightDataState()
+  if (!serves(coarse, needed, usPerPixel) && !serves(fine, needed, usPerPixel)) fines.ask()
+}
+
+function askForRest(): void {
+  askForSpan(LEAST_SPARE)
+  strips.ask()
+  grounds.ask()
+  scatters.ask()
+}
+
+/** Asks for everything again: a package has come, grown or gone. */
+const all = createRefresher(async () => {
+  const { scope } = flightViewState()
+  await loadSatellites()
+  // What was opened just now is being loaded already.
+  if (scope === null || scope !== flightViewState().scope) return
+  await loadWhole()
+  fines.ask()
+  askForRest()
+}, REFRESH_MS)
+
+function openScope(scope: FlightScope, satelliteType: string): void {
+  flightViewState().actions.scopeChosen(scope, satelliteType)
+  flightDataState().actions.scopeOpened(scope)
+  flightRecordsState().actions.scopeOpened(scope)
+  momentState().actions.momentCleared()
+  void loadWhole()
+  refreshRecords()
+  if (flightViewState().packages === null) void loadPackages()
+}
+
+/** Looks at all packages of a satellite type. */
+export function openSatellite(satelliteType: string): void {
+  openScope({ kind: 'satellite', satelliteType }, satelliteType)
+}
+
+/** Looks at one package. */
+export function openPackage(fileId: FileId, satelliteType: string): void {
+  openScope({ kind: 'file', fileId }, satelliteType)
+}
+
+/** Opens the view on a package; as it was left, where it shows this one. */
+export function openFlightOf(fileId: FileId, satelliteType: string): void {
+  const { scope } = flightViewState()
+  if (scope?.kind !== 'file' || scope.fileId !== fileId) openPackage(fileId, satelliteType)
+  navigationState().actions.placeChosen({ view: 'flight' })
+}
+
+/** Asks again, after it could not be had. */
+export function retryFlight(): void {
+  void loadWhole()
+}
+
+/** Keeps what is shown in step with what is looked at and what comes in; returns what ends it. */
+export function followFlight(): () => void {
+  let rest: ReturnType<typeof setTimeout> | null = null
+  const rests = (): void => {
+    if (rest !== null) clearTimeout(rest)
+    rest = setTimeout(askForRest, REST_MS)
+  }
+  all.ask()
+  let seen = ''
+  const ends = [
+    onFlightView((state, before) => {
+      if (state.span !== before.span || state.widthPx !== before.widthPx) {
+        if (state.scope === before.scope && before.span !== null) askForSpan(LEAST_SPARE)
+        // What a view opens with is wanted at once.
+        if (before.span === null) askForRest()
+        else rests()
+      }
+      if (state.colour !== before.colour) grounds.ask()
+      if (state.against !== before.against) scatters.ask()
+    }),
+    onStationChange(({ status }) => {
+      if (status === null) return
+      const now = `${status.revision} ${status.totals.importedLines} ${status.totals.files}`
+      if (now === seen) return
+      const isFirst = seen === ''
+      seen = now
+      if (isFirst) return
+      all.ask()
+      if (flightViewState().scope !== null) refreshRecords()
+    }),
+  ]
+  return () => {
+    if (rest !== null) clearTimeout(rest)
+    for (const end of ends) end()
+  }
+}

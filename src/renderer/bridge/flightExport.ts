@@ -1,0 +1,77 @@
+import type { FlightExport } from '#shared/flight/export'
+import type { Series } from '#shared/flight/series'
+import { channelNames } from '#shared/satellites/definition'
+import { flightDataState } from '../stores/flight/data'
+import { reachOf } from '../stores/flight/points'
+import { flightViewState } from '../stores/flight/view'
+import { countOf, formatBytes } from '../ui/format'
+import type { TimeSpan } from '../ui/plot/timeSpan'
+import { newJobId, runJob } from './jobs'
+import { ask } from './station'
+import { tell, told } from './tell'
+
+/** The very buckets of a series that are in sight: asked for like this, they come out the same. */
+function bucketsInSight(series: Series, span: TimeSpan): Pick<FlightExport, 'window' | 'what'> {
+  const { fromUs, bucketUs, count, gapUs } = series
+  const first = Math.max(0, Math.floor((span.fromUs - fromUs) / bucketUs))
+  const last = Math.min(count.length, Math.ceil((span.toUs - fromUs) / bucketUs))
+  return {
+    window: { fromUs: fromUs + first * bucketUs, toUs: fromUs + last * bucketUs },
+    what: {
+      rows: 'buckets',
+      buckets: Math.max(1, last - first),
+      gapUs: gapUs === Infinity ? null : gapUs,
+    },
+  }
+}
+
+/** What the plots are drawn from where the span is. */
+function drawnSeries(span: TimeSpan): Series | null {
+  const { whole, fine } = flightDataState()
+  if (fine === null) return whole
+  const [from, to] = reachOf(fine)
+  return from <= span.toUs && to >= span.fromUs ? fine : whole
+}
+
+/** Writes the records in sight, or the points as they are drawn, to a file that the operator names. */
+export async function exportFlight(
+  rows: FlightExport['what']['rows'],
+  format: FlightExport['format'],
+): Promise<void> {
+  const { scope, span } = flightViewState()
+  if (scope === null || span === null) return
+  const series = drawnSeries(span)
+  if (series === null) return
+  const seen =
+    rows === 'records'
+      ? { window: { fromUs: span.fromUs, toUs: span.toUs }, what: { rows } }
+      : bucketsInSight(series, span)
+  const job = newJobId()
+  const input = { job, scope, channels: [...channelNames], format, ...seen }
+  const written = await told(runJob('flight:export', input, 'Exporting telemetry'))
+  if (written === null || written.value === null) return
+  if (written.value.state === 'cancelled') {
+    tell({ tone: 'attention', text: 'Export stopped. No file was left.' })
+    return
+  }
+  const { name, rows: count, bytes } = written.value
+  const what = rows === 'records' ? countOf(count, 'record') : countOf(count, 'point')
+  tell({ tone: 'good', text: `Wrote ${what} to ${name} (${formatBytes(bytes)}).` })
+}
+
+/** Writes a picture to a file that the operator names. */
+export async function savePicture(draw: () => Promise<Uint8Array>): Promise<void> {
+  const { scope } = flightViewState()
+  if (scope === null) return
+  let png: Uint8Array
+  try {
+    png = await draw()
+  } catch (error) {
+    tell({ tone: 'bad', text: error instanceof Error ? error.message : String(error) })
+    return
+  }
+  const written = await told(ask('flight:save-picture', { scope, png }))
+  if (written === null || written.value === null) return
+  const { name, bytes } = written.value
+  tell({ tone: 'good', text: `Wrote the picture to ${name} (${formatBytes(bytes)}).` })
+}

@@ -1,0 +1,114 @@
+import type { RecordAt } from '#shared/flight/records'
+import { flightDataState } from '../stores/flight/data'
+import { momentState, onMoment, shownUs } from '../stores/flight/moment'
+import { flightViewState } from '../stores/flight/view'
+import { nearestPlace } from '../ui/plot/points'
+import { openFlightOf } from './flight'
+import { recordInPlace } from './flightRecords'
+import { heed } from './heed'
+import { createRefresher } from './refresher'
+import { ask } from './station'
+
+type At = { readonly timestampUs: number } | { readonly fileId: number; readonly line: number }
+
+async function recordAt(at: At): Promise<RecordAt | null> {
+  const { scope } = flightViewState()
+  if (scope === null) return null
+  let found: RecordAt | null = null
+  heed(await ask('flight:at', { scope, at }), (record) => {
+    if (flightViewState().scope === scope) found = record
+  })
+  return found
+}
+
+const near = createRefresher(async () => {
+  const { pointedUs, actions } = momentState()
+  if (pointedUs !== null)
+    actions.nearReceived(await recordAt({ timestampUs: Math.round(pointedUs) }))
+}, 0)
+
+/** Finds the record nearest to where the pointer is; returns the function that ends it. */
+export function followMoment(): () => void {
+  return onMoment((state, before) => {
+    if (state.pointedUs !== null && state.pointedUs !== before.pointedUs) near.ask()
+  })
+}
+
+async function choose(at: At): Promise<void> {
+  const record = await recordAt(at)
+  if (record === null) return
+  momentState().actions.recordChosen(record)
+  flightViewState().actions.momentShown(record.record.timestampUs)
+}
+
+/** Chooses the record nearest to a moment. */
+export async function chooseAt(us: number): Promise<void> {
+  await choose({ timestampUs: Math.round(us) })
+}
+
+/** Chooses the record of a line. */
+export async function chooseLine(fileId: number, line: number): Promise<void> {
+  await choose({ fileId, line })
+}
+
+/** Opens the flight view on a record of a package. */
+export async function openFlightAt(
+  fileId: number,
+  satelliteType: string,
+  line: number,
+): Promise<void> {
+  openFlightOf(fileId, satelliteType)
+  await chooseLine(fileId, line)
+}
+
+/** Opens the flight view on the record of a package that is nearest to a moment. */
+export async function openFlightAtMoment(
+  fileId: number,
+  satelliteType: string,
+  us: number,
+): Promise<void> {
+  openFlightOf(fileId, satelliteType)
+  await chooseAt(us)
+}
+
+let wanted = -1
+
+/** Chooses a row of the record table. */
+export async function chooseRow(offset: number): Promise<void> {
+  wanted = offset
+  const row = await recordInPlace(offset)
+  // Whoever holds a movement key down has gone on meanwhile.
+  if (row === null || wanted !== offset) return
+  momentState().actions.recordChosen({ ...row, offset })
+  flightViewState().actions.momentShown(row.record.timestampUs)
+}
+
+/** Moves the cursor by so many of the points that are drawn. */
+export function stepMoment(by: number): void {
+  const { span, actions } = flightViewState()
+  const points = flightDataState().points.get('velocity')
+  if (points === undefined || span === null) return
+  const at = shownUs(momentState()) ?? (span.fromUs + span.toUs) / 2
+  const from = nearestPlace(points, at)
+  if (from === null) return
+  let to = from + by
+  while (points.mean[to] === null) to += Math.sign(by)
+  const us = points.us[Math.min(Math.max(to, 0), points.us.length - 1)]
+  if (us === undefined) return
+  momentState().actions.pointed(us)
+  actions.momentShown(us)
+}
+
+/** Chooses the next record whose time is out of order or repeated, after the moment that is shown. */
+export async function chooseNextMark(): Promise<boolean> {
+  const marks = flightDataState().marks?.marks ?? []
+  const { chosen } = momentState()
+  const { span } = flightViewState()
+  const from = chosen?.record.timestampUs ?? span?.fromUs ?? -Infinity
+  const isAfter = (us: number, line: number): boolean =>
+    us > from || (us === from && line > (chosen?.line ?? 0))
+  const next = marks.find(({ timestampUs, line }) => isAfter(timestampUs, line)) ?? marks[0]
+  if (next === undefined) return false
+  await chooseLine(next.fileId, next.line)
+  return true
+}

@@ -1,0 +1,183 @@
+import { CircleAlert, Satellite } from 'lucide-react'
+import { useEffect, useRef, useState, type ReactNode } from 'react'
+import { followFlight, retryFlight } from '../../bridge/flight'
+import { exportFlight, savePicture } from '../../bridge/flightExport'
+import { chooseNextMark, followMoment } from '../../bridge/flightMoment'
+import { useFlightData } from '../../stores/flight/data'
+import { momentState, shownRecord, shownUs } from '../../stores/flight/moment'
+import { flightViewState, useFlightView } from '../../stores/flight/view'
+import { navigationState } from '../../stores/navigation/navigation'
+import { Blank } from '../../ui/Blank'
+import { Button } from '../../ui/Button'
+import { Later } from '../../ui/Later'
+import type { RowGridHandle } from '../../ui/list/RowGrid'
+import { pictureOf } from '../../ui/plot/picture'
+import { usePageKeys } from '../../ui/usePageKeys'
+import { FlightHeader, pictureTitle, ZOOM_STEP } from './FlightHeader'
+import styles from './FlightView.module.css'
+import { GroundPane } from './GroundPane'
+import { PlotsPane } from './PlotsPane'
+import { copyRecord, openRecordsPackage, RecordPane } from './RecordPane'
+import { RecordTable } from './RecordTable'
+import { ScatterPane } from './ScatterPane'
+
+function onViewKey(key: string): boolean {
+  const { zoomedBy, allChosen } = flightViewState().actions
+  const record = shownRecord(momentState())
+  const at = shownUs(momentState()) ?? undefined
+  switch (key) {
+    case '+':
+    case '=':
+      zoomedBy(1 / ZOOM_STEP, at)
+      return true
+    case '-':
+      zoomedBy(ZOOM_STEP, at)
+      return true
+    case '0':
+      allChosen()
+      return true
+    case 'n':
+      void chooseNextMark()
+      return true
+    case 'o':
+      if (record !== null) openRecordsPackage(record)
+      return record !== null
+    case 'c':
+      if (record !== null) copyRecord(record, flightViewState().satelliteType)
+      return record !== null
+    case 'Escape':
+      if (record === null && momentState().pointedUs === null) return false
+      momentState().actions.momentCleared()
+      return true
+    default:
+      return false
+  }
+}
+
+/** What stands in place of the plots when there is nothing to plot. */
+function Nothing(): ReactNode {
+  const isFile = useFlightView((s) => s.scope?.kind === 'file')
+  return (
+    <Blank
+      testId="no-flight"
+      icon={<Satellite size={32} strokeWidth={1.5} aria-hidden />}
+      title={isFile ? 'This package has no records' : 'No telemetry yet'}
+      steps={
+        <Button keys="G Q" onPress={() => navigationState().actions.placeChosen({ view: 'queue' })}>
+          Go to the queue
+        </Button>
+      }
+    >
+      {isFile
+        ? 'None of its lines was imported so far, so there is nothing to plot.'
+        : 'Add a package; what is imported can be seen here at once.'}
+    </Blank>
+  )
+}
+
+/** The telemetry of a package or of a satellite: plots, strips, map and records of the same time. */
+export function FlightView(): ReactNode {
+  useEffect(() => followFlight(), [])
+  useEffect(() => followMoment(), [])
+  const grid = useRef<RowGridHandle>(null)
+  const plots = useRef<HTMLDivElement>(null)
+  const header = useRef<HTMLDivElement>(null)
+  const [exportOpen, setExportOpen] = useState(false)
+  const isEmpty = useFlightView((s) =>
+    s.scope === null ? s.satellites?.length === 0 : s.whole === null,
+  )
+  const span = useFlightView((s) => s.span)
+  const failure = useFlightData((s) => s.failure)
+
+  const exports = [
+    {
+      id: 'csv-points',
+      label: 'CSV, as drawn',
+      note: 'least, mean and greatest of each point',
+      run: () => void exportFlight('buckets', 'csv'),
+    },
+    {
+      id: 'csv-records',
+      label: 'CSV, every record',
+      note: 'with package and line',
+      run: () => void exportFlight('records', 'csv'),
+    },
+    {
+      id: 'ndjson-points',
+      label: 'NDJSON, as drawn',
+      note: 'the same, line by line',
+      run: () => void exportFlight('buckets', 'ndjson'),
+    },
+    {
+      id: 'ndjson-records',
+      label: 'NDJSON, every record',
+      note: 'with package and line',
+      run: () => void exportFlight('records', 'ndjson'),
+    },
+    {
+      id: 'png',
+      label: 'PNG',
+      note: 'a picture of the plots',
+      run: () => void savePicture(drawPicture),
+    },
+  ]
+
+  function drawPicture(): Promise<Uint8Array> {
+    const stack = plots.current?.querySelector<HTMLElement>('[data-testid="plot-stack"]')
+    if (!stack) return Promise.reject(new Error('There is nothing to draw.'))
+    return pictureOf(stack, pictureTitle())
+  }
+
+  usePageKeys((key) => {
+    switch (key) {
+      case 'p':
+        header.current?.querySelector('button')?.focus()
+        return true
+      case 'x':
+        setExportOpen(true)
+        return true
+      case 'j':
+      case 'k':
+        grid.current?.focus()
+        return true
+      default:
+        return onViewKey(key)
+    }
+  })
+
+  if (failure !== null && span === null) {
+    return (
+      <Blank
+        icon={<CircleAlert size={32} strokeWidth={1.5} aria-hidden />}
+        title="The telemetry could not be read"
+        steps={<Button onPress={retryFlight}>Try again</Button>}
+      >
+        {failure}
+      </Blank>
+    )
+  }
+  if (isEmpty) return <Nothing />
+  if (span === null) return <div className={styles.view} aria-busy />
+  return (
+    <div className={styles.view} data-testid="flight-view">
+      <div ref={header}>
+        <FlightHeader exportOpen={exportOpen} onExportOpen={setExportOpen} exports={exports} />
+      </div>
+      <div className={styles.body}>
+        <div className={styles.main}>
+          <PlotsPane pane={plots} span={span} />
+          <div className={styles.table}>
+            <RecordTable grid={grid} />
+          </div>
+        </div>
+        <div className={styles.side}>
+          <Later>
+            <GroundPane />
+            <ScatterPane />
+            <RecordPane />
+          </Later>
+        </div>
+      </div>
+    </div>
+  )
+}

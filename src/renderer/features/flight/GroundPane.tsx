@@ -1,0 +1,81 @@
+import type { Track } from '#shared/flight/track'
+import type { ChannelName } from '#shared/flight/scope'
+import { channelNames } from '#shared/satellites/definition'
+import type { ReactNode } from 'react'
+import { chooseLine } from '../../bridge/flightMoment'
+import { useFlightData } from '../../stores/flight/data'
+import { momentState, shownRecord, useMoment } from '../../stores/flight/moment'
+import { flightViewState, useFlightView } from '../../stores/flight/view'
+import { formatShortCount } from '../../ui/format'
+import { GroundMap } from '../../ui/map/GroundMap'
+import { rangeOf } from '../../ui/map/trackLines'
+import { Select } from '../../ui/Select'
+import styles from './Panes.module.css'
+import { shortValue, titleOf, unitOf } from './values'
+
+export const channelOptions: readonly { readonly id: ChannelName; readonly name: string }[] =
+  channelNames.map((id) => ({ id, name: titleOf(id) }))
+
+const noTrack: Track = {
+  timestampUs: new Float64Array(),
+  latitude: new Float64Array(),
+  longitude: new Float64Array(),
+  colour: new Float64Array(),
+  fileId: new Float64Array(),
+  line: new Float64Array(),
+  records: 0,
+  whole: true,
+}
+
+function ColourLegend({ track }: { readonly track: Track }): ReactNode {
+  const channel = useFlightData((s) => s.trackColour)
+  const unit = useFlightView((s) => unitOf(s.satelliteType, channel))
+  const [low, high] = rangeOf(track.colour) ?? [null, null]
+  if (low === null) return null
+  return (
+    <p className={styles.legend} data-testid="track-legend">
+      <span>{shortValue(low)}</span>
+      <span className={styles.scale} aria-label="to" role="img" />
+      <span>
+        {shortValue(high)} {unit}
+      </span>
+    </p>
+  )
+}
+
+/** Where the satellite was while the plots show what it measured. */
+export function GroundPane(): ReactNode {
+  const track = useFlightData((s) => s.track) ?? noTrack
+  const gaps = useFlightData((s) => s.gaps)
+  const colour = useFlightView((s) => s.colour)
+  const marked = useMoment((s) => shownRecord(s)?.record ?? null)
+  const { colourChosen } = flightViewState().actions
+  return (
+    <section className={styles.pane} aria-label="Ground track" data-testid="ground-pane">
+      <header className={styles.head}>
+        <h2>Ground track</h2>
+        <span className={styles.note}>
+          {track.whole || track.timestampUs.length === 0
+            ? ''
+            : `${formatShortCount(track.timestampUs.length)} of ${formatShortCount(track.records)} records`}
+        </span>
+        <Select
+          label="Colour of the track"
+          value={colour}
+          options={channelOptions}
+          onChange={colourChosen}
+        />
+      </header>
+      <GroundMap
+        track={track}
+        gaps={gaps}
+        marked={marked}
+        onPoint={(index) =>
+          momentState().actions.pointed(index === null ? null : (track.timestampUs[index] ?? null))
+        }
+        onChoose={(index) => void chooseLine(track.fileId[index] ?? 0, track.line[index] ?? 0)}
+      />
+      <ColourLegend track={track} />
+    </section>
+  )
+}

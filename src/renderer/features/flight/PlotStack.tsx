@@ -1,0 +1,159 @@
+import type { ChannelName } from '#shared/flight/scope'
+import { channelNames } from '#shared/satellites/definition'
+import { satellites } from '#shared/satellites/index'
+import { useCallback, useEffect, useMemo, useRef, type ReactNode } from 'react'
+import { chooseAt } from '../../bridge/flightMoment'
+import { useFlightData } from '../../stores/flight/data'
+import { momentState, shownRecord, shownUs, useMoment } from '../../stores/flight/moment'
+import { flightViewState, useFlightView } from '../../stores/flight/view'
+import { formatMicros } from '../../ui/format'
+import { ChannelPlot } from '../../ui/plot/ChannelPlot'
+import { MarkLane } from '../../ui/plot/MarkLane'
+import { extentBetween, type PlotPoints } from '../../ui/plot/points'
+import { StatusStrip } from '../../ui/plot/StatusStrip'
+import { TimeAxis } from '../../ui/plot/TimeAxis'
+import type { TimeSpan } from '../../ui/plot/timeSpan'
+import { TimeSurface } from '../../ui/plot/TimeSurface'
+import { useBox } from '../../ui/plot/useBox'
+import { Name } from '../../ui/Name'
+import { Legend } from './Legend'
+import { orderWords } from './orderWords'
+import styles from './PlotStack.module.css'
+import { roughValue, shortValue, titleOf, unitOf } from './values'
+
+const noPoints: PlotPoints = { us: [], min: [], max: [], mean: [] }
+
+/** The value of a channel where the cursor stands. */
+function ValueNow({ channel }: { readonly channel: ChannelName }): ReactNode {
+  const value = useMoment((s) => shownRecord(s)?.record[channel] ?? null)
+  return (
+    <span className={styles.now} title={value === null ? undefined : String(value)}>
+      {value === null ? '–' : shortValue(value)}
+    </span>
+  )
+}
+
+interface ChannelRowProps {
+  readonly channel: ChannelName
+  readonly span: TimeSpan
+}
+
+function ChannelRow({ channel, span }: ChannelRowProps): ReactNode {
+  const points = useFlightData((s) => s.points.get(channel) ?? noPoints)
+  const gaps = useFlightData((s) => s.gaps)
+  const unit = useFlightView((s) => unitOf(s.satelliteType, channel))
+  const [low, high] = extentBetween(points, span.fromUs, span.toUs) ?? [null, null]
+  return (
+    <section className={styles.channel} aria-label={titleOf(channel)}>
+      <div className={styles.gutter}>
+        <h2>
+          {titleOf(channel)} <span className={styles.unit}>{unit}</span>
+        </h2>
+        <ValueNow channel={channel} />
+        {low === null ? null : (
+          <span
+            className={styles.extent}
+            title={`${low} to ${high} ${unit}`}
+            data-testid={`extent-${channel}`}
+          >
+            {`${roughValue(low)} to ${roughValue(high)}`}
+          </span>
+        )}
+      </div>
+      <ChannelPlot points={points} gaps={gaps} span={span} testId={`plot-${channel}`} />
+    </section>
+  )
+}
+
+function Strip({ name, span }: { readonly name: string; readonly span: TimeSpan }): ReactNode {
+  const statuses = useFlightData((s) => s.statuses)
+  const gaps = useFlightData((s) => s.gaps)
+  const colours = useFlightData((s) => s.words)
+  const now = useMoment(
+    (s) => shownRecord(s)?.record.instruments.find((own) => own.name === name)?.word ?? null,
+  )
+  const colourOf = useCallback(
+    (word: string | null) => (word === null ? 0 : (colours.get(word) ?? 0)),
+    [colours],
+  )
+  const buckets = useMemo(() => {
+    const instrument = statuses?.instruments.find((one) => one.name === name)
+    if (!statuses || !instrument) return null
+    return { fromUs: statuses.fromUs, bucketUs: statuses.bucketUs, words: instrument.words }
+  }, [statuses, name])
+  return (
+    <section className={styles.strip} aria-label={name}>
+      <div className={styles.stripName}>
+        <span>
+          <Name>{name}</Name>
+        </span>
+        <b>{now === null ? '' : <Name>{now}</Name>}</b>
+      </div>
+      {buckets === null ? null : (
+        <StatusStrip
+          buckets={buckets}
+          gaps={gaps}
+          span={span}
+          colourOf={colourOf}
+          testId={`strip-${name}`}
+        />
+      )}
+    </section>
+  )
+}
+
+function Strips({ span }: { readonly span: TimeSpan }): ReactNode {
+  const instruments = useFlightView((s) => satellites.get(s.satelliteType)?.instruments)
+  return instruments?.map((name) => <Strip key={name} name={name} span={span} />)
+}
+
+function Order({ span }: { readonly span: TimeSpan }): ReactNode {
+  const marks = useFlightData((s) => s.marks)
+  return (
+    <section className={styles.strip} aria-label="Order of time">
+      <div className={styles.stripName} data-testid="order">
+        <span>Order</span>
+        <b>{marks === null ? '' : orderWords(marks)}</b>
+      </div>
+      {marks === null ? null : <MarkLane buckets={marks} span={span} />}
+    </section>
+  )
+}
+
+/** Channels, order and instruments over one time axis, with one cursor and one zoom. */
+export function PlotStack({ span }: { readonly span: TimeSpan }): ReactNode {
+  const surface = useRef<HTMLDivElement>(null)
+  const box = useBox(surface)
+  const cursorUs = useMoment(shownUs)
+  const recordUs = useMoment((s) => shownRecord(s)?.record.timestampUs ?? null)
+  const { widthMeasured, spanChosen, zoomedBy, pannedBy } = flightViewState().actions
+  useEffect(() => {
+    if (box !== null && box.width > 0) widthMeasured(box.width)
+  }, [box, widthMeasured])
+  return (
+    <div className={styles.stack} data-testid="plot-stack">
+      {channelNames.map((channel) => (
+        <ChannelRow key={channel} channel={channel} span={span} />
+      ))}
+      <Order span={span} />
+      <Strips span={span} />
+      <div className={styles.axis}>
+        <span className={styles.day}>{`${formatMicros(span.fromUs).day}, UTC`}</span>
+        <TimeAxis span={span} />
+      </div>
+      <Legend />
+      <div ref={surface} className={styles.surface}>
+        <TimeSurface
+          span={span}
+          cursorUs={cursorUs}
+          recordUs={recordUs}
+          onPoint={momentState().actions.pointed}
+          onChoose={(us) => void chooseAt(us)}
+          onSpan={spanChosen}
+          onZoom={zoomedBy}
+          onPan={pannedBy}
+        />
+      </div>
+    </div>
+  )
+}

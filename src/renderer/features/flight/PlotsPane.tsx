@@ -1,0 +1,79 @@
+import { useEffect, type ReactNode, type RefObject } from 'react'
+import { chooseAt, stepMoment } from '../../bridge/flightMoment'
+import { momentState, shownUs } from '../../stores/flight/moment'
+import { flightViewState } from '../../stores/flight/view'
+import { spanUs, type TimeSpan } from '../../ui/plot/timeSpan'
+import { useFocusOnMount } from '../../ui/useFocusOnMount'
+import styles from './FlightView.module.css'
+import { PlotStack } from './PlotStack'
+
+/** Share of what is looked at that a key pans by. */
+const PAN_STEP = 0.1
+
+function moveToEnd(end: 'first' | 'last'): void {
+  const { span, whole, actions } = flightViewState()
+  if (span === null || !whole) return
+  const length = spanUs(span)
+  const fromUs = end === 'first' ? whole.fromUs : whole.toUs - length
+  actions.spanChosen({ fromUs, toUs: fromUs + length })
+}
+
+/** Keys of the time axis; true when the key was one. */
+function onTimeKey({ key, shiftKey }: KeyboardEvent): boolean {
+  const { pannedBy } = flightViewState().actions
+  switch (key) {
+    case 'ArrowLeft':
+    case 'ArrowRight': {
+      const way = key === 'ArrowLeft' ? -1 : 1
+      if (shiftKey) stepMoment(way)
+      else pannedBy(way * PAN_STEP)
+      return true
+    }
+    case 'Home':
+      moveToEnd('first')
+      return true
+    case 'End':
+      moveToEnd('last')
+      return true
+    case 'Enter': {
+      const us = shownUs(momentState())
+      if (us === null) return false
+      void chooseAt(us)
+      return true
+    }
+    default:
+      return false
+  }
+}
+
+function onKeyDown(event: KeyboardEvent): void {
+  if (event.ctrlKey || event.metaKey || event.altKey) return
+  if (onTimeKey(event)) event.preventDefault()
+}
+
+interface PlotsPaneProps {
+  readonly pane: RefObject<HTMLDivElement | null>
+  readonly span: TimeSpan
+}
+
+/** The plots as a whole take the focus, and the keys of the time axis with it. */
+export function PlotsPane({ pane, span }: PlotsPaneProps): ReactNode {
+  useFocusOnMount(pane)
+  useEffect(() => {
+    const element = pane.current
+    element?.addEventListener('keydown', onKeyDown)
+    return () => element?.removeEventListener('keydown', onKeyDown)
+  }, [pane])
+  return (
+    <div
+      ref={pane}
+      className={styles.plots}
+      role="group"
+      aria-label="Plots over time. Arrows pan, plus and minus zoom, Shift and arrows move the cursor"
+      tabIndex={0}
+      data-testid="plots"
+    >
+      <PlotStack span={span} />
+    </div>
+  )
+}

@@ -1,0 +1,138 @@
+import type { FlightRecord } from '#shared/flight/records'
+import { channelNames } from '#shared/satellites/definition'
+import { memo, useEffect, useRef, type ReactNode, type RefObject } from 'react'
+import { chooseRow } from '../../bridge/flightMoment'
+import { recordsShown } from '../../bridge/flightRecords'
+import { momentState, shownRecord, useMoment } from '../../stores/flight/moment'
+import { useFlightRecords } from '../../stores/flight/records'
+import { useFlightView } from '../../stores/flight/view'
+import { rowAt } from '../../stores/paging/loadedRows'
+import { cx } from '../../ui/cx'
+import { formatCount, formatMicros } from '../../ui/format'
+import { RowGrid, type RowGridHandle } from '../../ui/list/RowGrid'
+import { showInvisible } from '../../ui/raw/pieces'
+import { openRecordsPackage } from './RecordPane'
+import styles from './RecordTable.module.css'
+import { narrowValue, titleOf, unitOf } from './values'
+
+const ROW_HEIGHT = 24
+const HEAD_HEIGHT = 26
+/** Line, time, channels, instruments. */
+const COLUMNS = 3 + channelNames.length
+/** Characters that fit the column of packages. */
+const NAME_LENGTH = 13
+/** The table follows the pointer once it rests: rows that fly by can't be read. */
+const FOLLOW_MS = 150
+
+/** Names of packages differ at their end. */
+function endOfName(name: string): string {
+  const shown = showInvisible(name)
+  return shown.length <= NAME_LENGTH ? shown : `…${shown.slice(1 - NAME_LENGTH)}`
+}
+
+interface CellsProps {
+  readonly row: FlightRecord
+  readonly files: boolean
+}
+
+const Cells = memo(function Cells({ row, files }: CellsProps): ReactNode {
+  const { record } = row
+  const { day, time } = formatMicros(record.timestampUs)
+  const words = record.instruments.map(({ word }) => showInvisible(word)).join(', ')
+  return (
+    <div className={cx(styles.cells, files && styles.withFile)} role="presentation">
+      {files ? (
+        <div role="gridcell">
+          <span title={showInvisible(row.fileName)}>{endOfName(row.fileName)}</span>
+        </div>
+      ) : null}
+      <div role="gridcell" className={styles.number}>
+        {formatCount(row.line)}
+      </div>
+      <div role="gridcell" className={styles.number} title={`${day} ${time} UTC`}>
+        <span className={styles.day}>{day}</span> {time}
+      </div>
+      {channelNames.map((name) => (
+        <div key={name} role="gridcell" className={styles.number} title={String(record[name])}>
+          {narrowValue(record[name])}
+        </div>
+      ))}
+      <div role="gridcell" className={styles.words} title={words}>
+        {words}
+      </div>
+    </div>
+  )
+})
+
+function Row({ index, files }: { readonly index: number; readonly files: boolean }): ReactNode {
+  const row = useFlightRecords((s) => rowAt(s.list, index))
+  return row === null ? (
+    <div role="gridcell" aria-label="Loading" />
+  ) : (
+    <Cells row={row} files={files} />
+  )
+}
+
+function Head({ files }: { readonly files: boolean }): ReactNode {
+  const type = useFlightView((s) => s.satelliteType)
+  return (
+    <div className={cx(styles.cells, styles.head, files && styles.withFile)} role="row">
+      {files ? <div role="columnheader">Package</div> : null}
+      <div role="columnheader" className={styles.number}>
+        Line
+      </div>
+      <div role="columnheader" className={styles.number}>
+        Time, UTC
+      </div>
+      {channelNames.map((name) => (
+        <div key={name} role="columnheader" className={styles.number}>
+          {titleOf(name)}, {unitOf(type, name)}
+        </div>
+      ))}
+      <div role="columnheader" className={styles.words}>
+        Instruments
+      </div>
+    </div>
+  )
+}
+
+/** Every record of what is looked at, in the order of packages and lines. */
+export function RecordTable({
+  grid,
+}: {
+  readonly grid: RefObject<RowGridHandle | null>
+}): ReactNode {
+  const total = useFlightRecords((s) => s.list.total)
+  const files = useFlightView((s) => s.scope?.kind === 'satellite')
+  const active = useMoment((s) => shownRecord(s)?.offset ?? null)
+  const own = useRef<number | null>(null)
+  useEffect(() => {
+    if (active === null || active === own.current) return undefined
+    const timer = setTimeout(() => grid.current?.showRow(active), FOLLOW_MS)
+    return () => clearTimeout(timer)
+  }, [grid, active])
+  return (
+    <RowGrid
+      label="Records"
+      testId="record-table"
+      count={total ?? 0}
+      rowHeight={ROW_HEIGHT}
+      columnCount={COLUMNS + (files ? 1 : 0)}
+      head={<Head files={files} />}
+      headHeight={HEAD_HEIGHT}
+      active={active}
+      autoFocus={false}
+      renderRow={(index) => <Row index={index} files={files} />}
+      onActive={(index) => {
+        own.current = index
+        void chooseRow(index)
+      }}
+      onOpen={() => {
+        const record = shownRecord(momentState())
+        if (record !== null) openRecordsPackage(record)
+      }}
+      onRange={recordsShown}
+      handle={grid}
+    />
+  )
+}

@@ -1,0 +1,56 @@
+import type { InstrumentHealth } from '#shared/flight/health'
+import { Fragment, type ReactNode } from 'react'
+import { countOf, formatCount } from '../../ui/format'
+import { Name } from '../../ui/Name'
+import styles from './HealthView.module.css'
+import { shareText } from './words'
+
+/** What each instrument said, how often, and how often that changed. */
+export function InstrumentTable({
+  instruments,
+  records,
+}: {
+  readonly instruments: readonly InstrumentHealth[]
+  readonly records: number
+}): ReactNode {
+  return (
+    <section className={styles.section} aria-labelledby="health-instruments">
+      <h2 id="health-instruments">Instruments</h2>
+      <table className={styles.table} data-testid="instruments">
+        <thead>
+          <tr>
+            <th scope="col">Instrument</th>
+            <th scope="col">Word</th>
+            <th scope="col" className={styles.number}>
+              Records
+            </th>
+            <th scope="col" className={styles.number}>
+              Share
+            </th>
+          </tr>
+        </thead>
+        <tbody>
+          {instruments.map(({ name, changes, words }) => (
+            <Fragment key={name}>
+              {words.map(({ word, count }, i) => (
+                <tr key={word}>
+                  {i === 0 ? (
+                    <th scope="rowgroup" rowSpan={words.length}>
+                      <Name>{name}</Name>{' '}
+                      <span className={styles.quiet}>
+                        {changes === 0 ? 'never changed' : countOf(changes, 'change')}
+                      </span>
+                    </th>
+                  ) : null}
+                  <td>{word === null ? 'other words' : <Name>{word}</Name>}</td>
+                  <td className={styles.number}>{formatCount(count)}</td>
+                  <td className={styles.number}>{shareText(count, records)}</td>
+                </tr>
+              ))}
+            </Fragment>
+          ))}
+        </tbody>
+      </table>
+    </section>
+  )
+}

@@ -1,0 +1,43 @@
+import type { Health } from '#shared/flight/health'
+import { formatCount, formatMicros } from '../../ui/format'
+
+const values = new Intl.NumberFormat('en-US', { maximumSignificantDigits: 9 })
+const rates = new Intl.NumberFormat('en-US', { maximumSignificantDigits: 3 })
+
+/** A value with as many digits as can be compared by eye. */
+export function valueText(value: number): string {
+  return values.format(value)
+}
+
+/** Records a second of a package whose records usually follow each other after so long. */
+export function rateText(stepUs: number | null): string {
+  return stepUs === null ? '–' : rates.format(1e6 / stepUs)
+}
+
+/** '2023-12-26 09:34:27.602982 UTC'. */
+export function momentText(us: number): string {
+  const { day, time } = formatMicros(us)
+  return `${day} ${time} UTC`
+}
+
+/** A share in tenths of a per cent; never 0 % or 100 % of what is not. */
+export function shareText(part: number, whole: number): string {
+  if (part === whole) return '100 %'
+  const percent = (100 * part) / whole
+  if (percent < 0.1) return '< 0.1 %'
+  if (percent > 99.9) return '> 99.9 %'
+  return `${percent.toFixed(1)} %`
+}
+
+/** Which way time goes from line to line. */
+export function orderText(time: NonNullable<Health['time']>): string {
+  const way = time.order === 'ascending' ? 'oldest first' : 'newest first'
+  const { outOfOrder, repeated } = time
+  if (outOfOrder + repeated === 0) return `${way}, without exception`
+  return `${way}; ${formatCount(outOfOrder)} out of order, ${formatCount(repeated)} repeated`
+}
+
+/** 'Velocity' for 'velocity'. */
+export function titleOf(name: string): string {
+  return `${name.slice(0, 1).toUpperCase()}${name.slice(1)}`
+}

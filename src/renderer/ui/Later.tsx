@@ -1,0 +1,17 @@
+import { useEffect, useState, type ReactNode } from 'react'
+
+/** Parts that may come a moment after the rest: they are made once the first frame is on the screen. */
+export function Later({ children }: { readonly children: ReactNode }): ReactNode {
+  const [due, setDue] = useState(false)
+  useEffect(() => {
+    let timer: ReturnType<typeof setTimeout> | null = null
+    const frame = requestAnimationFrame(() => {
+      timer = setTimeout(() => setDue(true))
+    })
+    return () => {
+      cancelAnimationFrame(frame)
+      if (timer !== null) clearTimeout(timer)
+    }
+  }, [])
+  return due ? children : null
+}

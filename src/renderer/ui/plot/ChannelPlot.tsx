@@ -1,0 +1,172 @@
+import { useLayoutEffect, useMemo, useRef, useState, type ReactNode } from 'react'
+import UPlot from 'uplot'
+import 'uplot/dist/uPlot.min.css'
+import styles from './ChannelPlot.module.css'
+import { extentBetween, type PlotPoints } from './points'
+import type { TimeSpan } from './timeSpan'
+import { timeTicks } from './timeTicks'
+import { usePlotColours, type PlotColours } from './tokens'
+import { useBox } from './useBox'
+import { valueScale, type ValueScale } from './valueScale'
+
+/** Room for the numbers of the value axis, left of every plot of a stack. */
+export const VALUE_AXIS_PX = 64
+/** Height that one interval of the value axis needs. */
+const INTERVAL_PX = 30
+/** Fewer points than one in so many px are drawn as dots too. */
+const DOT_ROOM_PX = 7
+
+/** The moments before and after a gap, in the order of time. */
+export interface GapTimes {
+  readonly fromUs: ArrayLike<number>
+  readonly toUs: ArrayLike<number>
+}
+
+interface ChannelPlotProps {
+  readonly points: PlotPoints
+  readonly gaps: GapTimes
+  readonly span: TimeSpan
+  readonly testId?: string
+}
+
+interface Shown {
+  scale: ValueScale
+  gaps: GapTimes
+}
+
+function tickText(value: number, decimals: number): string {
+  return value.toLocaleString('en-US', {
+    minimumFractionDigits: decimals,
+    maximumFractionDigits: decimals,
+  })
+}
+
+/** Greys the time of which there are no records. */
+function drawGaps(plot: UPlot, { gaps }: Shown, colour: string): void {
+  const { left, top, width, height } = plot.bbox
+  plot.ctx.fillStyle = colour
+  for (let i = 0; i < gaps.fromUs.length; i += 1) {
+    const from = Math.max(left, plot.valToPos(gaps.fromUs[i] ?? 0, 'x', true))
+    const to = Math.min(left + width, plot.valToPos(gaps.toUs[i] ?? 0, 'x', true))
+    if (to - from >= 1) plot.ctx.fillRect(from, top, to - from, height)
+  }
+}
+
+/**
+ * A break reaches so far beyond the points beside it, or between points on neighbouring pixels the
+ * stroke's own width would fill it.
+ */
+const BREAK_PX = 1
+
+/** Where the line of a series breaks from one place to another, in pixels of the canvas. */
+function breaks(plot: UPlot, series: number, first: number, last: number): [number, number][] {
+  const values = plot.data[series] ?? []
+  const times = plot.data[0]
+  // Lines begin and end on whole pixels.
+  const pxOf = (i: number): number => Math.round(plot.valToPos(times[i] ?? 0, 'x', true))
+  const found: [number, number][] = []
+  for (let i = first; i <= last; i += 1) {
+    if (values[i] !== null) continue
+    found.push([
+      pxOf(Math.max(0, i - 1)) - BREAK_PX,
+      pxOf(Math.min(times.length - 1, i + 1)) + BREAK_PX,
+    ])
+  }
+  return found
+}
+
+function fewPoints(plot: UPlot, _: number, first: number, last: number): boolean {
+  return last - first < plot.width / DOT_ROOM_PX
+}
+
+function build(place: HTMLElement, colours: PlotColours, shown: Shown, fonts: string): UPlot {
+  const line = { stroke: colours.accent, width: 1.25, spanGaps: false, gaps: breaks } as const
+  const edge = { width: 0, stroke: 'transparent', points: { show: false }, gaps: breaks }
+  return new UPlot(
+    {
+      width: Math.max(1, place.clientWidth),
+      height: Math.max(1, place.clientHeight),
+      legend: { show: false },
+      cursor: { show: false },
+      padding: [8, 0, 8, 0],
+      scales: {
+        x: { time: false, auto: false, range: (_, min, max) => [min, max] },
+        y: { auto: false },
+      },
+      series: [
+        {},
+        edge,
+        edge,
+        { ...line, points: { show: fewPoints, size: 4, fill: colours.accent, width: 0 } },
+      ],
+      bands: [{ series: [1, 2], fill: colours.band }],
+      axes: [
+        {
+          size: 0,
+          ticks: { show: false },
+          grid: { stroke: colours.grid, width: 1 },
+          splits: (plot, _, min, max) =>
+            timeTicks(min, max, plot.bbox.width / devicePixelRatio).map(({ us }) => us),
+          values: () => [],
+        },
+        {
+          size: VALUE_AXIS_PX,
+          stroke: colours.muted,
+          font: fonts,
+          gap: 6,
+          ticks: { show: false },
+          grid: { stroke: colours.grid, width: 1 },
+          splits: () => [...shown.scale.ticks],
+          values: (_, splits) => splits.map((value) => tickText(value, shown.scale.decimals)),
+        },
+      ],
+      hooks: { drawClear: [(plot) => drawGaps(plot, shown, colours.gap)] },
+    },
+    [[], [], [], []],
+    place,
+  )
+}
+
+/**
+ * One channel over time: a line through the means, a band from least to greatest where several
+ * records share a point, breaks where there are gaps. It is drawn for `span`, whatever part of it
+ * the points cover.
+ */
+export function ChannelPlot({ points, gaps, span, testId }: ChannelPlotProps): ReactNode {
+  const place = useRef<HTMLDivElement>(null)
+  const shown = useRef<Shown>({ scale: valueScale(0, 1, 2), gaps: { fromUs: [], toUs: [] } })
+  const [plot, setPlot] = useState<UPlot | null>(null)
+  const box = useBox(place)
+  const colours = usePlotColours()
+  const { fromUs, toUs } = span
+  const scale = useMemo(() => {
+    const [low, high] = extentBetween(points, fromUs, toUs) ?? [0, 1]
+    return valueScale(low, high, Math.floor((box?.height ?? 0) / INTERVAL_PX))
+  }, [points, fromUs, toUs, box?.height])
+  const columns = useMemo((): UPlot.AlignedData => {
+    const { us, max, min, mean } = points
+    return [[...us], [...max], [...min], [...mean]]
+  }, [points])
+
+  useLayoutEffect(() => {
+    if (place.current === null) return undefined
+    const { fontFamily } = getComputedStyle(place.current)
+    const made = build(place.current, colours, shown.current, `11px ${fontFamily}`)
+    setPlot(made)
+    return () => made.destroy()
+  }, [colours])
+
+  useLayoutEffect(() => {
+    if (plot === null || box === null) return
+    shown.current.scale = scale
+    shown.current.gaps = gaps
+    plot.batch(() => {
+      if (plot.width !== box.width || plot.height !== box.height) plot.setSize(box)
+      plot.setData(columns, false)
+      plot.setScale('y', { min: scale.min, max: scale.max })
+      plot.setScale('x', { min: fromUs, max: toUs })
+    })
+  }, [plot, columns, gaps, scale, fromUs, toUs, box])
+
+  return <div ref={place} className={styles.plot} aria-hidden data-testid={testId} />
+}

@@ -1,0 +1,49 @@
+/** A stretch of time that is looked at, whole microseconds since 1970 UTC. */
+export interface TimeSpan {
+  readonly fromUs: number
+  readonly toUs: number
+}
+
+/** Nobody needs to see closer: records are told apart by one microsecond. */
+export const LEAST_SPAN_US = 20
+
+export function spanUs({ fromUs, toUs }: TimeSpan): number {
+  return toUs - fromUs
+}
+
+/** All that there is with a little room on both sides, so that its ends can be seen. */
+export function withRoom(firstUs: number, lastUs: number): TimeSpan {
+  const room = Math.max(LEAST_SPAN_US / 2, Math.round((lastUs - firstUs) * 0.01))
+  return { fromUs: firstUs - room, toUs: lastUs + room }
+}
+
+/** The span moved and narrowed as little as need be to lie within the whole. */
+export function within(span: TimeSpan, whole: TimeSpan): TimeSpan {
+  const length = Math.min(
+    Math.max(Math.round(spanUs(span)), Math.min(LEAST_SPAN_US, spanUs(whole))),
+    spanUs(whole),
+  )
+  const fromUs = Math.min(Math.max(Math.round(span.fromUs), whole.fromUs), whole.toUs - length)
+  return { fromUs, toUs: fromUs + length }
+}
+
+/** Moved by a share of its own length; later times for a positive one. */
+export function panned(span: TimeSpan, share: number): TimeSpan {
+  const by = spanUs(span) * share
+  return { fromUs: span.fromUs + by, toUs: span.toUs + by }
+}
+
+/** Longer (above 1) or shorter by a factor, the moment `atUs` staying where it is on the screen. */
+export function zoomed(span: TimeSpan, factor: number, atUs: number): TimeSpan {
+  return {
+    fromUs: atUs - (atUs - span.fromUs) * factor,
+    toUs: atUs + (span.toUs - atUs) * factor,
+  }
+}
+
+/** The span with its middle at a moment that lay outside of it; else as it is. */
+export function showing(span: TimeSpan, atUs: number): TimeSpan {
+  if (atUs >= span.fromUs && atUs <= span.toUs) return span
+  const half = spanUs(span) / 2
+  return { fromUs: atUs - half, toUs: atUs + half }
+}

@@ -1,0 +1,35 @@
+import { z } from 'zod'
+import { FileId } from '../files'
+import { Coverage, FlownSatellite } from './coverage'
+import { FlightExport, FlightExportOutcome, PictureToSave, SavedPicture } from './export'
+import { Health } from './health'
+import { Marks, MarksQuestion } from './marks'
+import { AtQuestion, RecordAt, RecordPage, RecordsQuestion } from './records'
+import { Scatter, ScatterQuestion } from './scatter'
+import { Series, SeriesQuestion } from './series'
+import { Statuses, StatusesQuestion } from './statuses'
+import { Track, TrackQuestion } from './track'
+
+/** The calls of the views that show telemetry. A scope without records has empty answers. */
+export const flightCalls = {
+  /** By name. */
+  'flight:satellites': { input: z.undefined(), output: z.array(FlownSatellite) },
+  'flight:series': { input: SeriesQuestion, output: Series },
+  'flight:marks': { input: MarksQuestion, output: Marks },
+  'flight:statuses': { input: StatusesQuestion, output: Statuses },
+  'flight:track': { input: TrackQuestion, output: Track },
+  'flight:scatter': { input: ScatterQuestion, output: Scatter },
+  'flight:records': { input: RecordsQuestion, output: RecordPage },
+  /** Null when the scope has no records, or the line is none. */
+  'flight:at': { input: AtQuestion, output: RecordAt.nullable() },
+  /** Null when there is no such package. */
+  'flight:health': { input: z.strictObject({ fileId: FileId }), output: Health.nullable() },
+  'flight:coverage': {
+    input: z.strictObject({ satelliteType: z.string().min(1).max(1_000) }),
+    output: Coverage,
+  },
+  /** Null when no file was chosen. */
+  'flight:export': { input: FlightExport, output: FlightExportOutcome.nullable() },
+  /** Null as above. */
+  'flight:save-picture': { input: PictureToSave, output: SavedPicture.nullable() },
+} as const

@@ -1,0 +1,39 @@
+import { z } from 'zod'
+import { JobId, jobOutcome } from '../jobs'
+import { ChannelName, FlightScope, MAX_BUCKETS, TimeWindow } from './scope'
+
+/** What is seen, as a file. The numbers are those of `flight:series` and of the stored records. */
+export const FlightExport = z.strictObject({
+  job: JobId,
+  scope: FlightScope,
+  window: TimeWindow.nullable(),
+  channels: z.array(ChannelName).min(1).readonly(),
+  what: z.discriminatedUnion('rows', [
+    /** Each record of the window: package, line, time, the channels, the instruments. */
+    z.strictObject({ rows: z.literal('records') }),
+    /** What the plot shows: for each bucket that has records its time, count, minimum, mean, maximum. */
+    z.strictObject({
+      rows: z.literal('buckets'),
+      buckets: z.int().min(1).max(MAX_BUCKETS),
+      gapUs: z.number().positive().nullable(),
+    }),
+  ]),
+  format: z.enum(['csv', 'ndjson']),
+})
+export type FlightExport = z.infer<typeof FlightExport>
+
+/** The file that was written. */
+export const FlightExported = z.object({
+  name: z.string(),
+  rows: z.int().nonnegative(),
+  bytes: z.int().nonnegative(),
+})
+export type FlightExported = z.infer<typeof FlightExported>
+export const FlightExportOutcome = jobOutcome(FlightExported.shape)
+
+/** A PNG of what the plots show. */
+export const PictureToSave = z.strictObject({
+  scope: FlightScope,
+  png: z.instanceof(Uint8Array<ArrayBufferLike>),
+})
+export const SavedPicture = z.object({ name: z.string(), bytes: z.int().nonnegative() })

@@ -1,0 +1,56 @@
+import { z } from 'zod'
+import { ChannelName, Doubles, FlightScope, MAX_BUCKETS, MomentUs, TimeWindow } from './scope'
+
+/** Channels of a scope over time, cut into equal stretches: what a plot of them needs. */
+export const SeriesQuestion = z.strictObject({
+  scope: FlightScope,
+  /** Null for all that the scope holds. */
+  window: TimeWindow.nullable(),
+  channels: z.array(ChannelName).readonly(),
+  /** How many buckets there may be. Each is a whole number of microseconds long. */
+  buckets: z.int().min(1).max(MAX_BUCKETS),
+  /**
+   * A longer time without a record is a gap; null for ten times the usual step in the window. A view
+   * that is panned asks with the `gapUs` of its first answer, so that gaps don't come and go.
+   */
+  gapUs: z.number().positive().nullable(),
+})
+export type SeriesQuestion = z.infer<typeof SeriesQuestion>
+
+/** NaN where a bucket has no records. */
+export const ChannelSeries = z.object({
+  name: ChannelName,
+  min: Doubles,
+  max: Doubles,
+  mean: Doubles,
+})
+export type ChannelSeries = z.infer<typeof ChannelSeries>
+
+/** The last record before each gap and the first one after it, in the order of time. */
+export const Gaps = z.object({ fromUs: Doubles, toUs: Doubles })
+export type Gaps = z.infer<typeof Gaps>
+
+/** Row i of every array is bucket i. */
+export const Series = z.object({
+  /** Bucket i begins at `fromUs + i * bucketUs`, where the one before it ends. */
+  fromUs: MomentUs,
+  bucketUs: z.int().positive(),
+  /**
+   * Whether every figure is that of the bucket's very records. Otherwise blocks of 256 lines lie
+   * over borders between buckets: then `min` and `max` hold all records of the bucket and may hold
+   * some of the buckets beside it, and `count` and `mean` share such a block out by time.
+   */
+  exact: z.boolean(),
+  /** Records; not whole where they are shared out. */
+  count: Doubles,
+  /** The earliest and the latest time of records in the bucket; NaN where it has none. */
+  firstUs: Doubles,
+  lastUs: Doubles,
+  /** In the order of the question. */
+  channels: z.array(ChannelSeries),
+  /** The `gapUs` that was used; null where there is no usual step, so that nothing is a gap. */
+  gapUs: z.number().positive().nullable(),
+  /** Gaps between records of the window, all packages together. */
+  gaps: Gaps,
+})
+export type Series = z.infer<typeof Series>

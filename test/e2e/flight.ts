@@ -1,0 +1,131 @@
+import { writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import type { Locator, Page } from 'playwright-core'
+import { mk1Header } from '../helpers/packages'
+import { tempFolder, until } from '../helpers/station'
+import { openWindow, type StationWindow } from './window'
+
+const FIRST_MS = Date.UTC(2026, 0, 2, 3, 0, 0)
+
+/** What a record of a test says where it differs from the others. */
+export interface Sample {
+  readonly longitude?: number
+  readonly second?: number
+  readonly word?: string
+}
+
+/** Record `n` (from 0 on) of a flight with one a second: every value tells `n`. */
+export function flightLine(n: number, { longitude, second = n, word = 'ok' }: Sample = {}): string {
+  return JSON.stringify({
+    timestamp: new Date(FIRST_MS + second * 1000).toISOString(),
+    velocity: 7000 + n,
+    altitude: 400_000 + n * 10,
+    latitude: 50 * Math.sin(n / 100),
+    longitude: longitude ?? ((n * 0.5 + 350) % 360) - 180,
+    instrument1: word,
+    instrument2: 'ok',
+  })
+}
+
+/** The moment of a second of the flight, as the window says it. */
+export function clock(second: number): string {
+  return new Date(FIRST_MS + second * 1000).toISOString().slice(11, 19)
+}
+
+/** A window with packages in it, and the flight view open. */
+export interface FlightWindow extends StationWindow {
+  readonly folder: string
+  readonly press: (...keys: string[]) => Promise<void>
+  readonly pane: Locator
+  readonly table: Locator
+  /** Waits until the time axis shows from one second of the flight to another, to `slack` seconds. */
+  readonly rangeIs: (from: number, to: number, slack?: number) => Promise<void>
+  /** Points at a share of the time axis. */
+  readonly pointAt: (share: number) => Promise<void>
+}
+
+export async function openFlight(
+  packages: Readonly<Record<string, readonly string[]>>,
+): Promise<FlightWindow> {
+  const folder = tempFolder()
+  const window = await openWindow(folder)
+  const { page, row, drop } = window
+  const paths = Object.entries(packages).map(([name, lines]) => {
+    const path = join(folder, name)
+    writeFileSync(path, `${[mk1Header, ...lines].join('\n')}\n`)
+    return path
+  })
+  if (paths.length > 0) await drop(...paths)
+  for (const name of Object.keys(packages)) await row(name).getByText('Complete').waitFor()
+  const press = async (...keys: string[]): Promise<void> => {
+    for (const key of keys) await page.keyboard.press(key)
+  }
+  await press('g', 't')
+  return {
+    ...window,
+    folder,
+    press,
+    pane: page.getByTestId('record-pane'),
+    table: page.getByTestId('record-table'),
+    rangeIs: (from, to, slack = 1) => rangeIs(page, from, to, slack),
+    pointAt: async (share) => {
+      const box = await page.getByTestId('time-surface').boundingBox()
+      if (box === null) throw new Error('there is no time axis')
+      await page.mouse.move(box.x + share * box.width, box.y + 40)
+    },
+  }
+}
+
+/** Seconds of the flight at a time of its day. */
+function secondsOf(time: string | undefined): number {
+  return (Date.parse(`2026-01-02T${time ?? ''}Z`) - FIRST_MS) / 1000
+}
+
+async function rangeIs(page: Page, from: number, to: number, slack: number): Promise<void> {
+  await until(`${from} to ${to}`, async () => {
+    const text = await page.getByTestId('range').innerText()
+    const [first, second] = [...text.matchAll(/\d\d:\d\d:\d\d(?:\.\d+)?/g)].map(([time]) => time)
+    const away = Math.max(Math.abs(secondsOf(first) - from), Math.abs(secondsOf(second) - to))
+    return away <= slack
+  })
+}
+
+/** How many colours a canvas has; 0 while nothing is drawn. */
+export function coloursOf(canvas: Locator): Promise<number> {
+  return canvas.evaluate((element) => {
+    if (!(element instanceof HTMLCanvasElement)) throw new Error('this is no canvas')
+    const { width, height } = element
+    const data = element.getContext('2d')?.getImageData(0, 0, width, height).data ?? []
+    const seen = new Set<number>()
+    for (let i = 0; i < data.length; i += 4) {
+      if ((data[i + 3] ?? 0) > 200) {
+        seen.add(((data[i] ?? 0) << 16) | ((data[i + 1] ?? 0) << 8) | (data[i + 2] ?? 0))
+      }
+    }
+    return seen.size
+  })
+}
+
+/** Which columns of a plot have its line in them, from the left of the time axis, in px. */
+export function drawnColumns(plot: Locator): Promise<boolean[]> {
+  return plot.locator('canvas').evaluate((element) => {
+    if (!(element instanceof HTMLCanvasElement)) throw new Error('this is no canvas')
+    const context = element.getContext('2d')
+    const axis = Math.round(64 * devicePixelRatio)
+    const width = element.width - axis
+    const data = context?.getImageData(axis, 0, width, element.height).data ?? []
+    const probe = document.createElement('span')
+    probe.style.color = 'var(--accent)'
+    document.body.append(probe)
+    const accent = (getComputedStyle(probe).color.match(/\d+/g) ?? []).map(Number)
+    probe.remove()
+    return Array.from({ length: width }, (_, x) => {
+      for (let y = 0; y < element.height; y += 1) {
+        const at = (y * width + x) * 4
+        const near = accent.every((part, i) => Math.abs((data[at + i] ?? 0) - part) < 60)
+        if (near && (data[at + 3] ?? 0) > 100) return true
+      }
+      return false
+    })
+  })
+}

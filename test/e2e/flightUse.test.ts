@@ -1,0 +1,114 @@
+import { AxeBuilder } from '@axe-core/playwright'
+import { mkdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { expect, it } from 'vitest'
+import { until } from '../helpers/station'
+import { flightLine, openFlight } from './flight'
+import { saveTo } from './inbox'
+
+const clean = Array.from({ length: 400 }, (_, n) => flightLine(n))
+
+it('axe finds nothing in the flight view, light or dark, with a record chosen and without', async () => {
+  const { page, press, pane } = await openFlight({ 'pass.json': clean })
+  const findings = async (): Promise<string[]> => {
+    const { violations } = await new AxeBuilder({ page }).setLegacyMode(true).analyze()
+    return violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.html).join(' ')}`)
+  }
+  await page.getByTestId('track-legend').waitFor()
+  for (const key of ['l', 'd']) {
+    await press('t', key)
+    await until('the theme', () =>
+      page.evaluate(
+        (theme) => document.documentElement.dataset['theme'] === theme,
+        key === 'l' ? 'light' : 'dark',
+      ),
+    )
+    expect(await findings(), `${key}, nothing chosen`).toEqual([])
+    await press('Shift+ArrowRight', 'Enter')
+    await pane.getByRole('button', { name: 'Open package' }).waitFor()
+    await press('x')
+    await page.getByRole('menuitem', { name: 'PNG' }).waitFor()
+    expect(await findings(), `${key}, chosen`).toEqual([])
+    await press('Escape')
+    await page.getByRole('menuitem', { name: 'PNG' }).waitFor({ state: 'detached' })
+    await page.getByTestId('plots').focus()
+    await press('Escape')
+  }
+})
+
+it('can be used at 200 % zoom', async () => {
+  const { app, page } = await openFlight({ 'pass.json': clean })
+  await app.evaluate(({ BrowserWindow }) => {
+    const [window] = BrowserWindow.getAllWindows()
+    window?.setContentSize(1280, 800)
+    window?.webContents.setZoomFactor(2)
+  })
+  await until('twice as large', () => page.evaluate(() => Math.abs(window.innerWidth - 640) < 2))
+  const beside = await page.evaluate(() =>
+    [...document.querySelectorAll('button, canvas, h2, [role="grid"]')]
+      .filter((element) => element.checkVisibility())
+      .filter((element) => element.getBoundingClientRect().right > window.innerWidth + 1)
+      .map((element) => element.outerHTML.slice(0, 120)),
+  )
+  expect(beside).toEqual([])
+  for (const id of ['plot-velocity', 'time-axis', 'record-table', 'ground-map', 'record-pane']) {
+    const part = page.getByTestId(id)
+    await part.scrollIntoViewIfNeeded()
+    const seen = await part.evaluate((element) => {
+      const { top, height } = element.getBoundingClientRect()
+      return height > 15 && top >= 0 && top < window.innerHeight
+    })
+    expect({ id, seen }).toEqual({ id, seen: true })
+  }
+})
+
+it('does not move anything by itself where motion is unwanted', async () => {
+  const { page, press, pointAt, pane } = await openFlight({ 'pass.json': clean })
+  await page.emulateMedia({ reducedMotion: 'reduce' })
+  await page.getByTestId('track-legend').waitFor()
+  await pointAt(0.4)
+  await pane.getByText('package', { exact: true }).waitFor()
+  await press('+', 'ArrowRight')
+  expect(await page.evaluate(() => document.getAnimations().length)).toBe(0)
+})
+
+it('is used by keyboard alone, from a package to an exported stretch of it', async () => {
+  const window = await openFlight({ 'pass.json': clean })
+  const { page, press, folder, pane } = window
+  const extent = page.getByTestId('extent-velocity')
+  mkdirSync(join(folder, 'out'))
+  await press('g', 'q')
+  await window.row('pass.json').waitFor()
+  await until('the package is chosen', async () => {
+    await press('j')
+    return (await page.locator('[aria-selected="true"]').count()) > 0
+  })
+  await press('Enter')
+  await page.getByRole('heading', { level: 1, name: 'pass.json' }).waitFor()
+  await press('f')
+  await extent.getByText('7,000 to 7,399').waitFor()
+
+  await press('End', '+', '+', '+', 'End')
+  await extent.getByText(/^7,30\d to 7,399$/).waitFor()
+  await press('Shift+ArrowRight', 'Shift+ArrowRight', 'Enter')
+  await pane.getByText('Open package').waitFor()
+  await press('j')
+  await until('the records have the keys', () =>
+    page.evaluate(() => document.activeElement?.getAttribute('role') === 'grid'),
+  )
+  await press('End')
+  await pane.getByText('7399 m/s', { exact: true }).waitFor()
+  await press('c')
+  await page.getByText('Record copied').waitFor()
+
+  const path = join(folder, 'out', 'end.csv')
+  await saveTo(window, path)
+  await press('x')
+  await page.getByRole('menuitem', { name: 'CSV, as drawn' }).waitFor()
+  await press('ArrowDown', 'Enter')
+  await page.getByText('to end.csv').waitFor()
+  const last = readFileSync(path, 'utf8').trim().split('\n').at(-1)
+  expect(last).toContain('7399')
+  await press('?')
+  await page.getByRole('heading', { name: 'In the flight view' }).waitFor()
+})

@@ -1,0 +1,194 @@
+import { AxeBuilder } from '@axe-core/playwright'
+import { writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import type { Page } from 'playwright-core'
+import { describe, expect, it } from 'vitest'
+import { mk1Header } from '../helpers/packages'
+import { tempFolder, until } from '../helpers/station'
+import { clock, flightLine } from './flight'
+import { openWindow, type StationWindow } from './window'
+
+/** A gap of 200 s, one step back, one time twice, a key that nobody knows, and a few words. */
+const eventful = [
+  ...Array.from({ length: 400 }, (_, n) => flightLine(n)),
+  'broken',
+  ...Array.from({ length: 400 }, (_, i) =>
+    flightLine(600 + i, {
+      ...(i === 100 ? { second: 690 } : {}),
+      ...(i === 201 ? { second: 800 } : {}),
+      word: i > 300 ? 'faulty' : 'ok',
+    }).replace('}', i < 7 ? ',"battery":3}' : '}'),
+  ),
+]
+
+/** Records of a flight from one second to before another. */
+const flown = (from: number, to: number): string[] =>
+  Array.from({ length: to - from }, (_, i) => flightLine(from + i))
+
+interface Opened extends StationWindow {
+  readonly press: (...keys: string[]) => Promise<void>
+}
+
+async function openWith(packages: Readonly<Record<string, readonly string[]>>): Promise<Opened> {
+  const folder = tempFolder()
+  const window = await openWindow(folder)
+  const paths = Object.entries(packages).map(([name, lines]) => {
+    const path = join(folder, name)
+    writeFileSync(path, `${[mk1Header, ...lines].join('\n')}\n`)
+    return path
+  })
+  if (paths.length > 0) await window.drop(...paths)
+  for (const name of Object.keys(packages)) await window.row(name).getByText('Complete').waitFor()
+  const press = async (...keys: string[]): Promise<void> => {
+    for (const key of keys) await window.page.keyboard.press(key)
+  }
+  return { ...window, press }
+}
+
+async function figures(page: Page): Promise<string[]> {
+  const text = await page.getByTestId('health-figures').innerText()
+  return text.split('\n').map((line) => line.trim())
+}
+
+const rowsOf = async (page: Page, table: string): Promise<string[]> => {
+  const rows = await page.getByTestId(table).locator('tbody tr').allInnerTexts()
+  return rows.map((row) => row.replaceAll(/\s+/g, ' ').trim())
+}
+
+/** What axe finds fault with, grave or not. */
+async function axeFindings(page: Page): Promise<string[]> {
+  // Electron has no way to open the blank page that axe otherwise uses for its results.
+  const { violations } = await new AxeBuilder({ page }).setLegacyMode(true).analyze()
+  return violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.html).join(' ')}`)
+}
+
+describe('the health of a package', () => {
+  it('says what its records are like, and leads from each extreme to its record', async () => {
+    const { page, row, press } = await openWith({ 'pass.json': eventful })
+    await row('pass.json').dblclick()
+    await page.getByTestId('file-view').waitFor()
+    await press('h')
+    await page.getByTestId('health-view').waitFor()
+    expect(await figures(page)).toEqual([
+      'Records',
+      '800',
+      'Span',
+      '16 min 39 s',
+      'Rate',
+      '1records/s',
+      'Gaps',
+      '1',
+      'Out of order',
+      '1',
+      'Repeated',
+      '1',
+    ])
+    expect(await rowsOf(page, 'gaps')).toEqual([
+      `3 min 21 s 2026-01-02 ${clock(399)}.000000 UTC See it`,
+    ])
+    expect(await rowsOf(page, 'channels')).toEqual([
+      'Velocity m/s 7,000 line 2 7,499.5 7,999 line 802',
+      'Altitude m 400,000 line 2 404,995 409,990 line 802',
+      expect.stringMatching(/^Latitude ° -37.5114164 line 401 /),
+      'Longitude ° -180 line 22 -48.25 179.5 line 21',
+    ])
+    expect(await rowsOf(page, 'instruments')).toEqual([
+      'instrument1 1 change ok 701 87.6 %',
+      'faulty 99 12.4 %',
+      'instrument2 never changed ok 800 100 %',
+    ])
+    expect(await rowsOf(page, 'unknown-keys')).toEqual(['battery 7 403'])
+    await page.getByRole('button', { name: 'Greatest velocity: line 802' }).click()
+    await page.getByTestId('record-pane').getByText('7999 m/s').first().waitFor()
+    await press('Escape')
+    await press('Escape')
+    await page.getByTestId('health-view').waitFor()
+  })
+
+  it('is not offered where there are no records', async () => {
+    const { page, row, press } = await openWith({ 'bad.json': ['{}', 'broken'] })
+    await row('bad.json').dblclick()
+    await page.getByTestId('file-view').waitFor()
+    await press('h')
+    expect(await page.getByTestId('health-view').count()).toBe(0)
+    expect(await page.getByRole('button', { name: 'Health' }).count()).toBe(0)
+  })
+})
+
+describe('the coverage of a satellite', () => {
+  it('says so when there is nothing', async () => {
+    const { page, press } = await openWith({})
+    await press('g', 'c')
+    await page.getByTestId('no-coverage').waitFor()
+  })
+
+  it('shows which package has which time, and opens it by key and by click', async () => {
+    const { page, press } = await openWith({
+      'first.json': [...flown(0, 200), ...flown(300, 400)],
+      'second.json': flown(900, 1_000),
+      'third.json': flown(960, 1_100),
+    })
+    await press('g', 'c')
+    const summary = page.getByTestId('coverage-summary')
+    await summary.getByText('3 packages').waitFor()
+    await summary.getByText('2 gaps, the longest 8 min 21 s').waitFor()
+    await summary.getByText('1 overlap, 39 s together').waitFor()
+    const list = page.getByTestId('coverage-list')
+    const cells = async (): Promise<string[][]> => {
+      const rows = await list.getByRole('row').all()
+      const texts = await Promise.all(
+        rows.slice(1).map((each) => each.getByRole('gridcell').allInnerTexts()),
+      )
+      return texts.map((each) => each.slice(0, 5))
+    }
+    expect(await cells()).toEqual([
+      ['first.json', '300', `2026-01-02 ${clock(0)}.000000`, '6 min 39 s', '1 gap inside'],
+      ['second.json', '100', `2026-01-02 ${clock(900)}.000000`, '1 min 39 s', 'overlaps 1 other'],
+      ['third.json', '140', `2026-01-02 ${clock(960)}.000000`, '2 min 19 s', 'overlaps 1 other'],
+    ])
+    await press('j', 'Enter')
+    await page.getByTestId('file-view').getByText('second.json').first().waitFor()
+    await press('Escape')
+    await list.waitFor()
+    await press('h')
+    await page.getByTestId('health-view').getByText('second.json').waitFor()
+    await press('l')
+    const box = await page.getByTestId('coverage-line').boundingBox()
+    if (box === null) throw new Error('there is no line')
+    await page.mouse.click(box.x + 0.1 * box.width, box.y + 16)
+    await page.getByTestId('file-view').getByText('first.json').first().waitFor()
+    await press('h')
+    await page.getByTestId('health-view').getByText('first.json').waitFor()
+    await press('f')
+    await page.getByTestId('flight-view').waitFor()
+  })
+
+  it('has nothing that axe finds fault with, light or dark, at 200 % too', async () => {
+    const { page, app, row, press } = await openWith({ 'pass.json': eventful })
+    for (const theme of ['l', 'd']) {
+      await press('t', theme)
+      await press('g', 'c')
+      await page.getByTestId('coverage-list').waitFor()
+      expect(await axeFindings(page)).toEqual([])
+      await press('g', 'q')
+      await row('pass.json').dblclick()
+      await page.getByTestId('file-view').waitFor()
+      await press('h')
+      await page.getByTestId('health-view').waitFor()
+      expect(await axeFindings(page)).toEqual([])
+      await press('g', 'q')
+    }
+    await app.evaluate(({ BrowserWindow }) => {
+      BrowserWindow.getAllWindows()[0]?.webContents.setZoomFactor(2)
+    })
+    await press('g', 'c')
+    for (const view of ['coverage-view', 'health-view']) {
+      await page.getByTestId(view).waitFor()
+      await until('nothing is cut off', () =>
+        page.evaluate(() => document.documentElement.scrollWidth <= innerWidth),
+      )
+      expect(await axeFindings(page)).toEqual([])
+      await press('h')
+    }
+  })
+})

@@ -1,0 +1,156 @@
+import { readdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { describe, expect, it } from 'vitest'
+import { series } from '../../../src/main/database/flight/series'
+import { ExportFlight, type FlightExportToFile } from '../../../src/main/ingest/flight/exportTask'
+import type { ReadDb } from '../../../src/main/database/handles'
+import { scopeOf } from '../../helpers/scopes'
+import { rowsOf, shuffledTimes, START, STEP } from '../../helpers/shapes'
+import { tempFolder } from '../../helpers/station'
+import { newStore } from '../../helpers/storeRecords'
+
+const textOf = (line: number): string =>
+  JSON.stringify({ instrument1: line === 4 ? '=1+1' : 'ok', instrument2: 'on' })
+
+function write(db: ReadDb, request: Omit<FlightExportToFile, 'job'>) {
+  const task = new ExportFlight(db, { ...request, job: 'export' })
+  for (;;) {
+    const result = task.step(performance.now())
+    if (result === null) continue
+    task.close()
+    return { result, lines: readFileSync(request.path, 'utf8').split('\n').slice(0, -1) }
+  }
+}
+
+const channels = ['velocity', 'longitude'] as const
+
+describe('an export of telemetry', () => {
+  it('has each record of the window, as it is stored', () => {
+    const { db, store } = newStore()
+    const fileIds = [
+      store(rowsOf({ count: 9_000, isBad: (i) => i % 9 === 0 }), 800, textOf),
+      store(rowsOf({ count: 9_000, time: shuffledTimes(9_000) }), 20_000, textOf),
+    ]
+    const scope = scopeOf(db, fileIds)
+    const window = { fromUs: START + 100 * STEP, toUs: START + 7_000 * STEP }
+    const path = join(tempFolder(), 'out.ndjson')
+    const { result, lines } = write(db, {
+      scope,
+      window,
+      channels,
+      what: { rows: 'records' },
+      format: 'ndjson',
+      path,
+    })
+    const stored = db
+      .prepare<[], Record<string, unknown> & { instruments: string }>(
+        `SELECT file_id, line, timestamp_us, velocity, longitude, instruments FROM telemetry
+         WHERE timestamp_us >= ${window.fromUs} AND timestamp_us < ${window.toUs} ORDER BY id`,
+      )
+      .all()
+      .map((row) => ({ ...row, instruments: JSON.parse(row.instruments) as unknown }))
+    const found = lines.map((line) => {
+      const {
+        file: _file,
+        timestamp: _timestamp,
+        ...row
+      }: Record<string, unknown> = JSON.parse(line)
+      return row
+    })
+    expect(found).toEqual(stored)
+    expect(result).toMatchObject({ name: 'out.ndjson', rows: stored.length })
+    expect(result.bytes).toBe(readFileSync(path).length)
+  })
+
+  it('as CSV is for people and safe in spreadsheets', () => {
+    const { db, store } = newStore()
+    const fileId = store(rowsOf({ count: 4 }), 800, textOf)
+    const { lines } = write(db, {
+      scope: { kind: 'file', fileId },
+      window: null,
+      channels: ['altitude'],
+      what: { rows: 'records' },
+      format: 'csv',
+      path: join(tempFolder(), 'out.csv'),
+    })
+    expect(lines).toHaveLength(5)
+    expect(lines[0]).toBe('file,line,timestamp,altitude,instrument1,instrument2')
+    const altitude = db.prepare('SELECT altitude FROM telemetry WHERE line = 4').pluck().get()
+    expect(lines[3]).toBe(`1.json,4,2023-12-26T09:34:29.602982Z,${String(altitude)},'=1+1,on`)
+  })
+
+  it('has the very numbers of the plot', () => {
+    const { db, store } = newStore()
+    const fileId = store(
+      rowsOf({ count: 3_000, time: (i) => START + (i + (i > 900 ? 900 : 0)) * STEP }),
+    )
+    const scope = scopeOf(db, [fileId])
+    const shown = series(db, { scope, window: null, channels, buckets: 60, gapUs: null })
+    const what = { rows: 'buckets', buckets: 60, gapUs: null } as const
+    const request = { scope, window: null, channels, what }
+    const ndjson = write(db, {
+      ...request,
+      format: 'ndjson',
+      path: join(tempFolder(), 'out.ndjson'),
+    })
+    const filled = [...shown.count.keys()].filter((i) => (shown.count[i] ?? 0) > 0)
+    expect(filled.length).toBeLessThan(60)
+    expect(ndjson.lines.map((line): unknown => JSON.parse(line))).toEqual(
+      filled.map((i) =>
+        expect.objectContaining({
+          from_us: shown.fromUs + i * shown.bucketUs,
+          records: shown.count[i],
+          velocity: {
+            min: shown.channels[0]?.min[i],
+            mean: shown.channels[0]?.mean[i],
+            max: shown.channels[0]?.max[i],
+          },
+        }),
+      ),
+    )
+    const csv = write(db, { ...request, format: 'csv', path: join(tempFolder(), 'out.csv') })
+    expect(csv.lines[0]).toBe(
+      'from,to,records,velocity_min,velocity_mean,velocity_max,longitude_min,longitude_mean,longitude_max',
+    )
+    expect(csv.lines).toHaveLength(1 + filled.length)
+  })
+
+  it('leaves no file behind when it is not finished', () => {
+    const { db, store } = newStore()
+    const fileId = store(rowsOf({ count: 5_000 }))
+    const folder = tempFolder()
+    const task = new ExportFlight(db, {
+      job: 'export',
+      scope: { kind: 'file', fileId },
+      window: null,
+      channels,
+      what: { rows: 'records' },
+      format: 'csv',
+      path: join(folder, 'out.csv'),
+    })
+    expect(task.step(performance.now())).toBeNull()
+    expect(task.progress.total).toBe(5_000)
+    task.close()
+    expect(readdirSync(folder)).toEqual([])
+  })
+
+  it('fails in words when a package was read anew meanwhile', () => {
+    const { db, store } = newStore()
+    const fileId = store(rowsOf({ count: 5_000 }))
+    const folder = tempFolder()
+    const task = new ExportFlight(db, {
+      job: 'export',
+      scope: { kind: 'file', fileId },
+      window: null,
+      channels,
+      what: { rows: 'records' },
+      format: 'csv',
+      path: join(folder, 'out.csv'),
+    })
+    expect(task.step(performance.now())).toBeNull()
+    db.prepare('UPDATE files SET started_at = ?').run('later')
+    expect(() => task.step(performance.now() + 60_000)).toThrow(/was read anew meanwhile/)
+    task.close()
+    expect(readdirSync(folder)).toEqual([])
+  })
+})

@@ -1,0 +1,47 @@
+import type { MendEntry } from '#shared/inbox/mends'
+import { beforeEach, describe, expect, it } from 'vitest'
+import { chosenMend, historyState } from '../../../../../src/renderer/stores/inbox/history'
+
+function mend(id: number): MendEntry {
+  return {
+    id,
+    kind: 'edit',
+    by: 'operator',
+    at: '2026-11-23T09:14:07.000Z',
+    note: '',
+    rule: null,
+    faultId: 5,
+    satelliteType: 'jackal_mk1',
+    lines: 1,
+    files: 1,
+    undoneAt: null,
+    undoneBy: null,
+  }
+}
+
+function receive(...ids: readonly number[]): void {
+  historyState().actions.pageReceived(1, 0, ids.length, ids.map(mend))
+}
+
+beforeEach(() => historyState().actions.historyOpened(1))
+
+describe('the history of a group', () => {
+  it('begins with the newest mend', () => {
+    receive(2, 1)
+    expect(chosenMend(historyState())?.id).toBe(2)
+    expect(historyState().linesOf).toBe(2)
+  })
+
+  it('keeps the chosen mend while newer ones come above it', () => {
+    receive(2, 1)
+    historyState().actions.mendChosen(1)
+    receive(3, 2, 1)
+    expect(chosenMend(historyState())?.id).toBe(1)
+    expect(historyState().linesOf).toBe(1)
+  })
+
+  it('leaves mends of another group alone', () => {
+    historyState().actions.pageReceived(9, 0, 1, [mend(7)])
+    expect(chosenMend(historyState())).toBeNull()
+  })
+})
