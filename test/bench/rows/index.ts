@@ -7,7 +7,7 @@ import { memoryRow } from './memory'
 import { naiveRow } from './naive'
 import { seriesRow } from './series'
 import { smallFilesRow } from './smallFiles'
-import { sqlite3ShellRow } from './sqlite3Shell'
+import { sqlite3ShellRow, uncheckedSqlite3ShellRow } from './sqlite3Shell'
 import { sqliteUtilsRow } from './sqliteUtils'
 import { timeOrderRow } from './timeOrder'
 import { windowRow } from './window'
@@ -18,6 +18,7 @@ export const rows: readonly Row[] = [
   duckdbRow,
   naiveRow,
   sqlite3ShellRow,
+  uncheckedSqlite3ShellRow,
   sqliteUtilsRow,
   memoryRow,
   timeOrderRow,
