@@ -3,6 +3,7 @@ import { badLinesRow } from './badLines'
 import { duckdbRow } from './duckdb'
 import { eventLoopRow } from './eventLoop'
 import { hugeRow } from './huge'
+import { lineShapesRow } from './lineShapes'
 import { memoryRow } from './memory'
 import { naiveRow } from './naive'
 import { seriesRow } from './series'
@@ -23,6 +24,7 @@ export const rows: readonly Row[] = [
   memoryRow,
   timeOrderRow,
   badLinesRow,
+  lineShapesRow,
   hugeRow,
   seriesRow,
   windowRow,
