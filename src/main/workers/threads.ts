@@ -23,12 +23,13 @@ export function startThread(options: ThreadOptions): Worker {
 
 /**
  * Starts a thread that will be wanted, before the rest of the program is loaded: both take long, and
- * side by side half as long. It does not keep the process alive. One that fails is forgotten.
+ * side by side half as long. It does not keep the process alive. One that ends is forgotten.
  */
 export function startEarly(options: ThreadOptions): void {
   const worker = startThread(options)
   worker.unref()
-  worker.on('error', () => takeEarly(options))
+  // Whoever has taken it by then listens to both.
+  for (const end of ['error', 'exit']) worker.on(end, () => takeEarly(options))
   early.push({ options, worker })
 }
 

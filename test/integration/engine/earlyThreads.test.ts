@@ -1,4 +1,6 @@
+import { once } from 'node:events'
 import { setTimeout as sleep } from 'node:timers/promises'
+import type { Worker } from 'node:worker_threads'
 import { expect, it } from 'vitest'
 import { startEarly, takeEarly } from '../../../src/main/workers/threads'
 import { WorkerThread } from '../../../src/main/workers/workerThread'
@@ -32,4 +34,12 @@ it('a thread that could not be started is forgotten, and harms nobody', async ()
   startEarly(missing)
   await sleep(500)
   expect(takeEarly(missing)).toBeNull()
+})
+
+it('a thread that ended before it was wanted is not taken', async () => {
+  const started = once(process, 'worker')
+  startEarly(reader)
+  const [worker]: Worker[] = await started
+  await worker?.terminate()
+  expect(takeEarly(reader)).toBeNull()
 })
