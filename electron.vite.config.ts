@@ -7,7 +7,7 @@ export default defineConfig({
     build: {
       // Loading a library file by file costs every thread more than its work does: these are small
       // once what is not used is left out.
-      externalizeDeps: { exclude: ['zod', 'commander', 'chokidar'] },
+      externalizeDeps: { exclude: ['zod', 'commander', 'chokidar', 'pino'] },
       rollupOptions: {
         input: {
           index: 'src/main/index.ts',

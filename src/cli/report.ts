@@ -31,7 +31,8 @@ export function reportOf(file: string, record: FileRecord): IngestReport {
   }
 }
 
-export function unreadableReport(file: string, message: string): IngestReport {
+/** Of a file that has no row: it can't be read, or the database can't take it. */
+export function failedReport(file: string, code: FileCode, message: string): IngestReport {
   return {
     file,
     status: 'failed',
@@ -41,7 +42,7 @@ export function unreadableReport(file: string, message: string): IngestReport {
     errorLines: 0,
     skippedLines: 0,
     durationMs: 0,
-    failure: { code: 'unreadable', message },
+    failure: { code, message },
   }
 }
 

@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { mk1Header, mk1Line, mk1Package, realPackages } from '../helpers/packages'
 import { openDatabase, tempFolder, until } from '../helpers/station'
-import { dragFiles } from './drag'
+import { dragFiles, dropAddress } from './drag'
 import { openWindow } from './window'
 
 describe('dropping files on the window', () => {
@@ -34,6 +34,23 @@ describe('dropping files on the window', () => {
     await drop(passes)
     await row('one.json').getByText('Complete').waitFor()
     await row('two.json').getByText('Complete').waitFor()
+  })
+
+  it('does nothing with what is no file, and goes nowhere', async () => {
+    const folder = tempFolder()
+    const { page, row, drop } = await openWindow(folder)
+    const secret = join(folder, 'secret.json')
+    writeFileSync(secret, mk1Package(10))
+    for (const address of ['https://example.com/a.png', `file://${secret}`, 'only words']) {
+      await dropAddress(page, address)
+    }
+    const path = join(folder, 'pass.json')
+    writeFileSync(path, mk1Package(20))
+    await drop(path)
+    await row('pass.json').getByText('Complete').waitFor()
+    expect(page.url()).toBe('app://downlink/index.html')
+    const names = openDatabase(folder).prepare('SELECT name FROM files').pluck().all()
+    expect(names).toEqual(['pass.json'])
   })
 
   it('says of a copy that it is already imported, and imports it again when asked', async () => {

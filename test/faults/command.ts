@@ -15,6 +15,7 @@ import { oracleCheck } from './sweeps/oracleCheck'
 import { orderCheck } from './sweeps/orderCheck'
 import { powerLoss } from './sweeps/powerLoss'
 import { randomKills } from './sweeps/randomKills'
+import { tenfold } from './sweeps/tenfold'
 import { threadFaults } from './sweeps/threadFaults'
 import { windowKills } from './sweeps/windowKills'
 
@@ -28,6 +29,7 @@ const sweeps: Readonly<Record<string, Sweep>> = {
   disk: fullDisk,
   power: powerLoss,
   order: orderCheck,
+  tenfold,
 }
 
 const usage = `Strikes the built program with faults and asks an oracle whether it kept its word.

@@ -1,13 +1,14 @@
 import { Command } from 'commander'
 import { printable, printableJson } from '#shared/printable'
 import { findFiles } from '../../main/ingest/arrivals'
+import { DatabaseTroubleError } from '../../main/ingest/databaseTrouble'
 import { listen } from '../../main/ingest/events'
 import { startStation, type Station } from '../../main/ingest/station'
 import type { Done } from '../done'
 import { Endings } from '../endings'
 import { place } from '../place'
 import { ProgressBar } from '../progressBar'
-import { reportLine, reportOf, unreadableReport, type IngestReport } from '../report'
+import { failedReport, reportLine, reportOf, type IngestReport } from '../report'
 import { stopOnSignal } from '../signals'
 
 interface IngestOptions {
@@ -73,11 +74,17 @@ async function ingest(
   try {
     for (const given of files) {
       const found = await findFiles([given])
-      for (const { path, reason } of found.refused) tell(unreadableReport(path, reason), null)
+      for (const { path, reason } of found.refused)
+        tell(failedReport(path, 'unreadable', reason), null)
       await Promise.all(
         found.files.map(async (file) => {
-          const enqueued = await station.addFile(file, 'cli', options.again ?? false)
-          await endings.expect(enqueued, file.given)
+          try {
+            const enqueued = await station.addFile(file, 'cli', options.again ?? false)
+            await endings.expect(enqueued, file.given)
+          } catch (error) {
+            if (!(error instanceof DatabaseTroubleError)) throw error
+            tell(failedReport(file.given, 'storage_error', error.message), null)
+          }
         }),
       )
     }

@@ -76,12 +76,18 @@ class Failures {
   }
 }
 
-/** Throws with words when the folder could not be watched at all. */
+/** Throws with words when the folder could not be watched at all, or a file not be taken in. */
 async function importOnce(station: Station): Promise<void> {
   await station.idle()
   const { state, reason } = station.status().watcher
   if (state === 'missing' || state === 'refused')
     throw new Error(reason ?? `the folder is ${state}`)
+  const [refused] = station.refused()
+  if (refused === undefined) return
+  const [path, why] = refused
+  const others = station.refused().size - 1
+  const also = others === 0 ? '' : ` So it is with ${others} more.`
+  throw new Error(`${path} was not imported: ${why}${also} Start again to import what is left.`)
 }
 
 function overrides(folder: string | undefined, options: WatchOptions): SettingsPatch {

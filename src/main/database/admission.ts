@@ -21,7 +21,9 @@ export interface Arrival {
  * - restart: the same row, but the file is another: it is read from line 1
  * - grown: a complete file got longer; it goes on behind its last line if its beginning is the same
  * - known: the very file is already complete or a duplicate
- * - held: it failed, was cancelled or paused, is unchanged, and waits for the operator
+ * - held: it failed, was cancelled or paused, is unchanged, and waits for the operator; or it was
+ *   complete once and may have grown on: read as a file of its own its first lines would be there
+ *   twice
  */
 export type Outcome = 'new' | 'resume' | 'restart' | 'grown' | 'known' | 'held'
 
@@ -67,7 +69,8 @@ export function continueGrown(db: WriteDb, fileId: number): StoredFile {
 
 /**
  * A held, cancelled or paused file back in line. If it is another file now it is read from line 1,
- * under the same id, or under a new one where the old one had been complete.
+ * under the same id, or under a new one where the old one had been complete. One that was paused
+ * goes on as it was, and is held when that is found out.
  */
 export function requeue(
   db: WriteDb,
@@ -79,6 +82,10 @@ export function requeue(
     .transaction(() => {
       const file = stored(db, fileId)
       if (!sameIdentity(file.identity, identity)) {
+        if (otherFile(file) === 'new' && file.status === 'paused') {
+          setQueued(db, fileId)
+          return stored(db, fileId)
+        }
         if (otherFile(file) === 'new') {
           const { path, source } = file
           return insertArrival(db, { path, source, identity, again: false }, now).file
@@ -114,12 +121,23 @@ function outcomeFor(latest: StoredFile, arrival: Arrival): Outcome {
     case 'failed':
     case 'cancelled':
     case 'paused':
-      if (unchanged && arrival.source === 'watch') return 'held'
+      if (arrival.source === 'watch' && (unchanged || mayHaveGrownOn(latest, arrival.identity))) {
+        return 'held'
+      }
       return unchanged ? 'resume' : otherFile(latest)
     case 'queued':
     case 'processing':
       return unchanged ? 'resume' : otherFile(latest)
   }
+}
+
+/** Nothing is left that could tell whether its first lines are still those that are stored. */
+function mayHaveGrownOn(latest: StoredFile, now: FileIdentity): boolean {
+  return (
+    latest.fingerprint !== null &&
+    sameFile(latest.identity, now) &&
+    now.sizeBytes >= latest.identity.sizeBytes
+  )
 }
 
 /** What was complete once keeps its rows, whatever has taken its file's place. */

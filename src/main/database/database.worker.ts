@@ -1,4 +1,4 @@
-import { parentPort, workerData } from 'node:worker_threads'
+import { parentPort } from 'node:worker_threads'
 import { serveWorker } from '../workers/serve'
 import { openReader, openWriter, type OpenOptions } from './open'
 import { createReader } from './reader'
@@ -9,19 +9,16 @@ export interface DatabaseWorkerData extends OpenOptions {
   readonly role: 'writer' | 'reader' | 'both'
 }
 
-const options: DatabaseWorkerData = workerData
 if (parentPort === null) throw new Error('this file runs as a worker thread')
-
-switch (options.role) {
-  case 'writer':
-    serveWorker(parentPort, () => createWriter(openWriter(options)))
-    break
-  case 'reader':
-    serveWorker(parentPort, () => createReader(openReader(options), options))
-    break
-  case 'both':
-    serveWorker(parentPort, () => {
+serveWorker(parentPort, (options: DatabaseWorkerData) => {
+  switch (options.role) {
+    case 'writer':
+      return createWriter(openWriter(options))
+    case 'reader':
+      return createReader(openReader(options), options)
+    case 'both': {
       const db = openWriter(options)
       return { ...createReader(db, options), ...createWriter(db) }
-    })
-}
+    }
+  }
+})

@@ -1,6 +1,7 @@
-import Database from 'better-sqlite3'
+import { errorCode } from '../ingest/systemError'
 import type { WriteDb } from './handles'
 import { setDurability } from './open'
+import { rewriteWal } from './rewriteWal'
 
 /** What `PRAGMA wal_checkpoint` answers: pages in the WAL, and how many of them the database has. */
 interface WalState {
@@ -11,15 +12,21 @@ interface WalState {
 /** Commits that a power cut can't take back, where the disk keeps what it says it has synced. */
 export class Durability {
   readonly #db: WriteDb
+  /** So many pages of WAL make SQLite move them into the database by itself. */
+  readonly #usualPages: number
   /** False from a failed sync on, and at first: nobody knows what failed before. */
   #trustsWal = false
+  /** A sync failed, and what it should have put on disk was not written once more. */
+  #isSuspect = false
 
   constructor(db: WriteDb) {
     this.#db = db
+    this.#usualPages = Number(db.pragma('wal_autocheckpoint', { simple: true }))
   }
 
   /** A commit that is synced, and with it all commits before it. Returns what the change does. */
   commit<T>(change: () => T): T {
+    this.mend()
     setDurability(this.#db, 'FULL')
     let isChanged = false
     try {
@@ -32,7 +39,7 @@ export class Durability {
         .immediate()
     } catch (error) {
       // Where the change itself was called off, no sync has failed.
-      if (isChanged || error instanceof Database.SqliteError) this.#trustsWal = false
+      if (isChanged || errorCode(error).startsWith('SQLITE')) this.#distrust(error)
       throw error
     } finally {
       setDurability(this.#db, 'NORMAL')
@@ -56,13 +63,32 @@ export class Durability {
     this.#trustsWal = true
   }
 
+  /**
+   * Writes the WAL once more where a sync of it failed: a power cut in the middle of moving it into
+   * the database would leave half of both. Until then SQLite moves nothing by itself. Throws when the
+   * disk can't do it.
+   */
+  mend(): void {
+    if (!this.#isSuspect) return
+    rewriteWal(this.#db.name)
+    this.#isSuspect = false
+    this.#db.pragma(`wal_autocheckpoint = ${this.#usualPages}`)
+  }
+
+  #distrust(error: unknown): void {
+    this.#trustsWal = false
+    if (!errorCode(error).startsWith('SQLITE_IOERR')) return
+    this.#isSuspect = true
+    this.#db.pragma('wal_autocheckpoint = 0')
+  }
+
   /** Whether the database now has all that the WAL holds. */
   #moveWal(): boolean {
     try {
       const state = this.#db.prepare<[], WalState>('PRAGMA wal_checkpoint(PASSIVE)').get()
       return state !== undefined && state.log === state.checkpointed
     } catch (error) {
-      this.#trustsWal = false
+      this.#distrust(error)
       throw error
     }
   }

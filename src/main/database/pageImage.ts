@@ -24,7 +24,10 @@ const VERSION_VALID_FOR = 92
 const ROOT_PAGE = 2
 
 /** The record's own header: its length, one 64-bit integer, four doubles, one 32-bit integer. */
-const RECORD_HEADER = [7, 6, 7, 7, 7, 7, 4] as const
+const RECORD_HEADER = Uint8Array.of(7, 6, 7, 7, 7, 7, 4)
+/** The header's seven bytes as two numbers that share its fourth byte. */
+const HEADER_START = new DataView(RECORD_HEADER.buffer).getUint32(0)
+const HEADER_END = new DataView(RECORD_HEADER.buffer).getUint32(3)
 const RECORD_BYTES = RECORD_HEADER.length + 5 * 8 + 4
 const TWO_32 = 2 ** 32
 
@@ -103,11 +106,13 @@ export class PageImage {
       let at = cell
       bytes[at] = RECORD_BYTES
       at = writeVarint(bytes, at + 1, rowid)
-      for (let k = 0; k < RECORD_HEADER.length; k += 1) bytes[at + k] = RECORD_HEADER[k] ?? 0
+      view.setUint32(at, HEADER_START)
+      view.setUint32(at + 3, HEADER_END)
       at += RECORD_HEADER.length
       const time = timestampUs[i] ?? 0
-      view.setInt32(at, Math.floor(time / TWO_32))
-      view.setUint32(at + 4, time % TWO_32)
+      const upper = Math.floor(time / TWO_32)
+      view.setInt32(at, upper)
+      view.setUint32(at + 4, time - upper * TWO_32)
       view.setFloat64(at + 8, velocity[i] ?? 0)
       view.setFloat64(at + 16, altitude[i] ?? 0)
       view.setFloat64(at + 24, latitude[i] ?? 0)
@@ -162,7 +167,7 @@ function writeVarint(bytes: Uint8Array, at: number, value: number): number {
   let rest = value
   for (let k = length - 1; k >= 0; k -= 1) {
     bytes[at + k] = (rest & 0x7f) | (k === length - 1 ? 0 : 0x80)
-    rest = Math.floor(rest / 0x80)
+    rest >>>= 7
   }
   return at + length
 }

@@ -44,6 +44,9 @@ export function createReader(db: ReadDb, options: OpenOptions) {
 
     filesWithOpenSource: (): files.StoredFile[] => files.filesWithOpenSource(db),
 
+    completeOfSize: ({ sizeBytes }: { sizeBytes: number }): files.Comparable[] =>
+      files.completeOfSize(db, sizeBytes),
+
     roomNeeded: (): number => roomNeeded(db),
 
     totals: (): files.FileTotals => files.fileTotals(db),

@@ -178,6 +178,7 @@ export function createWriter(db: WriteDb, way: RecordWay = 'staged') {
     /** Moves the WAL into the database and empties it. */
     close: (): void => {
       chunks.close()
+      durability.mend()
       db.pragma('wal_checkpoint(TRUNCATE)')
       db.close()
     },

@@ -2,7 +2,7 @@ import type { Alert } from '#shared/status'
 import { announce } from './events'
 
 /** Who holds the station up; of two at a time the first of this list is shown. */
-const causes = ['damage', 'place', 'writing'] as const
+const causes = ['damage', 'place', 'writing', 'arriving'] as const
 type Cause = (typeof causes)[number]
 
 /** Words that an alert gains, such as how much room is wanted; null where there are none. */

@@ -6,17 +6,17 @@ import type { DatabaseWorkerData } from '../database/database.worker'
 import type { OpenOptions } from '../database/open'
 import type { ReaderMethods } from '../database/reader'
 import type { WriterMethods } from '../database/writer'
-import { workerEntry } from '../workers/entry'
 import { WorkerClosedError, WorkerThread } from '../workers/workerThread'
 import type { WorkerMethods } from '../workers/protocol'
 import { asTrouble, databaseTrouble, DatabaseTroubleError } from './databaseTrouble'
 import type { ComponentRegistry, Registration } from './componentRegistry'
 import { announce } from './events'
+import { databaseWriter } from './firstThreads'
 import { LoadMeter } from './loadMeter'
 import { RestartLimit } from './restartLimit'
 
 /** The writer's id in the registry. */
-export const WRITER = 'database-writer'
+export const WRITER = databaseWriter.name
 
 type Input<M extends WorkerMethods<M>, K extends keyof M> =
   Parameters<M[K]> extends [infer I] ? [input: I] : []
@@ -51,10 +51,9 @@ class SupervisedWorker<M extends WorkerMethods<M> & { ready(): void }> {
 
   start(): void {
     this.#thread = new WorkerThread<M>({
+      ...databaseWriter,
       name: this.#registration.id,
-      entry: workerEntry('database'),
       data: this.#data,
-      youngGenerationMb: 4,
       onCrash: this.#onCrash,
     })
     this.#registration.update({ state: 'running' })

@@ -10,7 +10,8 @@ import type { FileIdentity } from './identity'
 import { endSource } from './source/endSource'
 import { settleSource } from './source/settleSource'
 import { systemTime } from './source/systemTime'
-import type { SettleRequest, SourceLedger, SourceVerdict } from './source/types'
+import type { FingerprintOf, SettleRequest, SourceLedger, SourceVerdict } from './source/types'
+import { inWords } from './systemError'
 
 /** Sources that are seen out side by side; each waits out its grace time. */
 const AT_ONCE = 32
@@ -26,6 +27,7 @@ export interface SourceEndsDeps {
   readonly parent: string
   readonly settings: EndSettings
   readonly archiveFolder: (settings: EndSettings) => string | null
+  readonly fingerprintOf: (path: string, signal: AbortSignal) => ReturnType<FingerprintOf>
   /** The file stays as it is now: the watcher need not tell of it again. */
   readonly onStays: (path: string, identity: FileIdentity) => void
 }
@@ -111,7 +113,7 @@ export class SourceEnds {
 
   async #end(fileId: number, since: number): Promise<void> {
     const file = await this.#deps.database.read('file', { fileId })
-    if (file === null || file.source !== 'watch') return
+    if (file === null || file.source !== 'watch' || isOver(file.sourceState)) return
     if (file.status === 'duplicate') {
       const reason = `Already imported as #${file.duplicateOf ?? '?'}`
       await this.#ledger.setSourceState(fileId, 'kept', reason, null)
@@ -133,6 +135,7 @@ export class SourceEnds {
       this.#stop.signal,
     )
     this.#onVerdict(file, verdict)
+    if (verdict.state === 'stuck' || isAsItWasRead(verdict)) this.#retryLater(file.id)
   }
 
   async #settle(file: StoredFile): Promise<void> {
@@ -140,11 +143,22 @@ export class SourceEnds {
     if (request === null) return
     const settled = await settleSource(request, this.#ledger, this.#stop.signal)
     if (settled.state === 'removing') {
-      this.#announce(file, settled.state, settled.reason)
-      this.#retryLater(file.id)
-    } else {
-      this.#onVerdict(file, settled)
+      await this.#onUnsettled(file, settled.reason)
+      return
     }
+    this.#onVerdict(file, settled)
+    if (settled.state === 'stuck') this.#retryLater(file.id)
+    // The end was only intended: it can begin anew at once.
+    else if (isAsItWasRead(settled)) this.consider(file.id)
+  }
+
+  /** Tells why it is where it is, and keeps that in its row if the database can take it. */
+  async #onUnsettled(file: StoredFile, reason: string): Promise<void> {
+    this.#announce(file, file.sourceState, reason)
+    this.#retryLater(file.id)
+    await this.#ledger
+      .setSourceState(file.id, file.sourceState, reason, null)
+      .catch(() => undefined)
   }
 
   /** Null when the folder of the file is not the watched one any more: then it is not touched. */
@@ -152,12 +166,14 @@ export class SourceEnds {
     const { ingestFolder, afterImport } = this.#settings
     const archiveFolder = this.#deps.archiveFolder(this.#settings)
     if (ingestFolder === null || archiveFolder === null) return null
-    if (dirname(file.path) !== ingestFolder) return null
+    if (dirname(file.path) !== ingestFolder || file.fingerprint === null) return null
     return {
       fileId: file.id,
       path: file.path,
       folder: ingestFolder,
       identity: file.identity,
+      fingerprint: file.fingerprint,
+      fingerprintOf: (path) => this.#deps.fingerprintOf(path, this.#stop.signal),
       action: afterImport,
       archiveFolder,
     }
@@ -167,15 +183,15 @@ export class SourceEnds {
     this.#announce(file, state, reason)
     // Renaming to and fro changes its times; without this it would look like another file.
     if (path !== null && identity !== null) this.#deps.onStays(path, identity)
-    const isStillTheSame = state === 'present' && identity !== null
-    if (state === 'stuck' || isStillTheSame) this.#retryLater(file.id)
   }
 
-  #onTrouble(fileId: number, error: unknown): void {
+  async #onTrouble(fileId: number, error: unknown): Promise<void> {
     if (this.#stop.signal.aborted) return
     const reason = error instanceof Error ? error.message : String(error)
     this.#component.restarted(reason)
-    this.#retryLater(fileId)
+    const file = await this.#deps.database.read('file', { fileId }).catch(() => null)
+    if (file === null) this.#retryLater(fileId)
+    else await this.#onUnsettled(file, `Its end is tried again by itself: ${inWords(error)}`)
   }
 
   #retryLater(fileId: number): void {
@@ -197,6 +213,11 @@ export class SourceEnds {
     this.#component.update({ state: 'running', detail })
   }
 }
+
+const isOver = (state: SourceState): boolean => ['deleted', 'archived', 'kept'].includes(state)
+
+const isAsItWasRead = ({ state, identity }: SourceVerdict): boolean =>
+  state === 'present' && identity !== null
 
 function ledgerOf({ database, guard }: SourceEndsDeps): SourceLedger {
   return {

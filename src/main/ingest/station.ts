@@ -226,6 +226,11 @@ export class Station {
     await this.#telemetry.idle()
   }
 
+  /** Files of the watched folder that could not be taken into the queue, with the reasons. */
+  refused(): ReadonlyMap<string, string> {
+    return this.#telemetry.refused
+  }
+
   /** Stops at the next chunk's border, closes the database and lets go of it. Safe to call twice. */
   stop(): Promise<void> {
     this.#stopped ??= this.#stop()
@@ -262,7 +267,7 @@ async function takeDatabase({
   try {
     const database = { path: await databasePathOf(databasePath), nativeBinding }
     // SQLite's own temporary files: beside the database a full disk is the one that is named.
-    process.env['SQLITE_TMPDIR'] ??= dirname(database.path)
+    process.env['SQLITE_TMPDIR'] = dirname(database.path)
     makePrivateFile(`${database.path}.lock`)
     const lock = lockDatabase(database)
     makePrivateFile(database.path)

@@ -6,9 +6,12 @@ import { ComponentRegistry, type Registration } from './componentRegistry'
 import { DatabaseGuard } from './databaseGuard'
 import { DatabaseService, WRITER, type DatabaseServiceOptions } from './databaseService'
 import { diskRoomDetail } from './diskRoom'
+import { OwnFiles } from './ownFiles'
 import type { Pace } from './pace'
+import { fingerprintNow } from './parsers/fileNow'
 import { FileParsersSupervisor } from './parsers/fileParsersSupervisor'
 import { ReaderThreads } from './reader/readerThreads'
+import { Refusals } from './refusals'
 import { SourceEnds } from './sourceEnds'
 import type { OwnPlaces } from './watcher/folderCheck'
 import { Watching } from './watching'
@@ -100,6 +103,7 @@ export class TelemetrySupervisor {
       parent: ROOT,
       settings,
       archiveFolder,
+      fingerprintOf: (path, signal) => fingerprintNow(path, this.#readers, signal),
       onStays: (path, identity) => watching.acknowledge(path, identity),
     })
     const parsers = new FileParsersSupervisor(
@@ -109,6 +113,7 @@ export class TelemetrySupervisor {
         registry: this.registry,
         readers: this.#readers,
         pace,
+        ownFiles: new OwnFiles(this.#options.database.path),
         onEnded: (fileId, path) => {
           // It may have been replaced while it was being read: the watcher looks at it again.
           watching.forget(path)
@@ -117,20 +122,20 @@ export class TelemetrySupervisor {
       },
       settings.filesAtOnce,
     )
+    const refusals = new Refusals(alerts, (path) => watching.forget(path))
     const watching = new Watching({
       registry: this.registry,
       defaultFolder: this.#options.defaultIngestFolder,
       quietMs: settings.quietMs,
       places: (now) => this.#ownPlaces(now),
       onArrived: ({ path, identity }) => {
-        parsers.add({ path, source: 'watch', identity, again: false }).catch((error: unknown) => {
-          parsers.onTrouble(error)
-          // So that it arrives again.
-          watching.forget(path)
-        })
+        parsers.add({ path, source: 'watch', identity, again: false }).then(
+          () => refusals.isOver(path),
+          (error: unknown) => refusals.add(path, error),
+        )
       },
     })
-    this.#children = { parsers, sources, watching, guard }
+    this.#children = { parsers, sources, watching, guard, refusals }
     this.#root.update({ state: 'running', detail: basename(this.#options.database.path) })
   }
 
@@ -151,9 +156,17 @@ export class TelemetrySupervisor {
   /** Resolves when no file arrives, waits or is being read, and no source waits for its end. */
   async idle(): Promise<void> {
     const { parsers, sources, watching } = this.#started
-    await watching.settled()
-    await parsers.idle()
-    await sources.idle()
+    do {
+      await watching.settled()
+      await parsers.idle()
+      await sources.idle()
+      // What came while the last source waited for its end counts too.
+    } while (!watching.isSettled || !parsers.isIdle)
+  }
+
+  /** Files of the watched folder that could not be taken into the queue, with the reasons. */
+  get refused(): ReadonlyMap<string, string> {
+    return this.#started.refusals.reasons
   }
 
   /**
@@ -186,8 +199,10 @@ export class TelemetrySupervisor {
   }
 }
 
-async function drain({ parsers, sources, watching, guard }: Children): Promise<void> {
+async function drain(children: Children): Promise<void> {
+  const { parsers, sources, watching, guard, refusals } = children
   guard.stop()
+  refusals.stop()
   await watching.stop()
   await sources.stop()
   await parsers.stop()
@@ -210,6 +225,7 @@ interface Children {
   readonly sources: SourceEnds
   readonly watching: Watching
   readonly guard: DatabaseGuard
+  readonly refusals: Refusals
 }
 
 /** Where archived sources go: the folder set, else `archive` beside the ingest folder. */

@@ -58,18 +58,15 @@ export class Watching {
     this.#watcher.acknowledge(path, identity)
   }
 
-  /** Resolves when every file that is in the folder now has arrived, or there is no folder. */
+  /** Whether every file that is in the folder now has arrived, or there is no folder. */
+  get isSettled(): boolean {
+    return this.#watched === null || this.#watcher.isSettled
+  }
+
   async settled(): Promise<void> {
-    if (this.#watched === null) return
-    for (;;) {
-      const status = this.#watcher.status()
-      if (status.state !== 'starting' && status.arrivingCount === 0) {
-        // The watcher itself tells only four times a second.
-        this.#show(status)
-        return
-      }
-      await sleep(SETTLE_LOOK_MS)
-    }
+    while (!this.isSettled) await sleep(SETTLE_LOOK_MS)
+    // The watcher itself tells only four times a second.
+    if (this.#watched !== null) this.#show(this.#watcher.status())
   }
 
   async stop(): Promise<void> {

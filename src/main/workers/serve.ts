@@ -11,16 +11,20 @@ export function withTransfer<T extends object>(value: T, buffers: readonly Trans
 
 /**
  * Answers each request on the port with what the method of that name returns or throws. Requests
- * are handled one after the other, in the order in which they came. The methods are made when the
- * first request comes; if that throws, so does the request, and the next one tries again.
+ * are handled one after the other, in the order in which they came. The methods are made of the
+ * thread's data, which comes before all requests, when the first request comes; if that throws, so
+ * does the request, and the next one tries again.
  */
-export function serveWorker<M extends WorkerMethods<M>>(port: MessagePort, create: () => M): void {
+export function serveWorker<M extends WorkerMethods<M>>(
+  port: MessagePort,
+  create: (data: never) => M,
+): void {
   let table: Map<string, unknown> | null = null
   let last: Promise<void> = Promise.resolve()
-  const answer = async ({ seq, method, input }: WorkerRequest): Promise<void> => {
+  const answer = async (data: never, { seq, method, input }: WorkerRequest): Promise<void> => {
     let reply: WorkerReply
     try {
-      table ??= new Map(Object.entries(create()))
+      table ??= new Map(Object.entries(create(data)))
       const run = table.get(method) as ((input: unknown) => unknown) | undefined
       if (run === undefined) throw new Error(`this worker has no method ${method}`)
       reply = { seq, ok: true, value: await run(input) }
@@ -31,7 +35,9 @@ export function serveWorker<M extends WorkerMethods<M>>(port: MessagePort, creat
     const buffers = typeof value === 'object' && value !== null ? transfers.get(value) : undefined
     port.postMessage(reply, buffers ?? [])
   }
-  port.on('message', (request: WorkerRequest) => {
-    last = last.then(() => answer(request))
+  port.once('message', (data: unknown) => {
+    port.on('message', (request: WorkerRequest) => {
+      last = last.then(() => answer(data as never, request))
+    })
   })
 }

@@ -1,5 +1,6 @@
-import { Worker, type Transferable } from 'node:worker_threads'
+import type { Transferable, Worker } from 'node:worker_threads'
 import type { RemoteErrorShape, WorkerMethods, WorkerReply, WorkerRequest } from './protocol'
+import { startThread, takeEarly, type ThreadOptions } from './threads'
 
 /** The thread is gone and took this call with it. */
 export class WorkerClosedError extends Error {
@@ -26,15 +27,9 @@ interface Pending {
   reject(error: Error): void
 }
 
-export interface WorkerThreadOptions {
-  readonly name: string
-  readonly entry: URL
+export interface WorkerThreadOptions extends ThreadOptions {
+  /** What the thread makes its methods of. */
   readonly data: unknown
-  /**
-   * How large the heap's nursery may grow. What threads hold is mostly in buffers outside the heap;
-   * a small nursery costs one that makes little garbage no time, and saves ten megabytes.
-   */
-  readonly youngGenerationMb: number
   /** Called once if the thread ends without `stop()`; every pending call was rejected before. */
   readonly onCrash: (error: Error) => void
 }
@@ -54,11 +49,8 @@ export class WorkerThread<M extends WorkerMethods<M>> {
 
   constructor(options: WorkerThreadOptions) {
     this.#name = options.name
-    this.#worker = new Worker(options.entry, {
-      name: options.name,
-      workerData: options.data,
-      resourceLimits: { maxYoungGenerationSizeMb: options.youngGenerationMb },
-    })
+    this.#worker = takeEarly(options) ?? startThread(options)
+    this.#worker.postMessage(options.data, [])
     this.#worker.on('message', (reply: WorkerReply) => this.#settle(reply))
     this.#worker.on('messageerror', (error) => this.#fail(error, options.onCrash))
     this.#worker.on('error', (error) => {

@@ -9,29 +9,36 @@ import { installFromDebian } from './debian'
 
 /**
  * Debian's shell: lines as text into a temporary table, then out of it with ->>, at last the index,
- * which is its fastest order. It checks nothing.
+ * which is its fastest order. Lines are checked as well as SQL can: JSON, types, ranges.
  */
-export const sqlite3Shell: Peer = {
-  name: 'sqlite3 shell',
-  sizes: ['small'],
-  setUp: async () => {
-    await installFromDebian('sqlite3')
-    const version = await runQuietly('sqlite3', ['--version'])
-    return {
-      name: sqlite3Shell.name,
-      version: `sqlite3 ${version.split(' ')[0]}`,
-      run: async (data, folder, limitSeconds) => {
-        const database = join(folder, 'shell.db')
-        const script = join(folder, 'import.sql')
-        writeFileSync(script, importScript(data))
-        const measured = await timed('sqlite3', ['-bail', database, `.read "${script}"`], {
-          limitSeconds,
-        })
-        expectRows(sqlite3Shell.name, countRows(database, 'telemetry'), data.records, data.lines)
-        return measured
-      },
-    }
-  },
+export const sqlite3Shell = shell('sqlite3 shell', true)
+
+/** The same without the checks: a bad line is stored as it comes. */
+export const uncheckedSqlite3Shell = shell('sqlite3 shell, no checks', false)
+
+function shell(name: string, checks: boolean): Peer {
+  return {
+    name,
+    sizes: ['small'],
+    setUp: async () => {
+      await installFromDebian('sqlite3')
+      const version = await runQuietly('sqlite3', ['--version'])
+      return {
+        name,
+        version: `sqlite3 ${version.split(' ')[0]}`,
+        run: async (data, folder, limitSeconds) => {
+          const database = join(folder, 'shell.db')
+          const script = join(folder, 'import.sql')
+          writeFileSync(script, importScript(data, checks))
+          const measured = await timed('sqlite3', ['-bail', database, `.read "${script}"`], {
+            limitSeconds,
+          })
+          expectRows(name, countRows(database, 'telemetry'), data.records, data.lines)
+          return measured
+        },
+      }
+    },
+  }
 }
 
 const layouts = {
@@ -45,12 +52,23 @@ const layouts = {
   },
 } as const
 
-function importScript({ path, spec, errors }: DataFile): string {
+function importScript({ path, spec, errors }: DataFile, checks: boolean): string {
   const { keys, instruments } = layouts[spec.type]
   const [time, ...channels] = keys
+  const [, , latitude, longitude] = channels
   const words = instruments.map((key) => `'${key}', line ->> '${key}'`)
+  const rules = [
+    `unixepoch(line ->> '${time}') IS NOT NULL`,
+    ...channels.map((key) => `json_type(line, '$.${key}') IN ('real', 'integer')`),
+    `line ->> '${latitude}' BETWEEN -90 AND 90`,
+    `line ->> '${longitude}' BETWEEN -180 AND 180`,
+    ...instruments.map((key) => `json_type(line, '$.${key}') = 'text'`),
+  ]
   // ->> stops the whole statement at the first line that is not JSON.
-  const isJson = errors === 0 ? '' : ' AND json_valid(line)'
+  const onlyJson = errors === 0 ? '' : ' AND json_valid(line)'
+  const wanted = checks
+    ? ` AND CASE WHEN json_valid(line) THEN ${rules.join(' AND ')} END`
+    : onlyJson
   return `
 PRAGMA page_size = 32768;
 PRAGMA journal_mode = WAL;
@@ -75,7 +93,7 @@ INSERT INTO telemetry
     ${channels.map((key) => `line ->> '${key}'`).join(',\n    ')},
     json_object(${words.join(', ')})
   FROM raw
-  WHERE rowid > 1${isJson};
+  WHERE rowid > 1${wanted};
 CREATE INDEX telemetry_by_time ON telemetry (timestamp_us);
 `
 }

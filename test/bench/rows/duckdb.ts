@@ -5,6 +5,5 @@ export const duckdbRow = peerRow({
   id: 'duckdb',
   title: 'DuckDB read_ndjson + index on timestamp',
   peer: duckdb,
-  must: 0.75,
-  aim: 1,
+  goal: { must: 0.75, aim: 1 },
 })

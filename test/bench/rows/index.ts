@@ -5,11 +5,12 @@ import { eventLoopRow } from './eventLoop'
 import { flightRow } from './flight'
 import { hugeRow } from './huge'
 import { inboxRow } from './inbox'
+import { lineShapesRow } from './lineShapes'
 import { memoryRow } from './memory'
 import { naiveRow } from './naive'
 import { seriesRow } from './series'
 import { smallFilesRow } from './smallFiles'
-import { sqlite3ShellRow } from './sqlite3Shell'
+import { sqlite3ShellRow, uncheckedSqlite3ShellRow } from './sqlite3Shell'
 import { sqliteUtilsRow } from './sqliteUtils'
 import { timeOrderRow } from './timeOrder'
 import { windowRow } from './window'
@@ -20,10 +21,12 @@ export const rows: readonly Row[] = [
   duckdbRow,
   naiveRow,
   sqlite3ShellRow,
+  uncheckedSqlite3ShellRow,
   sqliteUtilsRow,
   memoryRow,
   timeOrderRow,
   badLinesRow,
+  lineShapesRow,
   hugeRow,
   seriesRow,
   windowRow,

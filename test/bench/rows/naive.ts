@@ -5,6 +5,5 @@ export const naiveRow = peerRow({
   id: 'naive',
   title: 'naive readline + zod + one insert a row, better-sqlite3',
   peer: naive,
-  must: 4,
-  aim: 6,
+  goal: { must: 4, aim: 6 },
 })

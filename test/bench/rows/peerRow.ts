@@ -3,11 +3,11 @@ import type { Peer } from '../lib/contender'
 import type { DataSpec } from '../lib/data'
 import { downlink } from '../lib/downlink'
 import type { Goal } from '../lib/goal'
-import { judged, type Finding, type Row } from '../lib/row'
+import type { Finding, Row } from '../lib/row'
 import { standardPackage } from '../lib/standard'
 import type { Size } from '../plan'
 import { describeSpec } from '../report/format'
-import { timeRatio } from './ratio'
+import { ratioFinding, timeRatio } from './ratio'
 
 /** Both types, full and short numbers, clean and with bad lines. */
 const packages = (lines: number): DataSpec[] => [
@@ -21,13 +21,13 @@ export interface PeerRowOptions {
   readonly id: string
   readonly title: string
   readonly peer: Peer
-  readonly must: number
-  readonly aim: number
+  /** null where the ratio is told and not judged. */
+  readonly goal: Pick<Goal, 'must' | 'aim'> | null
 }
 
 /** A row that measures the peer's time over Downlink's, for the same package. */
-export function peerRow({ id, title, peer, must, aim }: PeerRowOptions): Row {
-  const goal: Goal = { must, aim, better: 'larger', unit: 'ratio' }
+export function peerRow({ id, title, peer, goal: wanted }: PeerRowOptions): Row {
+  const goal: Goal | null = wanted && { ...wanted, better: 'larger', unit: 'ratio' }
   return {
     id,
     title,
@@ -43,12 +43,12 @@ export function peerRow({ id, title, peer, must, aim }: PeerRowOptions): Row {
 async function measureSize(
   bench: Bench,
   peer: Peer,
-  goal: Goal,
+  goal: Goal | null,
   size: Size,
 ): Promise<readonly Finding[]> {
   const lines = bench.plan.lines[size]
   if (lines === null) {
-    return [judged('the large packages', null, goal, 'left out of a quick run')]
+    return [ratioFinding('the large packages', null, goal, 'left out of a quick run')]
   }
   const findings: Finding[] = []
   for (const spec of packages(lines)) {

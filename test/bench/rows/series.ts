@@ -1,7 +1,6 @@
 import { mkdirSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import type { ReaderMethods } from '../../../src/main/database/reader'
-import { workerEntry } from '../../../src/main/workers/entry'
 import { WorkerThread } from '../../../src/main/workers/workerThread'
 import { channelNames } from '../../../src/shared/satellites/definition'
 import type { Series, SeriesQuestion } from '../../../src/shared/flight/series'
@@ -58,7 +57,7 @@ function findings(times: Times, lines: number, note: string): Finding[] {
 async function askAll(database: string, records: number, times: Times): Promise<void> {
   const thread = new WorkerThread<ReaderMethods>({
     name: 'reader',
-    entry: workerEntry('database'),
+    entry: 'database',
     data: { path: database, role: 'reader' },
     youngGenerationMb: 4,
     onCrash: () => undefined,

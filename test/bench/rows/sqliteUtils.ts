@@ -5,6 +5,5 @@ export const sqliteUtilsRow = peerRow({
   id: 'sqlite-utils',
   title: 'sqlite-utils insert --nl',
   peer: sqliteUtils,
-  must: 15,
-  aim: 20,
+  goal: { must: 15, aim: 20 },
 })

@@ -64,7 +64,7 @@ async function mutate(setting: Setting, figures: Figures, template: string): Pro
   figures.runs += found.runs
   figures.checks += found.checks
   if (found.violations.length === 0) figures.violations.push(`${name}: no cut shows it`)
-  else figures.notes.push(`'${name}' is seen: ${found.violations[0]}`)
+  else figures.notes.push(`'${name}' is seen: ${found.violations[0]?.split('\n', 1)[0]}`)
 }
 
 async function cutIn(

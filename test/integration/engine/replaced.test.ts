@@ -1,6 +1,7 @@
 import { appendFileSync, mkdirSync, renameSync, truncateSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterEach, describe, expect, it, vi } from 'vitest'
+import { DatabaseService } from '../../../src/main/ingest/databaseService'
 import { ReaderThreads, type ReaderThread } from '../../../src/main/ingest/reader/readerThreads'
 import type { Station } from '../../../src/main/ingest/station'
 import { mk1Header, mk1Line, mk1Package } from '../../helpers/packages'
@@ -119,7 +120,10 @@ describe('a file that was half read', () => {
 })
 
 describe('a complete file that grew', () => {
-  it('keeps its lines when another one takes its place before the new lines are read', async () => {
+  it.each([
+    { how: 'takes its place', put: replace },
+    { how: 'is written over it', put: (path: string, text: string) => writeFileSync(path, text) },
+  ])('keeps its lines when another one $how before the new lines are read', async ({ put }) => {
     const folder = tempFolder()
     const path = join(folder, 'a.json')
     writeFileSync(path, mk1Package(50))
@@ -129,7 +133,7 @@ describe('a complete file that grew', () => {
     await station.updateSettings({ paused: true })
     appendFileSync(path, `${mk1Line(52)}\n`)
     await station.addPaths([path], 'drop')
-    replace(path, other(70))
+    put(path, other(70))
     await station.updateSettings({ paused: false })
     await station.idle()
     expect(await station.file(1)).toMatchObject({
@@ -142,5 +146,117 @@ describe('a complete file that grew', () => {
     await station.idle()
     expect(velocities(folder, 1)).toEqual(velocitiesOf(mk1Package(50)))
     expect(await station.file(2)).toMatchObject({ status: 'complete', importedLines: 70 })
+  })
+
+  it('goes on when it grows again before the new lines are read', async () => {
+    const folder = tempFolder()
+    const path = join(folder, 'a.json')
+    writeFileSync(path, mk1Package(50))
+    const station = await runStation(folder)
+    await station.addPaths([path], 'drop')
+    await station.idle()
+    await station.updateSettings({ paused: true })
+    appendFileSync(path, `${mk1Line(52)}\n`)
+    await station.addPaths([path], 'drop')
+    appendFileSync(path, `${mk1Line(53)}\n`)
+    await station.updateSettings({ paused: false })
+    await station.idle()
+    expect(await station.file(1)).toMatchObject({ status: 'complete', totalLines: 52 })
+    expect(velocities(folder, 1)).toEqual(velocitiesOf(mk1Package(52)))
+  })
+})
+
+/** Does something right before each chunk is stored, which fails if that throws; counts them. */
+function atEachChunk(before: (chunk: number) => void): () => number {
+  const write = DatabaseService.prototype.writeWithTransfer
+  let chunks = 0
+  vi.spyOn(DatabaseService.prototype, 'writeWithTransfer').mockImplementation(async function (
+    this: DatabaseService,
+    ...input
+  ) {
+    if (input[0] === 'write') before((chunks += 1))
+    return write.apply(this, input)
+  })
+  return () => chunks
+}
+
+describe('a complete file that grew, and whose new lines were half read', () => {
+  it.each([
+    { how: 'when the station stopped', action: null },
+    { how: 'when it was paused', action: 'pause' as const },
+  ])('$how, is held when it grows again meanwhile, and has no line twice', async ({ action }) => {
+    const folder = tempFolder()
+    const ingestFolder = join(folder, 'inbox')
+    mkdirSync(ingestFolder)
+    const path = join(ingestFolder, 'a.json')
+    const watching = { ingestFolder, watching: true, quietMs: 100, afterImport: 'keep' } as const
+    writeFileSync(path, mk1Package(50))
+    const first = await runStation(folder, { overrides: { ...watching, ...slow } })
+    await until('complete', async () => (await first.file(1))?.status === 'complete')
+    const more = mk1Package(LINES).split('\n').slice(51).join('\n')
+    appendFileSync(path, more)
+    await until('new lines', async () => (await imported(first)) > 100)
+    if (action !== null) {
+      await first.act(1, action)
+      await until('paused', async () => (await first.file(1))?.status === 'paused')
+    }
+    await first.stop()
+    appendFileSync(path, `${mk1Line(1)}\n`)
+
+    const second = await runStation(folder, { overrides: watching })
+    await second.idle()
+    if (action !== null) await second.act(1, 'resume')
+    await until('held', async () => (await second.file(1))?.status === 'failed')
+    appendFileSync(path, `${mk1Line(2)}\n`)
+    await second.idle()
+    await new Promise((resolve) => setTimeout(resolve, 500))
+    await second.idle()
+    expect(await second.file(1)).toMatchObject({ failureCode: 'changed_while_reading' })
+    expect(await second.file(2)).toBeNull()
+
+    await second.act(1, 'retry')
+    await second.idle()
+    expect(await second.file(2)).toMatchObject({ status: 'complete', importedLines: LINES + 2 })
+  })
+})
+
+describe('a file that grew while it was read', () => {
+  it('and was written over before its fallen reader is back is read from its first line', async () => {
+    const folder = tempFolder()
+    const path = join(folder, 'a.json')
+    writeFileSync(path, mk1Package(50))
+    atEachChunk((chunk) => {
+      if (chunk === 1) appendFileSync(path, `${mk1Line(52)}\n`)
+      if (chunk !== 2) return
+      writeFileSync(path, other(70))
+      throw new Error('the reader fell')
+    })
+    const station = await runStation(folder)
+    await station.addPaths([path], 'drop')
+    await station.idle()
+    expect(await station.file(1)).toMatchObject({ status: 'complete', totalLines: 70 })
+    expect(velocities(folder, 1)).toEqual(velocitiesOf(other(70)))
+  })
+
+  it('into what is stored already is a duplicate in the end, and keeps no line', async () => {
+    const folder = tempFolder()
+    const [first, second] = [join(folder, 'a.json'), join(folder, 'b.json')]
+    writeFileSync(first, mk1Package(60))
+    writeFileSync(second, mk1Package(50))
+    const station = await runStation(folder)
+    await station.addPaths([first], 'drop')
+    await station.idle()
+    const chunks = atEachChunk((chunk) => {
+      if (chunk === 1) writeFileSync(second, mk1Package(60))
+    })
+    await station.addPaths([second], 'drop')
+    await station.idle()
+    expect(chunks()).toBeGreaterThan(1)
+    expect(await station.file(2)).toMatchObject({
+      status: 'duplicate',
+      duplicateOf: 1,
+      totalLines: 0,
+    })
+    expect(velocities(folder, 2)).toEqual([])
   })
 })

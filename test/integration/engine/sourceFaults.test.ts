@@ -1,3 +1,4 @@
+import Database from 'better-sqlite3'
 import { execFileSync } from 'node:child_process'
 import {
   appendFileSync,
@@ -408,5 +409,46 @@ describe('a file as a whole', () => {
     await station.idle()
     expect(existsSync(path)).toBe(true)
     rmSync(path)
+  })
+})
+
+describe('a source whose removal was only begun', () => {
+  it('goes at once after a start, and does not wait to be tried again', async () => {
+    const { folder, inbox, overrides, station } = await watching({ graceMs: 60_000 })
+    writeFileSync(join(inbox, 'a.json'), mk1Package(20))
+    await until('complete', async () => (await statusOf(station, 1)) === 'complete')
+    await station.stop()
+    // As a kill between the intent and the rename leaves it.
+    const db = new Database(join(folder, 'data', 'downlink.db'))
+    db.prepare(`UPDATE files SET source_state = 'removing'`).run()
+    db.close()
+    const next = await runStation(folder, { overrides: { ...overrides, graceMs: 100 } })
+    await deleted(next, 1)
+    expect(readdirSync(inbox)).toEqual([])
+  })
+})
+
+describe('a source whose end the database can not take down', () => {
+  it('stays, and its row says why', async () => {
+    const { inbox, station } = await watching()
+    const write = DatabaseService.prototype.write
+    vi.spyOn(DatabaseService.prototype, 'write').mockImplementation(function (
+      this: DatabaseService,
+      asked,
+      ...input
+    ) {
+      const state: unknown = Reflect.get(Object(input.at(0)), 'state')
+      if (asked === 'setSourceState' && state === 'removing') {
+        return Promise.reject(new Error('the disk reported an error'))
+      }
+      return write.call(this, asked, ...input)
+    })
+    writeFileSync(join(inbox, 'a.json'), mk1Package(20))
+    await until('the reason', async () => (await station.file(1))?.sourceReason != null)
+    expect(await station.file(1)).toMatchObject({
+      sourceState: 'present',
+      sourceReason: expect.stringContaining('the disk reported an error'),
+    })
+    expect(readdirSync(inbox)).toEqual(['a.json'])
   })
 })

@@ -14,7 +14,8 @@ const LINES = 20_000
 const program = `
   import { Worker } from 'node:worker_threads'
   const [, , path, method, after] = process.argv
-  const writer = new Worker(${JSON.stringify(worker)}, { workerData: { path, role: 'writer' } })
+  const writer = new Worker(${JSON.stringify(worker)})
+  writer.postMessage({ path, role: 'writer' })
   const flag = new SharedArrayBuffer(8)
   const filter = { types: [], fileIds: [], codes: [], fields: [], statuses: [], faultIds: [] }
   const COUNT = 1_000

@@ -2,6 +2,7 @@ import {
   appendFileSync,
   existsSync,
   readFileSync,
+  readdirSync,
   renameSync,
   statSync,
   writeFileSync,
@@ -321,9 +322,9 @@ describe.each(scenarios)('$name', (scenario) => {
 const deleting: Scenario = { name: 'delete', action: 'delete', otherDisk: false }
 const archiving: Scenario = { name: 'archive', action: 'archive', otherDisk: false }
 
-function failing(call: string, code: string): (name: string) => void {
+function failing(calls: RegExp, code: string): (name: string) => void {
   return (name) => {
-    if (name === call) throw Object.assign(new Error(code), { code })
+    if (calls.test(name)) throw Object.assign(new Error(code), { code })
   }
 }
 
@@ -363,7 +364,7 @@ it('gives the file another name when its own was taken before it could come back
 
 it('goes without hard links where the disk has none', async () => {
   const station = build(archiving)
-  disk.use(failing('link', 'EPERM'))
+  disk.use(failing(/^link$/, 'EPERM'))
   const verdict = await end(station, 'archive')
   expect(verdict.state).toBe('archived')
   expect(notOver(station, archiving, 'without links')).toEqual([])
@@ -372,7 +373,7 @@ it('goes without hard links where the disk has none', async () => {
 it('stays stuck, in sight and once, for as long as it can not be unlinked', async () => {
   const station = build(deleting)
   const identity = identityAt(station.path)
-  disk.use(failing('unlink', 'EACCES'))
+  disk.use(failing(/^unlink$/, 'EACCES'))
   for (let attempt = 1; attempt <= 3; attempt += 1) {
     const verdict: SourceVerdict | Unsettled = await endSource(
       station.request({ identity: station.ledger.identity ?? identity }),
@@ -386,6 +387,28 @@ it('stays stuck, in sight and once, for as long as it can not be unlinked', asyn
     expect(station.names()).toContain('pass.jsonl')
   }
   disk.reset()
+  await recover(station, 'delete')
+  expect(notOver(station, deleting, 'in the end')).toEqual([])
+})
+
+it('says where a file lies that can not even have its name back, and sees to it later', async () => {
+  const station = build(deleting)
+  const request = station.request()
+  const attempts = [
+    () => endSource(request, station.ledger, testTime(), never),
+    () => settleSource(request, station.ledger, never),
+  ]
+  for (const attempt of attempts) {
+    disk.use(failing(/^(un)?link$/, 'EACCES'))
+    const verdict: SourceVerdict | Unsettled = await attempt()
+    disk.reset()
+    const [hidden = ''] = readdirSync(station.folder)
+    expect(hidden).toMatch(/^\.downlink-7-/)
+    expect(verdict).toMatchObject({ state: 'stuck', path: null, identity: null })
+    expect(station.ledger.reason).toBe(verdict.reason)
+    expect(verdict.reason).toContain(hidden)
+    expect(verdict.reason).toContain('rename it to pass.jsonl')
+  }
   await recover(station, 'delete')
   expect(notOver(station, deleting, 'in the end')).toEqual([])
 })

@@ -5,6 +5,7 @@ import {
   readFileSync,
   renameSync,
   rmSync,
+  statSync,
   utimesSync,
   writeFileSync,
 } from 'node:fs'
@@ -33,8 +34,27 @@ afterEach(() => {
 const settle = (change: Partial<SettleRequest> = {}) =>
   settleSource({ ...request, ...change }, station.ledger, never)
 
+const OTHER = CONTENT.replace('1', '9')
+
+/** Other bytes, as many as before, with the old time of writing. */
+function overwriteUnseen(path: string): void {
+  const { atime, mtime } = statSync(path)
+  writeFileSync(path, OTHER)
+  utimesSync(path, atime, mtime)
+}
+
+/** The file with times that are whole microseconds, which can be set again. */
+function withEvenTimes(): void {
+  utimesSync(station.path, 1_700_000_000, 1_700_000_000)
+  request = { ...request, identity: identityAt(station.path) }
+  hidden = join(station.folder, privateName(7, 'pass.jsonl', request.identity))
+}
+
 describe('a file that has its private name', () => {
-  beforeEach(() => renameSync(station.path, hidden))
+  beforeEach(() => {
+    withEvenTimes()
+    renameSync(station.path, hidden)
+  })
 
   it('is deleted when its lines are there', async () => {
     const verdict = await settle()
@@ -78,6 +98,21 @@ describe('a file that has its private name', () => {
     const verdict = await settle()
     expect(verdict).toMatchObject({ state: 'present', identity: null })
     expect(readFileSync(station.path, 'utf8')).toBe(`${CONTENT}more`)
+    expect(station.names()).toEqual(['pass.jsonl'])
+  })
+
+  it('comes back when it holds something else, though its size and mtime say nothing', async () => {
+    overwriteUnseen(hidden)
+    const verdict = await settle()
+    expect(verdict).toMatchObject({ state: 'present', identity: null })
+    expect(readFileSync(station.path, 'utf8')).toBe(OTHER)
+    expect(station.names()).toEqual(['pass.jsonl'])
+  })
+
+  it('comes back when it can not be read again', async () => {
+    const verdict = await settle({ fingerprintOf: () => Promise.reject(new Error('EIO')) })
+    expect(verdict).toMatchObject({ state: 'present', identity: null })
+    expect(verdict.reason).toContain('could not be read again')
     expect(station.names()).toEqual(['pass.jsonl'])
   })
 
@@ -201,4 +236,11 @@ describe('the private name', () => {
       privateName(7, 'pass.jsonl', request.identity),
     )
   })
+})
+
+it('is looked at anew when it holds something else under its own name', async () => {
+  withEvenTimes()
+  overwriteUnseen(station.path)
+  expect(await settle()).toMatchObject({ state: 'present', identity: null })
+  expect(readFileSync(station.path, 'utf8')).toBe(OTHER)
 })

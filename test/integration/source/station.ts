@@ -116,6 +116,11 @@ export class Station {
       path: this.path,
       folder: this.folder,
       identity: change.identity ?? this.ledger.identity ?? identityAt(change.path ?? this.path),
+      fingerprint: 'f1',
+      fingerprintOf: async (path) => ({
+        fingerprint: readFileSync(path, 'utf8') === CONTENT ? 'f1' : 'f2',
+        identity: identityAt(path),
+      }),
       action: 'delete',
       archiveFolder: this.archive,
       graceMs: 10_000,

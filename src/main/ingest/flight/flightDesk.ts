@@ -9,7 +9,6 @@ import type { Statuses, StatusesQuestion } from '#shared/flight/statuses'
 import type { Track, TrackQuestion } from '#shared/flight/track'
 import type { JobProgress } from '#shared/jobs'
 import type { OpenOptions } from '../../database/open'
-import { workerEntry } from '../../workers/entry'
 import { WorkerThread } from '../../workers/workerThread'
 import type { DatabaseService } from '../databaseService'
 import { asTrouble } from '../databaseTrouble'
@@ -112,7 +111,7 @@ export class FlightDesk {
   #thread(): WorkerThread<ExportMethods> {
     return new WorkerThread<ExportMethods>({
       name: 'flight-export',
-      entry: workerEntry('flightExport'),
+      entry: 'flightExport',
       data: this.#options,
       youngGenerationMb: 16,
       // Its calls are rejected, which is told to whoever asked for the export.

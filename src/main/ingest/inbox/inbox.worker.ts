@@ -1,8 +1,7 @@
-import { parentPort, workerData } from 'node:worker_threads'
+import { parentPort } from 'node:worker_threads'
 import { openReader, type OpenOptions } from '../../database/open'
 import { serveWorker } from '../../workers/serve'
 import { createInboxMethods } from './inboxMethods'
 
-const options: OpenOptions = workerData
 if (parentPort === null) throw new Error('this file runs as a worker thread')
-serveWorker(parentPort, () => createInboxMethods(openReader(options), options))
+serveWorker(parentPort, (options: OpenOptions) => createInboxMethods(openReader(options), options))

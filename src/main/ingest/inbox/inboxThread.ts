@@ -1,5 +1,4 @@
 import type { OpenOptions } from '../../database/open'
-import { workerEntry } from '../../workers/entry'
 import { WorkerThread } from '../../workers/workerThread'
 import type { ComponentRegistry, Registration } from '../componentRegistry'
 import { asTrouble } from '../databaseTrouble'
@@ -53,7 +52,7 @@ export class InboxThread {
     this.#registration = registration
     const thread = new WorkerThread<InboxMethods>({
       name: 'inbox',
-      entry: workerEntry('inbox'),
+      entry: 'inbox',
       data: this.#options,
       youngGenerationMb: 16,
       onCrash: (error) => {

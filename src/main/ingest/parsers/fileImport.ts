@@ -6,6 +6,7 @@ import type { ComponentRegistry } from '../componentRegistry'
 import type { DatabaseService } from '../databaseService'
 import { announce } from '../events'
 import { FileFailureError } from '../failure'
+import type { OwnFiles } from '../ownFiles'
 import { sameFile, sameIdentity, type FileIdentity } from '../identity'
 import type { Pace } from '../pace'
 import type { WrittenChunk } from '../persister/dataPersister'
@@ -23,6 +24,7 @@ export interface FileImportPorts {
   readonly registry: ComponentRegistry
   readonly readers: ReaderThreads
   readonly pace: Pace
+  readonly ownFiles: OwnFiles
   /** The FileParser's id in the registry. */
   readonly parent: string
   readonly ledger: FileLedger
@@ -53,8 +55,9 @@ export class FileImport {
    * FileFailureError, here or from the reader's thread, when the file can't be imported.
    */
   async attempt(): Promise<ParserResult | null> {
-    const { database, readers, ledger } = this.#ports
+    const { database, readers, ledger, ownFiles } = this.#ports
     ledger.tell('waiting', 'Getting ready')
+    await ownFiles.refuse(this.#file.path)
     const { checkpoint, blockHashes, unknownKeys } = await this.#resumePoint()
     const thread = readers.take()
     try {
@@ -65,7 +68,9 @@ export class FileImport {
           ? null
           : { ...checkpoint, blockHashes, unknownKeys, identity: this.#identity },
       })
-      if (!fresh && !this.#isGoingOn(opened.identity)) return await this.#startOver(opened.identity)
+      if (!fresh && !(await this.#isGoingOn(opened.identity, thread))) {
+        return await this.#startOver(opened.identity)
+      }
       if (fresh) this.#identity = opened.identity
       ledger.sizeBytes = opened.identity.sizeBytes
       const { satelliteType } = opened
@@ -86,13 +91,13 @@ export class FileImport {
     }
   }
 
-  /** Reads on behind its last line for as long as the file grows. */
-  async #readToEnd(thread: ReaderThread, from: Checkpoint): Promise<ParserResult> {
+  /** Reads on behind its last line for as long as the file grows; null as in `attempt`. */
+  async #readToEnd(thread: ReaderThread, from: Checkpoint): Promise<ParserResult | null> {
     for (let start = from; ;) {
       this.#ports.ledger.tell('reading', null)
       await runPipeline({ ...this.#ports, fileId: this.#file.id, thread, start })
-      const result = await this.#finish(thread)
-      if (result !== null) return result
+      const end = await this.#finish(thread)
+      if (end !== 'grown') return end
       start = (await this.#resumePoint()).checkpoint
     }
   }
@@ -108,14 +113,20 @@ export class FileImport {
     }
   }
 
-  /** Whether the open file is the one whose lines are stored up to the checkpoint. */
-  #isGoingOn(identity: FileIdentity): boolean {
+  /**
+   * Whether the open file is the one whose lines are stored up to the checkpoint. One that was
+   * complete and grew may have grown on since, but what was read of it must still be there.
+   */
+  async #isGoingOn(identity: FileIdentity, thread: ReaderThread): Promise<boolean> {
     if (sameIdentity(this.#identity, identity)) return true
-    return (
-      this.#grew &&
-      sameFile(this.#identity, identity) &&
-      identity.sizeBytes >= this.#identity.sizeBytes
+    const { path, fingerprint, sizeBytes } = this.#file
+    if (!this.#grew || fingerprint === null || !sameFile(this.#identity, identity)) return false
+    const { ledger, signal } = this.#ports
+    ledger.tell('hashing', null)
+    const now = await untilAborted(signal, thread, () =>
+      thread.call('fingerprint', { path, firstBytes: sizeBytes }),
     )
+    return now.fingerprint === fingerprint && sameFile(now.identity, identity)
   }
 
   /** Another file lies there than the one that was begun: nothing of the two may be mixed. */
@@ -124,10 +135,10 @@ export class FileImport {
     if (this.#file.fingerprint !== null) {
       throw new FileFailureError(
         'changed_while_reading',
-        'This file was complete and grew, and before the new lines were read another one took its place. What was stored stays.',
+        'This file was complete and grew, and before the new lines were read it was changed again, or another one took its place. What was stored stays. Retry imports what lies there now as a file of its own, whole.',
       )
     }
-    ledger.tell('waiting', 'The file was changed: it is read from its first line')
+    ledger.tell('waiting', 'The file has changed: it is read from its first line')
     await database.write('requeue', { fileId: this.#file.id, identity })
     this.#identity = identity
     return null
@@ -148,7 +159,7 @@ export class FileImport {
     return { status: 'duplicate', identity, detail: `same content as file ${duplicateOf}` }
   }
 
-  async #finish(thread: ReaderThread): Promise<ParserResult | null> {
+  async #finish(thread: ReaderThread): Promise<ParserResult | 'grown' | null> {
     const { database, ledger, signal } = this.#ports
     ledger.tell('finishing', null)
     const { fingerprint, identity, grown, changed } = await untilAborted(signal, thread, () =>
@@ -165,10 +176,21 @@ export class FileImport {
       ledger.sizeBytes = identity.sizeBytes
       ledger.tell('waiting', 'Still growing')
       await sleep(GROWTH_PAUSE_MS, undefined, { signal })
-      return null
+      return 'grown'
     }
+    if (await this.#grewInto(fingerprint, identity)) return await this.#startOver(identity)
     await database.write('complete', { fileId: this.#file.id, fingerprint, identity })
     return { status: 'complete', identity, detail: ledger.sum() }
+  }
+
+  /**
+   * Whether it has become, by growing, what is stored as another file: then its lines go, and the
+   * next attempt finds it a duplicate. What was complete once keeps its lines.
+   */
+  async #grewInto(fingerprint: string, { sizeBytes }: FileIdentity): Promise<boolean> {
+    if (!this.#grew || this.#file.again || this.#file.fingerprint !== null) return false
+    const alike = await this.#ports.database.read('completeOfSize', { sizeBytes })
+    return alike.some((other) => other.fingerprint === fingerprint)
   }
 
   /** Attempts that follow are the same run of the same file. */

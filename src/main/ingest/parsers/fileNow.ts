@@ -17,6 +17,20 @@ export async function identityNow(path: string): Promise<FileIdentity> {
   }
 }
 
+/** The fingerprint of all that the file holds now. Rejects with words when it can't be read. */
+export async function fingerprintNow(
+  path: string,
+  readers: ReaderThreads,
+  signal: AbortSignal,
+): Promise<{ fingerprint: string; identity: FileIdentity }> {
+  const thread = readers.take()
+  try {
+    return await untilAborted(signal, thread, () => thread.call('fingerprint', { path }))
+  } finally {
+    readers.giveBack(thread)
+  }
+}
+
 /**
  * The fingerprint of what the file holds now where it was read before, and the file's identity from
  * before that was read; null when it can't be read.

@@ -10,6 +10,7 @@ import type { Pace } from '../pace'
 import { DATABASE_PAUSE_MS, patiently } from '../patience'
 import type { WrittenChunk } from '../persister/dataPersister'
 import type { ReaderThreads } from '../reader/readerThreads'
+import type { OwnFiles } from '../ownFiles'
 import { errorCode } from '../systemError'
 import { WorkerClosedError } from '../../workers/workerThread'
 import { FileImport } from './fileImport'
@@ -29,6 +30,7 @@ export interface FileParserDeps {
   readonly registry: ComponentRegistry
   readonly readers: ReaderThreads
   readonly pace: Pace
+  readonly ownFiles: OwnFiles
 }
 
 /**
@@ -69,7 +71,10 @@ export class FileParser {
   /** Never throws: what happens to the file is in the result, and in the database. */
   async run(): Promise<ParserResult> {
     try {
-      return await this.#attempts()
+      const result = await this.#attempts()
+      // What could be written down shows that an earlier trouble is over.
+      if (result.status !== 'stopped') this.#deps.alerts.clear('writing')
+      return result
     } catch (error) {
       if (this.#stop.signal.aborted) return STOPPED
       if (error instanceof DatabaseTroubleError) {

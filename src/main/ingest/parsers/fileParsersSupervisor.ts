@@ -102,6 +102,11 @@ export class FileParsersSupervisor {
     await new Promise<void>((resolve) => this.#onIdle.push(resolve))
   }
 
+  /** Nothing waits, nothing runs, and nothing is being decided about. */
+  get isIdle(): boolean {
+    return this.#turns.areOver && this.#queue.waiting === 0 && this.#live.size === 0
+  }
+
   /** To be called when the station was paused or goes on. */
   paceChanged(): void {
     this.#startMore()
@@ -114,17 +119,6 @@ export class FileParsersSupervisor {
     for (const { parser } of this.#live.values()) parser.stop()
     await this.idle()
     this.#component.remove()
-  }
-
-  /** Tells of an error that nobody waits for. */
-  onTrouble(error: unknown): void {
-    if (this.#stop.signal.aborted) return
-    if (error instanceof DatabaseTroubleError) {
-      this.#deps.alerts.raise('writing', error.trouble.alert)
-    } else {
-      const { message, stack = null } = error instanceof Error ? error : new Error(String(error))
-      announce('fault', { message, stack })
-    }
   }
 
   #enqueue(waiting: Waiting): void {
@@ -158,12 +152,23 @@ export class FileParsersSupervisor {
       if (result.status !== 'stopped') announceFile(file, result.status, result.detail)
       else if (whenStopped !== null) await this.#orders.settle(file, whenStopped)
     } catch (error) {
-      this.onTrouble(error)
+      this.#onTrouble(error)
     }
     this.#live.delete(file.id)
     this.#queue.leave(file)
     this.#deps.onEnded(file.id, file.path)
     this.#startMore()
+  }
+
+  /** Tells of an error that nobody waits for. */
+  #onTrouble(error: unknown): void {
+    if (this.#stop.signal.aborted) return
+    if (error instanceof DatabaseTroubleError) {
+      this.#deps.alerts.raise('writing', error.trouble.alert)
+    } else {
+      const { message, stack = null } = error instanceof Error ? error : new Error(String(error))
+      announce('fault', { message, stack })
+    }
   }
 
   #interruptLive(fileId: number, why: Interruption): boolean {

@@ -3,18 +3,25 @@ export class Turns {
   readonly #signal: AbortSignal
   #last: Promise<unknown> = Promise.resolve()
   readonly #beside = new Set<Promise<unknown>>()
+  #open = 0
 
   /** Once the signal is aborted no more work is begun. */
   constructor(signal: AbortSignal) {
     this.#signal = signal
   }
 
+  /** Nothing is under way. */
+  get areOver(): boolean {
+    return this.#open === 0 && this.#beside.size === 0
+  }
+
   take<T>(work: () => Promise<T>): Promise<T> {
+    this.#open += 1
     const turn = this.#last.then(() => {
       if (this.#signal.aborted) throw new Error('The station is being stopped.')
       return work()
     })
-    this.#last = turn.catch(() => undefined)
+    this.#last = turn.catch(() => undefined).finally(() => (this.#open -= 1))
     return turn
   }
 

@@ -1,4 +1,4 @@
-import { workerEntry } from '../../workers/entry'
+import { readerThread } from '../firstThreads'
 import { WorkerThread } from '../../workers/workerThread'
 import type { ReaderMethods } from './readerMethods'
 
@@ -39,11 +39,8 @@ export class ReaderThreads {
   #start(): ReaderThread {
     this.#started += 1
     const thread: ReaderThread = new WorkerThread<ReaderMethods>({
-      name: `reader-${this.#started}`,
-      entry: workerEntry('reader'),
+      ...readerThread(this.#started),
       data: null,
-      // Each bad line makes some garbage.
-      youngGenerationMb: 16,
       onCrash: () => this.#forget(thread),
     })
     this.#all.add(thread)

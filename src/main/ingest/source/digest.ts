@@ -1,6 +1,5 @@
 import { createHash } from 'node:crypto'
 import type { FileHandle } from 'node:fs/promises'
-import { workerEntry } from '../../workers/entry'
 import { WorkerThread } from '../../workers/workerThread'
 import type { Digest, DigestMethods } from './digestMethods'
 
@@ -29,7 +28,7 @@ async function inThread(file: FileHandle, { copyTo, signal }: DigestOptions): Pr
   signal?.throwIfAborted()
   const thread = new WorkerThread<DigestMethods>({
     name: 'copier',
-    entry: workerEntry('copier'),
+    entry: 'copier',
     data: null,
     youngGenerationMb: 4,
     onCrash: () => undefined,

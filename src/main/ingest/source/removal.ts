@@ -47,9 +47,10 @@ export function namesOf(request: SettleRequest): {
 }
 
 /**
- * Takes the file out of the folder. Whatever goes wrong, its bytes are then in one place under a
- * visible name, and the verdict says where and why. Rejects only when not even that can be had, or
- * when it is aborted: then the row has to stay `removing`, and `settleSource` sees to it later.
+ * Takes the file out of the folder. Whatever goes wrong, its bytes are then in one place, under a
+ * visible name where that can be had, and the verdict says where and why. Rejects only when that
+ * can't be known, or when it is aborted: then the row has to stay `removing`, and `settleSource`
+ * sees to it later.
  */
 export async function remove(removal: Removal): Promise<SourceVerdict> {
   const { folder, request } = removal
@@ -160,9 +161,13 @@ async function backInSight(removal: Removal, error: unknown): Promise<SourceVerd
   const { folder, request, action } = removal
   const { name, hidden } = namesOf(request)
   const isHidden = (await folder.look(hidden)) !== null
-  const visible = isHidden ? (await putBack(folder, hidden, name)).name : name
-  const path = join(dirname(request.path), visible)
+  const back = isHidden ? await tryPutBack(folder, request) : { name, fault: null }
   if (error === removal.signal.reason) throw error
+  const what = action === 'delete' ? 'deleted' : `moved to ${request.archiveFolder}`
+  const why = `It could not be ${what}: ${inWords(error)}`
+  if (back.name === null) return outOfSight(request, why, back.fault)
+  const visible = back.name
+  const path = join(dirname(request.path), visible)
   const found = await folder.look(visible)
   if (found === null) return removedByOthers()
   if (visible !== name) {
@@ -176,8 +181,7 @@ async function backInSight(removal: Removal, error: unknown): Promise<SourceVerd
   if (error instanceof SourceChangedError || !sameBytes(request.identity, found)) {
     return changed(request, changeWords(request.identity, found))
   }
-  const what = action === 'delete' ? 'deleted' : `moved to ${request.archiveFolder}`
-  return stuck(request, `It could not be ${what}: ${inWords(error)}`, identityOf(found))
+  return stuck(request, why, identityOf(found))
 }
 
 /**
@@ -186,7 +190,7 @@ async function backInSight(removal: Removal, error: unknown): Promise<SourceVerd
  * name of the same file: that goes with the next attempt.
  * @returns the name that it has, and what kept the private name from being removed
  */
-export async function putBack(
+async function putBack(
   folder: HeldFolder,
   hidden: string,
   name: string,
@@ -199,6 +203,20 @@ export async function putBack(
     return { name: wanted, fault }
   }
   throw new Error(`The file lies in the folder as ${hidden}: every other name for it is taken.`)
+}
+
+/** The same; `name` is null where it could not leave its private name, and `fault` says why. */
+export async function tryPutBack(
+  folder: HeldFolder,
+  request: SettleRequest,
+): Promise<{ readonly name: string | null; readonly fault: unknown }> {
+  const { name, hidden } = namesOf(request)
+  try {
+    return await putBack(folder, hidden, name)
+  } catch (fault) {
+    if ((await folder.look(hidden)) === null) throw fault
+    return { name: null, fault }
+  }
 }
 
 async function faultOf(work: Promise<void>): Promise<unknown> {
@@ -223,6 +241,13 @@ export function removedByOthers(): SourceVerdict {
 export function changed(request: SettleRequest, how: string): SourceVerdict {
   const reason = `Left in the folder: ${how} after it was read. It is looked at anew.`
   return { state: 'present', reason, path: request.path, identity: null }
+}
+
+/** The file lies under its private name, and nobody who looks into the folder would know it. */
+export function outOfSight(request: SettleRequest, why: string, fault: unknown): SourceVerdict {
+  const { name, hidden } = namesOf(request)
+  const reason = `${why} Nor could it have its name back: ${inWords(fault)} It lies in the folder as ${hidden}, and this is tried again by itself; rename it to ${name} to have it back at once.`
+  return { state: 'stuck', reason, path: null, identity: null }
 }
 
 export function stuck(

@@ -8,12 +8,13 @@ import {
   actionFor,
   changed,
   namesOf,
-  putBack,
+  outOfSight,
   removeHidden,
   removedByOthers,
   stuck,
+  tryPutBack,
 } from './removal'
-import { changeWords, sameBytes } from './sameSource'
+import { changeWords, sameBytes, untouched } from './sameSource'
 import type { SettleRequest, SourceLedger, SourceVerdict, Unsettled } from './types'
 
 /**
@@ -59,6 +60,9 @@ async function settleIn(
   if (out === null) {
     await clearArchive(request)
     if (visible !== null && sameBytes(request.identity, visible)) {
+      const isUntouched = untouched(request.identity, visible)
+      const doubt = isUntouched ? null : await contentDoubt(request, request.path)
+      if (doubt !== null) return changed(request, doubt)
       return { state: 'present', reason: null, path: request.path, identity: identityOf(visible) }
     }
     if (visible?.ino.toString() === request.identity.inode) {
@@ -72,6 +76,9 @@ async function settleIn(
   }
   const proof = await proveStored(request.fileId, null, ledger)
   if (!proof.stored) return takeBack(folder, request, proof.reason)
+  if ((await contentDoubt(request, join(folder.path, hidden))) !== null) {
+    return takeBack(folder, request, null)
+  }
   return removeHidden({
     folder,
     request,
@@ -86,8 +93,9 @@ async function takeBack(
   request: SettleRequest,
   reason: string | null,
 ): Promise<SourceVerdict> {
-  const { name, hidden } = namesOf(request)
-  const { name: back, fault } = await putBack(folder, hidden, name)
+  const { name } = namesOf(request)
+  const { name: back, fault } = await tryPutBack(folder, request)
+  if (back === null) return outOfSight(request, reason ?? 'It could not be removed.', fault)
   const found = await folder.look(back)
   if (found === null) return removedByOthers()
   if (back !== name) {
@@ -98,11 +106,27 @@ async function takeBack(
   if (!sameBytes(request.identity, found)) {
     return changed(request, changeWords(request.identity, found))
   }
+  const doubt = await contentDoubt(request, request.path)
+  if (doubt !== null) return changed(request, doubt)
   if (reason !== null) return stuck(request, reason, identityOf(found))
   if (fault !== null) {
     return stuck(request, `It could not be removed: ${inWords(fault)}`, identityOf(found))
   }
   return { state: 'present', reason: null, path: request.path, identity: identityOf(found) }
+}
+
+/**
+ * How the file's content differs from what was read; null when it does not. Asked where only its
+ * ctime could have told, which the renaming of an earlier run has set.
+ */
+async function contentDoubt(request: SettleRequest, path: string): Promise<string | null> {
+  try {
+    const { fingerprint, identity } = await request.fingerprintOf(path)
+    const isSame = fingerprint === request.fingerprint && identity.inode === request.identity.inode
+    return isSame ? null : 'it was written to'
+  } catch (error) {
+    return `it could not be read again (${inWords(error).slice(0, -1)})`
+  }
 }
 
 /** The file went before it could be recorded; or somebody removed it in between. */

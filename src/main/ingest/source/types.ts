@@ -20,6 +20,10 @@ export interface SourceRequest {
   readonly folder: string
   /** The file as it was after its last byte was read. */
   readonly identity: FileIdentity
+  /** Of what was read. */
+  readonly fingerprint: string
+  /** Reads a file again whose times were set by an earlier run's renaming. */
+  readonly fingerprintOf: FingerprintOf
   readonly action: AfterImport
   readonly archiveFolder: string
   /** How long the file must stay unchanged before it is touched, in milliseconds. */
@@ -29,6 +33,11 @@ export interface SourceRequest {
 
 /** A file whose removal was begun by an earlier run. */
 export type SettleRequest = Omit<SourceRequest, 'graceMs' | 'expected'>
+
+/** What an open file holds now, and as what it was opened. Rejects when it can't be read. */
+export type FingerprintOf = (
+  path: string,
+) => Promise<{ readonly fingerprint: string; readonly identity: FileIdentity }>
 
 export interface SourceVerdict {
   readonly state: Exclude<SourceState, 'removing'>

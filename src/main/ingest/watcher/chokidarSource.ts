@@ -11,6 +11,11 @@ class FolderEvents extends FSWatcher {
   override _readdirp(): undefined {
     return undefined
   }
+
+  /** Its timers outlive a close, and a program that ends would wait a second for them. */
+  override _throttle(): false {
+    return false
+  }
 }
 
 /**

@@ -104,6 +104,11 @@ export class FileSystemWatcher {
     this.#watch?.forget(path)
   }
 
+  /** Whether every file that is in the folder now has arrived, or no folder is there or watched. */
+  get isSettled(): boolean {
+    return this.#watch?.isSettled ?? true
+  }
+
   status(): WatcherStatus {
     return this.#watch?.status() ?? off
   }

@@ -57,6 +57,8 @@ export class FolderWatch {
   #blind: string | null = null
   #hintsRetryAt = 0
   #hinted = new Set<string>()
+  /** Names that the station asked about, not yet looked at. */
+  readonly #asked = new Set<string>()
   #checkAt = 0
   #scanAt = 0
   #stopped = false
@@ -95,7 +97,15 @@ export class FolderWatch {
     const name = this.#nameOf(path)
     if (name === null) return
     this.#arrivals.gone(name)
+    if (this.#open !== null) this.#asked.add(name)
     this.#lookSoon(name)
+  }
+
+  /** Whether every file that is in the folder now has arrived, or there is no folder. */
+  get isSettled(): boolean {
+    return (
+      this.#state !== 'starting' && this.#arrivals.arrivingCount === 0 && this.#asked.size === 0
+    )
   }
 
   status(): WatcherStatus {
@@ -158,6 +168,7 @@ export class FolderWatch {
     this.#state = state
     this.#reason = reason
     this.#hinted.clear()
+    this.#asked.clear()
     this.#arrivals.folderGone()
     await this.#closeHints()
   }
@@ -244,6 +255,7 @@ export class FolderWatch {
     const askedAt = performance.now()
     const seen = await lookAt(folder.realPath, name)
     if (this.#stopped) return
+    this.#asked.delete(name)
     if (seen.kind === 'gone') {
       this.#arrivals.gone(name)
     } else if (seen.kind === 'ignored') {

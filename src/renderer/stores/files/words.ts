@@ -65,7 +65,9 @@ export function sourceStateWords(
     case 'kept':
       return { word: 'Kept in place', tone: 'plain' }
     case 'removing':
-      return { word: 'Being removed', tone: 'plain' }
+      return record.sourceReason === null
+        ? { word: 'Being removed', tone: 'plain' }
+        : { word: `Not removed yet: ${showInvisible(record.sourceReason)}`, tone: 'attention' }
     case 'stuck':
       return {
         word: `Not removed: ${showInvisible(record.sourceReason ?? 'the system gave no reason')}`,
