@@ -4,6 +4,8 @@ import { blockOfLine, countBlocks, linesOfBlock } from './rollup'
 
 /** Words of one instrument that are told apart in one rollup; the others are counted together. */
 const MOST_WORDS = 32
+/** So many of a word's characters tell it from others. */
+const LONGEST_WORD = 1_024
 
 /** What one instrument says: each word has its place, and at last null for all others. */
 interface Instrument {
@@ -235,7 +237,8 @@ function readTexts(texts: readonly string[]): {
   const known: Map<string, number>[] = []
   const places = new Map<string, number>()
   for (const [index, text] of texts.entries()) {
-    for (const [name, word] of Object.entries(Texts.parse(JSON.parse(text)))) {
+    for (const [name, whole] of Object.entries(Texts.parse(JSON.parse(text)))) {
+      const word = whole.slice(0, LONGEST_WORD)
       const k = places.get(name) ?? places.size
       places.set(name, k)
       const { words } = (instruments[k] ??= { name, words: [] })
