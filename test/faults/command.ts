@@ -15,6 +15,7 @@ import { oracleCheck } from './sweeps/oracleCheck'
 import { orderCheck } from './sweeps/orderCheck'
 import { powerLoss } from './sweeps/powerLoss'
 import { randomKills } from './sweeps/randomKills'
+import { soak } from './sweeps/soak'
 import { tenfold } from './sweeps/tenfold'
 import { threadFaults } from './sweeps/threadFaults'
 import { windowKills } from './sweeps/windowKills'
@@ -30,16 +31,18 @@ const sweeps: Readonly<Record<string, Sweep>> = {
   power: powerLoss,
   order: orderCheck,
   tenfold,
+  soak,
 }
 
 const usage = `Strikes the built program with faults and asks an oracle whether it kept its word.
 
-  npm run test:faults -- [--short] [--only SWEEP] [--case TEXT] [--seed N]
+  npm run test:faults -- [--short] [--only SWEEP] [--case TEXT] [--seed N] [--minutes N]
 
   --short    a seeded sample that takes about a minute
   --only     one of: ${Object.keys(sweeps).join(', ')}
   --case     only cases whose name holds this text, as a violation names it
   --seed     another sample, other packages and other moments (1)
+  --minutes  how long the soak lasts, which is run only by name (480)
 `
 
 const Arguments = z.object({
@@ -47,6 +50,7 @@ const Arguments = z.object({
   only: z.enum(Object.keys(sweeps)).optional(),
   case: z.string().default(''),
   seed: z.coerce.number().int().default(1),
+  minutes: z.coerce.number().positive().default(480),
 })
 
 /** Runs the sweeps as a command. Returns the exit code: 1 when a promise was broken. */
@@ -65,6 +69,7 @@ export async function run(argv: readonly string[]): Promise<number> {
     isShort: plan.short,
     seed: plan.seed,
     caseText: plan.case,
+    soakMinutes: plan.only === 'soak' ? plan.minutes : null,
     straceTrouble: await straceTrouble(),
     mounts: await Mounts.find(join(folder, 'mount')),
   }
@@ -120,7 +125,7 @@ function readArguments(argv: readonly string[]): z.infer<typeof Arguments> | str
   const value = { type: 'string' } as const
   let values: unknown
   try {
-    const options = { short: flag, only: value, case: value, seed: value }
+    const options = { short: flag, only: value, case: value, seed: value, minutes: value }
     values = parseArgs({ args: [...argv], options }).values
   } catch (error) {
     return error instanceof Error ? error.message : String(error)

@@ -14,6 +14,8 @@ export interface Setting {
   readonly seed: number
   /** Only cases whose name holds this text; empty for all. */
   readonly caseText: string
+  /** How long the soak lasts; null where it was not asked for. */
+  readonly soakMinutes: number | null
   /** Why strace can't be used; null when it can. */
   readonly straceTrouble: string | null
   readonly mounts: Mounts

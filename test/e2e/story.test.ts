@@ -1,0 +1,70 @@
+import { mkdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { expect, it } from 'vitest'
+import { openDatabase, until } from '../helpers/station'
+import { flightLine } from './flight'
+import { ledgerIs, openInbox, saveTo, writeMk1 } from './inbox'
+
+const RECORDS = 300
+const BAD = [100, 101, 102] as const
+
+const lines = Array.from({ length: RECORDS }, (_, n) => {
+  const line = flightLine(n)
+  return BAD.some((bad) => bad === n) ? line.replace('"velocity"', '"vel"') : line
+})
+
+it('a package arrives, its errors are mended, its plot is looked at and exported, by keyboard alone', async () => {
+  const window = await openInbox({})
+  const { page, press, figure, folder, ingestFolder } = window
+  mkdirSync(join(folder, 'out'))
+
+  writeMk1(ingestFolder, 'pass.json', lines)
+  const badge = page.getByTestId('go-inbox')
+  await until('the badge', async () => (await badge.innerText()).includes(String(BAD.length)))
+
+  // One line by hand, from anywhere; the others by the rule that is offered.
+  await press('e')
+  await page.getByTestId('verdict').getByText('Imports as').waitFor()
+  await press('Control+Enter')
+  await page.getByTestId('line-done').getByText('Mended').waitFor()
+  await press('Escape', 'm')
+  await page.getByTestId('apply-rule').getByText('Mend 2 lines').waitFor()
+  await press('Control+Enter')
+  await page.getByText('Mended 2 lines').waitFor()
+  await press('g', 'e')
+  await figure('Open lines', '0')
+
+  await press('g', 'q')
+  await until('the package is chosen', async () => {
+    await press('j')
+    return (await page.locator('[aria-selected="true"]').count()) > 0
+  })
+  await press('Enter')
+  await ledgerIs(page, `${RECORDS} lines = ${RECORDS} imported + 0 bad + 0 blank`)
+
+  // The plot has the mended records; the cursor finds one of them, and its line.
+  await press('f')
+  const extent = page.getByTestId('extent-velocity')
+  await extent.getByText(`7,000 to ${(7000 + RECORDS - 1).toLocaleString('en')}`).waitFor()
+  const pane = page.getByTestId('record-pane')
+  await press('Home', '+', '+', 'Shift+ArrowRight', 'Enter', 'j')
+  await until('a mended record is chosen', async () => {
+    await press('j')
+    return (await pane.innerText()).includes(`${7000 + BAD[0]} m/s`)
+  })
+
+  await press('Escape', 'Escape', '0')
+  const path = join(folder, 'out', 'pass.csv')
+  await saveTo(window, path)
+  await page.getByTestId('plots').focus()
+  await press('x')
+  await page.getByRole('menuitem', { name: 'CSV, every record' }).waitFor()
+  await press('ArrowDown', 'ArrowDown', 'Enter')
+  await page.getByText('to pass.csv').waitFor()
+  const [header, ...rows] = readFileSync(path, 'utf8').trim().split('\n')
+  const column = header?.split(',').indexOf('velocity') ?? -1
+  const db = openDatabase(folder)
+  const stored = db.prepare('SELECT velocity FROM telemetry ORDER BY timestamp_us').pluck().all()
+  expect(stored).toHaveLength(RECORDS)
+  expect(rows.map((row) => Number(row.split(',')[column]))).toEqual(stored)
+})
