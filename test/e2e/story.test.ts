@@ -27,14 +27,15 @@ it('a package arrives, its errors are mended, its plot is looked at and exported
   await page.getByTestId('verdict').getByText('Imports as').waitFor()
   await press('Control+Enter')
   await page.getByTestId('line-done').getByText('Mended').waitFor()
-  await press('Escape', 'm')
+  await press('m')
   await page.getByTestId('apply-rule').getByText('Mend 2 lines').waitFor()
   await press('Control+Enter')
-  await page.getByText('Mended 2 lines').waitFor()
+  await page.getByText('Mended 2 lines:').waitFor()
   await press('g', 'e')
   await figure('Open lines', '0')
 
   await press('g', 'q')
+  await window.row('pass.json').waitFor()
   await until('the package is chosen', async () => {
     await press('j')
     return (await page.locator('[aria-selected="true"]').count()) > 0
@@ -45,26 +46,43 @@ it('a package arrives, its errors are mended, its plot is looked at and exported
   // The plot has the mended records; the cursor finds one of them, and its line.
   await press('f')
   const extent = page.getByTestId('extent-velocity')
-  await extent.getByText(`7,000 to ${(7000 + RECORDS - 1).toLocaleString('en')}`).waitFor()
+  const whole = extent.getByText(`7,000 to ${(7000 + RECORDS - 1).toLocaleString('en')}`)
+  await whole.waitFor()
   const pane = page.getByTestId('record-pane')
   await press('Home', '+', '+', 'Shift+ArrowRight', 'Enter', 'j')
-  await until('a mended record is chosen', async () => {
-    await press('j')
-    return (await pane.innerText()).includes(`${7000 + BAD[0]} m/s`)
-  })
+  await until('the records have the keys', () =>
+    page.evaluate(() => document.activeElement?.getAttribute('role') === 'grid'),
+  )
+  await press('Home', ...Array.from({ length: BAD[0] }, () => 'j'))
+  await pane.getByText(`${7000 + BAD[0]} m/s`, { exact: true }).waitFor()
 
-  await press('Escape', 'Escape', '0')
-  const path = join(folder, 'out', 'pass.csv')
-  await saveTo(window, path)
-  await page.getByTestId('plots').focus()
+  await press('Escape', '0')
+  await whole.waitFor()
+  const records = join(folder, 'out', 'records.csv')
+  await saveTo(window, records)
   await press('x')
   await page.getByRole('menuitem', { name: 'CSV, every record' }).waitFor()
-  await press('ArrowDown', 'ArrowDown', 'Enter')
-  await page.getByText('to pass.csv').waitFor()
-  const [header, ...rows] = readFileSync(path, 'utf8').trim().split('\n')
-  const column = header?.split(',').indexOf('velocity') ?? -1
+  await press('ArrowDown', 'Enter')
+  await page.getByText('to records.csv').waitFor()
   const db = openDatabase(folder)
   const stored = db.prepare('SELECT velocity FROM telemetry ORDER BY timestamp_us').pluck().all()
   expect(stored).toHaveLength(RECORDS)
-  expect(rows.map((row) => Number(row.split(',')[column]))).toEqual(stored)
+  expect(column(records, 'velocity')).toEqual(stored)
+
+  // What is drawn reaches as far, although it was looked at closer in between.
+  const drawn = join(folder, 'out', 'drawn.csv')
+  await saveTo(window, drawn)
+  await press('x')
+  await page.getByRole('menuitem', { name: 'CSV, as drawn' }).waitFor()
+  await press('Enter')
+  await page.getByText('to drawn.csv').waitFor()
+  const greatest = column(drawn, 'velocity_max')
+  expect([greatest[0], greatest.at(-1)]).toEqual([stored[0], stored.at(-1)])
 })
+
+/** The numbers of one column of a CSV file. */
+function column(path: string, name: string): number[] {
+  const [header, ...rows] = readFileSync(path, 'utf8').trim().split('\n')
+  const at = header?.split(',').indexOf(name) ?? -1
+  return rows.map((row) => Number(row.split(',')[at]))
+}

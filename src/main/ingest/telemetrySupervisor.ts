@@ -114,9 +114,10 @@ export class TelemetrySupervisor {
         readers: this.#readers,
         pace,
         ownFiles: new OwnFiles(this.#options.database.path),
-        onEnded: (fileId, path) => {
-          // It may have been replaced while it was being read: the watcher looks at it again.
-          watching.forget(path)
+        onEnded: (fileId, path, identity) => {
+          // It may have been replaced while it was being read.
+          if (identity === null) watching.forget(path)
+          else watching.lookAgain(path, identity)
           sources.consider(fileId)
         },
       },

@@ -53,6 +53,11 @@ export class Watching {
     this.#watcher.forget(path)
   }
 
+  /** The station has read this file as it was then: it is told again if it is another now. */
+  lookAgain(path: string, known: FileIdentity): void {
+    this.#watcher.lookAgain(path, known)
+  }
+
   /** This file is known as it is now. */
   acknowledge(path: string, identity: FileIdentity): void {
     this.#watcher.acknowledge(path, identity)

@@ -5,6 +5,7 @@ import { stationState } from '../stores/station/station'
 import { followEditorLeft } from './inboxEditor'
 import { followInboxCounts } from './inboxCounts'
 import { followInboxLeft } from './inboxSeen'
+import { prepareFlight } from './flight'
 import { heed } from './heed'
 import { ask, hear } from './station'
 
@@ -23,6 +24,7 @@ export function connectFeeds(onCommand: (command: Push<'push:command'>) => void)
     followInboxCounts(),
     followInboxLeft(),
     followEditorLeft(),
+    prepareFlight(),
   ]
   void ask('app:info', undefined).then((reply) => heed(reply, infoReceived))
   void ask('settings:get', undefined).then((reply) => heed(reply, settingsReceived))

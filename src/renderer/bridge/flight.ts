@@ -27,6 +27,8 @@ const LEAST_SPARE = 0.15
 /** How much coarser than a pixel a bucket may be before finer ones are asked for. */
 const COARSEST = 1.3
 const FINEST = 1 / 6
+/** The window's first view comes first. */
+const PREPARE_MS = 500
 const TRACK_POINTS = 4_000
 const SCATTER_POINTS = 6_000
 const SCATTER_BINS = { x: 96, y: 64 }
@@ -36,15 +38,20 @@ function beyond(span: TimeSpan, share: number, whole: TimeSpan): TimeSpan {
   return within({ fromUs: span.fromUs - more, toUs: span.toUs + more }, whole)
 }
 
+/** Whether a series has buckets for all of a stretch, as far as there are records. */
+export function covers(series: Series, { fromUs, toUs }: TimeSpan): boolean {
+  const [from, to] = reachOf(series)
+  const { extent } = flightViewState()
+  const first = Math.max(fromUs, extent?.firstUs ?? -Infinity)
+  const last = Math.min(toUs, extent?.lastUs ?? Infinity)
+  return from <= first && to >= last
+}
+
 /** Whether a series is fine enough for what is looked at and reaches far enough beyond. */
 function serves(series: Series | null, needed: TimeSpan, usPerPixel: number): boolean {
   if (series === null) return false
-  const [from, to] = reachOf(series)
-  const first = Math.max(needed.fromUs, flightViewState().extent?.firstUs ?? -Infinity)
-  const last = Math.min(needed.toUs, flightViewState().extent?.lastUs ?? Infinity)
-  const reaches = from <= first && to >= last
   const isFine = series.bucketUs <= Math.max(1, usPerPixel * COARSEST)
-  return reaches && isFine && series.bucketUs >= usPerPixel * FINEST
+  return covers(series, needed) && isFine && series.bucketUs >= usPerPixel * FINEST
 }
 
 /** The window and the buckets that plots, strips and marks of the present span are asked for with. */
@@ -168,7 +175,16 @@ function askForSpan(spare: number): void {
   if (!serves(coarse, needed, usPerPixel) && !serves(fine, needed, usPerPixel)) fines.ask()
 }
 
+/** Where the coarse buckets will do again, nothing is left of what was looked at closer before. */
+function leaveFine(): void {
+  const { scope, span, widthPx } = flightViewState()
+  const { whole, fine, actions } = flightDataState()
+  if (scope === null || span === null || fine === null || covers(fine, span)) return
+  if (serves(whole, span, spanUs(span) / widthPx)) actions.fineReceived(scope, null)
+}
+
 function askForRest(): void {
+  leaveFine()
   askForSpan(LEAST_SPARE)
   strips.ask()
   grounds.ask()
@@ -211,6 +227,24 @@ export function openFlightOf(fileId: FileId, satelliteType: string): void {
   const { scope } = flightViewState()
   if (scope?.kind !== 'file' || scope.fileId !== fileId) openPackage(fileId, satelliteType)
   navigationState().actions.placeChosen({ view: 'flight' })
+}
+
+/**
+ * Loads what the view opens with as soon as there is something to load, so that it is on the screen
+ * at once when it is opened; returns what ends it.
+ */
+export function prepareFlight(): () => void {
+  let timer: ReturnType<typeof setTimeout> | null = null
+  const end = onStationChange(({ status }) => {
+    if (timer !== null || (status?.totals.importedLines ?? 0) === 0) return
+    timer = setTimeout(() => {
+      if (flightViewState().scope === null) void loadSatellites()
+    }, PREPARE_MS)
+  })
+  return () => {
+    if (timer !== null) clearTimeout(timer)
+    end()
+  }
 }
 
 /** Asks again, after it could not be had. */

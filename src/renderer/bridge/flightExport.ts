@@ -2,10 +2,10 @@ import type { FlightExport } from '#shared/flight/export'
 import type { Series } from '#shared/flight/series'
 import { channelNames } from '#shared/satellites/definition'
 import { flightDataState } from '../stores/flight/data'
-import { reachOf } from '../stores/flight/points'
 import { flightViewState } from '../stores/flight/view'
 import { countOf, formatBytes } from '../ui/format'
 import type { TimeSpan } from '../ui/plot/timeSpan'
+import { covers } from './flight'
 import { newJobId, runJob } from './jobs'
 import { ask } from './station'
 import { tell, told } from './tell'
@@ -28,9 +28,7 @@ function bucketsInSight(series: Series, span: TimeSpan): Pick<FlightExport, 'win
 /** What the plots are drawn from where the span is. */
 function drawnSeries(span: TimeSpan): Series | null {
   const { whole, fine } = flightDataState()
-  if (fine === null) return whole
-  const [from, to] = reachOf(fine)
-  return from <= span.toUs && to >= span.fromUs ? fine : whole
+  return fine !== null && covers(fine, span) ? fine : whole
 }
 
 /** Writes the records in sight, or the points as they are drawn, to a file that the operator names. */

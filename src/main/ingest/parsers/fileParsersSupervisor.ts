@@ -4,6 +4,7 @@ import type { StoredFile } from '../../database/files'
 import type { Registration } from '../componentRegistry'
 import { DatabaseTroubleError } from '../databaseTrouble'
 import { announce } from '../events'
+import type { FileIdentity } from '../identity'
 import { patiently } from '../patience'
 import { Admissions, type Enqueued } from './admissions'
 import { announceFile } from './announceFile'
@@ -14,8 +15,11 @@ import type { ParserResult } from './parserResult'
 import { Turns } from './turns'
 
 export interface FileParsersSupervisorDeps extends FileParserDeps {
-  /** A file is complete, a duplicate, failed, cancelled: its run is over. */
-  readonly onEnded: (fileId: number, path: string) => void
+  /**
+   * A file is complete, a duplicate, failed, cancelled: its run is over. The identity is that of
+   * what was read to its end; null when nothing was.
+   */
+  readonly onEnded: (fileId: number, path: string, identity: FileIdentity | null) => void
 }
 
 interface Live {
@@ -156,7 +160,7 @@ export class FileParsersSupervisor {
     }
     this.#live.delete(file.id)
     this.#queue.leave(file)
-    this.#deps.onEnded(file.id, file.path)
+    this.#deps.onEnded(file.id, file.path, result.identity)
     this.#startMore()
   }
 

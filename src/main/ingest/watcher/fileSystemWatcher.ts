@@ -99,6 +99,11 @@ export class FileSystemWatcher {
     this.#watch?.acknowledge(path, identity)
   }
 
+  /** Looks at this file at once, and tells of it again if it is not as it was known. */
+  lookAgain(path: string, known: FileIdentity): void {
+    this.#watch?.lookAgain(path, known)
+  }
+
   /** Tells of this file again once it is quiet, even if it has not changed. */
   forget(path: string): void {
     this.#watch?.forget(path)

@@ -93,6 +93,14 @@ export class FolderWatch {
     if (name !== null) this.#arrivals.acknowledge(name, identity)
   }
 
+  lookAgain(path: string, known: FileIdentity): void {
+    const name = this.#nameOf(path)
+    if (name === null) return
+    this.#arrivals.acknowledge(name, known)
+    if (this.#open !== null) this.#asked.add(name)
+    this.#lookSoon(name)
+  }
+
   forget(path: string): void {
     const name = this.#nameOf(path)
     if (name === null) return

@@ -86,7 +86,7 @@ export function FlightView(): ReactNode {
   const isEmpty = useFlightView((s) =>
     s.scope === null ? s.satellites?.length === 0 : s.whole === null,
   )
-  const span = useFlightView((s) => s.span)
+  const hasSpan = useFlightView((s) => s.span !== null)
   const failure = useFlightData((s) => s.failure)
 
   const exports = [
@@ -145,7 +145,7 @@ export function FlightView(): ReactNode {
     }
   })
 
-  if (failure !== null && span === null) {
+  if (failure !== null && !hasSpan) {
     return (
       <Blank
         icon={<CircleAlert size={32} strokeWidth={1.5} aria-hidden />}
@@ -157,7 +157,7 @@ export function FlightView(): ReactNode {
     )
   }
   if (isEmpty) return <Nothing />
-  if (span === null) return <div className={styles.view} aria-busy />
+  if (!hasSpan) return <div className={styles.view} aria-busy />
   return (
     <div className={styles.view} data-testid="flight-view">
       <div ref={header}>
@@ -165,7 +165,7 @@ export function FlightView(): ReactNode {
       </div>
       <div className={styles.body}>
         <div className={styles.main}>
-          <PlotsPane pane={plots} span={span} />
+          <PlotsPane pane={plots} />
           <div className={styles.table}>
             <RecordTable grid={grid} />
           </div>

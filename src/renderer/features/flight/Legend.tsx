@@ -1,4 +1,4 @@
-import type { CSSProperties, ReactNode } from 'react'
+import { memo, type CSSProperties, type ReactNode } from 'react'
 import { useFlightData } from '../../stores/flight/data'
 import { Name } from '../../ui/Name'
 import styles from './Legend.module.css'
@@ -7,7 +7,7 @@ import styles from './Legend.module.css'
 const MAX_WORDS = 8
 
 /** What the colours of the strips and the signs of the order mean. */
-export function Legend(): ReactNode {
+export const Legend = memo(function Legend(): ReactNode {
   const words = useFlightData((s) => s.words)
   return (
     <ul className={styles.legend} aria-label="What colours and signs mean">
@@ -38,4 +38,4 @@ export function Legend(): ReactNode {
       </li>
     </ul>
   )
-}
+})

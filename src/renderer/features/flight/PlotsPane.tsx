@@ -1,8 +1,8 @@
 import { useEffect, type ReactNode, type RefObject } from 'react'
 import { chooseAt, stepMoment } from '../../bridge/flightMoment'
 import { momentState, shownUs } from '../../stores/flight/moment'
-import { flightViewState } from '../../stores/flight/view'
-import { spanUs, type TimeSpan } from '../../ui/plot/timeSpan'
+import { flightViewState, useFlightView } from '../../stores/flight/view'
+import { spanUs } from '../../ui/plot/timeSpan'
 import { useFocusOnMount } from '../../ui/useFocusOnMount'
 import styles from './FlightView.module.css'
 import { PlotStack } from './PlotStack'
@@ -51,13 +51,13 @@ function onKeyDown(event: KeyboardEvent): void {
   if (onTimeKey(event)) event.preventDefault()
 }
 
-interface PlotsPaneProps {
-  readonly pane: RefObject<HTMLDivElement | null>
-  readonly span: TimeSpan
-}
-
 /** The plots as a whole take the focus, and the keys of the time axis with it. */
-export function PlotsPane({ pane, span }: PlotsPaneProps): ReactNode {
+export function PlotsPane({
+  pane,
+}: {
+  readonly pane: RefObject<HTMLDivElement | null>
+}): ReactNode {
+  const span = useFlightView((s) => s.span)
   useFocusOnMount(pane)
   useEffect(() => {
     const element = pane.current
@@ -73,7 +73,7 @@ export function PlotsPane({ pane, span }: PlotsPaneProps): ReactNode {
       tabIndex={0}
       data-testid="plots"
     >
-      <PlotStack span={span} />
+      {span === null ? null : <PlotStack span={span} />}
     </div>
   )
 }

@@ -1,8 +1,8 @@
 import type { RecordAt } from '#shared/flight/records'
-import type { ReactNode } from 'react'
+import { memo, type ReactNode } from 'react'
 import { copyText } from '../../bridge/acts'
-import { shownRecord, useMoment } from '../../stores/flight/moment'
-import { useFlightView } from '../../stores/flight/view'
+import { momentState, shownRecord, useMoment } from '../../stores/flight/moment'
+import { flightViewState, useFlightView } from '../../stores/flight/view'
 import { navigationState } from '../../stores/navigation/navigation'
 import { Button } from '../../ui/Button'
 import { formatCount, formatMicros } from '../../ui/format'
@@ -45,6 +45,29 @@ function Spoken(): ReactNode {
   )
 }
 
+function withShown(act: (record: RecordAt) => void): void {
+  const record = shownRecord(momentState())
+  if (record !== null) act(record)
+}
+
+/** Apart from the values, which change with every frame while the pointer moves. */
+const Acts = memo(function Acts(): ReactNode {
+  return (
+    <div className={styles.acts}>
+      <Button keys="O" onPress={() => withShown(openRecordsPackage)}>
+        Open package
+      </Button>
+      <Button
+        kind="quiet"
+        keys="C"
+        onPress={() => withShown((shown) => copyRecord(shown, flightViewState().satelliteType))}
+      >
+        Copy record
+      </Button>
+    </div>
+  )
+})
+
 function Shown({ shown }: { readonly shown: RecordAt }): ReactNode {
   const type = useFlightView((s) => s.satelliteType)
   const { day, time } = formatMicros(shown.record.timestampUs)
@@ -66,14 +89,7 @@ function Shown({ shown }: { readonly shown: RecordAt }): ReactNode {
           <FieldRow key={name} name={name} value={value} unit={unit} />
         ))}
       </dl>
-      <div className={styles.acts}>
-        <Button keys="O" onPress={() => openRecordsPackage(shown)}>
-          Open package
-        </Button>
-        <Button kind="quiet" keys="C" onPress={() => copyRecord(shown, type)}>
-          Copy record
-        </Button>
-      </div>
+      <Acts />
     </>
   )
 }

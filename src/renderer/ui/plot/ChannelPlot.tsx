@@ -5,7 +5,7 @@ import styles from './ChannelPlot.module.css'
 import { extentBetween, type PlotPoints } from './points'
 import type { TimeSpan } from './timeSpan'
 import { timeTicks } from './timeTicks'
-import { usePlotColours, type PlotColours } from './tokens'
+import { plotFont, usePlotColours, type PlotColours } from './tokens'
 import { useBox } from './useBox'
 import { valueScale, type ValueScale } from './valueScale'
 
@@ -79,7 +79,7 @@ function fewPoints(plot: UPlot, _: number, first: number, last: number): boolean
   return last - first < plot.width / DOT_ROOM_PX
 }
 
-function build(place: HTMLElement, colours: PlotColours, shown: Shown, fonts: string): UPlot {
+function build(place: HTMLElement, colours: PlotColours, shown: Shown): UPlot {
   const line = { stroke: colours.accent, width: 1.25, spanGaps: false, gaps: breaks } as const
   const edge = { width: 0, stroke: 'transparent', points: { show: false }, gaps: breaks }
   return new UPlot(
@@ -112,7 +112,7 @@ function build(place: HTMLElement, colours: PlotColours, shown: Shown, fonts: st
         {
           size: VALUE_AXIS_PX,
           stroke: colours.muted,
-          font: fonts,
+          font: plotFont(),
           gap: 6,
           ticks: { show: false },
           grid: { stroke: colours.grid, width: 1 },
@@ -150,8 +150,7 @@ export function ChannelPlot({ points, gaps, span, testId }: ChannelPlotProps): R
 
   useLayoutEffect(() => {
     if (place.current === null) return undefined
-    const { fontFamily } = getComputedStyle(place.current)
-    const made = build(place.current, colours, shown.current, `11px ${fontFamily}`)
+    const made = build(place.current, colours, shown.current)
     setPlot(made)
     return () => made.destroy()
   }, [colours])
@@ -162,7 +161,7 @@ export function ChannelPlot({ points, gaps, span, testId }: ChannelPlotProps): R
     shown.current.gaps = gaps
     plot.batch(() => {
       if (plot.width !== box.width || plot.height !== box.height) plot.setSize(box)
-      plot.setData(columns, false)
+      if (plot.data !== columns) plot.setData(columns, false)
       plot.setScale('y', { min: scale.min, max: scale.max })
       plot.setScale('x', { min: fromUs, max: toUs })
     })

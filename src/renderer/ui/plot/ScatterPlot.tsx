@@ -2,7 +2,7 @@ import { useCallback, useMemo, useRef, type PointerEvent, type ReactNode } from 
 import { colourSteps } from './colourScale'
 import { Drawing, type Draw } from './Drawing'
 import styles from './ScatterPlot.module.css'
-import { usePlotColours, type PlotColours } from './tokens'
+import { plotFont, usePlotColours, type PlotColours } from './tokens'
 import { useBox, type Box } from './useBox'
 import { valueScale, type ValueScale } from './valueScale'
 
@@ -74,7 +74,7 @@ function text(value: number, { decimals }: ValueScale): string {
 
 function drawFrame(context: CanvasRenderingContext2D, frame: Frame, colours: PlotColours): void {
   const { x, y, toX, toY } = frame
-  context.font = `11px ${getComputedStyle(context.canvas).fontFamily}`
+  context.font = plotFont()
   context.textBaseline = 'middle'
   for (const tick of x.ticks) {
     const at = Math.round(toX(tick))

@@ -3,7 +3,7 @@ import type { GapTimes } from './ChannelPlot'
 import { Drawing, type Draw } from './Drawing'
 import { statusRuns, type StatusBuckets } from './statusRuns'
 import type { TimeSpan } from './timeSpan'
-import { usePlotColours } from './tokens'
+import { plotFont, usePlotColours } from './tokens'
 
 /** What is rare among much else stays visible. */
 const LEAST_PX = 5
@@ -33,7 +33,7 @@ export function StatusStrip({
   const { fromUs, toUs } = span
   const draw = useCallback<Draw>(
     (context, { width, height }) => {
-      context.font = `11px ${getComputedStyle(context.canvas).fontFamily}`
+      context.font = plotFont()
       context.textBaseline = 'middle'
       const xOf = (us: number): number => ((us - fromUs) / (toUs - fromUs)) * width
       const colour = (word: string | null): string => colours.words[colourOf(word)] ?? colours.muted

@@ -2,7 +2,7 @@ import { useCallback, type ReactNode } from 'react'
 import { Drawing, type Draw } from './Drawing'
 import type { TimeSpan } from './timeSpan'
 import { timeTicks } from './timeTicks'
-import { usePlotColours } from './tokens'
+import { plotFont, usePlotColours } from './tokens'
 
 interface TimeAxisProps {
   readonly span: TimeSpan
@@ -13,8 +13,7 @@ export function TimeAxis({ span: { fromUs, toUs } }: TimeAxisProps): ReactNode {
   const colours = usePlotColours()
   const draw = useCallback<Draw>(
     (context, { width, height }) => {
-      const family = getComputedStyle(context.canvas).fontFamily
-      context.font = `11px ${family}`
+      context.font = plotFont()
       context.textBaseline = 'middle'
       for (const { us, label } of timeTicks(fromUs, toUs, width)) {
         const x = ((us - fromUs) / (toUs - fromUs)) * width

@@ -77,6 +77,14 @@ function onThemeChange(listener: () => void): () => void {
   }
 }
 
+let font: string | null = null
+
+/** The font of small texts, as a canvas takes it. */
+export function plotFont(): string {
+  font ??= `11px ${getComputedStyle(document.body).fontFamily}`
+  return font
+}
+
 /** The theme's colours; a part that draws with them draws again when the theme changes. */
 export function usePlotColours(): PlotColours {
   return useSyncExternalStore(onThemeChange, plotColours)
