@@ -62,9 +62,8 @@ describe('the history of the pipeline', () => {
     await page.getByTestId('history-view').waitFor()
     expect(await lengthShown(page)).toBe('5 min up to now')
     await until('the pace is said', async () => (await why()).includes('2,000 lines a second'))
-    await events.getByText('slow.json (#1) complete').waitFor()
-    await events.getByText('6,001 lines, 1 bad').waitFor()
-    await until('the queue is empty', async () => (await why()).includes('the queue was empty'))
+    await events.getByText('Complete: 6,001 lines, 1 bad').waitFor()
+    await until('the queue is empty', async () => (await why()).includes('the queue is empty'))
     const columns = await drawnColumns(page.getByTestId('plot-lines'))
     expect(columns.filter(Boolean).length).toBeGreaterThan(3)
     // Before the station ran there is a gap, and no line.
@@ -72,7 +71,7 @@ describe('the history of the pipeline', () => {
 
     // The newest event, and its page and back.
     await press('j')
-    await page.getByTestId('chosen-event').getByText('slow.json (#1) complete').waitFor()
+    await page.getByTestId('chosen-event').getByText('slow.json (#1)').waitFor()
     await press('Enter')
     await page.getByTestId('file-view').waitFor()
     await press('Escape')
@@ -131,7 +130,7 @@ describe('the history of the pipeline', () => {
     await first.events.getByText('Downlink started').waitFor()
     await first.close()
     await new Promise((resolve) => setTimeout(resolve, 6_000))
-    const { page, press, events, why } = await openAt(folder)
+    const { app, page, press, events, why } = await openAt(folder)
     await press('g', 'p')
     await page.getByRole('button', { name: 'History' }).click()
     await events.getByText('Downlink stopped').waitFor()
@@ -139,6 +138,16 @@ describe('the history of the pipeline', () => {
     await press('Shift+ArrowRight', 'Shift+ArrowRight', 'Shift+ArrowRight')
     expect(await why()).toBe('Downlink was not running.')
     expect(await events.getByText('Downlink started').count()).toBe(2)
+    const ended = new Promise((resolve) => app.process().once('exit', resolve))
+    app.process().kill('SIGKILL')
+    await ended
+    const third = await openAt(folder)
+    await third.press('g', 'h')
+    await third.events.waitFor()
+    await third.press('j')
+    const chosen = third.page.getByTestId('chosen-event')
+    await chosen.getByText('Downlink started').waitFor()
+    await chosen.getByText('It had ended without being stopped').waitFor()
   })
 
   it('has nothing that axe finds fault with, light or dark, at 200 % too', async () => {
@@ -149,7 +158,7 @@ describe('the history of the pipeline', () => {
     await drop(path)
     await row('some.json').getByText('Complete').waitFor()
     await press('g', 'h')
-    await events.getByText('some.json (#1) complete').waitFor()
+    await events.getByText(/^Complete: 11 lines/).waitFor()
     await press('j')
     for (const theme of ['l', 'd']) {
       await press('t', theme)

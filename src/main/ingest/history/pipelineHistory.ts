@@ -9,7 +9,7 @@ import type { Gauges } from './gauges'
 import { Sampler } from './sampler'
 import { UnsavedLog } from './unsavedLog'
 
-const EVERY_MS = 1_000
+const SECOND_MS = 1_000
 /** What was recorded is saved this often... */
 const SAVE_MS = 10_000
 /** ...and this often while nothing goes on: so it is known until when the station ran. */
@@ -38,7 +38,7 @@ export class PipelineHistory {
   readonly #sampler: Sampler
   readonly #recorder: EventRecorder
   readonly #unlisten: readonly (() => void)[]
-  readonly #timer: NodeJS.Timeout
+  #timer: NodeJS.Timeout | undefined
   #settings: Settings = defaultSettings
   #alert: Alert | null = null
   #saving: Promise<void> | null = null
@@ -80,8 +80,7 @@ export class PipelineHistory {
         recorder.settings(settings)
       }),
     ]
-    this.#timer = setInterval(() => this.tick(), EVERY_MS)
-    this.#timer.unref()
+    this.#tickNextSecond()
   }
 
   /** What may not be in the database yet. */
@@ -100,7 +99,7 @@ export class PipelineHistory {
 
   /** Takes the last sample and saves everything. Never rejects. */
   async stop(): Promise<void> {
-    clearInterval(this.#timer)
+    clearTimeout(this.#timer)
     for (const unlisten of this.#unlisten) unlisten()
     const { gauges } = this.#deps
     const rest = this.#sampler.takeRest(this.#now() / 1000, gauges(), this.#circumstances)
@@ -109,6 +108,16 @@ export class PipelineHistory {
     await this.#saving
     await this.#save()
     this.#component.remove()
+  }
+
+  /** Just behind the border of a second, so that a sample is of that second and no other. */
+  #tickNextSecond(): void {
+    const wait = SECOND_MS - (Date.now() % SECOND_MS) + 2
+    this.#timer = setTimeout(() => {
+      this.#tickNextSecond()
+      this.tick()
+    }, wait)
+    this.#timer.unref()
   }
 
   get #circumstances() {

@@ -26,10 +26,12 @@ import {
 import { cx } from '../../ui/cx'
 import { countOf, formatFullMoment } from '../../ui/format'
 import { RowGrid, type RowGridHandle } from '../../ui/list/RowGrid'
+import { Name } from '../../ui/Name'
 import { Segments } from '../../ui/Segments'
 import styles from './EventList.module.css'
 
 const ROW_HEIGHT = 44
+const DAY_US = 86_400e6
 
 const filters: readonly { readonly id: EventFilter; readonly name: string }[] = [
   { id: 'all', name: 'All' },
@@ -61,24 +63,27 @@ interface CellsProps {
   readonly event: HistoryEvent
   /** It lies outside of the time that the plots show. */
   readonly isOutside: boolean
+  readonly isToday: boolean
 }
 
-const Cells = memo(function Cells({ event, isOutside }: CellsProps): ReactNode {
-  const { tone, title, detail } = eventWords(event)
+const Cells = memo(function Cells({ event, isOutside, isToday }: CellsProps): ReactNode {
+  const { tone, title, name, detail } = eventWords(event)
   const Icon = event.status === 'failed' ? FileX : icons[event.kind]
   const moment = formatFullMoment(new Date(event.atMs).toISOString())
   return (
     <div className={cx(styles.cells, isOutside && styles.outside)} role="presentation">
       <div role="gridcell" className={styles.time} title={moment}>
         {moment.slice(11, 19)}
-        <span className={styles.day}>{moment.slice(5, 10)}</span>
+        {isToday ? null : <span className={styles.day}>{moment.slice(5, 10)}</span>}
       </div>
       <div role="gridcell" className={cx(styles.icon, styles[tone])} aria-hidden>
         <Icon size={14} />
       </div>
       <div role="gridcell" className={styles.words} title={detail === '' ? title : detail}>
         <span className={styles.title}>{title}</span>
-        <span className={styles.detail}>{detail}</span>
+        <span className={styles.detail}>
+          {name === null ? detail : <Name keepEnd>{name}</Name>}
+        </span>
       </div>
     </div>
   )
@@ -133,6 +138,7 @@ export function EventList({ grid }: EventListProps): ReactNode {
   useEffect(() => {
     if (active !== null && !isPointing) grid.current?.showRow(active)
   }, [active, isPointing, grid])
+  const midnightUs = useHistoryView((s) => Math.floor(s.nowUs / DAY_US) * DAY_US)
   const { eventChosen } = historyViewState().actions
   return (
     <div className={styles.list}>
@@ -155,7 +161,8 @@ export function EventList({ grid }: EventListProps): ReactNode {
             const event = events[index]
             if (event === undefined) return null
             const us = event.atMs * 1000
-            return <Cells event={event} isOutside={us < span.fromUs || us > span.toUs} />
+            const isOutside = us < span.fromUs || us > span.toUs
+            return <Cells event={event} isOutside={isOutside} isToday={us >= midnightUs} />
           }}
           onActive={(index) => {
             const event = events[index]

@@ -8,6 +8,7 @@ import { whyAt, type Why } from '../../stores/history/why'
 import { Button } from '../../ui/Button'
 import { cx } from '../../ui/cx'
 import { asSentence, formatFullMoment, formatMoment } from '../../ui/format'
+import { showInvisible } from '../../ui/raw/pieces'
 import styles from './MomentPanel.module.css'
 
 function useWhy(atUs: number | null): Why | null {
@@ -21,19 +22,23 @@ function useWhy(atUs: number | null): Why | null {
         text: `Nothing is known of this time: the history begins ${since} UTC.`,
       }
     }
-    return whyAt(momentAt(series, atUs === null ? null : atUs / 1000))
+    return whyAt(momentAt(series, atUs === null ? null : atUs / 1000), atUs === null)
   }, [series, atUs])
 }
 
 /** The event that was chosen, in full. */
 function ChosenEvent(): ReactNode {
-  const event = useHistoryView((s) => (s.pointedUs === null ? s.chosen : null))
+  const chosen = useHistoryView((s) => (s.pointedUs === null ? s.chosen : null))
+  // More may be known of it by now than when it was chosen.
+  const listed = useHistoryData((s) => s.events?.find(({ id }) => id === chosen?.id))
+  const event = listed ?? chosen
   if (event === null) return null
-  const { title, detail } = eventWords(event)
+  const { title, name, detail } = eventWords(event)
   const { fileId } = event
   return (
     <div className={styles.event} data-testid="chosen-event">
       <h3>{title}</h3>
+      {name === null ? null : <p>{`${showInvisible(name)} (#${fileId})`}</p>}
       {detail === '' ? null : <p>{asSentence(detail)}</p>}
       {fileId === null ? null : (
         <Button keys="Enter" onPress={() => openEventFile(fileId)}>

@@ -1,6 +1,5 @@
 import type { HistoryEvent, HistoryEventKind } from '#shared/history/events'
 import { countOf, formatCount, formatDuration } from '../../ui/format'
-import { showInvisible } from '../../ui/raw/pieces'
 
 export type EventTone = 'plain' | 'good' | 'attention' | 'bad'
 
@@ -8,6 +7,8 @@ export type EventTone = 'plain' | 'good' | 'attention' | 'bad'
 export interface EventWords {
   readonly tone: EventTone
   readonly title: string
+  /** The package that it is of; null where it is of none. */
+  readonly name: string | null
   readonly detail: string
 }
 
@@ -25,50 +26,45 @@ const tones: Readonly<Record<HistoryEventKind, EventTone>> = {
   'file-ended': 'good',
 }
 
-function nameOf({ fileName, fileId }: HistoryEvent): string {
-  const name = fileName === null ? 'a file' : showInvisible(fileName)
-  return fileId === null ? name : `${name} (#${fileId})`
-}
-
-/** '1,000 lines, 2 bad, in 0.4 s'. */
-function balance({ lines, bad, durationMs }: HistoryEvent): string {
+/** '1,000 lines, 2 bad'. */
+function balance({ lines, bad }: HistoryEvent): string {
   const parts = [
     lines === null ? null : countOf(lines, 'line'),
     bad === null || bad === 0 ? null : `${formatCount(bad)} bad`,
-    durationMs === null ? null : `in ${formatDuration(durationMs / 1000)}`,
   ]
   return parts.filter((part) => part !== null).join(', ')
 }
 
-function joined(...parts: readonly (string | null)[]): string {
-  return parts.filter((part) => part !== null && part !== '').join('. ')
+function joined(first: string, second: string, between = '. '): string {
+  return first === '' || second === '' ? first + second : `${first}${between}${second}`
 }
 
-function fellAt(event: HistoryEvent): string {
-  const { line } = event
-  if (line === null) return ''
-  return line <= 1
-    ? `It fell before the first line of ${nameOf(event)} was stored`
-    : `It fell after line ${formatCount(line)} of ${nameOf(event)}`
+function restartTitle({ component, line }: HistoryEvent): string {
+  const what = `${component ?? 'A component'} restarted`
+  if (line === null) return what
+  // Line 1 is the header.
+  return line <= 1 ? `${what} before its first line` : `${what} after line ${formatCount(line)}`
 }
 
-function endWords(event: HistoryEvent): EventWords {
-  const name = nameOf(event)
+function endWords(event: HistoryEvent): Pick<EventWords, 'tone' | 'title' | 'detail'> {
   const figures = balance(event)
+  const message = event.message ?? ''
+  const { durationMs } = event
+  const took = durationMs === null ? '' : `It took ${formatDuration(durationMs / 1000)}`
   switch (event.status) {
     case 'failed':
-      return { tone: 'bad', title: `${name} failed`, detail: joined(event.message, figures) }
+      return { tone: 'bad', title: 'Failed', detail: joined(message, figures) }
     case 'duplicate':
-      return { tone: 'plain', title: `${name} was stored already`, detail: event.message ?? '' }
+      return { tone: 'plain', title: 'Stored already', detail: message }
     case 'cancelled':
-      return { tone: 'plain', title: `${name} cancelled`, detail: figures }
+      return { tone: 'plain', title: 'Cancelled', detail: figures }
     case 'paused':
-      return { tone: 'attention', title: `${name} paused`, detail: figures }
+      return { tone: 'attention', title: 'Paused', detail: figures }
     case 'complete':
     case 'processing':
     case 'queued':
     case null:
-      return { tone: 'good', title: `${name} complete`, detail: figures }
+      return { tone: 'good', title: joined('Complete', figures, ': '), detail: took }
   }
 }
 
@@ -76,42 +72,43 @@ function lasted({ durationMs }: HistoryEvent): string {
   return durationMs === null ? '' : `After ${formatDuration(durationMs / 1000)}`
 }
 
+function titleOf(event: HistoryEvent): string {
+  switch (event.kind) {
+    case 'started':
+      return 'Downlink started'
+    case 'stopped':
+      return 'Downlink stopped'
+    case 'restarted':
+      return restartTitle(event)
+    case 'given-up':
+      return `${event.component ?? 'A component'} fell too often`
+    case 'alert':
+      return 'Held up'
+    case 'alert-over':
+      return 'No longer held up'
+    case 'paused':
+      return 'Everything paused'
+    case 'resumed':
+      return 'Everything resumed'
+    case 'pace':
+      return 'Pace changed'
+    case 'file-began':
+      return 'Began'
+    case 'file-ended':
+      return endWords(event).title
+  }
+}
+
 /** What an event says. */
 export function eventWords(event: HistoryEvent): EventWords {
-  const { kind, message } = event
-  const tone = tones[kind]
-  switch (kind) {
-    case 'started':
-      return {
-        tone: message === null ? 'plain' : 'attention',
-        title: 'Downlink started',
-        detail: message ?? '',
-      }
-    case 'stopped':
-      return { tone, title: 'Downlink stopped', detail: '' }
-    case 'restarted': {
-      const title = `${event.component ?? 'A component'} restarted`
-      return { tone, title, detail: joined(fellAt(event), message) }
-    }
-    case 'given-up':
-      return {
-        tone,
-        title: `${event.component ?? 'A component'} fell too often`,
-        detail: joined(message),
-      }
-    case 'alert':
-      return { tone, title: 'Held up', detail: message ?? '' }
-    case 'alert-over':
-      return { tone, title: 'No longer held up', detail: lasted(event) }
-    case 'paused':
-      return { tone, title: 'Everything paused', detail: '' }
-    case 'resumed':
-      return { tone, title: 'Everything resumed', detail: lasted(event) }
-    case 'pace':
-      return { tone, title: 'Pace changed', detail: message ?? '' }
-    case 'file-began':
-      return { tone, title: `${nameOf(event)} began`, detail: message ?? '' }
-    case 'file-ended':
-      return endWords(event)
+  const { kind, message, fileName: name } = event
+  if (kind === 'file-ended') return { name, ...endWords(event) }
+  const isOver = kind === 'alert-over' || kind === 'resumed'
+  return {
+    // A start that has a message is one after a crash.
+    tone: kind === 'started' && message !== null ? 'attention' : tones[kind],
+    title: titleOf(event),
+    name,
+    detail: isOver ? lasted(event) : (message ?? ''),
   }
 }
