@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { LineCode } from './codes'
 import { FileId, FilePage, FileRecord, FileSection } from './files'
 import { flightCalls } from './flight/calls'
+import { historyCalls } from './history/calls'
 import { inboxCalls } from './inbox/calls'
 import { JobProgress } from './jobs'
 import { LineErrorGroup, LineErrorPage, UnknownKey } from './lineErrors'
@@ -79,6 +80,7 @@ export const invokes = {
   'database:open-folder': { input: z.undefined(), output: z.boolean() },
   ...inboxCalls,
   ...flightCalls,
+  ...historyCalls,
 } as const
 export type InvokeChannel = keyof typeof invokes
 /** Calls that the page can't make: paths come only from files that somebody really dropped. */

@@ -75,9 +75,17 @@ export const WatcherStatus = z.object({
 })
 export type WatcherStatus = z.infer<typeof WatcherStatus>
 
+export const AlertCode = z.enum([
+  'disk_full',
+  'database_busy',
+  'database_missing',
+  'database_error',
+])
+export type AlertCode = z.infer<typeof AlertCode>
+
 /** Something that holds the whole station up, with the next step in `message`. */
 export const Alert = z.object({
-  code: z.enum(['disk_full', 'database_busy', 'database_missing', 'database_error']),
+  code: AlertCode,
   message: z.string(),
 })
 export type Alert = z.infer<typeof Alert>

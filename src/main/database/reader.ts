@@ -10,6 +10,7 @@ import type { LineErrorGroup, LineErrorPage, UnknownKey } from '#shared/lineErro
 import type { Settings } from '#shared/settings'
 import * as files from './files'
 import type { ReadDb } from './handles'
+import { historyMethods } from './history/methods'
 import { lineDetail } from './inbox/around'
 import { inboxFacets } from './inbox/facets'
 import { FaultBook } from './inbox/faultBook'
@@ -95,6 +96,7 @@ export function createReader(db: ReadDb, options: OpenOptions) {
     mendHistory: (input: HistoryRequest): MendPage => mendHistory(db, input),
 
     ...flightMethods(db),
+    ...historyMethods(db),
 
     /** Through a connection of its own on the database's path, opened for this alone. */
     readBack: ({ fileId }: { fileId: number }): ReadBack | null => {

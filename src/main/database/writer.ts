@@ -19,6 +19,7 @@ import { completeOfSize, fileById, type Comparable, type StoredFile } from './fi
 import { ChunkWriter, type ChunkToWrite, type ChunkWritten, type RecordWay } from './chunkWriter'
 import { Durability } from './durability'
 import type { WriteDb } from './handles'
+import { saveHistory, type HistoryBatch } from './history/save'
 import { markSeen } from './inbox/seen'
 import { applyMend, type MendApplied, type MendToApply } from './mends/applyMend'
 import { dismissLines, type LinesToDismiss } from './mends/dismiss'
@@ -174,6 +175,8 @@ export function createWriter(db: WriteDb, way: RecordWay = 'staged') {
 
     updateSettings: (patch: SettingsPatch): void =>
       db.transaction(() => writeSettings(db, patch)).immediate(),
+
+    saveHistory: (batch: HistoryBatch): void => saveHistory(db, batch),
 
     /** Moves the WAL into the database and empties it. */
     close: (): void => {

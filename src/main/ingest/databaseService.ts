@@ -78,6 +78,10 @@ class SupervisedWorker<M extends WorkerMethods<M> & { ready(): void }> {
     return this.#thread.call(method, input, transfer)
   }
 
+  get busyMs(): number {
+    return this.#thread?.busyMs ?? 0
+  }
+
   async stop(): Promise<void> {
     await this.#thread?.stop()
   }
@@ -171,6 +175,11 @@ export class DatabaseService {
       throw new Error(databaseTrouble(error, options.path).atStart, { cause: error })
     }
     return service
+  }
+
+  /** For how many milliseconds the writer's thread has been busy since it started. */
+  get writerBusyMs(): number {
+    return this.#writer.busyMs
   }
 
   async write<K extends keyof WriterMethods>(

@@ -1,5 +1,6 @@
 import { channel, subscribe, unsubscribe } from 'node:diagnostics_channel'
 import type { FileStatus, SourceState } from '#shared/files'
+import type { Settings } from '#shared/settings'
 import type { Alert, ComponentStatus, Stage, WatcherStatus } from '#shared/status'
 
 /** A file took a step. Counts and bytes are absolute, those of the whole file so far. */
@@ -36,6 +37,8 @@ export interface Events {
     readonly errors: number
     readonly bytes: number
     readonly milliseconds: number
+    /** Chunks of this file that were waiting to be written then. */
+    readonly staged: number
   }
   source: {
     readonly fileId: number
@@ -52,6 +55,8 @@ export interface Events {
     readonly lines: number
     readonly fileIds: readonly number[]
   }
+  /** The settings that hold from now on; also told at the start. */
+  settings: Settings
   /** Something holds the whole station up; null when it is over. */
   alert: Alert | null
   /** The program itself is wrong somewhere; no component answers for it. */

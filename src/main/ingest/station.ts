@@ -20,6 +20,8 @@ import { startLog } from './log'
 import { Pace } from './pace'
 import type { Enqueued } from './parsers/admissions'
 import { makePrivateFile } from './privateFile'
+import { announce } from './events'
+import { HistoryDesk } from './history/historyDesk'
 import { errorCode } from './systemError'
 import { StatusBoard, type SlowFacts } from './status/statusBoard'
 import { archiveFolder, ROOT, TelemetrySupervisor } from './telemetrySupervisor'
@@ -49,6 +51,8 @@ export class Station {
   readonly inbox: ErrorInbox
   /** The telemetry of all packages: to be looked at. */
   readonly flight: FlightDesk
+  /** What the pipeline did. */
+  readonly history: HistoryDesk
   readonly #telemetry: TelemetrySupervisor
   readonly #board: StatusBoard
   readonly #pace: Pace
@@ -80,6 +84,7 @@ export class Station {
     this.#undo.push(() => this.inbox.stop())
     this.flight = new FlightDesk(parts.telemetry.database, parts.database)
     this.#undo.push(() => this.flight.stop())
+    this.history = new HistoryDesk(parts.telemetry.database, parts.telemetry.history)
   }
 
   /**
@@ -125,6 +130,7 @@ export class Station {
     const settings = patchSettings({ ...kept, ingestFolder }, options.overrides ?? {})
     const pace = new Pace(settings)
     telemetry.startChildren(settings, pace)
+    announce('settings', settings)
     const station = new Station({ telemetry, database, board, pace, settings, undo })
     board.paused = settings.paused
     board.state = 'running'
@@ -159,6 +165,7 @@ export class Station {
     this.#pace.set(this.#settings)
     this.#board.paused = this.#settings.paused
     await this.#telemetry.apply(this.#settings)
+    announce('settings', this.#settings)
     for (const listener of this.#settingsListeners) listener(this.#settings)
     return this.#settings
   }

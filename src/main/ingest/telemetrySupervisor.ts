@@ -6,6 +6,8 @@ import { ComponentRegistry, type Registration } from './componentRegistry'
 import { DatabaseGuard } from './databaseGuard'
 import { DatabaseService, WRITER, type DatabaseServiceOptions } from './databaseService'
 import { diskRoomDetail } from './diskRoom'
+import { SizeWatch } from './history/gauges'
+import { PipelineHistory } from './history/pipelineHistory'
 import { OwnFiles } from './ownFiles'
 import type { Pace } from './pace'
 import { fingerprintNow } from './parsers/fileNow'
@@ -31,6 +33,7 @@ export const ROOT = 'telemetry'
 /** Within these an operator's patience and a system's shutdown are kept: five seconds in all. */
 const DRAIN_MS = 2_000
 const THREADS_MS = 500
+const HISTORY_MS = 400
 const CLOSE_MS = 1_500
 
 /**
@@ -80,6 +83,10 @@ export class TelemetrySupervisor {
 
   get parsers(): FileParsersSupervisor {
     return this.#started.parsers
+  }
+
+  get history(): PipelineHistory {
+    return this.#started.history
   }
 
   /** Starts everything that needs the settings, which the database holds. */
@@ -136,7 +143,20 @@ export class TelemetrySupervisor {
         )
       },
     })
-    this.#children = { parsers, sources, watching, guard, refusals }
+    const wal = new SizeWatch(`${this.#options.database.path}-wal`)
+    const history = new PipelineHistory({
+      registry: this.registry,
+      parent: ROOT,
+      gauges: () => ({
+        ...parsers.depth,
+        writerMs: this.database.writerBusyMs,
+        readersMs: this.#readers.busyMs,
+        memoryBytes: process.memoryUsage.rss(),
+        walBytes: wal.bytes,
+      }),
+      save: (batch) => this.database.write('saveHistory', batch),
+    })
+    this.#children = { parsers, sources, watching, guard, refusals, history }
     this.#root.update({ state: 'running', detail: basename(this.#options.database.path) })
   }
 
@@ -182,6 +202,7 @@ export class TelemetrySupervisor {
       await endsWithin(THREADS_MS, drained)
     }
     await endsWithin(THREADS_MS, this.#readers.stop())
+    if (this.#children !== null) await endsWithin(HISTORY_MS, this.#children.history.stop())
     await endsWithin(CLOSE_MS, this.database.stop())
     this.#root.remove()
   }
@@ -227,6 +248,7 @@ interface Children {
   readonly watching: Watching
   readonly guard: DatabaseGuard
   readonly refusals: Refusals
+  readonly history: PipelineHistory
 }
 
 /** Where archived sources go: the folder set, else `archive` beside the ingest folder. */

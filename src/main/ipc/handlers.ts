@@ -5,6 +5,7 @@ import type { Station } from '../ingest/station'
 import type { FolderPurpose } from '../window/dialogs'
 import type { Handlers } from './answer'
 import { flightHandlers, type FlightAnswers } from './flightHandlers'
+import { historyHandlers, type HistoryAnswers } from './historyHandlers'
 import { inboxHandlers, type InboxAnswers } from './inboxHandlers'
 import { KnownFolders } from './knownFolders'
 
@@ -34,7 +35,11 @@ export type StationCalls = Pick<
   | 'errorsPage'
   | 'errorGroups'
   | 'unknownKeys'
-> & { readonly inbox: InboxAnswers; readonly flight: FlightAnswers }
+> & {
+  readonly inbox: InboxAnswers
+  readonly flight: FlightAnswers
+  readonly history: HistoryAnswers
+}
 
 /** Every call of the contract, done by the station or the desktop. */
 export function stationHandlers(station: StationCalls, desktop: Desktop): Handlers {
@@ -92,6 +97,7 @@ export function stationHandlers(station: StationCalls, desktop: Desktop): Handle
       desktop.openFolder(dirname(station.status().storage.databasePath)),
     ...inboxHandlers(station.inbox, saving),
     ...flightHandlers(station.flight, saving),
+    ...historyHandlers(station.history),
     'job:cancel': async ({ job }) => station.inbox.cancel(job) || station.flight.cancel(job),
   }
 }

@@ -77,6 +77,11 @@ export class WorkerThread<M extends WorkerMethods<M>> {
     })
   }
 
+  /** For how many milliseconds it has been busy so far: at work, or waiting for a disk. */
+  get busyMs(): number {
+    return this.#worker.performance.eventLoopUtilization().active
+  }
+
   /** Whether it has ended, or is about to. */
   get isEnding(): boolean {
     return this.#stopping || this.#closed !== null

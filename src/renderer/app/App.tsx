@@ -7,6 +7,7 @@ import { DropOverlay } from '../features/drop/DropOverlay'
 import { FileView } from '../features/file/FileView'
 import { FlightView } from '../features/flight/FlightView'
 import { HealthView } from '../features/health/HealthView'
+import { HistoryView } from '../features/history/HistoryView'
 import { GroupView } from '../features/inbox/GroupView'
 import { InboxView } from '../features/inbox/InboxView'
 import { KeysSheet } from '../features/palette/KeysSheet'
@@ -51,6 +52,8 @@ function View(): ReactNode {
       return <CoverageView />
     case 'pipeline':
       return <PipelineView />
+    case 'history':
+      return <HistoryView />
     case 'settings':
       return <SettingsView />
   }
@@ -79,7 +82,7 @@ function Main(): ReactNode {
     )
   }
   // Pipeline and settings stay at hand: they are where one finds out why.
-  if (failure !== null && view !== 'pipeline' && view !== 'settings') {
+  if (failure !== null && view !== 'pipeline' && view !== 'history' && view !== 'settings') {
     return (
       <Blank
         testId="station-failed"
@@ -105,6 +108,7 @@ const titles = {
   flight: 'Flight',
   coverage: 'Coverage',
   pipeline: 'Pipeline',
+  history: 'History of the pipeline',
   settings: 'Settings',
 } as const
 

@@ -109,7 +109,7 @@ export function Sidebar(): ReactNode {
       />
       <PlaceButton
         place={{ view: 'pipeline' }}
-        current={view === 'pipeline'}
+        current={view === 'pipeline' || view === 'history'}
         label="Pipeline"
         keys="G P"
         icon={Network}

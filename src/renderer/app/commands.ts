@@ -62,6 +62,13 @@ export const commands: readonly Command[] = [
     run: () => placeChosen({ view: 'pipeline' }),
   },
   {
+    id: 'show-history',
+    title: 'Go to the history of the pipeline',
+    group: 'Go to',
+    keys: 'G H',
+    run: () => placeChosen({ view: 'history' }),
+  },
+  {
     id: 'show-settings',
     title: 'Go to the settings',
     group: 'Go to',

@@ -2,6 +2,7 @@ import { coverageKeys } from '../features/coverage/keys'
 import { fileKeys } from '../features/file/keys'
 import { flightKeys } from '../features/flight/keys'
 import { healthKeys } from '../features/health/keys'
+import { historyKeys } from '../features/history/keys'
 import { groupKeys, inboxKeys } from '../features/inbox/keys'
 import type { KeyGroup } from '../features/palette/KeysSheet'
 import { queueKeys } from '../features/queue/keys'
@@ -26,6 +27,7 @@ const keyGroups: readonly ViewKeys[] = [
   { view: 'flight', name: 'In the flight view', keys: flightKeys },
   { view: 'health', name: 'On the health page', keys: healthKeys },
   { view: 'coverage', name: 'In the coverage', keys: coverageKeys },
+  { view: 'history', name: 'In the history of the pipeline', keys: historyKeys },
 ]
 
 /** Every key of the window, for the keys sheet: first those of the view that is open. */

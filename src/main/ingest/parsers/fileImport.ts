@@ -29,7 +29,7 @@ export interface FileImportPorts {
   readonly parent: string
   readonly ledger: FileLedger
   readonly signal: AbortSignal
-  readonly onWritten: (written: WrittenChunk) => void
+  readonly onWritten: (written: WrittenChunk, staged: number) => void
 }
 
 /** The way of one file into the database, attempt after attempt. */

@@ -58,7 +58,7 @@ export class FileParser {
       parent: this.#component.id,
       ledger: this.#ledger,
       signal: this.#stop.signal,
-      onWritten: (written: WrittenChunk) => this.#onWritten(written),
+      onWritten: (written: WrittenChunk, staged: number) => this.#onWritten(written, staged),
     }
     this.#import = new FileImport(ports, file, grew)
   }
@@ -128,7 +128,7 @@ export class FileParser {
     }
   }
 
-  #onWritten(written: WrittenChunk): void {
+  #onWritten(written: WrittenChunk, staged: number): void {
     this.#ledger.add(written)
     this.#ledger.tell('reading', null)
     this.#alertIsOver()
@@ -138,6 +138,7 @@ export class FileParser {
       errors: written.errors,
       bytes: written.to.byte - written.from.byte,
       milliseconds: written.milliseconds,
+      staged,
     })
   }
 

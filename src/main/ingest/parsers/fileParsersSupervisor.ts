@@ -111,6 +111,11 @@ export class FileParsersSupervisor {
     return this.#turns.areOver && this.#queue.waiting === 0 && this.#live.size === 0
   }
 
+  /** Files that wait for their turn, and files that are being read. */
+  get depth(): { readonly queued: number; readonly processing: number } {
+    return { queued: this.#queue.waiting, processing: this.#live.size }
+  }
+
   /** To be called when the station was paused or goes on. */
   paceChanged(): void {
     this.#startMore()

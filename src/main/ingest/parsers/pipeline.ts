@@ -20,7 +20,7 @@ export interface PipelinePorts {
   readonly thread: ReaderThread
   readonly start: Checkpoint
   readonly signal: AbortSignal
-  readonly onWritten: (written: WrittenChunk) => void
+  readonly onWritten: (written: WrittenChunk, staged: number) => void
 }
 
 /**
@@ -55,7 +55,7 @@ export async function runPipeline(ports: PipelinePorts): Promise<void> {
         ),
       onWritten: (written) => {
         parts.show(staging, written)
-        ports.onWritten(written)
+        ports.onWritten(written, staging.depth)
       },
     },
     signal,

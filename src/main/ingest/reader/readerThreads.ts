@@ -15,6 +15,11 @@ export class ReaderThreads {
     this.#idle.push(this.#start())
   }
 
+  /** For how many milliseconds the threads that are there now have been busy, all together. */
+  get busyMs(): number {
+    return [...this.#all].reduce((sum, thread) => sum + thread.busyMs, 0)
+  }
+
   /** An idle thread, or a new one. */
   take(): ReaderThread {
     return this.#idle.pop() ?? this.#start()

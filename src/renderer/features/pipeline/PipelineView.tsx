@@ -1,5 +1,7 @@
 import { useRef, type ReactNode } from 'react'
+import { navigationState } from '../../stores/navigation/navigation'
 import { useStation } from '../../stores/station/station'
+import { Button } from '../../ui/Button'
 import { Figure } from '../../ui/Figure'
 import { formatBytes, formatCount } from '../../ui/format'
 import { Name } from '../../ui/Name'
@@ -50,6 +52,8 @@ function Storage(): ReactNode {
   )
 }
 
+const { placeChosen } = navigationState().actions
+
 /** What the station is made of and how each part is doing. */
 export function PipelineView(): ReactNode {
   const view = useRef<HTMLDivElement>(null)
@@ -65,6 +69,11 @@ export function PipelineView(): ReactNode {
       aria-label="Pipeline"
     >
       <Totals />
+      <div className={styles.more}>
+        <Button keys="G H" onPress={() => placeChosen({ view: 'history' })}>
+          History
+        </Button>
+      </div>
       <ComponentTree />
       <Storage />
     </div>

@@ -10,6 +10,7 @@ export type Place =
   | { readonly view: 'health'; readonly fileId: number }
   | { readonly view: 'coverage' }
   | { readonly view: 'pipeline' }
+  | { readonly view: 'history' }
   | { readonly view: 'settings' }
 
 interface NavigationState {

@@ -26,6 +26,8 @@ interface ChannelPlotProps {
   readonly points: PlotPoints
   readonly gaps: GapTimes
   readonly span: TimeSpan
+  /** Values that the axis always shows, such as 0. */
+  readonly always?: readonly [number, number]
   readonly testId?: string
 }
 
@@ -132,7 +134,7 @@ function build(place: HTMLElement, colours: PlotColours, shown: Shown): UPlot {
  * records share a point, breaks where there are gaps. It is drawn for `span`, whatever part of it
  * the points cover.
  */
-export function ChannelPlot({ points, gaps, span, testId }: ChannelPlotProps): ReactNode {
+export function ChannelPlot({ points, gaps, span, always, testId }: ChannelPlotProps): ReactNode {
   const place = useRef<HTMLDivElement>(null)
   const shown = useRef<Shown>({ scale: valueScale(0, 1, 2), gaps: { fromUs: [], toUs: [] } })
   const [plot, setPlot] = useState<UPlot | null>(null)
@@ -140,9 +142,11 @@ export function ChannelPlot({ points, gaps, span, testId }: ChannelPlotProps): R
   const colours = usePlotColours()
   const { fromUs, toUs } = span
   const scale = useMemo(() => {
+    const [least, greatest] = always ?? [Infinity, -Infinity]
     const [low, high] = extentBetween(points, fromUs, toUs) ?? [0, 1]
-    return valueScale(low, high, Math.floor((box?.height ?? 0) / INTERVAL_PX))
-  }, [points, fromUs, toUs, box?.height])
+    const intervals = Math.floor((box?.height ?? 0) / INTERVAL_PX)
+    return valueScale(Math.min(low, least), Math.max(high, greatest), intervals)
+  }, [points, fromUs, toUs, always, box?.height])
   const columns = useMemo((): UPlot.AlignedData => {
     const { us, max, min, mean } = points
     return [[...us], [...max], [...min], [...mean]]

@@ -32,7 +32,7 @@ export function valueScale(low: number, high: number, intervals: number): ValueS
     first -= 1
     last += 1
   }
-  const decimals = Math.max(0, Math.min(12, Math.ceil(1e-9 - Math.log10(step))))
+  const decimals = Math.max(0, Math.min(12, Math.ceil(-Math.log10(step) - 1e-9)))
   const finer = Math.abs(step * 10 ** decimals - Math.round(step * 10 ** decimals)) > 1e-6 ? 1 : 0
   return {
     min: first * step,

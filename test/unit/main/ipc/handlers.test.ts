@@ -47,6 +47,7 @@ const station: StationCalls = {
     coverage: unused,
     export: unused,
   },
+  history: { series: unused, events: unused },
   inbox: {
     counts: unused,
     groups: unused,

@@ -1,0 +1,33 @@
+import type { Settings } from '#shared/settings'
+
+type PaceSettings = Pick<
+  Settings,
+  'linesPerWrite' | 'pauseBetweenWritesMs' | 'linesPerSecond' | 'filesAtOnce'
+>
+
+const count = new Intl.NumberFormat('en-US')
+
+const settings: readonly {
+  readonly name: string
+  readonly text: (pace: PaceSettings) => string
+}[] = [
+  {
+    name: 'Lines per second',
+    text: ({ linesPerSecond }) =>
+      linesPerSecond === null ? 'full speed' : count.format(linesPerSecond),
+  },
+  {
+    name: 'Pause between writes',
+    text: ({ pauseBetweenWritesMs }) => `${count.format(pauseBetweenWritesMs)} ms`,
+  },
+  { name: 'Lines per write', text: ({ linesPerWrite }) => count.format(linesPerWrite) },
+  { name: 'Files at once', text: ({ filesAtOnce }) => count.format(filesAtOnce) },
+]
+
+/** What of the pace was changed, in words; null when nothing was. */
+export function paceWords(before: PaceSettings, now: PaceSettings): string | null {
+  const changes = settings.flatMap(({ name, text }) =>
+    text(before) === text(now) ? [] : [`${name}: ${text(now)}, was ${text(before)}`],
+  )
+  return changes.length === 0 ? null : changes.join('; ')
+}

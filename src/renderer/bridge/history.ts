@@ -1,0 +1,110 @@
+import { MAX_EVENTS, troubleKinds, type HistoryEventKind } from '#shared/history/events'
+import { MAX_HISTORY_BUCKETS } from '#shared/history/series'
+import { historyDataState } from '../stores/history/data'
+import { historyViewState, onHistoryView, shownUs, type EventFilter } from '../stores/history/view'
+import { navigationState } from '../stores/navigation/navigation'
+import { spanUs } from '../ui/plot/timeSpan'
+import { createRefresher } from './refresher'
+import { ask } from './station'
+import { tell } from './tell'
+
+/** What happens meanwhile is shown this often. */
+const EVERY_MS = 1_000
+/** Loaded on either side of what is looked at, in lengths of it, for whoever pans. */
+const SPARE = 0.5
+
+const kindsOf: Readonly<Record<EventFilter, readonly HistoryEventKind[] | null>> = {
+  all: null,
+  trouble: troubleKinds,
+  files: ['file-began', 'file-ended'],
+}
+
+async function loadSeries(): Promise<void> {
+  const { span, follows, nowUs, widthPx, actions } = historyViewState()
+  const nowMs = nowUs === 0 ? Date.now() : nowUs / 1000
+  const lengthMs = spanUs(span) / 1000
+  // Before the station has told its clock, the newest stretch is asked for.
+  const toMs = nowUs === 0 ? nowMs : span.toUs / 1000
+  const spareMs = follows ? 0 : lengthMs * SPARE
+  const reply = await ask('history:series', {
+    fromMs: Math.max(0, Math.floor(toMs - lengthMs - spareMs)),
+    toMs: Math.ceil(toMs + spareMs),
+    buckets: Math.min(MAX_HISTORY_BUCKETS, Math.ceil(widthPx * (1 + (2 * spareMs) / lengthMs))),
+  })
+  if (!reply.ok) {
+    historyDataState().actions.failed(reply.failure.message)
+    return
+  }
+  const { nowMs: toldMs, firstMs } = reply.value
+  historyDataState().actions.seriesReceived(reply.value)
+  actions.clockTold(toldMs * 1000, firstMs === null ? null : firstMs * 1000)
+}
+
+async function loadEvents(): Promise<void> {
+  const { filter, listedToUs } = historyViewState()
+  const reply = await ask('history:events', {
+    fromMs: null,
+    toMs: listedToUs === null ? null : Math.ceil(listedToUs / 1000),
+    kinds: kindsOf[filter],
+    end: 'last',
+    limit: MAX_EVENTS,
+  })
+  const { eventsReceived, failed } = historyDataState().actions
+  if (reply.ok) eventsReceived(reply.value)
+  else failed(reply.failure.message)
+}
+
+const series = createRefresher(loadSeries, 0)
+const events = createRefresher(loadEvents, 100)
+
+/** Asks again, after it could not be had. */
+export function retryHistory(): void {
+  series.ask()
+  events.ask()
+}
+
+/** Keeps plots and list in step with what is looked at and what happens; returns what ends it. */
+export function followHistory(): () => void {
+  retryHistory()
+  const timer = setInterval(retryHistory, EVERY_MS)
+  const unlisten = onHistoryView((state, before) => {
+    const isMoved = state.span !== before.span && state.nowUs === before.nowUs
+    if (isMoved || state.widthPx !== before.widthPx) series.ask()
+    if (state.filter !== before.filter || state.listedToUs !== before.listedToUs) events.ask()
+  })
+  return () => {
+    clearInterval(timer)
+    unlisten()
+  }
+}
+
+/** Goes to the next thing on the time axis, or the one before, from the moment that is shown. */
+export async function goToTrouble(way: 'before' | 'after'): Promise<void> {
+  const state = historyViewState()
+  const fromUs = shownUs(state) ?? (way === 'before' ? state.nowUs : state.span.fromUs)
+  const fromMs = fromUs / 1000
+  const reply = await ask('history:events', {
+    fromMs: way === 'after' ? Math.floor(fromMs) + 1 : null,
+    toMs: way === 'before' ? Math.ceil(fromMs) : null,
+    kinds: troubleKinds,
+    end: way === 'before' ? 'last' : 'first',
+    limit: 1,
+  })
+  if (!reply.ok) {
+    tell({ tone: 'bad', text: reply.failure.message })
+    return
+  }
+  const [event] = reply.value.events
+  if (event === undefined) {
+    const text = `There is nothing of note ${way === 'before' ? 'before' : 'after'} this moment.`
+    tell({ tone: 'attention', text })
+    return
+  }
+  const isListed = historyDataState().events?.some(({ id }) => id === event.id) ?? false
+  state.actions.eventChosen(event, isListed)
+}
+
+/** Opens the page of the file that an event is of. */
+export function openEventFile(fileId: number): void {
+  navigationState().actions.placeChosen({ view: 'file', fileId })
+}

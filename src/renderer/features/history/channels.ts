@@ -1,0 +1,28 @@
+import type { HistoryChannel } from '#shared/history/channels'
+import { formatCount, formatShortCount } from '../../ui/format'
+
+/** A plot of the history. */
+export interface HistoryPlot {
+  readonly channel: HistoryChannel
+  readonly title: string
+  readonly unit: string
+  /** Values that its axis always shows. */
+  readonly always: readonly [number, number]
+  readonly text: (value: number) => string
+}
+
+const whole = (value: number): string => formatCount(Math.round(value))
+/** Few of something: a mean of less than ten has a decimal. */
+const few = (value: number): string =>
+  value < 9.95 ? String(Math.round(value * 10) / 10) : whole(value)
+
+/** From top to bottom. */
+export const historyPlots: readonly HistoryPlot[] = [
+  { channel: 'lines', title: 'Stored', unit: 'lines/s', always: [0, 1], text: formatShortCount },
+  { channel: 'bad', title: 'Bad lines', unit: 'lines/s', always: [0, 1], text: few },
+  { channel: 'queued', title: 'Queue', unit: 'files', always: [0, 1], text: few },
+  { channel: 'staged', title: 'Staged', unit: 'chunks', always: [0, 3], text: few },
+  { channel: 'readers', title: 'Readers', unit: '% busy', always: [0, 100], text: whole },
+  { channel: 'writer', title: 'Writer', unit: '% busy', always: [0, 100], text: whole },
+  { channel: 'memory', title: 'Memory', unit: 'MB', always: [0, 1], text: whole },
+]

@@ -1,0 +1,15 @@
+/** Keys of the history of the pipeline, for the keys sheet. */
+export const historyKeys = [
+  { keys: '1', label: 'The last 5 minutes; 2 an hour, 3 a day, 4 thirty days' },
+  { keys: '0', label: 'Now: follow what happens' },
+  { keys: '+', label: 'Zoom in (also the wheel, or drag over a stretch)' },
+  { keys: '-', label: 'Zoom out' },
+  { keys: 'ArrowLeft', label: 'Earlier; → later (also Shift and drag)' },
+  { keys: 'Shift+ArrowLeft', label: 'Cursor one point back; Shift → one on' },
+  { keys: 'Home', label: 'To the beginning; End to now' },
+  { keys: 'N', label: 'Next restart, alert, pause or start (Shift+N the one before)' },
+  { keys: 'J', label: 'Next event of the list (K the one above, also ↓ and ↑)' },
+  { keys: 'Enter', label: "Open the event's package" },
+  { keys: 'F', label: 'List all events, troubles, or packages' },
+  { keys: 'Escape', label: 'Let go of the moment, else back' },
+] as const

@@ -1,0 +1,114 @@
+import type { HistoryEvent, HistoryEventKind } from '#shared/history/events'
+import { countOf, formatCount, formatDuration } from '../../ui/format'
+
+export type EventTone = 'plain' | 'good' | 'attention' | 'bad'
+
+/** An event in words: what happened, and what more is known of it. */
+export interface EventWords {
+  readonly tone: EventTone
+  readonly title: string
+  /** The package that it is of; null where it is of none. */
+  readonly name: string | null
+  readonly detail: string
+}
+
+const tones: Readonly<Record<HistoryEventKind, EventTone>> = {
+  started: 'plain',
+  stopped: 'plain',
+  restarted: 'attention',
+  'given-up': 'bad',
+  alert: 'bad',
+  'alert-over': 'good',
+  paused: 'attention',
+  resumed: 'good',
+  pace: 'plain',
+  'file-began': 'plain',
+  'file-ended': 'good',
+}
+
+/** '1,000 lines, 2 bad'. */
+function balance({ lines, bad }: HistoryEvent): string {
+  const parts = [
+    lines === null ? null : countOf(lines, 'line'),
+    bad === null || bad === 0 ? null : `${formatCount(bad)} bad`,
+  ]
+  return parts.filter((part) => part !== null).join(', ')
+}
+
+function joined(first: string, second: string, between = '. '): string {
+  return first === '' || second === '' ? first + second : `${first}${between}${second}`
+}
+
+function restartTitle({ component, line }: HistoryEvent): string {
+  const what = `${component ?? 'A component'} restarted`
+  if (line === null) return what
+  // Line 1 is the header.
+  return line <= 1 ? `${what} before its first line` : `${what} after line ${formatCount(line)}`
+}
+
+function endWords(event: HistoryEvent): Pick<EventWords, 'tone' | 'title' | 'detail'> {
+  const figures = balance(event)
+  const message = event.message ?? ''
+  const { durationMs } = event
+  const took = durationMs === null ? '' : `It took ${formatDuration(durationMs / 1000)}`
+  switch (event.status) {
+    case 'failed':
+      return { tone: 'bad', title: 'Failed', detail: joined(message, figures) }
+    case 'duplicate':
+      return { tone: 'plain', title: 'Stored already', detail: message }
+    case 'cancelled':
+      return { tone: 'plain', title: 'Cancelled', detail: figures }
+    case 'paused':
+      return { tone: 'attention', title: 'Paused', detail: figures }
+    case 'complete':
+    case 'processing':
+    case 'queued':
+    case null:
+      return { tone: 'good', title: joined('Complete', figures, ': '), detail: took }
+  }
+}
+
+function lasted({ durationMs }: HistoryEvent): string {
+  return durationMs === null ? '' : `After ${formatDuration(durationMs / 1000)}`
+}
+
+function titleOf(event: HistoryEvent): string {
+  switch (event.kind) {
+    case 'started':
+      return 'Downlink started'
+    case 'stopped':
+      return 'Downlink stopped'
+    case 'restarted':
+      return restartTitle(event)
+    case 'given-up':
+      return `${event.component ?? 'A component'} fell too often`
+    case 'alert':
+      return 'Held up'
+    case 'alert-over':
+      return 'No longer held up'
+    case 'paused':
+      return 'Everything paused'
+    case 'resumed':
+      return 'Everything resumed'
+    case 'pace':
+      return 'Pace changed'
+    case 'file-began':
+      return 'Began'
+    case 'file-ended':
+      return endWords(event).title
+  }
+}
+
+/** What an event says. */
+export function eventWords(event: HistoryEvent): EventWords {
+  const { kind, message, fileName: name } = event
+  if (kind === 'file-ended') return { name, ...endWords(event) }
+  const isOver = kind === 'alert-over' || kind === 'resumed'
+  return {
+    // A start that has a message is one after a crash.
+    tone: kind === 'started' && message !== null ? 'attention' : tones[kind],
+    title: titleOf(event),
+    name,
+    detail: isOver ? lasted(event) : (message ?? ''),
+  }
+}

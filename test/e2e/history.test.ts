@@ -1,0 +1,175 @@
+import { AxeBuilder } from '@axe-core/playwright'
+import { writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import type { Locator, Page } from 'playwright-core'
+import { describe, expect, it } from 'vitest'
+import { mk1Package } from '../helpers/packages'
+import { tempFolder, until } from '../helpers/station'
+import { drawnColumns } from './flight'
+import { openWindow, type StationWindow } from './window'
+
+interface HistoryWindow extends StationWindow {
+  readonly press: (...keys: string[]) => Promise<void>
+  readonly events: Locator
+  readonly why: () => Promise<string>
+}
+
+async function openAt(folder: string): Promise<HistoryWindow> {
+  const window = await openWindow(folder)
+  const { page } = window
+  return {
+    ...window,
+    press: async (...keys) => {
+      for (const key of keys) await page.keyboard.press(key)
+    },
+    events: page.getByTestId('events'),
+    why: () => page.getByTestId('why').innerText(),
+  }
+}
+
+/** What axe finds fault with, grave or not. */
+async function axeFindings(page: Page): Promise<string[]> {
+  // Electron has no way to open the blank page that axe otherwise uses for its results.
+  const { violations } = await new AxeBuilder({ page }).setLegacyMode(true).analyze()
+  return violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.html).join(' ')}`)
+}
+
+/** The length of time that is shown, as the window says it. */
+async function lengthShown(page: Page): Promise<string> {
+  return (await page.getByTestId('history-range').locator('span').nth(1).innerText()).trim()
+}
+
+function setPace(page: Page, linesPerSecond: number | null): Promise<unknown> {
+  return page.evaluate(
+    (lines) =>
+      Reflect.get(window, 'downlink').call('settings:update', {
+        linesPerSecond: lines,
+        linesPerWrite: 500,
+      }),
+    linesPerSecond,
+  )
+}
+
+describe('the history of the pipeline', () => {
+  it('shows what an import did, why it was slow, and goes back in time by keys', async () => {
+    const folder = tempFolder()
+    const { page, drop, press, events, why } = await openAt(folder)
+    await setPace(page, 2_000)
+    const path = join(folder, 'slow.json')
+    writeFileSync(path, `${mk1Package(6_000)}broken\n`)
+    await drop(path)
+    await press('g', 'h')
+    await page.getByTestId('history-view').waitFor()
+    expect(await lengthShown(page)).toBe('5 min up to now')
+    await until('the pace is said', async () => (await why()).includes('2,000 lines a second'))
+    await events.getByText('Complete: 6,001 lines, 1 bad').waitFor()
+    await until('the queue is empty', async () => (await why()).includes('the queue is empty'))
+    const columns = await drawnColumns(page.getByTestId('plot-lines'))
+    expect(columns.filter(Boolean).length).toBeGreaterThan(3)
+    // Before the station ran there is a gap, and no line.
+    expect(columns.slice(0, Math.floor(columns.length / 2))).not.toContain(true)
+
+    // The newest event, and its page and back.
+    await press('j')
+    await page.getByTestId('chosen-event').getByText('slow.json (#1)').waitFor()
+    await press('Enter')
+    await page.getByTestId('file-view').waitFor()
+    await press('Escape')
+    await page.getByTestId('history-view').waitFor()
+    await page.getByTestId('chosen-event').waitFor()
+    // A second back it was still being read.
+    await press('Shift+ArrowLeft', 'Shift+ArrowLeft')
+    await until('back in time', async () => (await why()).includes('2,000 lines a second'))
+    await press('2')
+    await until('an hour', async () => (await lengthShown(page)).startsWith('1 h'))
+    await press('0')
+    await until('now', async () => (await lengthShown(page)) === '1 h up to now')
+  })
+
+  it('leads by keys from one pause or pace to the next, and by click from plot to list', async () => {
+    const folder = tempFolder()
+    const { page, press, events } = await openAt(folder)
+    await setPace(page, 100_000)
+    await press('Shift+P')
+    await page.getByText('Station paused').waitFor()
+    await press('Shift+P')
+    await page.getByText('Station running').waitFor()
+    await press('g', 'h')
+    await events.getByText('Everything resumed').waitFor()
+    const chosen = page.getByTestId('chosen-event').locator('h3')
+    await press('Shift+N')
+    await chosen.getByText('Everything resumed').waitFor()
+    await press('Shift+N')
+    await chosen.getByText('Everything paused').waitFor()
+    await press('Shift+N')
+    await chosen.getByText('Pace changed').waitFor()
+    await page.getByTestId('chosen-event').getByText('100,000, was full speed').waitFor()
+    await press('n')
+    await chosen.getByText('Everything paused').waitFor()
+    await press('f', 'f')
+    await page.getByTestId('no-events').waitFor()
+    await press('f')
+    await events.getByText('Pace changed').click()
+    await chosen.getByText('Pace changed').waitFor()
+    const box = await page.getByTestId('time-surface').boundingBox()
+    if (box === null) throw new Error('there is no time axis')
+    await page.mouse.click(box.x + box.width * 0.3, box.y + 50)
+    // Long before anything happened: the list goes to its oldest event.
+    await events.locator('[aria-selected=true]').getByText('Downlink started').waitFor()
+    await page.getByTestId('why').getByText('Nothing is known of this time').waitFor()
+    await press('Escape')
+    await page.getByTestId('history-view').waitFor()
+    await press('Escape')
+    expect(await page.getByTestId('history-view').count()).toBe(0)
+  })
+
+  it('keeps what was before a restart, with a gap between', async () => {
+    const folder = tempFolder()
+    const first = await openAt(folder)
+    await first.press('g', 'h')
+    await first.events.getByText('Downlink started').waitFor()
+    await first.close()
+    await new Promise((resolve) => setTimeout(resolve, 6_000))
+    const { app, page, press, events, why } = await openAt(folder)
+    await press('g', 'p')
+    await page.getByRole('button', { name: 'History' }).click()
+    await events.getByText('Downlink stopped').waitFor()
+    await events.getByText('Downlink stopped').click()
+    await press('Shift+ArrowRight', 'Shift+ArrowRight', 'Shift+ArrowRight')
+    expect(await why()).toBe('Downlink was not running.')
+    expect(await events.getByText('Downlink started').count()).toBe(2)
+    const ended = new Promise((resolve) => app.process().once('exit', resolve))
+    app.process().kill('SIGKILL')
+    await ended
+    const third = await openAt(folder)
+    await third.press('g', 'h')
+    await third.events.waitFor()
+    await third.press('j')
+    const chosen = third.page.getByTestId('chosen-event')
+    await chosen.getByText('Downlink started').waitFor()
+    await chosen.getByText('It had ended without being stopped').waitFor()
+  })
+
+  it('has nothing that axe finds fault with, light or dark, at 200 % too', async () => {
+    const folder = tempFolder()
+    const { page, app, row, drop, press, events } = await openAt(folder)
+    const path = join(folder, 'some.json')
+    writeFileSync(path, `${mk1Package(10)}{}\n`)
+    await drop(path)
+    await row('some.json').getByText('Complete').waitFor()
+    await press('g', 'h')
+    await events.getByText(/^Complete: 11 lines/).waitFor()
+    await press('j')
+    for (const theme of ['l', 'd']) {
+      await press('t', theme)
+      expect(await axeFindings(page)).toEqual([])
+    }
+    await app.evaluate(({ BrowserWindow }) => {
+      BrowserWindow.getAllWindows()[0]?.webContents.setZoomFactor(2)
+    })
+    await until('nothing is cut off', () =>
+      page.evaluate(() => document.documentElement.scrollWidth <= innerWidth),
+    )
+    expect(await axeFindings(page)).toEqual([])
+  })
+})
