@@ -3,6 +3,7 @@ import { up as first } from './migrations/0010-first'
 import { up as rollups } from './migrations/0020-rollups'
 import { up as inbox } from './migrations/0030-inbox'
 import { up as flight } from './migrations/0040-flight'
+import { up as removals } from './migrations/0060-removals'
 import { backUpBeforeUpgrade } from './upgradeBackup'
 
 interface Migration {
@@ -16,6 +17,7 @@ const migrations: readonly Migration[] = [
   { version: 20, up: rollups },
   { version: 30, up: inbox },
   { version: 40, up: flight },
+  { version: 60, up: removals },
 ]
 
 const OLDEST = 10

@@ -131,7 +131,7 @@ const selectRecords = perConnection((db: ReadDb) =>
   db
     .prepare<[bigint, bigint], [number, number, number, number, number, number, string]>(
       `SELECT line, timestamp_us, velocity, altitude, latitude, longitude, instruments
-       FROM telemetry WHERE id BETWEEN ? AND ? ORDER BY id`,
+       FROM stored_telemetry WHERE id BETWEEN ? AND ? ORDER BY id`,
     )
     .raw(),
 )

@@ -52,6 +52,12 @@ export interface Events {
     readonly lines: number
     readonly fileIds: readonly number[]
   }
+  /** A package was removed, brought back, replaced, or its space was given back. */
+  removal: {
+    readonly what: 'removed' | 'undone' | 'replacing' | 'freed'
+    readonly fileId: number
+    readonly by: string
+  }
   /** Something holds the whole station up; null when it is over. */
   alert: Alert | null
   /** The program itself is wrong somewhere; no component answers for it. */

@@ -114,6 +114,8 @@ export class SourceEnds {
   async #end(fileId: number, since: number): Promise<void> {
     const file = await this.#deps.database.read('file', { fileId })
     if (file === null || file.source !== 'watch' || isOver(file.sourceState)) return
+    // Nothing of what was removed would be left where its source went too.
+    if (file.removal !== null) return
     if (file.status === 'duplicate') {
       const reason = `Already imported as #${file.duplicateOf ?? '?'}`
       await this.#ledger.setSourceState(fileId, 'kept', reason, null)

@@ -20,6 +20,7 @@ import { startLog } from './log'
 import { Pace } from './pace'
 import type { Enqueued } from './parsers/admissions'
 import { makePrivateFile } from './privateFile'
+import { Removals } from './removals/removals'
 import { errorCode } from './systemError'
 import { StatusBoard, type SlowFacts } from './status/statusBoard'
 import { archiveFolder, ROOT, TelemetrySupervisor } from './telemetrySupervisor'
@@ -49,6 +50,8 @@ export class Station {
   readonly inbox: ErrorInbox
   /** The telemetry of all packages: to be looked at. */
   readonly flight: FlightDesk
+  /** Takes packages out, brings them back and puts others in their place. */
+  readonly removals: Removals
   readonly #telemetry: TelemetrySupervisor
   readonly #board: StatusBoard
   readonly #pace: Pace
@@ -80,6 +83,12 @@ export class Station {
     this.#undo.push(() => this.inbox.stop())
     this.flight = new FlightDesk(parts.telemetry.database, parts.database)
     this.#undo.push(() => this.flight.stop())
+    this.removals = new Removals({
+      database: parts.telemetry.database,
+      parsers: () => parts.telemetry.parsers,
+      onBroughtBack: (fileId) => parts.telemetry.considerSource(fileId),
+    })
+    this.#undo.push(() => this.removals.stop())
   }
 
   /**
@@ -189,7 +198,8 @@ export class Station {
     again: boolean,
   ): Promise<Enqueued> {
     const watched = this.#settings.watching && dirname(file.path) === this.#settings.ingestFolder
-    return this.#telemetry.parsers.add({ ...file, source: watched ? 'watch' : source, again })
+    const arrival = { ...file, source: watched ? ('watch' as const) : source, again, asked: true }
+    return this.#telemetry.parsers.add(arrival)
   }
 
   act(fileId: number, action: FileAction): Promise<void> {

@@ -6,6 +6,7 @@ import type { FolderPurpose } from '../window/dialogs'
 import type { Handlers } from './answer'
 import { flightHandlers, type FlightAnswers } from './flightHandlers'
 import { inboxHandlers, type InboxAnswers } from './inboxHandlers'
+import { removalHandlers, type RemovalAnswers } from './removalHandlers'
 import { KnownFolders } from './knownFolders'
 
 /** What the calls need of the desktop. */
@@ -13,6 +14,8 @@ export interface Desktop {
   readonly info: AppInfo
   readonly samplesFolder: string
   pickFiles(): Promise<string[] | null>
+  /** Lets the operator choose the file that takes a package's place. */
+  pickCopy(): Promise<string | null>
   pickFolder(purpose: FolderPurpose, present: string | null): Promise<string | null>
   /** Asks where to put a file; null when the operator changed their mind. */
   pickSave(title: string, name: string): Promise<string | null>
@@ -34,7 +37,11 @@ export type StationCalls = Pick<
   | 'errorsPage'
   | 'errorGroups'
   | 'unknownKeys'
-> & { readonly inbox: InboxAnswers; readonly flight: FlightAnswers }
+> & {
+  readonly inbox: InboxAnswers
+  readonly flight: FlightAnswers
+  readonly removals: RemovalAnswers
+}
 
 /** Every call of the contract, done by the station or the desktop. */
 export function stationHandlers(station: StationCalls, desktop: Desktop): Handlers {
@@ -92,7 +99,12 @@ export function stationHandlers(station: StationCalls, desktop: Desktop): Handle
       desktop.openFolder(dirname(station.status().storage.databasePath)),
     ...inboxHandlers(station.inbox, saving),
     ...flightHandlers(station.flight, saving),
-    'job:cancel': async ({ job }) => station.inbox.cancel(job) || station.flight.cancel(job),
+    ...removalHandlers(station.removals, station.inbox, {
+      ...saving,
+      pickCopy: () => desktop.pickCopy(),
+    }),
+    'job:cancel': async ({ job }) =>
+      [station.inbox, station.flight, station.removals].some((part) => part.cancel(job)),
   }
 }
 

@@ -47,6 +47,14 @@ const station: StationCalls = {
     coverage: unused,
     export: unused,
   },
+  removals: {
+    cancel: () => false,
+    weigh: unused,
+    remove: unused,
+    undo: unused,
+    replace: unused,
+    free: unused,
+  },
   inbox: {
     counts: unused,
     groups: unused,
@@ -79,6 +87,7 @@ const handlers = stationHandlers(station, {
   info: { version: '1.0.0', electron: '45', platform: 'linux', fallbackElectron: false },
   samplesFolder: samples,
   pickFiles,
+  pickCopy: async () => null,
   pickFolder,
   pickSave: async () => null,
   showFile,
