@@ -184,7 +184,7 @@ describe('a corrected copy', () => {
     }
     await ask()
     await drop(writeMk2(folder, 'other.json', [mk2Line(2).replace('"300 km"', '300')]))
-    const notice = page.getByTestId('notice').filter({ hasText: 'out of sight' })
+    const notice = page.getByTestId('notice').filter({ hasText: 'did not take the place of #1' })
     await notice.getByRole('button', { name: 'Show' }).click()
     await page.getByTestId('file-failure').getByText('This copy is of jackal_mk2').waitFor()
     expect(await findings(page), 'failed copy').toEqual([])

@@ -1,4 +1,4 @@
-import type { FileId } from '#shared/files'
+import type { FileId, FileRecord } from '#shared/files'
 import type { Removal } from '#shared/removals/removal'
 import { navigationState } from '../stores/navigation/navigation'
 import {
@@ -6,6 +6,7 @@ import {
   type RemovalQuestion,
   type RemovalSubject,
 } from '../stores/removals/removals'
+import { onStationChange } from '../stores/station/station'
 import { countOf } from '../ui/format'
 import { refreshFileRows } from './fileRows'
 import { newJobId, runJob } from './jobs'
@@ -54,6 +55,45 @@ export async function undoRemoval(file: RemovalSubject): Promise<void> {
   refreshFileRows()
 }
 
+/** Tells how a copy ended that is to take a place; follows it until then. */
+function followCopy(file: RemovalSubject, copy: FileId): void {
+  let revision = -1
+  const end = onStationChange(({ status }) => {
+    if (status === null || status.revision === revision) return
+    revision = status.revision
+    void ask('files:get', { fileId: copy }).then((reply) => {
+      if (!reply.ok || reply.value === null || UNDER_WAY.has(reply.value.status)) return
+      end()
+      tellEnd(file, reply.value)
+    })
+  })
+}
+
+const UNDER_WAY: ReadonlySet<FileRecord['status']> = new Set(['queued', 'processing', 'paused'])
+
+function tellEnd(file: RemovalSubject, copy: FileRecord): void {
+  const show = { label: 'Show', run: () => open(copy.id) }
+  if (copy.status === 'complete') {
+    tell({
+      tone: 'good',
+      topic: TOPIC,
+      text: `#${copy.id} took the place of #${file.id} ${file.name}.`,
+      step: { label: 'Undo', run: () => void undoRemoval(file) },
+    })
+  } else if (copy.status !== 'cancelled') {
+    const why =
+      copy.status === 'duplicate'
+        ? `its content is that of #${copy.duplicateOf ?? '?'}`
+        : (copy.failureMessage ?? 'it failed')
+    tell({
+      tone: 'bad',
+      topic: TOPIC,
+      text: `#${copy.id} did not take the place of #${file.id}: ${why}`,
+      step: show,
+    })
+  }
+}
+
 function tellReplacing(file: RemovalSubject, copy: FileId): void {
   tell({
     tone: 'good',
@@ -62,6 +102,7 @@ function tellReplacing(file: RemovalSubject, copy: FileId): void {
     step: { label: 'Show', run: () => open(copy) },
   })
   refreshFileRows()
+  followCopy(file, copy)
 }
 
 /** Lets the operator choose the copy that takes a package's place. */

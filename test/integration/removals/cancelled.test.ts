@@ -113,6 +113,7 @@ describe('a long action tells its progress, and cancelled it ends soon and chang
     expectSoon(await cancelled(station, 'inbox', () => inbox.exportCorrected(JOB, corrected)))
     expect(existsSync(path)).toBe(false)
     expectSoon(await cancelled(station, 'inbox', () => inbox.recheck(JOB, fileId)))
+    expectSoonOrDone(await cancelled(station, 'inbox', () => inbox.seal(JOB, fileId)))
     const telemetry = {
       job: JOB,
       scope: { kind: 'file', fileId },

@@ -5,6 +5,7 @@ import { join, resolve } from 'node:path'
 import { expect, it } from 'vitest'
 import { publicRows } from '../../helpers/dump'
 import { importText, readDatabase, spoiltPackage } from '../../helpers/inbox'
+import { bundleStationProgram, StationProcess } from '../../helpers/stationProcess'
 import { runStation, tempFolder } from '../../helpers/station'
 
 const worker = resolve(import.meta.dirname, '../../../out/main/database.worker.js')
@@ -83,4 +84,41 @@ it.each([5, 60, 150])('frees the rest after a kill after %i ms', async (afterMs)
   expect(freed).toBe(wasBegun ? 'done' : 'refused')
   const left = readDatabase(folder).prepare('SELECT count(*) FROM records').pluck().get()
   expect(left).toBe(wasBegun ? 0 : ALL.telemetry)
+})
+
+it('goes on with a replacement after kills, and shows one of the two at every moment', async () => {
+  const folder = tempFolder()
+  const first = await runStation(folder)
+  await importText(
+    first,
+    folder,
+    'a.json',
+    spoiltPackage(LINES, (n) => (n % 100 === 0 ? 'renamed' : null)),
+  )
+  await first.stop()
+  const path = join(folder, 'b.json')
+  writeFileSync(
+    path,
+    spoiltPackage(LINES, () => null),
+  )
+  const program = await bundleStationProgram()
+  const slowly = { linesPerWrite: 500, pauseBetweenWritesMs: 20 }
+  let running = await StationProcess.start(program, folder, slowly)
+  expect(await running.tell({ do: 'replace', fileId: 1, path })).toMatchObject({ refused: null })
+  for (const afterMs of [30, 300, 100]) {
+    await new Promise((resolve) => setTimeout(resolve, afterMs))
+    await running.kill()
+    expect(publicRows(readDatabase(folder))).toEqual(ALL)
+    running = await StationProcess.start(program, folder, slowly)
+  }
+  await running.tell({ do: 'settings', patch: { pauseBetweenWritesMs: 0 } })
+  await running.tell({ do: 'idle' })
+  await running.kill()
+  expect(publicRows(readDatabase(folder))).toEqual({
+    telemetry: LINES,
+    lineErrors: 0,
+    unknownKeys: 0,
+  })
+  const last = await runStation(folder)
+  expect(await last.file(1)).toMatchObject({ removal: { replacedBy: 2 } })
 })

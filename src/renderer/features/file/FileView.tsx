@@ -1,6 +1,15 @@
 import type { FileRecord } from '#shared/files'
 import type { FileAction } from '#shared/ipc'
-import { ArrowLeft, ChartSpline, HeartPulse, FileX, FolderOpen } from 'lucide-react'
+import {
+  ArrowLeft,
+  ChartSpline,
+  FileX,
+  FolderOpen,
+  HeartPulse,
+  Replace,
+  Trash2,
+  type LucideIcon,
+} from 'lucide-react'
 import { useEffect, type ReactNode } from 'react'
 import { actOnFile, showInFolder } from '../../bridge/acts'
 import { openFlightOf } from '../../bridge/flight'
@@ -105,6 +114,11 @@ function seeHealth(record: FileRecord): boolean {
   return true
 }
 
+function removedIcon({ removal }: FileRecord): { icon?: LucideIcon } {
+  if (removal === null) return {}
+  return { icon: removal.replacedBy === null ? Trash2 : Replace }
+}
+
 function Header({ record }: { readonly record: FileRecord }): ReactNode {
   const live = useStation((s) => s.live.get(record.id) ?? null)
   const { status, stage, waitingFor } = fileFigures(record, live)
@@ -117,7 +131,7 @@ function Header({ record }: { readonly record: FileRecord }): ReactNode {
           <Name>{record.name}</Name>
         </h1>
         <span data-testid="file-state">
-          <State tone={state.tone} word={state.word} />
+          <State {...state} {...removedIcon(record)} />
         </span>
         <span className={styles.path}>
           #{record.id}&ensp;
