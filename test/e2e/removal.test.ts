@@ -64,6 +64,13 @@ describe('removing a package', () => {
     await press('g', 'q')
     await row('one.json').getByText('Removed').waitFor()
     expect(await findings(page), 'queue').toEqual([])
+    await page.evaluate(() =>
+      Reflect.get(Reflect.get(globalThis, 'downlink'), 'call')('settings:update', {
+        theme: 'dark',
+      }),
+    )
+    await page.locator('[data-theme="dark"]').waitFor()
+    expect(await findings(page), 'queue, dark').toEqual([])
 
     await openFile(window, 'one.json')
     await press('u')

@@ -184,7 +184,7 @@ export function createWriter(db: WriteDb, way: RecordWay = 'staged') {
       identity: FileIdentity | null
     }): void =>
       durability.commit(() => {
-        if (input.state === 'removing') mustNotBeRemoved(db, input.fileId)
+        mustNotBeRemoved(db, input.fileId)
         changes.setSourceState(db, input.fileId, input.state, input.reason)
         if (input.identity !== null) changes.setIdentity(db, input.fileId, input.identity)
       }),
@@ -232,7 +232,7 @@ export function createWriter(db: WriteDb, way: RecordWay = 'staged') {
   }
 }
 
-/** What was removed meanwhile keeps its source. */
+/** What was removed keeps its source, and its row. */
 function mustNotBeRemoved(db: WriteDb, fileId: number): void {
   if (removalOf(db, fileId) === null) return
   throw new Error(`package #${fileId} was removed, so its source stays where it is`)

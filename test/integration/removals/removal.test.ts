@@ -189,7 +189,7 @@ describe('a removed package', () => {
     await station.removals.remove(1, '')
     await new Promise((resolve) => setTimeout(resolve, 1_500))
     expect(existsSync(path)).toBe(true)
-    expect(await station.file(1)).toMatchObject({ removal: { freeing: 'none' } })
+    expect(await station.file(1)).toMatchObject({ sourceState: 'present', sourceReason: null })
     await station.removals.undo(1)
     await until('deleted', () => !existsSync(path))
   })

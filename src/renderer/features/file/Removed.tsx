@@ -61,6 +61,6 @@ export function Removed({ record }: { readonly record: FileRecord }): ReactNode 
       tone="attention"
       testId="file-replaces"
       steps={<OpenOther id={replaces} />}
-    >{`Took the place of #${replaces}, which is kept in the history and can be brought back from its page.`}</Banner>
+    >{`Took the place of #${replaces}, which is kept in the history.`}</Banner>
   )
 }
