@@ -185,6 +185,36 @@ async function takeHealthPictures(page, { inBoth }) {
 }
 
 /**
+ * A package with bad lines: what replacing it would do, the same package once its corrected copy has
+ * its place, and the list of files with both.
+ * @param {import('playwright-core').Page} page
+ * @param {ReturnType<typeof handsOn>} hands
+ * @param {import('playwright-core').ElectronApplication} app
+ */
+async function takeRemovalPictures(page, { inBoth, row, go }, app) {
+  const { keyboard } = page
+  await go('queue')
+  await row('0738Z').getByRole('button').first().click()
+  await page.getByTestId('file-view').waitFor()
+  await keyboard.press('p')
+  await page.getByTestId('removal-numbers').waitFor()
+  await inBoth('replace')
+  await app.evaluate(
+    ({ dialog }, filePath) => {
+      dialog.showSaveDialog = () => Promise.resolve({ canceled: false, filePath })
+    },
+    join(passes, 'jackal_mk1_2026-11-23T0738Z.corrected.json'),
+  )
+  await page.getByRole('button', { name: 'Make the corrected copy' }).click()
+  await page
+    .getByTestId('file-removed')
+    .getByText(/Replaced by/)
+    .waitFor({ timeout: 180_000 })
+  await pause(700)
+  await inBoth('removed')
+}
+
+/**
  * The flight view: three orbits, and a stretch of them.
  * @param {import('playwright-core').Page} page
  * @param {ReturnType<typeof handsOn>} hands
@@ -248,6 +278,7 @@ async function takePictures() {
   await inBoth('file')
   await takeHealthPictures(page, hands)
   await takeInboxPictures(page, hands)
+  await takeRemovalPictures(page, hands, app)
   await takeFlightPictures(page, hands)
   await app.close()
 }

@@ -6,6 +6,8 @@ import {
   type DownlinkBridge,
   type InvokeChannel,
 } from '#shared/ipc'
+import type { FileId } from '#shared/files'
+import type { Replacing } from '#shared/removals/calls'
 import { contextBridge, ipcRenderer, webUtils } from 'electron'
 import { call, pushedMessage } from './door'
 import { droppedPaths } from './droppedPaths'
@@ -30,12 +32,26 @@ async function addDropped(files: File[]): Promise<CallReply<AddResult>> {
   return { ok: true, value: { ...reply.value, refused: [...reply.value.refused, ...notTaken] } }
 }
 
+async function replaceDropped(fileId: FileId, files: File[]): Promise<CallReply<Replacing>> {
+  const [file, ...others] = Array.isArray(files) ? files : []
+  if (!(file instanceof File) || others.length > 0) {
+    return refused('Drop one file to take the place of this package.')
+  }
+  const { paths, refused: notTaken } = droppedPaths([file], (one) => webUtils.getPathForFile(one))
+  const [path] = paths
+  if (path === undefined) {
+    return refused(`${file.name}: ${notTaken[0]?.reason ?? 'it can not be taken.'}`)
+  }
+  return call(ipcRenderer, 'removals:replace-dropped', { fileId, path })
+}
+
 const bridge: DownlinkBridge = {
   call: async (channel, input) =>
     notForThePage.has(channel)
       ? refused('Files are brought in by dropping or opening them.')
       : call(ipcRenderer, channel, input),
   addDropped,
+  replaceDropped,
   listen(channel, listener) {
     const onMessage = (_event: unknown, raw: unknown): void => {
       const message = pushedMessage(channel, raw)

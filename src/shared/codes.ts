@@ -24,6 +24,7 @@ export const FileCode = z.enum([
   'changed_while_reading',
   'crashed',
   'storage_error',
+  'cannot_replace',
 ])
 export type FileCode = z.infer<typeof FileCode>
 

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { FileCode } from './codes'
+import { Removal } from './removals/removal'
 
 /** Where a file stands. `failed` files are held: they keep their rows and wait for a retry. */
 export const FileStatus = z.enum([
@@ -52,6 +53,12 @@ export const FileRecord = z.object({
   insertedAt: Moment,
   startedAt: Moment.nullable(),
   finishedAt: Moment.nullable(),
+  /** Set while the package is removed: its rows are in no answer then. */
+  removal: Removal.nullable(),
+  /** The removed package whose place it took. */
+  replaces: FileId.nullable(),
+  /** The package whose place it takes once it is complete; its rows are in no answer until then. */
+  replacing: FileId.nullable(),
 })
 export type FileRecord = z.infer<typeof FileRecord>
 

@@ -5,6 +5,7 @@ import { flightCalls } from './flight/calls'
 import { historyCalls } from './history/calls'
 import { inboxCalls } from './inbox/calls'
 import { JobProgress } from './jobs'
+import { removalCalls, type Replacing } from './removals/calls'
 import { LineErrorGroup, LineErrorPage, UnknownKey } from './lineErrors'
 import { Page } from './page'
 import { Settings, SettingsPatch } from './settings'
@@ -81,10 +82,14 @@ export const invokes = {
   ...inboxCalls,
   ...flightCalls,
   ...historyCalls,
+  ...removalCalls,
 } as const
 export type InvokeChannel = keyof typeof invokes
 /** Calls that the page can't make: paths come only from files that somebody really dropped. */
-export const preloadChannels = ['files:add'] as const satisfies readonly InvokeChannel[]
+export const preloadChannels = [
+  'files:add',
+  'removals:replace-dropped',
+] as const satisfies readonly InvokeChannel[]
 export type PageChannel = Exclude<InvokeChannel, (typeof preloadChannels)[number]>
 export type InvokeInput<C extends InvokeChannel> = z.input<(typeof invokes)[C]['input']>
 export type InvokeOutput<C extends InvokeChannel> = z.output<(typeof invokes)[C]['output']>
@@ -126,6 +131,8 @@ export interface DownlinkBridge {
   ): Promise<CallReply<InvokeOutput<C>>>
   /** Hands dropped files to the station; their paths never reach the page. */
   addDropped(files: File[]): Promise<CallReply<AddResult>>
+  /** Hands over the one file that was dropped to take a package's place. */
+  replaceDropped(fileId: FileId, files: File[]): Promise<CallReply<Replacing>>
   /** Returns the function that ends the subscription. */
   listen<C extends PushChannel>(channel: C, listener: (message: Push<C>) => void): () => void
 }

@@ -17,6 +17,7 @@ export const JobKind = z.enum([
   'recheck',
   'export',
   'correct',
+  'free',
 ])
 export type JobKind = z.infer<typeof JobKind>
 
@@ -32,7 +33,10 @@ export const JobProgress = z.object({
 })
 export type JobProgress = z.infer<typeof JobProgress>
 
-/** How a long action ended. A cancelled one has changed nothing and left no file. */
+/**
+ * How a long action ended. A cancelled one has changed nothing and left no file; one that gives space
+ * back keeps what it has given back.
+ */
 export function jobOutcome<S extends z.core.$ZodLooseShape>(shape: S) {
   return z.discriminatedUnion('state', [
     z.object({ state: z.literal('done'), ...shape }),

@@ -78,4 +78,8 @@ export const fileCodeWords: Readonly<Record<FileCode, CodeWords>> = {
     title: 'The database could not store it',
     help: 'Check the free space and the database folder, then retry.',
   },
+  cannot_replace: {
+    title: 'This copy could not take its place',
+    help: 'Nothing was replaced. Retry when that has changed, or remove this copy.',
+  },
 }

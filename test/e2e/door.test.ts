@@ -89,6 +89,8 @@ describe('the bridge', () => {
     for (const paths of [[path], ['/etc/passwd'], ['../../etc/passwd'], [`${path}\0`]]) {
       expect(await fromPage('files:add', { paths })).toEqual(refused)
     }
+    const replaced = await fromPage('removals:replace-dropped', { fileId: 1, path })
+    expect(replaced).toEqual(refused)
     const made = await running.page.evaluate(async (name) => {
       const add: (files: unknown) => Promise<unknown> = Reflect.get(
         Reflect.get(window, 'downlink'),

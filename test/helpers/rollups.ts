@@ -121,7 +121,7 @@ function storedStatuses(db: ReadDb, fileId: number): Map<number, Record<string, 
 function statusesOfRecords(db: ReadDb, fileId: number): Map<number, Record<string, Status>> {
   const rows = db
     .prepare<[number], [number, string]>(
-      'SELECT line, instruments FROM telemetry WHERE file_id = ? ORDER BY id',
+      'SELECT line, instruments FROM stored_telemetry WHERE file_id = ? ORDER BY id',
     )
     .raw()
     .all(fileId)
@@ -154,7 +154,7 @@ export function expectRollupOfRecords(db: ReadDb, fileId: number): void {
   const rows = db
     .prepare<[number], Row>(
       `SELECT line, timestamp_us, velocity, altitude, latitude, longitude
-       FROM telemetry WHERE file_id = ? ORDER BY id`,
+       FROM stored_telemetry WHERE file_id = ? ORDER BY id`,
     )
     .raw()
     .all(fileId)

@@ -5,6 +5,7 @@ import { fileById } from '../../main/database/files'
 import type { Done } from '../done'
 import { toStandardOutput, writeLines } from '../output'
 import { withDatabase } from '../place'
+import { mustBeShown } from '../shown'
 import { toFileId } from '../usage'
 import { errorRow } from '../rows'
 
@@ -17,6 +18,7 @@ export const errorsCommand = (done: Done): Command =>
     .action(async (fileId: number, options: { db?: string; json?: boolean }) => {
       await withDatabase(options.db, async (db) => {
         if (fileById(db, fileId) === null) throw new Error(`there is no file ${fileId}`)
+        mustBeShown(db, fileId)
         await writeLines(toStandardOutput, lines(db, fileId, options.json ?? false))
         done(0)
       })

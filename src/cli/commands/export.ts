@@ -12,6 +12,7 @@ import type { Done } from '../done'
 import { toStandardOutput, writeLines } from '../output'
 import { withDatabase } from '../place'
 import { errorRow } from '../rows'
+import { mustBeShown } from '../shown'
 import { toFileId } from '../usage'
 
 interface ExportOptions {
@@ -43,6 +44,7 @@ export const exportCommand = (done: Done): Command =>
       await withDatabase(options.db, async (db) => {
         const before = fileById(db, fileId)
         if (before === null) throw new Error(`there is no file ${fileId}`)
+        mustBeShown(db, fileId)
         const rows = options.what === 'records' ? eachRecord(db, fileId) : errorRows(db, fileId)
         const lines = options.format === 'csv' ? csv(rows) : ndjson(rows)
         const whole = wholeOnly(lines, before, () => fileById(db, fileId))

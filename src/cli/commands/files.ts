@@ -21,7 +21,18 @@ export const filesCommand = (done: Done): Command =>
       })
     })
 
-function row({ id, status, totalLines, importedLines, errorLines, name }: FileRecord): string {
+function row(file: FileRecord): string {
+  const { id, totalLines, importedLines, errorLines, name } = file
+  const status = statusWords(file)
   const ledger = `${totalLines} = ${importedLines} + ${errorLines} bad`
   return [`#${id}`, status, ledger, printable(name)].join('\t')
+}
+
+/** What was removed keeps its status; it says so beside it. */
+function statusWords({ status, removal, replacing }: FileRecord): string {
+  if (removal !== null) {
+    const { replacedBy } = removal
+    return replacedBy === null ? `${status}, removed` : `${status}, replaced by #${replacedBy}`
+  }
+  return replacing === null ? status : `${status}, to replace #${replacing}`
 }

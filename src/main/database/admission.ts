@@ -5,6 +5,7 @@ import { reopenLastLine, rewind } from './checkpoint'
 import { insertFile, setIdentity, setQueued } from './fileChanges'
 import { fileById, latestByPath, type StoredFile } from './files'
 import type { WriteDb } from './handles'
+import { isHidden } from './removals/hidden'
 
 export interface Arrival {
   readonly path: string
@@ -12,6 +13,8 @@ export interface Arrival {
   readonly identity: FileIdentity
   /** Import even what is already there. */
   readonly again: boolean
+  /** Somebody named the file, wherever it lies: what was removed is imported again. */
+  readonly asked?: boolean
 }
 
 /**
@@ -40,7 +43,7 @@ export function admitAll(db: WriteDb, arrivals: readonly Arrival[], now: string)
 /** Decides by the path's newest row. */
 function admit(db: WriteDb, arrival: Arrival, now: string): Admission {
   const latest = latestByPath(db, arrival.path)
-  const outcome = latest === null ? 'new' : outcomeFor(latest, arrival)
+  const outcome = latest === null ? 'new' : outcomeFor(db, latest, arrival)
   if (latest === null || outcome === 'new') return insertArrival(db, arrival, now)
   if (outcome === 'restart') rewind(db, latest.id)
   if (outcome === 'resume' || outcome === 'restart') {
@@ -60,6 +63,7 @@ export function insertArrival(db: WriteDb, arrival: Arrival, now: string): Admis
 export function continueGrown(db: WriteDb, fileId: number): StoredFile {
   return db
     .transaction(() => {
+      mustNotBeRemoved(stored(db, fileId))
       reopenLastLine(db, fileId)
       setQueued(db, fileId)
       return stored(db, fileId)
@@ -81,6 +85,7 @@ export function requeue(
   return db
     .transaction(() => {
       const file = stored(db, fileId)
+      mustNotBeRemoved(file)
       if (!sameIdentity(file.identity, identity)) {
         if (otherFile(file) === 'new' && file.status === 'paused') {
           setQueued(db, fileId)
@@ -99,14 +104,26 @@ export function requeue(
     .immediate()
 }
 
+function mustNotBeRemoved({ id, name, removal }: StoredFile): void {
+  if (removal === null) return
+  throw new Error(
+    `#${id} ${name} was removed. Undo that first, or add the file again: then it is imported anew.`,
+  )
+}
+
 function stored(db: WriteDb, fileId: number): StoredFile {
   const file = fileById(db, fileId)
   if (file === null) throw new Error(`there is no file ${fileId}`)
   return file
 }
 
-function outcomeFor(latest: StoredFile, arrival: Arrival): Outcome {
+function outcomeFor(db: WriteDb, latest: StoredFile, arrival: Arrival): Outcome {
   const unchanged = sameIdentity(latest.identity, arrival.identity)
+  if (isRemoved(db, latest)) {
+    // A source that was kept must not come again by itself because its rows were removed.
+    const isAsked = arrival.again || arrival.source !== 'watch' || arrival.asked === true
+    return unchanged && !isAsked ? 'known' : 'new'
+  }
   switch (latest.status) {
     case 'complete':
     case 'duplicate': {
@@ -129,6 +146,11 @@ function outcomeFor(latest: StoredFile, arrival: Arrival): Outcome {
     case 'processing':
       return unchanged ? 'resume' : otherFile(latest)
   }
+}
+
+/** Whether nothing of the content that the row stands for is shown any more. */
+function isRemoved(db: WriteDb, { removal, status, duplicateOf }: StoredFile): boolean {
+  return removal !== null || (status === 'duplicate' && isHidden(db, duplicateOf ?? 0))
 }
 
 /** Nothing is left that could tell whether its first lines are still those that are stored. */

@@ -5,9 +5,11 @@ import {
   type FileSection,
   type FileStatus,
 } from '#shared/files'
+import { Removal } from '#shared/removals/removal'
 import type { FileIdentity } from '../ingest/identity'
 import type { ReadDb } from './handles'
 import { perConnection } from './perConnection'
+import { NOT_HIDDEN } from './removals/hidden'
 
 /** A file as the engine needs it: what the window sees, and what tells that it is still the same. */
 export interface StoredFile extends FileRecord {
@@ -15,7 +17,8 @@ export interface StoredFile extends FileRecord {
   readonly again: boolean
 }
 
-interface FileRow extends FileRecord {
+interface FileRow extends Omit<FileRecord, 'removal'> {
+  readonly removal: string | null
   readonly device: string
   readonly inode: string
   readonly mtimeNs: string
@@ -30,12 +33,22 @@ const COLUMNS = `
   skipped_lines AS skippedLines, checkpoint_byte AS checkpointByte,
   checkpoint_line AS checkpointLine, again, failure_code AS failureCode,
   failure_message AS failureMessage, source_state AS sourceState, source_reason AS sourceReason,
-  inserted_at AS insertedAt, started_at AS startedAt, finished_at AS finishedAt`
+  inserted_at AS insertedAt, started_at AS startedAt, finished_at AS finishedAt,
+  (SELECT json_object('by', removed_by, 'at', removed_at, 'note', note, 'records', records,
+     'badLines', bad_lines, 'mends', mends, 'replacedBy', replaced_by,
+     'freeing', CASE WHEN freed_at IS NOT NULL THEN 'done' WHEN freeing_at IS NOT NULL THEN 'begun'
+       ELSE 'none' END)
+   FROM removals WHERE removals.file_id = files.id AND undone_at IS NULL) AS removal,
+  (SELECT max(removals.file_id) FROM removals
+   WHERE replaced_by = files.id AND undone_at IS NULL) AS replaces,
+  (SELECT replacements.replaces FROM replacements
+   WHERE replacements.file_id = files.id) AS replacing`
 
 function hydrate(row: FileRow): StoredFile {
-  const { device, inode, mtimeNs, ctimeNs, again, ...file } = row
+  const { device, inode, mtimeNs, ctimeNs, again, removal, ...file } = row
   return {
     ...file,
+    removal: removal === null ? null : Removal.parse(JSON.parse(removal)),
     identity: { sizeBytes: file.sizeBytes, device, inode, mtimeNs, ctimeNs },
     again: again === 1,
   }
@@ -76,12 +89,12 @@ const selectOpenSource = perConnection((db: ReadDb) =>
   db.prepare<[], FileRow>(
     `SELECT ${COLUMNS} FROM files
      WHERE source = 'watch' AND status IN ('complete', 'duplicate')
-       AND source_state IN ('present', 'removing', 'stuck')
+       AND source_state IN ('present', 'removing', 'stuck') AND ${NOT_HIDDEN}
      ORDER BY id`,
   ),
 )
 
-/** Complete files of the watched folder whose source has not met its end yet. */
+/** Complete files of the watched folder whose source has not met its end yet; removed ones keep it. */
 export function filesWithOpenSource(db: ReadDb): StoredFile[] {
   return selectOpenSource(db).all().map(hydrate)
 }
@@ -101,20 +114,30 @@ export function publicFile(stored: StoredFile): FileRecord {
 }
 
 const AMONG = 'status IN (SELECT value FROM json_each(?))'
+const REMOVED = 'files.id IN (SELECT removals.file_id FROM removals WHERE undone_at IS NULL)'
+/** What was removed is over, whatever it was before. */
+const OF_SECTION: Readonly<Record<FileSection, string>> = {
+  queue: `${AMONG} AND NOT ${REMOVED}`,
+  history: `(${AMONG} OR ${REMOVED})`,
+}
 
-const countAmong = perConnection((db: ReadDb) =>
-  db.prepare<[string], number>(`SELECT count(*) FROM files WHERE ${AMONG}`).pluck(),
-)
-const pageBy = (order: string) =>
+const countOf = (section: FileSection) =>
+  perConnection((db: ReadDb) =>
+    db.prepare<[string], number>(`SELECT count(*) FROM files WHERE ${OF_SECTION[section]}`).pluck(),
+  )
+const totalOf = { queue: countOf('queue'), history: countOf('history') }
+const pageBy = (section: FileSection, order: string) =>
   perConnection((db: ReadDb) =>
     db.prepare<[string, number, number], FileRow>(
-      `SELECT ${COLUMNS} FROM files WHERE ${AMONG} ORDER BY ${order} LIMIT ? OFFSET ?`,
+      `SELECT ${COLUMNS} FROM files WHERE ${OF_SECTION[section]}
+       ORDER BY ${order} LIMIT ? OFFSET ?`,
     ),
   )
 const queuePage = pageBy(
+  'queue',
   `CASE status WHEN 'processing' THEN 0 WHEN 'paused' THEN 1 WHEN 'queued' THEN 2 ELSE 3 END, id`,
 )
-const endedPage = pageBy('finished_at DESC, id DESC')
+const endedPage = pageBy('history', 'finished_at DESC, id DESC')
 
 export function filesPage(
   db: ReadDb,
@@ -123,7 +146,7 @@ export function filesPage(
   limit: number,
 ): FilePage {
   const statuses = JSON.stringify(sectionStatuses[section])
-  const total = countAmong(db).get(statuses)
+  const total = totalOf[section](db).get(statuses)
   const page = section === 'queue' ? queuePage : endedPage
   const rows = page(db).all(statuses, limit, offset)
   return { total: total ?? 0, rows: rows.map(hydrate).map(publicFile) }
@@ -138,7 +161,9 @@ export interface FileTotals {
 
 const selectTotals = perConnection((db: ReadDb) =>
   db.prepare<[], { status: FileStatus; n: number; imported: number; errors: number }>(
-    `SELECT status, count(*) AS n, sum(imported_lines) AS imported, sum(error_lines) AS errors
+    `SELECT status, count(*) FILTER (WHERE NOT ${REMOVED}) AS n,
+       total(imported_lines) FILTER (WHERE ${NOT_HIDDEN}) AS imported,
+       total(error_lines) FILTER (WHERE ${NOT_HIDDEN}) AS errors
      FROM files GROUP BY status`,
   ),
 )
@@ -172,7 +197,8 @@ export interface Comparable {
 const selectCompleteOfSize = perConnection((db: ReadDb) =>
   db.prepare<[number], Comparable>(
     `SELECT id, fingerprint FROM files
-     WHERE status = 'complete' AND size_bytes = ? AND fingerprint IS NOT NULL ORDER BY id`,
+     WHERE status = 'complete' AND size_bytes = ? AND fingerprint IS NOT NULL AND ${NOT_HIDDEN}
+     ORDER BY id`,
   ),
 )
 

@@ -3,6 +3,7 @@ import { LineIssue, type LineCode } from '#shared/codes'
 import type { LineError, LineErrorGroup, LineErrorPage, LineErrorStatus } from '#shared/lineErrors'
 import type { ReadDb } from './handles'
 import { lineId, lineIds } from './lineId'
+import { isHidden } from './removals/hidden'
 
 const Issues = z.array(LineIssue).min(1)
 
@@ -28,8 +29,8 @@ function hydrate(row: LineErrorRow): LineError {
 }
 
 /**
- * Bad lines of a file in line order, all or those of one code. `total` counts what is asked for,
- * without its limits.
+ * Bad lines of a file in line order, all or those of one code; none of a removed one. `total` counts
+ * what is asked for, without its limits.
  */
 export function lineErrorsPage(
   db: ReadDb,
@@ -38,6 +39,7 @@ export function lineErrorsPage(
   limit: number,
   code?: LineCode,
 ): LineErrorPage {
+  if (isHidden(db, fileId)) return { total: 0, rows: [] }
   const [ofCode, codes] = code === undefined ? ['', []] : ['AND code = ?', [code]]
   const total = db
     .prepare<(number | string)[], number>(
@@ -72,6 +74,7 @@ export function* eachLineError(db: ReadDb, fileId: number): Generator<LineError>
 }
 
 export function lineErrorGroups(db: ReadDb, fileId: number): LineErrorGroup[] {
+  if (isHidden(db, fileId)) return []
   return db
     .prepare<[number, number], LineErrorGroup>(
       `SELECT faults.code, sum(n) AS count

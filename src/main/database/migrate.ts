@@ -4,6 +4,7 @@ import { up as rollups } from './migrations/0020-rollups'
 import { up as inbox } from './migrations/0030-inbox'
 import { up as flight } from './migrations/0040-flight'
 import { up as history } from './migrations/0050-history'
+import { up as removals } from './migrations/0060-removals'
 import { backUpBeforeUpgrade } from './upgradeBackup'
 
 interface Migration {
@@ -18,6 +19,7 @@ const migrations: readonly Migration[] = [
   { version: 30, up: inbox },
   { version: 40, up: flight },
   { version: 50, up: history },
+  { version: 60, up: removals },
 ]
 
 const OLDEST = 10

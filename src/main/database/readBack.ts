@@ -16,14 +16,14 @@ export interface ReadBack {
   readonly truncatedErrors: number
 }
 
-/** Of one moment: lines may be mended meanwhile. Null when there is no such file. */
+/** Of one moment: lines may be mended meanwhile. Null when there is no such file, or it is removed. */
 export function readBack(db: ReadDb, fileId: number): ReadBack | null {
   return inSnapshot(db, () => countRows(db, fileId))
 }
 
 function countRows(db: ReadDb, fileId: number): ReadBack | null {
   const file = fileById(db, fileId)
-  if (file === null) return null
+  if (file === null || file.removal !== null) return null
   const count = (what: string, table: string): number =>
     Number(
       db

@@ -7,6 +7,7 @@ import type { InboxLinePage, LineDetail } from '#shared/inbox/lines'
 import type { KnownRule } from '#shared/inbox/mending'
 import type { MendPage } from '#shared/inbox/mends'
 import type { LineErrorGroup, LineErrorPage, UnknownKey } from '#shared/lineErrors'
+import type { Weight } from '#shared/removals/removal'
 import type { Settings } from '#shared/settings'
 import * as files from './files'
 import type { ReadDb } from './handles'
@@ -19,11 +20,13 @@ import { placeOfLine } from './inbox/lineIds'
 import { inboxLines } from './inbox/lines'
 import { inSnapshot } from './inbox/snapshot'
 import { lineErrorGroups, lineErrorsPage } from './lineErrors'
-import { knownRules, mendHistory, type HistoryRequest } from './mends/history'
+import { knownRules, mendById, mendHistory, type HistoryRequest } from './mends/history'
 import { lockOf } from './mends/lock'
 import { openReader, type OpenOptions } from './open'
 import { readBack, type ReadBack } from './readBack'
 import { flightMethods } from './flight/methods'
+import { rowsToFree } from './removals/free'
+import { weigh } from './removals/weight'
 import { roomNeeded } from './roomNeeded'
 import { readSettings } from './settings'
 import { unknownKeys } from './unknownKeys'
@@ -49,6 +52,11 @@ export function createReader(db: ReadDb, options: OpenOptions) {
       files.completeOfSize(db, sizeBytes),
 
     roomNeeded: (): number => roomNeeded(db),
+
+    weight: ({ fileId }: { fileId: number }): Weight => inSnapshot(db, () => weigh(db, fileId)),
+
+    /** How many records and bad lines of a removed package are still stored. */
+    rowsToFree: ({ fileId }: { fileId: number }): number => rowsToFree(db, fileId),
 
     totals: (): files.FileTotals => files.fileTotals(db),
 
@@ -92,6 +100,9 @@ export function createReader(db: ReadDb, options: OpenOptions) {
     lineLock: (ref: LineRef): string | null => lockOf(db, ref),
 
     knownRules: ({ faultId }: { faultId: number }): KnownRule[] => knownRules(db, faultId),
+
+    /** How many lines a mend was made for; 0 where there is no such mend. */
+    linesOfMend: ({ mendId }: { mendId: number }): number => mendById(db, mendId)?.lines ?? 0,
 
     mendHistory: (input: HistoryRequest): MendPage => mendHistory(db, input),
 

@@ -21,8 +21,15 @@ interface Place {
 /**
  * Makes the rollup of these lines anew from the records that are stored now: for lines that became
  * records, or are none any more. Inside the transaction that changed them. Lines ascend.
+ *
+ * @param onRow is called after each row: lines far apart take as long as all records between them
  */
-export function remakeRollups(db: WriteDb, fileId: number, lines: readonly number[]): void {
+export function remakeRollups(
+  db: WriteDb,
+  fileId: number,
+  lines: readonly number[],
+  onRow: () => void = () => undefined,
+): void {
   const border = checkpointLine(db, fileId)
   for (let i = 0; i < lines.length;) {
     const place = placeOf(db, fileId, lines[i] ?? 0, border)
@@ -31,6 +38,7 @@ export function remakeRollups(db: WriteDb, fileId: number, lines: readonly numbe
       blocks.add(blockOfLine(lines[i] ?? 0))
     }
     remakeRow(db, fileId, place, blocks)
+    onRow()
   }
 }
 
@@ -131,7 +139,7 @@ const selectRecords = perConnection((db: ReadDb) =>
   db
     .prepare<[bigint, bigint], [number, number, number, number, number, number, string]>(
       `SELECT line, timestamp_us, velocity, altitude, latitude, longitude, instruments
-       FROM telemetry WHERE id BETWEEN ? AND ? ORDER BY id`,
+       FROM stored_telemetry WHERE id BETWEEN ? AND ? ORDER BY id`,
     )
     .raw(),
 )

@@ -26,6 +26,18 @@ import { dismissLines, type LinesToDismiss } from './mends/dismiss'
 import type { Outcome } from './mends/transact'
 import { undoMend, type MendToUndo, type MendUndone } from './mends/undoMend'
 import { placesOf, type DatabasePlaces } from './places'
+import { freeStep, type Freed } from './removals/free'
+import { removePackage } from './removals/removePackage'
+import {
+  admitReplacement,
+  isReplacement,
+  leaveWaiting,
+  replacementLock,
+  takePlace,
+  type Replacement,
+} from './removals/replacement'
+import { removalOf } from './removals/rows'
+import { undoRemoval } from './removals/undoRemoval'
 import { writeSettings } from './settings'
 import { unknownKeys } from './unknownKeys'
 import { emptyWal, keepWalShort } from './walLimit'
@@ -120,18 +132,32 @@ export function createWriter(db: WriteDb, way: RecordWay = 'staged') {
       return written
     },
 
-    complete: ({ fileId, fingerprint, identity }: Ending): void =>
-      changes.setComplete(db, fileId, fingerprint, identity, now()),
+    /**
+     * The file is read to its end. A copy takes the place of what it is for in the same transaction;
+     * where it can't, nothing is done and the reason is answered.
+     */
+    complete: ({ fileId, fingerprint, identity }: Ending): string | null => {
+      if (!isReplacement(db, fileId)) {
+        changes.setComplete(db, fileId, fingerprint, identity, now())
+        return null
+      }
+      return durability.commit(() => {
+        const lock = replacementLock(db, fileId)
+        if (lock !== null) return lock
+        changes.setComplete(db, fileId, fingerprint, identity, now())
+        takePlace(db, fileId, now())
+        return null
+      })
+    },
 
     duplicate: (input: Ending & { duplicateOf: number }): void =>
-      changes.setDuplicate(
-        db,
-        input.fileId,
-        input.duplicateOf,
-        input.fingerprint,
-        input.identity,
-        now(),
-      ),
+      db
+        .transaction(() => {
+          const { fileId, duplicateOf, fingerprint, identity } = input
+          changes.setDuplicate(db, fileId, duplicateOf, fingerprint, identity, now())
+          leaveWaiting(db, fileId)
+        })
+        .immediate(),
 
     fail: (input: { fileId: number; code: FileCode; message: string }): void =>
       changes.setFailed(db, input.fileId, input.code, input.message, now()),
@@ -159,6 +185,7 @@ export function createWriter(db: WriteDb, way: RecordWay = 'staged') {
       identity: FileIdentity | null
     }): void =>
       durability.commit(() => {
+        mustNotBeRemoved(db, input.fileId)
         changes.setSourceState(db, input.fileId, input.state, input.reason)
         if (input.identity !== null) changes.setIdentity(db, input.fileId, input.identity)
       }),
@@ -173,6 +200,26 @@ export function createWriter(db: WriteDb, way: RecordWay = 'staged') {
 
     undoMend: (input: MendToUndo): Outcome<MendUndone> => undoMend(db, durability, input, now()),
 
+    removePackage: (input: { fileId: number; by: string; note: string }): void =>
+      durability.commit(() => removePackage(db, input, now())),
+
+    /** Answers the package that was removed for it: the one that had taken its place. */
+    undoRemoval: (input: { fileId: number; by: string }): number | null =>
+      durability.commit(() => undoRemoval(db, input, now())),
+
+    /** Puts a copy in line that is to take a package's place. */
+    admitReplacement: (input: Replacement): Admission =>
+      durability.commit(() => admitReplacement(db, input, now())),
+
+    /** Why a copy can't take its place; null when it can, or is none. */
+    replacementLock: ({ fileId }: { fileId: number }): string | null => replacementLock(db, fileId),
+
+    /** Deletes some rows of a removed package; to be called again while some are left. */
+    freeStep: ({ fileId }: { fileId: number }): Freed => {
+      keepWalShort(db)
+      return db.transaction(() => freeStep(db, fileId, now())).immediate()
+    },
+
     updateSettings: (patch: SettingsPatch): void =>
       db.transaction(() => writeSettings(db, patch)).immediate(),
 
@@ -186,6 +233,12 @@ export function createWriter(db: WriteDb, way: RecordWay = 'staged') {
       db.close()
     },
   }
+}
+
+/** What was removed keeps its source, and its row. */
+function mustNotBeRemoved(db: WriteDb, fileId: number): void {
+  if (removalOf(db, fileId) === null) return
+  throw new Error(`package #${fileId} was removed, so its source stays where it is`)
 }
 
 export type WriterMethods = ReturnType<typeof createWriter>

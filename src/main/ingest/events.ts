@@ -57,6 +57,12 @@ export interface Events {
   }
   /** The settings that hold from now on; also told at the start. */
   settings: Settings
+  /** A package was removed, brought back, replaced, or its space was given back. */
+  removal: {
+    readonly what: 'removed' | 'undone' | 'replacing' | 'freed'
+    readonly fileId: number
+    readonly by: string
+  }
   /** Something holds the whole station up; null when it is over. */
   alert: Alert | null
   /** The program itself is wrong somewhere; no component answers for it. */

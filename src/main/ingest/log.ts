@@ -17,6 +17,7 @@ export function startLog(folder: string): () => Promise<void> {
     listen('file', (event) => log.info(event, 'file')),
     listen('source', (event) => log.info(event, 'source')),
     listen('mend', (event) => log.info(event, 'mend')),
+    listen('removal', (event) => log.info(event, 'removal')),
     listen('alert', (alert) => {
       if (alert !== null) log.warn(alert, 'alert')
     }),

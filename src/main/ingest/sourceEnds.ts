@@ -114,6 +114,8 @@ export class SourceEnds {
   async #end(fileId: number, since: number): Promise<void> {
     const file = await this.#deps.database.read('file', { fileId })
     if (file === null || file.source !== 'watch' || isOver(file.sourceState)) return
+    // Nothing of what was removed would be left where its source went too.
+    if (file.removal !== null) return
     if (file.status === 'duplicate') {
       const reason = `Already imported as #${file.duplicateOf ?? '?'}`
       await this.#ledger.setSourceState(fileId, 'kept', reason, null)
@@ -187,9 +189,11 @@ export class SourceEnds {
 
   async #onTrouble(fileId: number, error: unknown): Promise<void> {
     if (this.#stop.signal.aborted) return
+    const file = await this.#deps.database.read('file', { fileId }).catch(() => null)
+    // It was removed while its end was under way, so that could not be written down.
+    if (file !== null && file.removal !== null) return
     const reason = error instanceof Error ? error.message : String(error)
     this.#component.restarted(reason)
-    const file = await this.#deps.database.read('file', { fileId }).catch(() => null)
     if (file === null) this.#retryLater(fileId)
     else await this.#onUnsettled(file, `Its end is tried again by itself: ${inWords(error)}`)
   }

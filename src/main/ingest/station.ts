@@ -22,6 +22,7 @@ import type { Enqueued } from './parsers/admissions'
 import { makePrivateFile } from './privateFile'
 import { announce } from './events'
 import { HistoryDesk } from './history/historyDesk'
+import { Removals } from './removals/removals'
 import { errorCode } from './systemError'
 import { StatusBoard, type SlowFacts } from './status/statusBoard'
 import { archiveFolder, ROOT, TelemetrySupervisor } from './telemetrySupervisor'
@@ -53,6 +54,8 @@ export class Station {
   readonly flight: FlightDesk
   /** What the pipeline did. */
   readonly history: HistoryDesk
+  /** Takes packages out, brings them back and puts others in their place. */
+  readonly removals: Removals
   readonly #telemetry: TelemetrySupervisor
   readonly #board: StatusBoard
   readonly #pace: Pace
@@ -85,6 +88,12 @@ export class Station {
     this.flight = new FlightDesk(parts.telemetry.database, parts.database)
     this.#undo.push(() => this.flight.stop())
     this.history = new HistoryDesk(parts.telemetry.database, parts.telemetry.history)
+    this.removals = new Removals({
+      database: parts.telemetry.database,
+      parsers: () => parts.telemetry.parsers,
+      onBroughtBack: (fileId) => parts.telemetry.considerSource(fileId),
+    })
+    this.#undo.push(() => this.removals.stop())
   }
 
   /**
@@ -196,7 +205,8 @@ export class Station {
     again: boolean,
   ): Promise<Enqueued> {
     const watched = this.#settings.watching && dirname(file.path) === this.#settings.ingestFolder
-    return this.#telemetry.parsers.add({ ...file, source: watched ? 'watch' : source, again })
+    const arrival = { ...file, source: watched ? ('watch' as const) : source, again, asked: true }
+    return this.#telemetry.parsers.add(arrival)
   }
 
   act(fileId: number, action: FileAction): Promise<void> {

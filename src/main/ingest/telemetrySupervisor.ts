@@ -174,6 +174,11 @@ export class TelemetrySupervisor {
     await watching.apply(settings)
   }
 
+  /** The source of a package that was brought back meets its end after all. */
+  considerSource(fileId: number): void {
+    this.#started.sources.consider(fileId)
+  }
+
   /** Resolves when no file arrives, waits or is being read, and no source waits for its end. */
   async idle(): Promise<void> {
     const { parsers, sources, watching } = this.#started

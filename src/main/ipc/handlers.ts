@@ -7,6 +7,7 @@ import type { Handlers } from './answer'
 import { flightHandlers, type FlightAnswers } from './flightHandlers'
 import { historyHandlers, type HistoryAnswers } from './historyHandlers'
 import { inboxHandlers, type InboxAnswers } from './inboxHandlers'
+import { removalHandlers, type RemovalAnswers } from './removalHandlers'
 import { KnownFolders } from './knownFolders'
 
 /** What the calls need of the desktop. */
@@ -14,6 +15,8 @@ export interface Desktop {
   readonly info: AppInfo
   readonly samplesFolder: string
   pickFiles(): Promise<string[] | null>
+  /** Lets the operator choose the file that takes a package's place. */
+  pickCopy(): Promise<string | null>
   pickFolder(purpose: FolderPurpose, present: string | null): Promise<string | null>
   /** Asks where to put a file; null when the operator changed their mind. */
   pickSave(title: string, name: string): Promise<string | null>
@@ -39,6 +42,7 @@ export type StationCalls = Pick<
   readonly inbox: InboxAnswers
   readonly flight: FlightAnswers
   readonly history: HistoryAnswers
+  readonly removals: RemovalAnswers
 }
 
 /** Every call of the contract, done by the station or the desktop. */
@@ -98,7 +102,12 @@ export function stationHandlers(station: StationCalls, desktop: Desktop): Handle
     ...inboxHandlers(station.inbox, saving),
     ...flightHandlers(station.flight, saving),
     ...historyHandlers(station.history),
-    'job:cancel': async ({ job }) => station.inbox.cancel(job) || station.flight.cancel(job),
+    ...removalHandlers(station.removals, station.inbox, {
+      ...saving,
+      pickCopy: () => desktop.pickCopy(),
+    }),
+    'job:cancel': async ({ job }) =>
+      [station.inbox, station.flight, station.removals].some((part) => part.cancel(job)),
   }
 }
 

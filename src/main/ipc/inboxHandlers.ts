@@ -2,6 +2,7 @@ import type { InvokeChannel } from '#shared/ipc'
 import type { inboxCalls } from '#shared/inbox/calls'
 import type { ErrorInbox } from '../ingest/inbox/errorInbox'
 import type { Handlers } from './answer'
+import { correctedName } from './correctedName'
 
 type InboxChannel = Exclude<Extract<InvokeChannel, keyof typeof inboxCalls>, 'job:cancel'>
 
@@ -62,10 +63,4 @@ export function inboxHandlers(
       return path === null ? null : inbox.exportCorrected(job, { fileId, path })
     },
   }
-}
-
-/** `pass_0417.json` becomes `pass_0417.corrected.json`. */
-function correctedName(name: string): string {
-  const dot = name.lastIndexOf('.')
-  return dot <= 0 ? `${name}.corrected` : `${name.slice(0, dot)}.corrected${name.slice(dot)}`
 }

@@ -96,6 +96,7 @@ function tellTheWindow(station: Station, window: MainWindow, tray: StationTray):
   station.onSettings(useSettings)
   station.inbox.onProgress((progress) => window.push('push:job', progress))
   station.flight.onProgress((progress) => window.push('push:job', progress))
+  station.removals.onProgress((progress) => window.push('push:job', progress))
   useSettings(station.settings())
   tray.update(station.status())
 }

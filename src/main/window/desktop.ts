@@ -3,7 +3,7 @@ import { stat } from 'node:fs/promises'
 import { join, sep } from 'node:path'
 import { app, shell } from 'electron'
 import type { Desktop } from '../ipc/handlers'
-import { pickFiles, pickFolder, pickSave } from './dialogs'
+import { pickCopy, pickFiles, pickFolder, pickSave } from './dialogs'
 import type { MainWindow } from './mainWindow'
 
 /** The desktop as the calls of the page need it. */
@@ -17,6 +17,7 @@ export function desktop(window: MainWindow): Desktop {
     },
     samplesFolder: join(app.getAppPath(), 'resources', 'samples'),
     pickFiles: () => pickFiles(window.current),
+    pickCopy: () => pickCopy(window.current),
     pickFolder: (purpose, present) => pickFolder(window.current, purpose, present),
     pickSave: (title, name) => pickSave(window.current, title, name),
     async showFile(path) {

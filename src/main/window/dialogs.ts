@@ -9,6 +9,16 @@ export function pickFiles(window: BrowserWindow | null): Promise<string[] | null
   })
 }
 
+/** Lets the operator pick the file that takes a package's place; null as above. */
+export async function pickCopy(window: BrowserWindow | null): Promise<string | null> {
+  const paths = await pick(window, {
+    title: 'Choose the corrected copy',
+    buttonLabel: 'Replace',
+    properties: ['openFile'],
+  })
+  return paths?.[0] ?? null
+}
+
 export type FolderPurpose = 'ingest' | 'archive'
 
 const folderWords: Record<FolderPurpose, { title: string; buttonLabel: string }> = {

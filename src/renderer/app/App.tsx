@@ -14,6 +14,7 @@ import { KeysSheet } from '../features/palette/KeysSheet'
 import { Palette } from '../features/palette/Palette'
 import { PipelineView } from '../features/pipeline/PipelineView'
 import { QueueView } from '../features/queue/QueueView'
+import { RemovalDialog } from '../features/removal/RemovalDialog'
 import { SettingsView } from '../features/settings/SettingsView'
 import { useNavigation } from '../stores/navigation/navigation'
 import { overlaysState, useOverlays } from '../stores/overlays/overlays'
@@ -159,6 +160,7 @@ export function App(): ReactNode {
         <StatusBar />
       </div>
       <DropOverlay />
+      <RemovalDialog />
       <Overlays />
       <Corner />
     </div>

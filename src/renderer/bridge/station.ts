@@ -8,6 +8,8 @@ import type {
   Push,
   PushChannel,
 } from '#shared/ipc'
+import type { FileId } from '#shared/files'
+import type { Replacing } from '#shared/removals/calls'
 
 declare global {
   interface Window {
@@ -28,6 +30,10 @@ export function hear<C extends PushChannel>(
   listener: (message: Push<C>) => void,
 ): () => void {
   return window.downlink.listen(channel, listener)
+}
+
+export function replaceDroppedFiles(fileId: FileId, files: File[]): Promise<CallReply<Replacing>> {
+  return window.downlink.replaceDropped(fileId, files)
 }
 
 export function addDroppedFiles(files: File[]): Promise<CallReply<AddResult>> {

@@ -6,6 +6,7 @@ import type { SettingsPatch } from '../../../src/shared/settings'
 export type Order =
   | { readonly do: 'add'; readonly path: string }
   | { readonly do: 'act'; readonly fileId: number; readonly action: FileAction }
+  | { readonly do: 'replace'; readonly fileId: number; readonly path: string }
   | { readonly do: 'settings'; readonly patch: SettingsPatch }
   /** Ends one of its threads, as a fault in it would; counted from the first that was started. */
   | { readonly do: 'kill thread'; readonly which: number }

@@ -25,6 +25,9 @@ async function carryOut(order: Order): Promise<FileStatus | null> {
     case 'act':
       await station.act(order.fileId, order.action)
       return null
+    case 'replace':
+      await station.removals.replace(order.fileId, order.path, 'drop')
+      return null
     case 'settings':
       await station.updateSettings(order.patch)
       return null

@@ -25,6 +25,9 @@ export function fileRecord(more: Partial<FileRecord> = {}): FileRecord {
     insertedAt: '2026-11-23T09:00:00.000Z',
     startedAt: null,
     finishedAt: null,
+    removal: null,
+    replaces: null,
+    replacing: null,
     ...more,
   }
 }

@@ -2,6 +2,7 @@ import type { Coverage, CoveredPackage, FlownSatellite } from '#shared/flight/co
 import type { ReadDb } from '../handles'
 import { lineIds } from '../lineId'
 import { perConnection } from '../perConnection'
+import { NOT_HIDDEN } from '../removals/hidden'
 import { readRollup, recordedSpan } from '../rollups'
 import { recordedTime } from './fileTime'
 import { overlapsOf, unionOf } from './overlaps'
@@ -25,6 +26,7 @@ const selectPackages = perConnection((db: ReadDb) =>
     `SELECT id AS fileId, name, status, satellite_type AS satelliteType,
        imported_lines AS records, error_lines AS errorLines
      FROM files WHERE satellite_type = ? AND imported_lines > 0 AND status <> 'duplicate'
+       AND ${NOT_HIDDEN}
      ORDER BY id`,
   ),
 )
@@ -34,6 +36,7 @@ const selectSatellites = perConnection((db: ReadDb) =>
        sum(imported_lines) AS records, json_group_array(id) AS fileIds
      FROM files
      WHERE satellite_type IS NOT NULL AND imported_lines > 0 AND status <> 'duplicate'
+       AND ${NOT_HIDDEN}
      GROUP BY satellite_type ORDER BY satellite_type`,
   ),
 )

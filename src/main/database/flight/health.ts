@@ -18,6 +18,7 @@ import {
 import { fileById } from '../files'
 import type { ReadDb } from '../handles'
 import { lineId } from '../lineId'
+import { isHidden } from '../removals/hidden'
 import { readRollup } from '../rollups'
 import { unknownKeys } from '../unknownKeys'
 import { recordedTime } from './fileTime'
@@ -26,10 +27,10 @@ import { instrumentHealth } from './instrumentHealth'
 import { series } from './series'
 import { usualStep } from './usualStep'
 
-/** What the records of a package are like; null when there is no such package. */
+/** What the records of a package are like; null when there is no such package, or it is removed. */
 export function health(db: ReadDb, fileId: number): Health | null {
   const file = fileById(db, fileId)
-  if (file === null) return null
+  if (file === null || isHidden(db, fileId)) return null
   const rollup = readRollup(db, fileId, { fromUs: 0, toUs: Number.MAX_SAFE_INTEGER })
   const records = total(rollup, blockField.count)
   return {

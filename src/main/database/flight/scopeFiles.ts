@@ -1,6 +1,7 @@
 import type { FlightScope } from '#shared/flight/scope'
 import type { ReadDb } from '../handles'
 import { perConnection } from '../perConnection'
+import { NOT_HIDDEN } from '../removals/hidden'
 
 /** A package with records. */
 export interface ScopeFile {
@@ -10,7 +11,7 @@ export interface ScopeFile {
 }
 
 const COLUMNS = 'id AS fileId, name, imported_lines AS records'
-const WITH_RECORDS = `imported_lines > 0 AND status <> 'duplicate'`
+const WITH_RECORDS = `imported_lines > 0 AND status <> 'duplicate' AND ${NOT_HIDDEN}`
 
 const selectFile = perConnection((db: ReadDb) =>
   db.prepare<[number], ScopeFile>(`SELECT ${COLUMNS} FROM files WHERE id = ? AND ${WITH_RECORDS}`),

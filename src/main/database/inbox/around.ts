@@ -5,6 +5,7 @@ import { lineId, rangeIds, type LineRange } from '../lineId'
 import { lockOf } from '../mends/lock'
 import { mendsOfLine } from '../mends/history'
 import { perConnection } from '../perConnection'
+import { isHidden } from '../removals/hidden'
 import type { FaultBook } from './faultBook'
 import { linesById } from './lines'
 import { recordOfLine, recordsAfter, recordsBefore, type NumberedRecord } from './storedRecords'
@@ -36,6 +37,7 @@ export function lineDetail(
   { neighbours, ...ref }: LineRef & { neighbours: number },
 ): LineDetail | null {
   const { fileId, line } = ref
+  if (isHidden(db, fileId)) return null
   const [found] = linesById(db, faults, [lineId(fileId, line)], () => WHOLE)
   if (found === undefined) return null
   const before = recordsBefore(db, ref, neighbours).map(asRecord)

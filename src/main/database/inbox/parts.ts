@@ -3,6 +3,7 @@ import type { InboxFilter } from '#shared/inbox/filter'
 import type { StatusCounts } from '#shared/inbox/groups'
 import type { ReadDb } from '../handles'
 import { perConnection } from '../perConnection'
+import { NOT_HIDDEN } from '../removals/hidden'
 import type { Fault, FaultBook } from './faultBook'
 
 /** A file as the inbox needs it. */
@@ -31,7 +32,7 @@ const selectFiles = perConnection((db: ReadDb) =>
   db.prepare<[], InboxFile>(
     `SELECT id AS fileId, name, coalesce(satellite_type, '') AS satelliteType,
        inserted_at AS insertedAt
-     FROM files WHERE id IN (SELECT file_id FROM fault_counts)`,
+     FROM files WHERE id IN (SELECT file_id FROM fault_counts) AND ${NOT_HIDDEN}`,
   ),
 )
 

@@ -5,7 +5,12 @@ const selectSeen = perConnection((db: ReadDb) =>
   db.prepare<[], number>('SELECT fault FROM seen_faults').pluck(),
 )
 const selectOpen = perConnection((db: ReadDb) =>
-  db.prepare<[], number>('SELECT DISTINCT fault FROM fault_counts WHERE open > 0').pluck(),
+  db
+    .prepare<[], number>(
+      `SELECT DISTINCT fault FROM fault_counts WHERE open > 0
+         AND file_id NOT IN (SELECT hidden_files.file_id FROM hidden_files)`,
+    )
+    .pluck(),
 )
 const remember = perConnection((db: WriteDb) =>
   db.prepare<[number]>('INSERT OR IGNORE INTO seen_faults (fault) VALUES (?)'),

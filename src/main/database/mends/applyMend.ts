@@ -7,7 +7,7 @@ import type { WriteDb } from '../handles'
 import { lineId } from '../lineId'
 import { BoundRecords } from '../records'
 import { moveToImported, recountOpenLine } from './ledger'
-import { lastSettledLine } from './lock'
+import { lastMendableLine } from './lock'
 import { MendedLines, settleLines } from './mendedLines'
 import { insertMend, removeMend, type NewMend } from './mends'
 import { TouchedLines } from './touchedLines'
@@ -53,7 +53,7 @@ export function applyMend(
     const mended = new MendedLines(db, mendId)
     const touched = new TouchedLines()
     for (const { fileId, records: columns } of input.batches) {
-      const limit = lastSettledLine(db, fileId)
+      const limit = lastMendableLine(db, fileId)
       const settledLines = columns.line.filter((line) => line <= limit)
       const ids = Array.from(settledLines, (line) => lineId(fileId, line))
       const settled = settleLines(db, ids, input.from, 'fixed')

@@ -6,6 +6,7 @@ import { FaultBook } from '../inbox/faultBook'
 import { lastBadLine } from '../inbox/findBytes'
 import { filteredParts } from '../inbox/lineIds'
 import { lineId } from '../lineId'
+import { isHidden } from '../removals/hidden'
 import type { MendApplied } from './applyMend'
 import { dismissRange, MendedLines, settleLines, type SettledLine } from './mendedLines'
 import { insertMend, removeMend } from './mends'
@@ -52,7 +53,9 @@ function* dismissStepwise(
   target: LinesToDismiss['target'],
 ): Generator<readonly SettledLine[]> {
   if ('lines' in target) {
-    const ids = target.lines.map(({ fileId, line }) => lineId(fileId, line))
+    const ids = target.lines
+      .filter(({ fileId }) => !isHidden(db, fileId))
+      .map(({ fileId, line }) => lineId(fileId, line))
     yield settleLines(db, ids, ['open'], 'dismissed')
     return
   }

@@ -19,6 +19,7 @@ const COLUMNS = `
 const OF_REQUEST = `
   WHERE EXISTS (
     SELECT 1 FROM mended_parts WHERE mend = mends.id
+      AND file_id NOT IN (SELECT hidden_files.file_id FROM hidden_files)
       AND file_id = coalesce(@fileId, file_id) AND fault = coalesce(@faultId, fault))`
 /** Most rules that are offered for one group. */
 const MOST_RULES = 20
@@ -71,7 +72,10 @@ export interface HistoryRequest {
   readonly limit: number
 }
 
-/** All that was done, newest first; only to lines of a file or of a group where these are named. */
+/**
+ * All that was done, newest first; only to lines of a file or of a group where these are named, and
+ * not what was done to removed packages alone.
+ */
 export function mendHistory(db: ReadDb, request: HistoryRequest): MendPage {
   const { fileId = null, faultId = null, offset, limit } = request
   const wanted = { fileId, faultId }

@@ -3,6 +3,7 @@ import type { LineErrorStatus } from '#shared/lineErrors'
 import type { ReadDb } from '../handles'
 import { lineId } from '../lineId'
 import { perConnection } from '../perConnection'
+import { isHidden } from '../removals/hidden'
 
 /** A mend can't be made or undone as asked. The message is for people. */
 export class MendRefusedError extends Error {
@@ -25,15 +26,21 @@ const selectStatus = perConnection((db: ReadDb) =>
 )
 
 /**
- * The last line of a file that may be mended: what lies at the checkpoint or beyond may be left from
+ * The last line of a file whose row can't go any more: what lies at the checkpoint or beyond may be left from
  * an earlier attempt, and is removed before the file is read on.
  */
 export function lastSettledLine(db: ReadDb, fileId: number): number {
   return selectLastSettled(db).get(fileId) ?? 0
 }
 
+/** As `lastSettledLine`; 0 for a package that was removed or has not taken its place yet. */
+export function lastMendableLine(db: ReadDb, fileId: number): number {
+  return isHidden(db, fileId) ? 0 : lastSettledLine(db, fileId)
+}
+
 /** Why a bad line can't be mended now, in words; null when it can. */
 export function lockOf(db: ReadDb, { fileId, line }: LineRef): string | null {
+  if (isHidden(db, fileId)) return `Package #${fileId} was removed, or has not taken its place yet.`
   const status = selectStatus(db).get(lineId(fileId, line))
   if (status === undefined) {
     return `Line ${line} is not among the bad lines of this package any more.`

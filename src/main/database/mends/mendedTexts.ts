@@ -14,12 +14,13 @@ interface MendedRow extends LineRef {
   readonly rule: string | null
 }
 
+const SHOWN = `mended_lines.id >> 32 NOT IN (SELECT hidden_files.file_id FROM hidden_files)`
 const SELECT = `
   SELECT mended_lines.id >> 32 AS fileId, mended_lines.id & 4294967295 AS line, text, rule
   FROM mended_lines JOIN mends ON mends.id = mend`
 const selectPage = perConnection((db: ReadDb) =>
   db.prepare<[number, number, number], MendedRow>(
-    `${SELECT} WHERE mend = ? ORDER BY mended_lines.id LIMIT ? OFFSET ?`,
+    `${SELECT} WHERE mend = ? AND ${SHOWN} ORDER BY mended_lines.id LIMIT ? OFFSET ?`,
   ),
 )
 const selectHolding = perConnection((db: ReadDb) =>
@@ -28,10 +29,15 @@ const selectHolding = perConnection((db: ReadDb) =>
   ),
 )
 const countLines = perConnection((db: ReadDb) =>
-  db.prepare<[number], number>('SELECT count(*) FROM mended_lines WHERE mend = ?').pluck(),
+  db
+    .prepare<[number], number>(`SELECT count(*) FROM mended_lines WHERE mend = ? AND ${SHOWN}`)
+    .pluck(),
 )
 
-/** A page of the lines of a mend in the order of their ids; null is the correction of a dismissal. */
+/**
+ * A page of the lines of a mend in the order of their ids, without those of removed packages; null is
+ * the correction of a dismissal.
+ */
 export function linesOfMend(
   db: ReadDb,
   mendId: number,

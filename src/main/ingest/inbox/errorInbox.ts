@@ -212,7 +212,8 @@ export class ErrorInbox {
     note: string,
   ): Promise<JobOutcome<{ mendId: number | null; lines: number }>> {
     return this.#jobs.run(job, 'dismiss', async (running) => {
-      const outcome = await this.#transaction(running, 0, null, (flag) =>
+      const total = await this.#linesToDismiss(target)
+      const outcome = await this.#transaction(running, 0, total, (flag) =>
         this.#database.write('dismissLines', { target, by: this.#by, note, flag }),
       )
       if (outcome.state === 'cancelled') return null
@@ -225,7 +226,8 @@ export class ErrorInbox {
   /** Throws with words when there is nothing to undo. */
   undo(job: string, mendId: number): Promise<JobOutcome<{ lines: number }>> {
     return this.#jobs.run(job, 'undo', async (running) => {
-      const outcome = await this.#transaction(running, 0, null, (flag) =>
+      const total = await this.#database.read('linesOfMend', { mendId })
+      const outcome = await this.#transaction(running, 0, total, (flag) =>
         this.#database.write('undoMend', { mendId, by: this.#by, flag }),
       )
       if (outcome.state === 'cancelled') return null
@@ -328,12 +330,12 @@ export class ErrorInbox {
   async #transaction<T>(
     job: Job,
     before: number,
-    after: number | null,
+    after: number,
     start: (flag: SharedArrayBuffer) => Promise<T>,
   ): Promise<T> {
     const flag = new TaskFlag()
     job.onCancel(() => flag.cancel())
-    const total = after === null ? null : before + after
+    const total = before + after
     const looking = setInterval(
       () => job.tell({ done: before + flag.done, total, found: 0 }),
       LOOK_MS,
@@ -344,6 +346,13 @@ export class ErrorInbox {
       clearInterval(looking)
       job.tell({ done: before + flag.done, total, found: 0 })
     }
+  }
+
+  async #linesToDismiss(target: DismissTarget): Promise<number> {
+    if ('lines' in target) return target.lines.length
+    const filter: InboxFilter = { ...target.filter, statuses: ['open'] }
+    const { total } = await this.#database.read('inboxLines', { filter, offset: 0, limit: 0 })
+    return total
   }
 
   async #apply(mend: NewMend, batches: MendBatch[], text: string): Promise<MendApplied> {

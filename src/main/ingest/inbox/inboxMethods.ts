@@ -17,6 +17,7 @@ import { FaultBook } from '../../database/inbox/faultBook'
 import { rawLines } from '../../database/inbox/rawLines'
 import { lineId } from '../../database/lineId'
 import type { MendBatch } from '../../database/mends/applyMend'
+import { isHidden } from '../../database/removals/hidden'
 import { linesOfMend } from '../../database/mends/mendedTexts'
 import type { OpenOptions } from '../../database/open'
 import { withTransfer } from '../../workers/serve'
@@ -71,12 +72,15 @@ export function createInboxMethods(db: ReadDb, options: OpenOptions) {
         preview = { job, task: new Preview(db, faults, judge, input) }
         return preview.task
       case 'seal':
+        mustBeShown(db, input.fileId)
         return new Sealing(options, input.fileId)
       case 'recheck':
+        mustBeShown(db, input.fileId)
         return new Recheck(db, faults, input)
       case 'export':
         return new ExportErrors(db, faults, input)
       case 'correct':
+        mustBeShown(db, input.fileId)
         return new ExportCorrected(db, input)
     }
   }
@@ -184,6 +188,12 @@ export function createInboxMethods(db: ReadDb, options: OpenOptions) {
       }
     },
   }
+}
+
+/** What was removed has no books to check and nothing to export. */
+function mustBeShown(db: ReadDb, fileId: number): void {
+  if (!isHidden(db, fileId)) return
+  throw new Error(`Package #${fileId} was removed, or has not taken its place yet.`)
 }
 
 export type InboxMethods = ReturnType<typeof createInboxMethods>

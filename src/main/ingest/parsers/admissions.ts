@@ -1,5 +1,6 @@
 import type { Admission, Arrival } from '../../database/admission'
 import type { StoredFile } from '../../database/files'
+import type { Replacement } from '../../database/removals/replacement'
 import type { DatabaseService } from '../databaseService'
 import type { ReaderThreads } from '../reader/readerThreads'
 import { beginningNow } from './fileNow'
@@ -55,6 +56,22 @@ export class Admissions {
       } else {
         guests.set(arrival.path, guest)
       }
+    })
+  }
+
+  /**
+   * Puts a copy in line that is to take a package's place. Throws an Error with words when its file
+   * is in line already, or the package can't be replaced now.
+   */
+  addReplacement(replacement: Replacement): Promise<Enqueued> {
+    const { database, patiently, queue, turns } = this.#ports
+    this.close()
+    return turns.take(async () => {
+      const queued = queue.at(replacement.arrival.path)
+      if (queued !== undefined) {
+        throw new Error(`This file is in the queue already, as #${queued}. Cancel that first.`)
+      }
+      return this.#enqueue(await patiently(() => database.write('admitReplacement', replacement)))
     })
   }
 

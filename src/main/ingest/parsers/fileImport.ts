@@ -84,6 +84,7 @@ export class FileImport {
         if (duplicate !== null) return duplicate
         await database.write('start', { ...started, compare: false })
       }
+      await this.#mayTakePlace()
       this.#announceOnce(satelliteType)
       return await this.#readToEnd(thread, checkpoint)
     } finally {
@@ -179,8 +180,16 @@ export class FileImport {
       return 'grown'
     }
     if (await this.#grewInto(fingerprint, identity)) return await this.#startOver(identity)
-    await database.write('complete', { fileId: this.#file.id, fingerprint, identity })
+    const lock = await database.write('complete', { fileId: this.#file.id, fingerprint, identity })
+    if (lock !== null) throw new FileFailureError('cannot_replace', `${lock}.`)
     return { status: 'complete', identity, detail: ledger.sum() }
+  }
+
+  /** A copy that is to take another package's place is not read where it could not. */
+  async #mayTakePlace(): Promise<void> {
+    if (this.#file.replacing === null) return
+    const lock = await this.#ports.database.write('replacementLock', { fileId: this.#file.id })
+    if (lock !== null) throw new FileFailureError('cannot_replace', `${lock}.`)
   }
 
   /**

@@ -86,6 +86,7 @@ export class FileOrders {
   }
 
   async #interruptHeld(file: StoredFile, why: Interruption): Promise<void> {
+    mustNotBeRemoved(file)
     const held = file.status === 'paused' || file.status === 'failed'
     if (why !== 'cancel' || !held) {
       throw new Error(`${file.name} is ${file.status}: there is nothing to ${why}.`)
@@ -101,6 +102,7 @@ export class FileOrders {
 
   async #retry(fileId: number): Promise<void> {
     const file = await this.#stored(fileId)
+    mustNotBeRemoved(file)
     if (file.status !== 'failed' && file.status !== 'cancelled') {
       throw new Error(`${file.name} is ${file.status}: there is nothing to retry.`)
     }
@@ -125,4 +127,11 @@ export class FileOrders {
     if (file === null) throw new Error(`There is no file ${fileId}.`)
     return file
   }
+}
+
+function mustNotBeRemoved({ id, name, removal }: StoredFile): void {
+  if (removal === null) return
+  throw new Error(
+    `#${id} ${name} was removed. Undo that first, or add the file again: then it is imported anew.`,
+  )
 }

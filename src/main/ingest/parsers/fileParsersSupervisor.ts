@@ -1,6 +1,7 @@
 import type { FileAction } from '#shared/ipc'
 import type { Arrival } from '../../database/admission'
 import type { StoredFile } from '../../database/files'
+import type { Replacement } from '../../database/removals/replacement'
 import type { Registration } from '../componentRegistry'
 import { DatabaseTroubleError } from '../databaseTrouble'
 import { announce } from '../events'
@@ -92,6 +93,11 @@ export class FileParsersSupervisor {
    */
   add(arrival: Arrival): Promise<Enqueued> {
     return this.#admissions.add(arrival)
+  }
+
+  /** As `add`, for a copy that takes a package's place once it is complete. */
+  addReplacement(replacement: Replacement): Promise<Enqueued> {
+    return this.#admissions.addReplacement(replacement)
   }
 
   /** Does what the operator asks for one file. Throws an Error with words when it can't be done. */

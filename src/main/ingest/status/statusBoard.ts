@@ -90,6 +90,7 @@ export class StatusBoard {
       }),
       listen('source', () => this.#changed()),
       listen('mend', () => this.#changed()),
+      listen('removal', () => this.#changed()),
       listen('watcher', (watcher) => {
         this.#watcher = watcher
         this.#dirty = true

@@ -1,13 +1,30 @@
 import { ArrowDownToLine, Ban } from 'lucide-react'
 import { useEffect, useState, type ReactNode } from 'react'
 import { addDropped } from '../../bridge/acts'
+import { replaceWithDropped } from '../../bridge/removals'
+import { removalsState, useRemovals, type RemovalSubject } from '../../stores/removals/removals'
 import { stationState, useStation } from '../../stores/station/station'
 import { cx } from '../../ui/cx'
 import styles from './DropOverlay.module.css'
-import { dropWords, type DragContent } from './dragWords'
+import { dropWords, replaceWords, type DragContent, type DropWords } from './dragWords'
 
 function isRunning(): boolean {
   return stationState().status?.state === 'running'
+}
+
+/** The package whose place a drop takes: while its dialog is open. */
+function replacedFile(): RemovalSubject | null {
+  const { question, file, weight } = removalsState()
+  return question === 'replace' && weight?.locked === null ? file : null
+}
+
+function replaceAndClose(file: RemovalSubject, files: File[]): void {
+  removalsState().actions.closed()
+  void replaceWithDropped(file, files)
+}
+
+function wordsFor(drag: DragContent, running: boolean, replaced: RemovalSubject | null): DropWords {
+  return replaced === null ? dropWords(drag, running) : replaceWords(drag, running, replaced)
 }
 
 function dragContent(transfer: DataTransfer): DragContent {
@@ -35,7 +52,7 @@ function useDrag(): DragContent | null {
       // Without this the page would open what is dropped on it.
       event.preventDefault()
       if (!event.dataTransfer) return
-      const { allowed } = dropWords(dragContent(event.dataTransfer), isRunning())
+      const { allowed } = wordsFor(dragContent(event.dataTransfer), isRunning(), replacedFile())
       event.dataTransfer.dropEffect = allowed ? 'copy' : 'none'
     }
     const onLeave = (): void => {
@@ -46,7 +63,10 @@ function useDrag(): DragContent | null {
       event.preventDefault()
       end()
       const files = [...(event.dataTransfer?.files ?? [])]
-      if (files.length > 0 && isRunning()) void addDropped(files)
+      if (files.length === 0 || !isRunning()) return
+      const file = replacedFile()
+      if (file === null) void addDropped(files)
+      else replaceAndClose(file, files)
     }
     window.addEventListener('dragenter', onEnter)
     window.addEventListener('dragover', onOver)
@@ -66,8 +86,9 @@ function useDrag(): DragContent | null {
 export function DropOverlay(): ReactNode {
   const drag = useDrag()
   const running = useStation((s) => s.status?.state === 'running')
+  const replaced = useRemovals((s) => (s.question === 'replace' ? s.file : null))
   if (drag === null) return null
-  const { allowed, title, words } = dropWords(drag, running)
+  const { allowed, title, words } = wordsFor(drag, running, replaced)
   const Icon = allowed ? ArrowDownToLine : Ban
   return (
     <div

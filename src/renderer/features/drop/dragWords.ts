@@ -1,3 +1,5 @@
+import { showInvisible } from '../../ui/raw/pieces'
+
 /** What a drag over the window brings, as far as the system tells before the drop. */
 export interface DragContent {
   readonly files: number
@@ -33,5 +35,27 @@ export function dropWords(drag: DragContent, running: boolean): DropWords {
     allowed: true,
     title: `Import ${count}`,
     words: `The ${drag.files === 1 ? 'original stays where it is' : 'originals stay where they are'}.${folder}`,
+  }
+}
+
+/** The same while a drop is to take a package's place. */
+export function replaceWords(
+  drag: DragContent,
+  running: boolean,
+  replaced: { readonly id: number; readonly name: string },
+): DropWords {
+  const { allowed, title, words } = dropWords(drag, running)
+  if (!allowed) return { allowed, title, words }
+  if (drag.files > 1) {
+    return {
+      allowed: false,
+      title: 'One file takes the place of a package',
+      words: 'Drop only the corrected copy.',
+    }
+  }
+  return {
+    allowed: true,
+    title: `Take the place of #${replaced.id}`,
+    words: `Once the copy is complete, ${showInvisible(replaced.name)} is removed. That can be undone.`,
   }
 }

@@ -1,6 +1,15 @@
 import type { FileRecord } from '#shared/files'
 import type { FileAction } from '#shared/ipc'
-import { ArrowLeft, ChartSpline, HeartPulse, FileX, FolderOpen } from 'lucide-react'
+import {
+  ArrowLeft,
+  ChartSpline,
+  FileX,
+  FolderOpen,
+  HeartPulse,
+  Replace,
+  Trash2,
+  type LucideIcon,
+} from 'lucide-react'
 import { useEffect, type ReactNode } from 'react'
 import { actOnFile, showInFolder } from '../../bridge/acts'
 import { openFlightOf } from '../../bridge/flight'
@@ -13,7 +22,7 @@ import {
   doneShare,
   fileFigures,
 } from '../../stores/files/view'
-import { stateWords } from '../../stores/files/words'
+import { endWords, stateWords } from '../../stores/files/words'
 import { navigationState } from '../../stores/navigation/navigation'
 import { useStation } from '../../stores/station/station'
 import { Blank } from '../../ui/Blank'
@@ -31,6 +40,8 @@ import { Facts } from './Facts'
 import { Failure } from './Failure'
 import styles from './FileView.module.css'
 import { Ledger } from './Ledger'
+import { RemovalButtons, removalKey } from './RemovalButtons'
+import { Removed } from './Removed'
 import { UnknownKeys } from './UnknownKeys'
 
 function back(): void {
@@ -79,28 +90,39 @@ function LiveLine({ record }: { readonly record: FileRecord }): ReactNode {
 }
 
 /** A failed file's retry stands beside the reason. */
-function headerActions({ status }: FileRecord): readonly FileAction[] {
-  return actionsFor(status).filter((action) => status !== 'failed' || action !== 'retry')
+function headerActions(record: FileRecord): readonly FileAction[] {
+  return actionsFor(record).filter((action) => record.status !== 'failed' || action !== 'retry')
 }
 
 /** Opens the plots of a package; false when it has nothing to plot. */
-function seeFlight({ id, satelliteType, importedLines }: FileRecord): boolean {
-  if (satelliteType === null || importedLines === 0) return false
+function seeFlight(record: FileRecord): boolean {
+  const { id, satelliteType } = record
+  if (satelliteType === null || !hasRecords(record)) return false
   openFlightOf(id, satelliteType)
   return true
 }
 
+/** Whether there is something to look at; a removed package and one in waiting show nothing. */
+function hasRecords({ importedLines, removal, replacing }: FileRecord): boolean {
+  return importedLines > 0 && removal === null && replacing === null
+}
+
 /** Opens what its records are like; false when it has none. */
-function seeHealth({ id, importedLines }: FileRecord): boolean {
-  if (importedLines === 0) return false
-  navigationState().actions.placeChosen({ view: 'health', fileId: id })
+function seeHealth(record: FileRecord): boolean {
+  if (!hasRecords(record)) return false
+  navigationState().actions.placeChosen({ view: 'health', fileId: record.id })
   return true
+}
+
+function removedIcon({ removal }: FileRecord): { icon?: LucideIcon } {
+  if (removal === null) return {}
+  return { icon: removal.replacedBy === null ? Trash2 : Replace }
 }
 
 function Header({ record }: { readonly record: FileRecord }): ReactNode {
   const live = useStation((s) => s.live.get(record.id) ?? null)
   const { status, stage, waitingFor } = fileFigures(record, live)
-  const state = stateWords(status, stage, waitingFor)
+  const state = record.removal === null ? stateWords(status, stage, waitingFor) : endWords(record)
   return (
     <header className={styles.header}>
       <BackButton />
@@ -109,7 +131,7 @@ function Header({ record }: { readonly record: FileRecord }): ReactNode {
           <Name>{record.name}</Name>
         </h1>
         <span data-testid="file-state">
-          <State tone={state.tone} word={state.word} />
+          <State {...state} {...removedIcon(record)} />
         </span>
         <span className={styles.path}>
           #{record.id}&ensp;
@@ -126,7 +148,7 @@ function Header({ record }: { readonly record: FileRecord }): ReactNode {
             {actionWords[action].label}
           </Button>
         ))}
-        {record.satelliteType === null || record.importedLines === 0 ? null : (
+        {record.satelliteType === null || !hasRecords(record) ? null : (
           <Button
             keys="F"
             tip="See the telemetry of this package over time"
@@ -136,7 +158,7 @@ function Header({ record }: { readonly record: FileRecord }): ReactNode {
             Flight
           </Button>
         )}
-        {record.importedLines === 0 ? null : (
+        {!hasRecords(record) ? null : (
           <Button
             keys="H"
             tip="See what its records are like: span, gaps, extremes, words"
@@ -146,6 +168,7 @@ function Header({ record }: { readonly record: FileRecord }): ReactNode {
             Health
           </Button>
         )}
+        <RemovalButtons record={record} />
         <Button
           kind="quiet"
           icon={<FolderOpen size={15} aria-hidden />}
@@ -170,7 +193,8 @@ export function FileView({ fileId }: { readonly fileId: number }): ReactNode {
     }
     if (key === 'f') return seeFlight(record)
     if (key === 'h') return seeHealth(record)
-    const action = actionForKey(key, record.status)
+    if (removalKey(key, record)) return true
+    const action = actionForKey(key, record)
     if (action !== null) void actOnFile(record, action)
     // Space must not scroll the list, whatever it means to this file.
     return action !== null || key === ' '
@@ -191,12 +215,17 @@ export function FileView({ fileId }: { readonly fileId: number }): ReactNode {
     <div className={styles.view} data-testid="file-view">
       <Header record={record} />
       <LiveLine record={record} />
-      <Failure record={record} />
+      <Removed record={record} />
+      {record.removal === null ? <Failure record={record} /> : null}
       {record.status === 'duplicate' ? null : <Ledger record={record} />}
-      {record.status === 'complete' ? <Books record={record} /> : null}
+      {record.status === 'complete' && record.removal === null ? <Books record={record} /> : null}
       <Facts record={record} />
-      <UnknownKeys />
-      <BadLines record={record} />
+      {record.removal === null && record.replacing === null ? (
+        <>
+          <UnknownKeys />
+          <BadLines record={record} />
+        </>
+      ) : null}
     </div>
   )
 }

@@ -31,7 +31,11 @@ export function Ledger({ record }: { readonly record: FileRecord }): ReactNode {
   const { totalLines, importedLines, errorLines, skippedLines } = fileFigures(record, live)
   const lines = totalLines + skippedLines
   return (
-    <section className={styles.ledger} aria-label="Ledger" data-testid="ledger">
+    <section
+      className={cx(styles.ledger, record.removal !== null && styles.past)}
+      aria-label="Ledger"
+      data-testid="ledger"
+    >
       <Term n={lines} word={lines === 1 ? 'line' : 'lines'} />
       <Sign>=</Sign>
       <Term n={importedLines} word="imported" />

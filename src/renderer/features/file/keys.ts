@@ -13,6 +13,10 @@ export const fileKeys = [
   { keys: 'R', label: 'Retry, or import a duplicate again' },
   { keys: 'F', label: 'See its telemetry over time' },
   { keys: 'H', label: 'See its health: span, gaps, extremes' },
+  { keys: 'D', label: 'Remove what the package stored; can be undone' },
+  { keys: 'P', label: 'Put a corrected copy in its place' },
+  { keys: 'U', label: 'Bring a removed package back' },
+  { keys: 'S', label: 'Give the space of a removed package back' },
   { keys: 'O', label: 'Show the file in its folder' },
   { keys: 'Escape', label: 'Back' },
 ] as const

@@ -16,16 +16,18 @@ export const FileCells = memo(function FileCells({
 }): ReactNode {
   const record = useFiles((s) => s.records.get(fileId))
   if (!record) return <LoadingCells />
-  const { status } = record
-  const Cells = status === 'failed' ? FailedCells : over.has(status) ? HistoryCells : QueueCells
+  const { status, removal } = record
+  const isOver = over.has(status) || removal !== null
+  const Cells = isOver ? HistoryCells : status === 'failed' ? FailedCells : QueueCells
   return (
     <div
-      className={cx(styles.row, columns.columns)}
+      className={cx(styles.row, columns.columns, removal !== null && styles.removed)}
       role="presentation"
       data-testid="file-row"
       data-file-id={record.id}
       data-file-name={record.name}
       data-status={status}
+      data-removed={removal === null ? undefined : true}
     >
       <Cells record={record} />
     </div>

@@ -1,7 +1,7 @@
 import type { FileRecord } from '#shared/files'
 import type { ReactNode } from 'react'
 import { actOnFile } from '../../bridge/acts'
-import { sourceStateWords, stateWords } from '../../stores/files/words'
+import { sourceStateWords } from '../../stores/files/words'
 import { useStation } from '../../stores/station/station'
 import { cx } from '../../ui/cx'
 import {
@@ -12,7 +12,7 @@ import {
   secondsBetween,
 } from '../../ui/format'
 import columns from './columns.module.css'
-import { ActCell, CountCells, NameCell, StateCell, type RecordProps } from './fileParts'
+import { ActCell, CountCells, EndCell, NameCell, type RecordProps } from './fileParts'
 import styles from './rows.module.css'
 
 const DAY_MS = 86_400_000
@@ -44,7 +44,11 @@ function EndCells({ record }: RecordProps): ReactNode {
 }
 
 function SourceCell({ record }: RecordProps): ReactNode {
-  const { word, tone } = sourceStateWords(record)
+  const { replacedBy } = record.removal ?? { replacedBy: null }
+  const { word, tone } =
+    replacedBy === null
+      ? sourceStateWords(record)
+      : { word: `By #${replacedBy}`, tone: 'plain' as const }
   const long = tone === 'attention'
   return (
     <>
@@ -101,7 +105,7 @@ export function HistoryCells({ record }: RecordProps): ReactNode {
   return (
     <>
       <NameCell record={record} />
-      <StateCell status={status} state={stateWords(status, null, null)} />
+      <EndCell record={record} />
       {status === 'duplicate' && duplicateOf !== null ? (
         <DuplicateCell record={record} of={duplicateOf} />
       ) : (

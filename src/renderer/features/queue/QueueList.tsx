@@ -123,7 +123,7 @@ function menuItems(layout: Layout, index: number): PointMenuItem[] {
       keys: 'Enter',
       run: () => navigationState().actions.placeChosen({ view: 'file', fileId: record.id }),
     },
-    ...actionsFor(record.status).map((action) => ({
+    ...actionsFor(record).map((action) => ({
       id: action,
       ...actionWords[action],
       run: () => void actOnFile(record, action),
@@ -172,7 +172,7 @@ export function QueueList(): ReactNode {
       void showInFolder(record.id)
       return true
     }
-    const action = actionForKey(key, record.status)
+    const action = actionForKey(key, record)
     if (action !== null) void actOnFile(record, action)
     // Space must not scroll the list, whatever it means to this file.
     return action !== null || key === ' '

@@ -11,13 +11,16 @@ import {
   Hourglass,
   Pause,
   Play,
+  Replace,
   RotateCw,
+  Trash2,
   X,
   type LucideIcon,
 } from 'lucide-react'
 import type { ReactNode } from 'react'
 import { actOnFile } from '../../bridge/acts'
 import { actionsFor, actionWords } from '../../stores/files/view'
+import { endWords } from '../../stores/files/words'
 import { navigationState } from '../../stores/navigation/navigation'
 import { cx } from '../../ui/cx'
 import { formatCount } from '../../ui/format'
@@ -61,6 +64,18 @@ export function NameCell({ record }: RecordProps): ReactNode {
       >
         <Name keepEnd>{record.name}</Name>
       </button>
+    </div>
+  )
+}
+
+/** What became of a file that is over. */
+export function EndCell({ record }: RecordProps): ReactNode {
+  const { status, removal } = record
+  const icon =
+    removal === null ? statusIcons[status] : removal.replacedBy === null ? Trash2 : Replace
+  return (
+    <div role="gridcell" data-cell="state">
+      <State {...endWords(record)} icon={icon} />
     </div>
   )
 }
@@ -119,7 +134,7 @@ export function CountCells({ totalLines, importedLines, errorLines }: CountCells
 export function ActCell({ record }: RecordProps): ReactNode {
   return (
     <div role="gridcell" className={columns.acts}>
-      {actionsFor(record.status).map((action) => {
+      {actionsFor(record).map((action) => {
         const Icon = actionIcons[action]
         const { label, keys } = actionWords[action]
         return (

@@ -57,9 +57,12 @@ const actions: Readonly<Record<FileStatus, readonly FileAction[]>> = {
   complete: [],
 }
 
-/** What may be done with a file of this status, the likeliest first. */
-export function actionsFor(status: FileStatus): readonly FileAction[] {
-  return actions[status]
+/** What may be done with a file, the likeliest first; a removed one is only brought back. */
+export function actionsFor({
+  status,
+  removal,
+}: Pick<FileRecord, 'status' | 'removal'>): readonly FileAction[] {
+  return removal === null ? actions[status] : []
 }
 
 export const actionWords: Readonly<Record<FileAction, { label: string; keys: string }>> = {
@@ -70,8 +73,11 @@ export const actionWords: Readonly<Record<FileAction, { label: string; keys: str
   'import-again': { label: 'Import again', keys: 'R' },
 }
 
-/** The action that a key asks for on a file of this status; null when it means nothing there. */
-export function actionForKey(key: string, status: FileStatus): FileAction | null {
+/** The action that a key asks for on a file; null when it means nothing there. */
+export function actionForKey(
+  key: string,
+  file: Pick<FileRecord, 'status' | 'removal'>,
+): FileAction | null {
   const wanted = key === ' ' ? 'Space' : key.length === 1 ? key.toUpperCase() : key
-  return actions[status].find((action) => actionWords[action].keys === wanted) ?? null
+  return actionsFor(file).find((action) => actionWords[action].keys === wanted) ?? null
 }

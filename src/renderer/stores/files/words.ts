@@ -36,6 +36,15 @@ export function stateWords(
     : { word: stageWords[stage], tone: statusWords.processing.tone }
 }
 
+/** As `stateWords`, of a file that is over: what was removed was so whatever it was before. */
+export function endWords({ status, removal }: Pick<FileRecord, 'status' | 'removal'>): {
+  word: string
+  tone: Tone
+} {
+  if (removal === null) return statusWords[status]
+  return { word: removal.replacedBy === null ? 'Removed' : 'Replaced', tone: 'plain' }
+}
+
 /** Why a file failed and what to do, each a sentence; null for a file that did not. */
 export function failureWords(
   record: Pick<FileRecord, 'failureCode' | 'failureMessage'>,
@@ -55,7 +64,7 @@ export const sourceWords: Readonly<Record<FileSource, string>> = {
 
 /** What became of the file on disk. */
 export function sourceStateWords(
-  record: Pick<FileRecord, 'source' | 'sourceState' | 'sourceReason' | 'status'>,
+  record: Pick<FileRecord, 'source' | 'sourceState' | 'sourceReason' | 'status' | 'removal'>,
 ): { word: string; tone: Tone } {
   switch (record.sourceState) {
     case 'deleted':
@@ -74,7 +83,7 @@ export function sourceStateWords(
         tone: 'attention',
       }
     case 'present':
-      return record.source === 'watch' && record.status === 'complete'
+      return record.source === 'watch' && record.status === 'complete' && record.removal === null
         ? { word: 'Removed soon', tone: 'plain' }
         : { word: 'Left where it is', tone: 'plain' }
   }

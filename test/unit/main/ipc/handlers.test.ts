@@ -48,6 +48,14 @@ const station: StationCalls = {
     export: unused,
   },
   history: { series: unused, events: unused },
+  removals: {
+    cancel: () => false,
+    weigh: unused,
+    remove: unused,
+    undo: unused,
+    replace: unused,
+    free: unused,
+  },
   inbox: {
     counts: unused,
     groups: unused,
@@ -80,6 +88,7 @@ const handlers = stationHandlers(station, {
   info: { version: '1.0.0', electron: '45', platform: 'linux', fallbackElectron: false },
   samplesFolder: samples,
   pickFiles,
+  pickCopy: async () => null,
   pickFolder,
   pickSave: async () => null,
   showFile,

@@ -47,13 +47,13 @@ describe('fileFigures', () => {
 
 describe('actionForKey', () => {
   it('means what the status allows', () => {
-    expect(actionForKey(' ', 'processing')).toBe('pause')
-    expect(actionForKey(' ', 'paused')).toBe('resume')
-    expect(actionForKey('Delete', 'queued')).toBe('cancel')
-    expect(actionForKey('r', 'failed')).toBe('retry')
-    expect(actionForKey('r', 'duplicate')).toBe('import-again')
-    expect(actionForKey('r', 'complete')).toBeNull()
-    expect(actionForKey('Delete', 'complete')).toBeNull()
+    expect(actionForKey(' ', { status: 'processing', removal: null })).toBe('pause')
+    expect(actionForKey(' ', { status: 'paused', removal: null })).toBe('resume')
+    expect(actionForKey('Delete', { status: 'queued', removal: null })).toBe('cancel')
+    expect(actionForKey('r', { status: 'failed', removal: null })).toBe('retry')
+    expect(actionForKey('r', { status: 'duplicate', removal: null })).toBe('import-again')
+    expect(actionForKey('r', { status: 'complete', removal: null })).toBeNull()
+    expect(actionForKey('Delete', { status: 'complete', removal: null })).toBeNull()
   })
 })
 

@@ -1,0 +1,210 @@
+import { AxeBuilder } from '@axe-core/playwright'
+import { join } from 'node:path'
+import type { Page } from 'playwright-core'
+import { describe, expect, it } from 'vitest'
+import { mk1Line } from '../helpers/packages'
+import { openDatabase, until } from '../helpers/station'
+import { openInbox, renamed, saveTo, writeMk1, writeMk2, mk2Line, type InboxWindow } from './inbox'
+
+const text = async (page: Page, testId: string): Promise<string> =>
+  (await page.getByTestId(testId).innerText()).replaceAll(/\s+/g, ' ')
+
+async function openFile({ page, row }: InboxWindow, name: string): Promise<void> {
+  await page.getByTestId('go-queue').click()
+  await row(name).dblclick()
+  await page.getByTestId('file-view').waitFor()
+  await page.getByRole('heading', { level: 1, name }).waitFor()
+}
+
+/** What axe finds fault with, grave or not. */
+async function findings(page: Page): Promise<string[]> {
+  // Electron has no way to open the blank page that axe otherwise uses for its results.
+  const { violations } = await new AxeBuilder({ page }).setLegacyMode(true).analyze()
+  return violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.html).join(' ')}`)
+}
+
+/** Answers the open dialog with a path instead of a person. */
+async function chooseFile({ app }: InboxWindow, path: string): Promise<void> {
+  await app.evaluate(({ dialog }, filePath) => {
+    dialog.showOpenDialog = () => Promise.resolve({ canceled: false, filePaths: [filePath] })
+  }, path)
+}
+
+const shownRecords = (folder: string): unknown =>
+  openDatabase(folder).prepare('SELECT count(*) FROM telemetry').pluck().get()
+
+describe('removing a package', () => {
+  it('by key takes it out of the inbox, the flight and the counts, and Undo brings it back', async () => {
+    const window = await openInbox({
+      'one.json': [mk1Line(2), renamed(3), mk1Line(4)],
+      'two.json': [mk1Line(50), mk1Line(51)],
+    })
+    const { page, press, figure, folder, row } = window
+    await openFile(window, 'one.json')
+    await press('d')
+    const dialog = page.getByRole('dialog', { name: /^Remove/ })
+    await dialog.getByTestId('removal-numbers').waitFor()
+    expect(await text(page, 'removal-numbers')).toContain('Records 2')
+    expect(await text(page, 'removal-numbers')).toContain('Bad lines 1')
+    expect(await findings(page), 'dialog').toEqual([])
+    await page.keyboard.type('of the wrong pass')
+    await press('Enter')
+    const banner = page.getByTestId('file-removed')
+    await banner.getByText(/2 records, 1 bad line/).waitFor()
+    await banner.getByText(/of the wrong pass/).waitFor()
+    expect(await findings(page), 'removed page').toEqual([])
+    expect(shownRecords(folder)).toBe(2)
+
+    await press('g', 'e')
+    await page.getByTestId('inbox-figures').waitFor()
+    await figure('Open lines', '0')
+    await press('g', 'c')
+    await page.getByTestId('coverage-list').getByText('two.json').waitFor()
+    expect(await page.getByTestId('coverage-list').getByText('one.json').count()).toBe(0)
+    await press('g', 'q')
+    await row('one.json').getByText('Removed').waitFor()
+    expect(await findings(page), 'queue').toEqual([])
+    await page.evaluate(() =>
+      Reflect.get(Reflect.get(globalThis, 'downlink'), 'call')('settings:update', {
+        theme: 'dark',
+      }),
+    )
+    await page.locator('[data-theme="dark"]').waitFor()
+    expect(await findings(page), 'queue, dark').toEqual([])
+
+    await openFile(window, 'one.json')
+    await press('u')
+    await banner.waitFor({ state: 'detached' })
+    await page.getByTestId('file-state').getByText('Complete').waitFor()
+    expect(shownRecords(folder)).toBe(4)
+    await press('g', 'e')
+    await figure('Open lines', '1')
+  })
+
+  it('is undone from its notice', async () => {
+    const window = await openInbox({ 'one.json': [mk1Line(2), renamed(3)] })
+    const { page, press, folder } = window
+    await openFile(window, 'one.json')
+    await press('d')
+    await page
+      .getByRole('dialog', { name: /^Remove/ })
+      .getByTestId('removal-numbers')
+      .waitFor()
+    await press('Enter')
+    await page.getByTestId('notice').getByRole('button', { name: 'Undo' }).click()
+    await page.getByTestId('notice').getByText('is back as it was').waitFor()
+    expect(shownRecords(folder)).toBe(1)
+  })
+
+  it('frees its space on request, and says that it can not be undone then', async () => {
+    const window = await openInbox({ 'one.json': [mk1Line(2), renamed(3)] })
+    const { page, press, folder } = window
+    await openFile(window, 'one.json')
+    await press('d')
+    await page
+      .getByRole('dialog', { name: /^Remove/ })
+      .getByTestId('removal-numbers')
+      .waitFor()
+    await press('Enter')
+    const banner = page.getByTestId('file-removed')
+    await banner.waitFor()
+    await press('s')
+    const dialog = page.getByRole('dialog', { name: /^Free the space/ })
+    await dialog.getByText("can't be undone").waitFor()
+    expect(await findings(page), 'dialog').toEqual([])
+    await dialog.getByRole('button', { name: 'Delete for good' }).click()
+    await banner.getByText('Its rows are deleted').waitFor()
+    expect(await banner.getByRole('button', { name: 'Undo' }).count()).toBe(0)
+    expect(openDatabase(folder).prepare('SELECT count(*) FROM records').pluck().get()).toBe(0)
+  })
+})
+
+describe('a corrected copy', () => {
+  it("made by the window's own export takes the place of a package with bad lines", async () => {
+    const window = await openInbox({ 'one.json': [mk1Line(2), renamed(3), renamed(4)] })
+    const { page, press, figure, folder, row } = window
+    // One of the two is mended: the copy has it, and not the other.
+    await press('e')
+    await page.getByTestId('verdict').getByText('Imports as').waitFor()
+    await press('Control+Enter')
+    await page.getByTestId('line-done').getByText('Mended').waitFor()
+    await openFile(window, 'one.json')
+    const copy = join(folder, 'one.corrected.json')
+    await saveTo(window, copy)
+    await press('x')
+    await page.getByTestId('notice').getByText('Wrote 2 records').waitFor()
+
+    await press('p')
+    const dialog = page.getByRole('dialog', { name: /^Put a corrected copy/ })
+    await dialog.getByTestId('removal-numbers').waitFor()
+    expect(await text(page, 'removal-numbers')).toContain('of these mended 1')
+    expect(await findings(page), 'dialog').toEqual([])
+    await chooseFile(window, copy)
+    await press('Enter')
+    const banner = page.getByTestId('file-removed')
+    await banner.getByText(/Replaced by #2/).waitFor()
+    expect(shownRecords(folder)).toBe(2)
+    await press('g', 'q')
+    await row('one.corrected.json').getByText('Complete').waitFor()
+    await row('one.json').filter({ hasText: 'Replaced' }).getByText('By #2').waitFor()
+    await press('g', 'e')
+    await figure('Open lines', '0')
+
+    await openFile(window, 'one.corrected.json')
+    await page.getByTestId('file-replaces').getByText('#1').first().waitFor()
+    expect(await findings(page), 'the copy').toEqual([])
+    await page.getByRole('button', { name: 'Open #1' }).click()
+    await banner.waitFor()
+    await press('u')
+    await page.getByTestId('notice').getByText('#2, which had its place').waitFor()
+    await page.getByTestId('file-state').getByText('Complete').waitFor()
+    await press('g', 'e')
+    await figure('Open lines', '1')
+  })
+
+  it('is made and put in its place in one go', async () => {
+    const window = await openInbox({ 'one.json': [mk1Line(2), renamed(3)] })
+    const { page, press, folder } = window
+    await openFile(window, 'one.json')
+    await press('p')
+    const dialog = page.getByRole('dialog', { name: /^Put a corrected copy/ })
+    await dialog.getByTestId('removal-numbers').waitFor()
+    await saveTo(window, join(folder, 'copy.json'))
+    await dialog.getByRole('button', { name: 'Make the corrected copy' }).click()
+    await page
+      .getByTestId('file-removed')
+      .getByText(/Replaced by #2/)
+      .waitFor()
+    expect(shownRecords(folder)).toBe(1)
+  })
+
+  it('can be dropped while its dialog is open; of another type it changes nothing', async () => {
+    const window = await openInbox({ 'one.json': [mk1Line(2), renamed(3)] })
+    const { page, press, folder, drop } = window
+    await openFile(window, 'one.json')
+    const ask = async (): Promise<void> => {
+      await press('p')
+      await page
+        .getByRole('dialog', { name: /^Put a corrected copy/ })
+        .getByTestId('removal-numbers')
+        .waitFor()
+    }
+    await ask()
+    await drop(writeMk2(folder, 'other.json', [mk2Line(2).replace('"300 km"', '300')]))
+    const notice = page.getByTestId('notice').filter({ hasText: 'did not take the place of #1' })
+    await notice.getByRole('button', { name: 'Show' }).click()
+    await page.getByTestId('file-failure').getByText('This copy is of jackal_mk2').waitFor()
+    expect(await findings(page), 'failed copy').toEqual([])
+    await page.getByRole('button', { name: 'Open #1' }).click()
+    await page.getByTestId('file-state').getByText('Complete').waitFor()
+    expect(shownRecords(folder)).toBe(1)
+
+    await ask()
+    await drop(writeMk1(folder, 'right.json', [mk1Line(2), mk1Line(3)]))
+    await page
+      .getByTestId('file-removed')
+      .getByText(/Replaced by #3/)
+      .waitFor()
+    await until('both records', () => shownRecords(folder) === 2)
+  })
+})
