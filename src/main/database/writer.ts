@@ -175,6 +175,13 @@ export function createWriter(db: WriteDb, way: RecordWay = 'staged') {
     updateSettings: (patch: SettingsPatch): void =>
       db.transaction(() => writeSettings(db, patch)).immediate(),
 
+    /** Leaves the database to another thread: nothing can be asked any more. */
+    leave: (): void => {
+      durability.mend()
+      chunks.close()
+      db.close()
+    },
+
     /** Moves the WAL into the database and empties it. */
     close: (): void => {
       chunks.close()

@@ -7,6 +7,7 @@ import type { Handlers } from './answer'
 import { flightHandlers, type FlightAnswers } from './flightHandlers'
 import { inboxHandlers, type InboxAnswers } from './inboxHandlers'
 import { KnownFolders } from './knownFolders'
+import { steeringHandlers } from './steeringHandlers'
 
 /** What the calls need of the desktop. */
 export interface Desktop {
@@ -34,6 +35,7 @@ export type StationCalls = Pick<
   | 'errorsPage'
   | 'errorGroups'
   | 'unknownKeys'
+  | 'steer'
 > & { readonly inbox: InboxAnswers; readonly flight: FlightAnswers }
 
 /** Every call of the contract, done by the station or the desktop. */
@@ -92,6 +94,7 @@ export function stationHandlers(station: StationCalls, desktop: Desktop): Handle
       desktop.openFolder(dirname(station.status().storage.databasePath)),
     ...inboxHandlers(station.inbox, saving),
     ...flightHandlers(station.flight, saving),
+    ...steeringHandlers(station),
     'job:cancel': async ({ job }) => station.inbox.cancel(job) || station.flight.cancel(job),
   }
 }

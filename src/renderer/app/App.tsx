@@ -25,6 +25,7 @@ import styles from './App.module.css'
 import { obeyMenu, paletteCommands } from './commands'
 import { Corner } from './Corner'
 import { keyGroupsFor } from './keyGroups'
+import { pipelineSides } from './pipelineSides'
 import { Sidebar } from './Sidebar'
 import { StatusBar } from './StatusBar'
 import { TopBar } from './TopBar'
@@ -50,7 +51,7 @@ function View(): ReactNode {
     case 'coverage':
       return <CoverageView />
     case 'pipeline':
-      return <PipelineView />
+      return <PipelineView sides={pipelineSides} />
     case 'settings':
       return <SettingsView />
   }

@@ -4,6 +4,7 @@ import { flightKeys } from '../features/flight/keys'
 import { healthKeys } from '../features/health/keys'
 import { groupKeys, inboxKeys } from '../features/inbox/keys'
 import type { KeyGroup } from '../features/palette/KeysSheet'
+import { pipelineKeys } from '../features/pipeline/keys'
 import { queueKeys } from '../features/queue/keys'
 import type { Place } from '../stores/navigation/navigation'
 import { commands } from './commands'
@@ -26,6 +27,7 @@ const keyGroups: readonly ViewKeys[] = [
   { view: 'flight', name: 'In the flight view', keys: flightKeys },
   { view: 'health', name: 'On the health page', keys: healthKeys },
   { view: 'coverage', name: 'In the coverage', keys: coverageKeys },
+  { view: 'pipeline', name: 'In the pipeline', keys: pipelineKeys },
 ]
 
 /** Every key of the window, for the keys sheet: first those of the view that is open. */

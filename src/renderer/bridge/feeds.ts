@@ -6,6 +6,7 @@ import { followEditorLeft } from './inboxEditor'
 import { followInboxCounts } from './inboxCounts'
 import { followInboxLeft } from './inboxSeen'
 import { heed } from './heed'
+import { followRates } from './pipeline'
 import { ask, hear } from './station'
 
 /**
@@ -23,6 +24,7 @@ export function connectFeeds(onCommand: (command: Push<'push:command'>) => void)
     followInboxCounts(),
     followInboxLeft(),
     followEditorLeft(),
+    followRates(),
   ]
   void ask('app:info', undefined).then((reply) => heed(reply, infoReceived))
   void ask('settings:get', undefined).then((reply) => heed(reply, settingsReceived))

@@ -1,11 +1,18 @@
-import { useRef, type ReactNode } from 'react'
+import type { ReactNode } from 'react'
+import { Tab, TabList, TabPanel, Tabs } from 'react-aria-components/Tabs'
 import { useStation } from '../../stores/station/station'
+import { cx } from '../../ui/cx'
 import { Figure } from '../../ui/Figure'
-import { formatBytes, formatCount } from '../../ui/format'
-import { Name } from '../../ui/Name'
-import { useFocusOnMount } from '../../ui/useFocusOnMount'
-import { ComponentTree } from './ComponentTree'
+import { formatCount } from '../../ui/format'
+import { LivePanel } from './LivePanel'
 import styles from './PipelineView.module.css'
+
+/** A side of the pipeline beside its live tree. */
+export interface PipelineSide {
+  readonly id: string
+  readonly title: string
+  readonly view: () => ReactNode
+}
 
 function Totals(): ReactNode {
   const totals = useStation((s) => s.status?.totals ?? null)
@@ -28,45 +35,36 @@ function Totals(): ReactNode {
   )
 }
 
-function Storage(): ReactNode {
-  const storage = useStation((s) => s.status?.storage ?? null)
-  if (storage === null) return null
-  return (
-    <section aria-label="Storage">
-      <h2 className={styles.title}>Storage</h2>
-      <dl className={styles.storage} data-testid="storage">
-        <dt>Database</dt>
-        <dd className={styles.path}>
-          <Name>{storage.databasePath}</Name>
-        </dd>
-        <dt>Size</dt>
-        <dd>{formatBytes(storage.databaseBytes)}</dd>
-        <dt>Write-ahead log</dt>
-        <dd>{formatBytes(storage.walBytes)}</dd>
-        <dt>Free on this disk</dt>
-        <dd>{storage.freeBytes === null ? 'not known' : formatBytes(storage.freeBytes)}</dd>
-      </dl>
-    </section>
-  )
+interface PipelineViewProps {
+  readonly sides: readonly PipelineSide[]
 }
 
-/** What the station is made of and how each part is doing. */
-export function PipelineView(): ReactNode {
-  const view = useRef<HTMLDivElement>(null)
-  useFocusOnMount(view)
+/** What the station is made of, how each part is doing, and what it can be asked to do. */
+export function PipelineView({ sides }: PipelineViewProps): ReactNode {
   return (
-    // It scrolls as a whole, so it takes the focus.
-    <div
-      className={styles.view}
-      data-testid="pipeline-view"
-      ref={view}
-      tabIndex={0}
-      role="region"
-      aria-label="Pipeline"
-    >
+    <div className={styles.view} data-testid="pipeline-view">
       <Totals />
-      <ComponentTree />
-      <Storage />
+      {sides.length === 0 ? (
+        <LivePanel />
+      ) : (
+        <Tabs className={cx(styles.tabs)}>
+          <TabList className={cx(styles.tabList)} aria-label="Pipeline">
+            {[{ id: 'live', title: 'Live' }, ...sides].map(({ id, title }) => (
+              <Tab key={id} id={id} className={cx(styles.tab)}>
+                {title}
+              </Tab>
+            ))}
+          </TabList>
+          <TabPanel id="live" className={cx(styles.side)}>
+            <LivePanel />
+          </TabPanel>
+          {sides.map(({ id, view }) => (
+            <TabPanel key={id} id={id} className={cx(styles.side)}>
+              {view()}
+            </TabPanel>
+          ))}
+        </Tabs>
+      )}
     </div>
   )
 }
