@@ -10,6 +10,7 @@ import { LineErrorGroup, LineErrorPage, UnknownKey } from './lineErrors'
 import { Page } from './page'
 import { Settings, SettingsPatch } from './settings'
 import { StationStatus } from './status'
+import { steeringCalls } from './steering/calls'
 
 /** Most paths that one drop may bring; a folder counts as one. */
 export const MAX_PATHS = 10_000
@@ -83,6 +84,7 @@ export const invokes = {
   ...flightCalls,
   ...historyCalls,
   ...removalCalls,
+  ...steeringCalls,
 } as const
 export type InvokeChannel = keyof typeof invokes
 /** Calls that the page can't make: paths come only from files that somebody really dropped. */

@@ -36,6 +36,22 @@ export const ComponentState = z.enum([
 ])
 export type ComponentState = z.infer<typeof ComponentState>
 
+/** What is measured of a component, where it means something. All are of the last two seconds. */
+export const ComponentFigures = z.object({
+  /** Per second: lines, of the watcher arrivals. */
+  rate: z.number().nonnegative().optional(),
+  /** Share of the time in which it was busy, 0 to 1. */
+  load: z.number().min(0).max(1).optional(),
+  /** What waits for it: files, chunks, calls. `room` is the most that there can be. */
+  depth: Count.optional(),
+  room: Count.optional(),
+  /** Of a thread its heap and buffers; of the root all that the process has in memory. */
+  memoryBytes: Count.optional(),
+  /** Of a package's parts: the line that would be stored next. */
+  line: Count.optional(),
+})
+export type ComponentFigures = z.infer<typeof ComponentFigures>
+
 /** One live component of the supervision tree. `parent` is null for the root alone. */
 export const ComponentStatus = z.object({
   id: z.string(),
@@ -46,6 +62,14 @@ export const ComponentStatus = z.object({
   detail: z.string(),
   restarts: Count,
   lastError: z.string().nullable(),
+  /** Of the restarts, those that the operator asked for. */
+  askedRestarts: Count.optional(),
+  /** Milliseconds since 1970: when the last error came, and since when the state is what it is. */
+  lastErrorAt: Count.optional(),
+  since: Count.optional(),
+  /** The package that it is at work on. */
+  file: z.object({ id: FileId, name: z.string() }).optional(),
+  ...ComponentFigures.shape,
 })
 export type ComponentStatus = z.infer<typeof ComponentStatus>
 
@@ -96,6 +120,8 @@ export const StationStatus = z.object({
   at: Count,
   state: z.enum(['starting', 'running', 'stopping', 'failed']),
   paused: z.boolean(),
+  /** Files that are begun are finished and no other is; then the station pauses. */
+  draining: z.boolean(),
   alert: Alert.nullable(),
   watcher: WatcherStatus,
   counts: z.record(FileStatus, Count),

@@ -224,6 +224,12 @@ export function createWriter(db: WriteDb, way: RecordWay = 'staged') {
       db.transaction(() => writeSettings(db, patch)).immediate(),
 
     saveHistory: (batch: HistoryBatch): void => saveHistory(db, batch),
+    /** Leaves the database to another thread: nothing can be asked any more. */
+    leave: (): void => {
+      durability.mend()
+      chunks.close()
+      db.close()
+    },
 
     /** Moves the WAL into the database and empties it. */
     close: (): void => {

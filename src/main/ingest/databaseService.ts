@@ -2,6 +2,7 @@ import { mkdir } from 'node:fs/promises'
 import { dirname } from 'node:path'
 import type { Transferable } from 'node:worker_threads'
 import type { Alert } from '#shared/status'
+import { componentIds } from '#shared/steering/ids'
 import type { DatabaseWorkerData } from '../database/database.worker'
 import type { OpenOptions } from '../database/open'
 import type { ReaderMethods } from '../database/reader'
@@ -12,22 +13,27 @@ import { asTrouble, databaseTrouble, DatabaseTroubleError } from './databaseTrou
 import type { ComponentRegistry, Registration } from './componentRegistry'
 import { announce } from './events'
 import { databaseWriter } from './firstThreads'
-import { LoadMeter } from './loadMeter'
 import { RestartLimit } from './restartLimit'
-
-/** The writer's id in the registry. */
-export const WRITER = databaseWriter.name
+import { threadReading } from './vitals/threadReading'
 
 type Input<M extends WorkerMethods<M>, K extends keyof M> =
   Parameters<M[K]> extends [infer I] ? [input: I] : []
 
-/** One database worker that is started anew when it falls. */
+/** One database worker that is started anew when it falls, or when the operator asks for it. */
 class SupervisedWorker<M extends WorkerMethods<M> & { ready(): void }> {
   readonly #registration: Registration
   readonly #data: DatabaseWorkerData
   readonly #onCrash: (error: Error) => void
   #thread: WorkerThread<M> | null = null
   #wasReady = false
+  /** Calls of its methods so far. */
+  #calls = 0
+  /** Calls that are not answered yet, those that wait for a restart too. */
+  #open = 0
+  /** Resolves when a restart that was asked for is over; calls wait for it. */
+  #restart: Promise<void> | null = null
+  /** The thread that such a restart has ended last. */
+  #leaving: WorkerThread<M> | null = null
 
   constructor(
     data: DatabaseWorkerData,
@@ -37,6 +43,11 @@ class SupervisedWorker<M extends WorkerMethods<M> & { ready(): void }> {
   ) {
     this.#registration = registration
     this.#data = data
+    registration.measure(() => ({
+      ...threadReading(this.#thread),
+      done: this.#calls,
+      depth: this.#open,
+    }))
     this.#onCrash = (error) => {
       registration.restarted(error.message)
       if (!this.#wasReady) return
@@ -69,13 +80,64 @@ class SupervisedWorker<M extends WorkerMethods<M> & { ready(): void }> {
     }
   }
 
-  call<K extends keyof M & string>(
+  async call<K extends keyof M & string>(
     method: K,
     input: Parameters<M[K]>[0],
     transfer: readonly Transferable[] = [],
   ): Promise<Awaited<ReturnType<M[K]>>> {
-    if (this.#thread === null) return Promise.reject(new Error('the database is not open yet'))
-    return this.#thread.call(method, input, transfer)
+    this.#calls += 1
+    this.#open += 1
+    try {
+      for (;;) {
+        // Without a pause where there is none: what is asked after `leave` finds nobody.
+        while (this.#restart !== null) await this.#restart
+        const thread = this.#thread
+        if (thread === null) throw new Error('the database is not open yet')
+        try {
+          return await thread.call(method, input, transfer)
+        } catch (error) {
+          if (!this.#wasTakenAway(thread, error)) throw error
+        }
+      }
+    } finally {
+      this.#open -= 1
+    }
+  }
+
+  /**
+   * Starts it anew because the operator asked for it, which counts as no fall. Calls that come
+   * meanwhile wait. `leave` does what must be done in the thread before it ends; where that throws
+   * the thread stays. Calls that it left undone are made again.
+   */
+  async restart(leave: (thread: WorkerThread<M>) => Promise<void>): Promise<void> {
+    const thread = this.#thread
+    if (this.#restart !== null || thread === null || thread.isEnding) {
+      throw new Error('It is being started anew already.')
+    }
+    const restart = this.#replace(thread, leave)
+    // Whoever calls waits for its end, however it ends.
+    this.#restart = restart.catch(() => undefined)
+    try {
+      await restart
+    } finally {
+      this.#restart = null
+    }
+  }
+
+  async #replace(
+    thread: WorkerThread<M>,
+    leave: (thread: WorkerThread<M>) => Promise<void>,
+  ): Promise<void> {
+    await leave(thread)
+    this.#leaving = thread
+    await thread.stop()
+    this.#registration.restartedAsAsked()
+    this.start()
+  }
+
+  /** The thread ended before this call was answered because the operator had it restarted. */
+  #wasTakenAway(thread: WorkerThread<M>, error: unknown): boolean {
+    return thread === this.#leaving && error instanceof WorkerClosedError
   }
 
   get busyMs(): number {
@@ -114,7 +176,6 @@ export class DatabaseService {
   /** Calls of the writer that are still to be answered. */
   #writing = 0
   #idle: (() => void) | null = null
-  readonly #load: LoadMeter
   readonly #path: string
   readonly #events: DatabaseServiceEvents
   #damage: DatabaseTroubleError | null = null
@@ -129,14 +190,15 @@ export class DatabaseService {
     const { onGivenUp } = events
     this.#path = options.path
     this.#events = events
-    const service = registry.register('database', 'DatabaseService', parent)
-    const writer = registry.register(WRITER, 'Writer', service.id)
+    const service = registry.register(componentIds.database, 'DatabaseService', parent)
+    const writer = registry.register(componentIds.writer, 'Writer', service.id)
     const limit = new RestartLimit()
     if (ownReader) {
-      const reader = registry.register('database-reader', 'Reader', service.id)
+      const reader = registry.register(componentIds.reader, 'Reader', service.id)
       this.#writer = new SupervisedWorker({ ...options, role: 'writer' }, writer, limit, onGivenUp)
       this.#reader = new SupervisedWorker({ ...options, role: 'reader' }, reader, limit, onGivenUp)
       this.#reader.start()
+      reader.update({ detail: 'answers questions' })
       this.#registrations = [reader, writer, service]
     } else {
       const both = new SupervisedWorker<WriterMethods & ReaderMethods>(
@@ -149,8 +211,8 @@ export class DatabaseService {
       this.#reader = both
       this.#registrations = [writer, service]
     }
-    this.#load = new LoadMeter((percent) => writer.update({ detail: `${percent} % busy` }))
     this.#writer.start()
+    writer.update({ detail: 'the only thread that changes the database' })
     service.update({ state: 'running', detail: options.path })
   }
 
@@ -196,7 +258,6 @@ export class DatabaseService {
   ): Promise<Awaited<ReturnType<WriterMethods[K]>>> {
     if (this.#damage !== null) throw this.#damage
     this.#writing += 1
-    this.#load.busy()
     try {
       return await this.#writer.call(method, input, transfer)
     } catch (error) {
@@ -204,7 +265,6 @@ export class DatabaseService {
     } finally {
       this.#writing -= 1
       if (this.#writing === 0) {
-        this.#load.free()
         this.#idle?.()
       }
     }
@@ -219,6 +279,18 @@ export class DatabaseService {
     } catch (error) {
       throw this.#troubleOf(error)
     }
+  }
+
+  /** The writer stores what it was given, and a new thread takes its place. */
+  async restartWriter(): Promise<void> {
+    await this.#writer.restart(async (thread) => {
+      await thread.call('leave', undefined)
+    })
+  }
+
+  /** A new thread answers from now on, also what the old one was asked. */
+  async restartReader(): Promise<void> {
+    await this.#reader.restart(async () => undefined)
   }
 
   #troubleOf(error: unknown): unknown {
@@ -236,7 +308,6 @@ export class DatabaseService {
       if (this.#writing === 0) resolve()
       else this.#idle = resolve
     })
-    this.#load.stop()
     if (!Object.is(this.#reader, this.#writer)) await this.#reader.stop()
     if (this.#isOpen) await this.#close()
     await this.#writer.stop()

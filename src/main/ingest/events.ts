@@ -1,6 +1,7 @@
 import { channel, subscribe, unsubscribe } from 'node:diagnostics_channel'
 import type { FileStatus, SourceState } from '#shared/files'
 import type { Settings } from '#shared/settings'
+import type { ComponentAction } from '#shared/steering/actions'
 import type { Alert, ComponentStatus, Stage, WatcherStatus } from '#shared/status'
 
 /** A file took a step. Counts and bytes are absolute, those of the whole file so far. */
@@ -62,6 +63,14 @@ export interface Events {
     readonly what: 'removed' | 'undone' | 'replacing' | 'freed'
     readonly fileId: number
     readonly by: string
+  }
+  /** The operator asked something of a component, and it was done. */
+  steering: {
+    readonly component: string
+    readonly action: ComponentAction
+    readonly by: string
+    /** What it was told to do, as the operator read it. */
+    readonly will: string
   }
   /** Something holds the whole station up; null when it is over. */
   alert: Alert | null

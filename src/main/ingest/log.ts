@@ -1,5 +1,6 @@
 import { pino } from 'pino'
 import { printableJson } from '#shared/printable'
+import type { ComponentStatus } from '#shared/status'
 import { listen } from './events'
 import { LogFile } from './logFile'
 
@@ -18,15 +19,16 @@ export function startLog(folder: string): () => Promise<void> {
     listen('source', (event) => log.info(event, 'source')),
     listen('mend', (event) => log.info(event, 'mend')),
     listen('removal', (event) => log.info(event, 'removal')),
+    listen('steering', (event) => log.info(event, 'steering')),
     listen('alert', (alert) => {
       if (alert !== null) log.warn(alert, 'alert')
     }),
     listen('fault', (fault) => log.error(fault, 'fault')),
-    listen('component', ({ component, gone }) => {
-      const { id, state, lastError } = component
-      if (state === 'restarting' || state === 'failed')
-        log.warn({ id, state, lastError }, 'component')
-      else log.debug({ id, state, gone }, 'component')
+    listenToComponentState(({ id, state, lastError, restarts, askedRestarts }) => {
+      if (state === 'failed') log.warn({ id, state, lastError }, 'component')
+      else if (state === 'restarting') {
+        log.warn({ id, state, lastError, restarts, askedRestarts }, 'component')
+      }
     }),
     listenToWatcherState((state, folder_, reason) =>
       log.info({ state, folder: folder_, reason }, 'watcher'),
@@ -36,6 +38,20 @@ export function startLog(folder: string): () => Promise<void> {
     for (const end of unlisten) end()
     return file.end()
   }
+}
+
+/** Components announce every figure; the log wants to know only where they stand. */
+function listenToComponentState(onState: (component: ComponentStatus) => void): () => void {
+  const last = new Map<string, string>()
+  return listen('component', ({ component, gone }) => {
+    const { id, state, restarts } = component
+    const now = `${state} ${restarts}`
+    if (gone) last.delete(id)
+    else if (last.get(id) !== now) {
+      last.set(id, now)
+      onState(component)
+    }
+  })
 }
 
 /** The watcher announces every file that grows; the log wants to know only where it stands. */

@@ -1,6 +1,8 @@
 import { dirname } from 'node:path'
 import type { SourceState } from '#shared/files'
+import { countText } from '#shared/numbers'
 import type { Settings } from '#shared/settings'
+import { componentIds } from '#shared/steering/ids'
 import type { StoredFile } from '../database/files'
 import type { ComponentRegistry, Registration } from './componentRegistry'
 import type { DatabaseGuard } from './databaseGuard'
@@ -37,7 +39,9 @@ export class SourceEnds {
   readonly #deps: SourceEndsDeps
   readonly #component: Registration
   readonly #ledger: SourceLedger
-  readonly #stop = new AbortController()
+  /** Ends what is under way: the station stops, or the operator has it begin anew. */
+  #stop = new AbortController()
+  #isStopped = false
   /** When each was brought here, by a clock that never goes back: its grace time runs from then. */
   readonly #waiting = new Map<number, number>()
   readonly #live = new Map<number, Promise<void>>()
@@ -49,7 +53,8 @@ export class SourceEnds {
     this.#deps = deps
     this.#settings = deps.settings
     this.#ledger = ledgerOf(deps)
-    this.#component = deps.registry.register('sources', 'SourceKeeper', deps.parent)
+    this.#component = deps.registry.register(componentIds.sources, 'SourceKeeper', deps.parent)
+    this.#component.measure(() => ({ depth: this.#waiting.size + this.#live.size }))
     this.#show()
   }
 
@@ -71,7 +76,7 @@ export class SourceEnds {
 
   /** A file's run is over: if it came by the watched folder and is all stored, its end is near. */
   consider(fileId: number): void {
-    if (this.#stop.signal.aborted) return
+    if (this.#isStopped) return
     // One whose end is under way is looked at once more after it: it may have been read anew.
     this.#waiting.set(fileId, systemTime.now())
     this.#startMore()
@@ -83,16 +88,36 @@ export class SourceEnds {
     await new Promise<void>((resolve) => this.#onIdle.push(resolve))
   }
 
+  /** Ends what waits for its end, and takes all of it up anew, the stuck ones too. */
+  async restart(): Promise<void> {
+    if (this.#stop.signal.aborted) throw new Error('It is being started anew already.')
+    const under = [...this.#live.keys(), ...this.#waiting.keys()]
+    await this.#endAll()
+    if (this.#isStopped) return
+    this.#component.restartedAsAsked()
+    this.#stop = new AbortController()
+    await this.settleAll()
+    for (const fileId of under) this.consider(fileId)
+    this.#show()
+  }
+
   async stop(): Promise<void> {
+    this.#isStopped = true
+    await this.#endAll()
+    this.#component.remove()
+  }
+
+  async #endAll(): Promise<void> {
     this.#waiting.clear()
     for (const retry of this.#retries) clearTimeout(retry)
+    this.#retries.clear()
     this.#stop.abort()
     await Promise.all(this.#live.values())
-    this.#component.remove()
   }
 
   #startMore(): void {
     for (const [fileId, since] of this.#waiting) {
+      if (this.#stop.signal.aborted) break
       if (this.#live.size >= AT_ONCE) break
       if (this.#live.has(fileId)) continue
       this.#waiting.delete(fileId)
@@ -213,7 +238,7 @@ export class SourceEnds {
 
   #show(): void {
     const count = this.#waiting.size + this.#live.size
-    const detail = count === 0 ? 'nothing to remove' : `${count} waiting for their end`
+    const detail = count === 0 ? 'nothing to remove' : `${countText(count)} waiting for their end`
     this.#component.update({ state: 'running', detail })
   }
 }

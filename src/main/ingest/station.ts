@@ -4,6 +4,7 @@ import type { LineCode } from '#shared/codes'
 import type { FilePage, FileRecord, FileSection, FileSource } from '#shared/files'
 import type { AddResult, FileAction } from '#shared/ipc'
 import type { LineErrorGroup, LineErrorPage, UnknownKey } from '#shared/lineErrors'
+import type { ComponentAction } from '#shared/steering/actions'
 import { patchSettings, type Settings, type SettingsPatch } from '#shared/settings'
 import type { StationStatus } from '#shared/status'
 import { DatabaseInUseError, lockDatabase, type DatabaseLock } from '../database/lock'
@@ -13,6 +14,7 @@ import { Alerts } from './alerts'
 import { findFiles } from './arrivals'
 import { databasePathOf } from './databasePath'
 import { databaseTrouble } from './databaseTrouble'
+import { announce } from './events'
 import type { FileIdentity } from './identity'
 import { FlightDesk } from './flight/flightDesk'
 import { ErrorInbox } from './inbox/errorInbox'
@@ -20,11 +22,11 @@ import { startLog } from './log'
 import { Pace } from './pace'
 import type { Enqueued } from './parsers/admissions'
 import { makePrivateFile } from './privateFile'
-import { announce } from './events'
 import { HistoryDesk } from './history/historyDesk'
 import { Removals } from './removals/removals'
 import { errorCode } from './systemError'
 import { StatusBoard, type SlowFacts } from './status/statusBoard'
+import { Steering } from './steering/steering'
 import { archiveFolder, ROOT, TelemetrySupervisor } from './telemetrySupervisor'
 
 export interface StationOptions {
@@ -60,6 +62,7 @@ export class Station {
   readonly #board: StatusBoard
   readonly #pace: Pace
   readonly #undo: Undo
+  readonly #steering: Steering
   readonly #settingsListeners = new Set<(settings: Settings) => void>()
   #settings: Settings
   #stopped: Promise<void> | null = null
@@ -85,6 +88,15 @@ export class Station {
       archiveFolder: () => archiveFolder(this.#settings),
     })
     this.#undo.push(() => this.inbox.stop())
+    this.#steering = new Steering({
+      telemetry: parts.telemetry,
+      inbox: this.inbox,
+      status: () => this.status(),
+      settings: () => this.#settings,
+      pause: async (paused) => {
+        await this.updateSettings({ paused })
+      },
+    })
     this.flight = new FlightDesk(parts.telemetry.database, parts.database)
     this.#undo.push(() => this.flight.stop())
     this.history = new HistoryDesk(parts.telemetry.database, parts.telemetry.history)
@@ -125,6 +137,15 @@ export class Station {
       dataFolder: options.dataFolder,
       defaultIngestFolder: options.defaultIngestFolder,
       alerts,
+      onDraining: (draining) => {
+        board.draining = draining
+      },
+      onDrained: () => {
+        // Where that can't be kept nothing more is begun all the same.
+        station
+          .updateSettings({ paused: true })
+          .catch(({ message }: Error) => announce('fault', { message, stack: null }))
+      },
       onDatabaseGivenUp: (error) => {
         board.state = 'failed'
         alerts.raise('place', {
@@ -140,7 +161,7 @@ export class Station {
     const pace = new Pace(settings)
     telemetry.startChildren(settings, pace)
     announce('settings', settings)
-    const station = new Station({ telemetry, database, board, pace, settings, undo })
+    const station: Station = new Station({ telemetry, database, board, pace, settings, undo })
     board.paused = settings.paused
     board.state = 'running'
     await board.refresh()
@@ -172,6 +193,8 @@ export class Station {
     await this.#telemetry.database.write('updateSettings', patch)
     this.#settings = patchSettings(this.#settings, patch)
     this.#pace.set(this.#settings)
+    // Whoever pauses or goes on has changed their mind about draining.
+    if (patch.paused !== undefined) this.#telemetry.parsers.draining = false
     this.#board.paused = this.#settings.paused
     await this.#telemetry.apply(this.#settings)
     announce('settings', this.#settings)
@@ -211,6 +234,11 @@ export class Station {
 
   act(fileId: number, action: FileAction): Promise<void> {
     return this.#telemetry.parsers.act(fileId, action)
+  }
+
+  /** Does what the operator asks of a component. Throws an Error with words when it can't be done. */
+  steer(id: string, action: ComponentAction): Promise<void> {
+    return this.#steering.act(id, action)
   }
 
   filesPage(section: FileSection, offset: number, limit: number): Promise<FilePage> {

@@ -1,10 +1,11 @@
 import { basename, dirname, join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { Settings } from '#shared/settings'
+import { componentIds } from '#shared/steering/ids'
 import type { Alerts } from './alerts'
 import { ComponentRegistry, type Registration } from './componentRegistry'
 import { DatabaseGuard } from './databaseGuard'
-import { DatabaseService, WRITER, type DatabaseServiceOptions } from './databaseService'
+import { DatabaseService, type DatabaseServiceOptions } from './databaseService'
 import { diskRoomDetail } from './diskRoom'
 import { SizeWatch } from './history/gauges'
 import { PipelineHistory } from './history/pipelineHistory'
@@ -26,10 +27,13 @@ export interface TelemetryOptions {
   readonly defaultIngestFolder: string | null
   readonly alerts: Alerts
   readonly onDatabaseGivenUp: (error: Error) => void
+  readonly onDraining: (draining: boolean) => void
+  /** All that was begun is finished; it goes on draining until it is told otherwise. */
+  readonly onDrained: () => void
 }
 
 /** The root's id among the components. */
-export const ROOT = 'telemetry'
+export const ROOT = componentIds.root
 /** Within these an operator's patience and a system's shutdown are kept: five seconds in all. */
 const DRAIN_MS = 2_000
 const THREADS_MS = 500
@@ -77,6 +81,7 @@ export class TelemetrySupervisor {
       return new TelemetrySupervisor(options, registry, root, readers, database)
     } catch (error) {
       await readers.stop()
+      registry.stop()
       throw error
     }
   }
@@ -89,6 +94,14 @@ export class TelemetrySupervisor {
     return this.#started.history
   }
 
+  get sources(): SourceEnds {
+    return this.#started.sources
+  }
+
+  get watching(): Watching {
+    return this.#started.watching
+  }
+
   /** Starts everything that needs the settings, which the database holds. */
   startChildren(settings: Settings, pace: Pace): void {
     const { alerts } = this.#options
@@ -97,7 +110,7 @@ export class TelemetrySupervisor {
       path: this.#options.database.path,
       alerts,
       opened: () => this.database.write('places'),
-      restarts: () => this.registry.find(WRITER)?.restarts ?? 0,
+      restarts: () => this.registry.find(componentIds.writer)?.restarts ?? 0,
       onChange: (gone) => {
         pace.hold(gone)
         parsers.paceChanged()
@@ -121,6 +134,8 @@ export class TelemetrySupervisor {
         readers: this.#readers,
         pace,
         ownFiles: new OwnFiles(this.#options.database.path),
+        onDraining: this.#options.onDraining,
+        onDrained: this.#options.onDrained,
         onEnded: (fileId, path, identity) => {
           // It may have been replaced while it was being read.
           if (identity === null) watching.forget(path)
@@ -157,6 +172,7 @@ export class TelemetrySupervisor {
       save: (batch) => this.database.write('saveHistory', batch),
     })
     this.#children = { parsers, sources, watching, guard, refusals, history }
+    this.#root.measure(() => ({ memoryBytes: process.memoryUsage.rss() }))
     this.#root.update({ state: 'running', detail: basename(this.#options.database.path) })
   }
 
@@ -209,6 +225,7 @@ export class TelemetrySupervisor {
     await endsWithin(THREADS_MS, this.#readers.stop())
     if (this.#children !== null) await endsWithin(HISTORY_MS, this.#children.history.stop())
     await endsWithin(CLOSE_MS, this.database.stop())
+    this.registry.stop()
     this.#root.remove()
   }
 

@@ -1,6 +1,7 @@
 import { mkdir } from 'node:fs/promises'
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { Settings } from '#shared/settings'
+import { componentIds } from '#shared/steering/ids'
 import type { WatcherStatus } from '#shared/status'
 import type { ComponentRegistry, Registration } from './componentRegistry'
 import { announce } from './events'
@@ -28,6 +29,9 @@ export class Watching {
   readonly #options: WatchingOptions
   readonly #component: Registration
   readonly #watcher: FileSystemWatcher
+  /** How many files have arrived, and how many are arriving. */
+  #arrived = 0
+  #arriving = 0
   #watched: string | null = null
   #archiveFolder: string | null = null
   /** Changes of the settings are carried out one after the other. */
@@ -35,17 +39,40 @@ export class Watching {
 
   constructor(options: WatchingOptions) {
     this.#options = options
-    this.#component = options.registry.register('watcher', 'FileSystemWatcher', 'telemetry')
+    this.#component = options.registry.register(
+      componentIds.watcher,
+      'FileSystemWatcher',
+      componentIds.root,
+    )
     this.#watcher = new FileSystemWatcher({
       quietMs: options.quietMs,
-      onArrived: options.onArrived,
+      onArrived: (file) => {
+        this.#arrived += 1
+        options.onArrived(file)
+      },
       onStatus: (status) => this.#show(status),
     })
+    this.#component.measure(() => ({ done: this.#arrived, depth: this.#arriving }))
   }
 
   apply(settings: WatchSettings): Promise<void> {
     this.#changes = this.#changes.then(() => this.#apply(settings))
     return this.#changes
+  }
+
+  /** Looks at the folder as if it had never been watched. Throws when no folder is. */
+  restart(settings: WatchSettings): Promise<void> {
+    const restarted = this.#afterChanges(settings)
+    this.#changes = restarted.catch(() => undefined)
+    return restarted
+  }
+
+  async #afterChanges(settings: WatchSettings): Promise<void> {
+    await this.#changes
+    if (this.#watched === null) throw new Error('No folder is watched.')
+    this.#component.restartedAsAsked()
+    this.#watched = null
+    await this.#apply(settings)
   }
 
   /** Look at this file again: what the station knew of it is over. */
@@ -102,6 +129,7 @@ export class Watching {
   }
 
   #show(status: WatcherStatus): void {
+    this.#arriving = status.arrivingCount
     announce('watcher', status)
     const detail = status.reason ?? status.folder ?? 'no folder is watched'
     switch (status.state) {

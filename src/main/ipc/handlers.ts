@@ -9,6 +9,7 @@ import { historyHandlers, type HistoryAnswers } from './historyHandlers'
 import { inboxHandlers, type InboxAnswers } from './inboxHandlers'
 import { removalHandlers, type RemovalAnswers } from './removalHandlers'
 import { KnownFolders } from './knownFolders'
+import { steeringHandlers } from './steeringHandlers'
 
 /** What the calls need of the desktop. */
 export interface Desktop {
@@ -38,6 +39,7 @@ export type StationCalls = Pick<
   | 'errorsPage'
   | 'errorGroups'
   | 'unknownKeys'
+  | 'steer'
 > & {
   readonly inbox: InboxAnswers
   readonly flight: FlightAnswers
@@ -106,6 +108,7 @@ export function stationHandlers(station: StationCalls, desktop: Desktop): Handle
       ...saving,
       pickCopy: () => desktop.pickCopy(),
     }),
+    ...steeringHandlers(station),
     'job:cancel': async ({ job }) =>
       [station.inbox, station.flight, station.removals].some((part) => part.cancel(job)),
   }

@@ -7,7 +7,7 @@ import { correctedName } from './correctedName'
 type InboxChannel = Exclude<Extract<InvokeChannel, keyof typeof inboxCalls>, 'job:cancel'>
 
 /** The part of the inbox that the page may use. */
-export type InboxAnswers = Omit<ErrorInbox, 'onProgress' | 'stop'>
+export type InboxAnswers = Omit<ErrorInbox, 'onProgress' | 'restart' | 'stop'>
 
 /** What the inbox's calls need beside the inbox. */
 export interface InboxDesktop {

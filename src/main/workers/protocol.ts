@@ -1,7 +1,11 @@
 /** The methods of a worker: one argument in, one value out, both cloneable. */
 export type WorkerMethods<M> = { [K in keyof M]: (input: never) => unknown }
 
+/** What every worker answers by itself, between two calls and before those that wait. */
+export const MEMORY = ':memory'
+
 export interface WorkerRequest {
+  /** 0 for what is no call of the worker's methods. */
   readonly seq: number
   readonly method: string
   readonly input: unknown

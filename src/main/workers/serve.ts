@@ -1,5 +1,11 @@
 import type { MessagePort, Transferable } from 'node:worker_threads'
-import { describeError, type WorkerMethods, type WorkerReply, type WorkerRequest } from './protocol'
+import {
+  describeError,
+  MEMORY,
+  type WorkerMethods,
+  type WorkerReply,
+  type WorkerRequest,
+} from './protocol'
 
 const transfers = new WeakMap<object, readonly Transferable[]>()
 
@@ -37,7 +43,14 @@ export function serveWorker<M extends WorkerMethods<M>>(
   }
   port.once('message', (data: unknown) => {
     port.on('message', (request: WorkerRequest) => {
+      if (request.method === MEMORY) return tellMemory(port)
       last = last.then(() => answer(data as never, request))
     })
   })
+}
+
+function tellMemory(port: MessagePort): void {
+  // In a worker both are those of its own heap; buffers count as external.
+  const { heapTotal, external } = process.memoryUsage()
+  port.postMessage({ seq: 0, ok: true, value: heapTotal + external } satisfies WorkerReply)
 }

@@ -1,5 +1,11 @@
 import type { Transferable, Worker } from 'node:worker_threads'
-import type { RemoteErrorShape, WorkerMethods, WorkerReply, WorkerRequest } from './protocol'
+import {
+  MEMORY,
+  type RemoteErrorShape,
+  type WorkerMethods,
+  type WorkerReply,
+  type WorkerRequest,
+} from './protocol'
 import { startThread, takeEarly, type ThreadOptions } from './threads'
 
 /** The thread is gone and took this call with it. */
@@ -46,6 +52,8 @@ export class WorkerThread<M extends WorkerMethods<M>> {
   #closed: WorkerClosedError | null = null
   #cause: Error | null = null
   #stopping = false
+  #memoryBytes: number | null = null
+  #isMemoryAsked = false
 
   constructor(options: WorkerThreadOptions) {
     this.#name = options.name
@@ -77,9 +85,27 @@ export class WorkerThread<M extends WorkerMethods<M>> {
     })
   }
 
-  /** For how many milliseconds it has been busy so far: at work, or waiting for a disk. */
+  /** Calls that are not answered yet. */
+  get pendingCalls(): number {
+    return this.#pending.size
+  }
+
+  /** Milliseconds that the thread has been busy so far: at work, or waiting for a disk. */
   get busyMs(): number {
     return this.#worker.performance.eventLoopUtilization().active
+  }
+
+  /** Bytes of its heap and its buffers when it last told; null before. */
+  get memoryBytes(): number | null {
+    return this.#memoryBytes
+  }
+
+  /** Lets the thread tell its memory between two calls; nothing while an answer is still to come. */
+  askMemory(): void {
+    if (this.#isMemoryAsked || this.isEnding) return
+    this.#isMemoryAsked = true
+    const request: WorkerRequest = { seq: 0, method: MEMORY, input: null }
+    this.#worker.postMessage(request, [])
   }
 
   /** Whether it has ended, or is about to. */
@@ -94,6 +120,11 @@ export class WorkerThread<M extends WorkerMethods<M>> {
   }
 
   #settle(reply: WorkerReply): void {
+    if (reply.seq === 0) {
+      this.#isMemoryAsked = false
+      if (reply.ok && typeof reply.value === 'number') this.#memoryBytes = reply.value
+      return
+    }
     const pending = this.#pending.get(reply.seq)
     if (pending === undefined) return
     this.#pending.delete(reply.seq)

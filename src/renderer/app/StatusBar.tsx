@@ -1,8 +1,9 @@
 import type { StationStatus } from '#shared/status'
+import { componentIds } from '#shared/steering/ids'
 import type { ReactNode } from 'react'
 import { overlaysState } from '../stores/overlays/overlays'
 import { useStation } from '../stores/station/station'
-import { formatBytes } from '../ui/format'
+import { formatBytes, formatPercent } from '../ui/format'
 import { State, type Tone } from '../ui/State'
 import { useCalm } from '../ui/useCalm'
 import styles from './StatusBar.module.css'
@@ -14,20 +15,18 @@ const stateWords: Readonly<Record<StationStatus['state'], { word: string; tone: 
   failed: { word: 'Station failed', tone: 'bad' },
 }
 
-const WRITER = 'Writer'
-
 /** 'Writer 71 % busy': how much of its time the database's writer is at work. */
 function Writer(): ReactNode {
   const load = useCalm(
-    useStation((s) => s.status?.components.find((c) => c.name === WRITER)?.detail ?? ''),
+    useStation((s) => s.status?.components.find((c) => c.id === componentIds.writer)?.load ?? null),
   )
-  if (load === '') return null
+  if (load === null) return null
   return (
     <span
       className={styles.wide}
       title="How much of its time the database is being written. Near 100 % it is what sets the pace."
     >
-      Writer {load.startsWith('0 %') ? 'idle' : load}
+      Writer {load === 0 ? 'idle' : `${formatPercent(load)} busy`}
     </span>
   )
 }

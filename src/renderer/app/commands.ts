@@ -10,6 +10,7 @@ import {
 import { undoLast } from '../bridge/inboxMends'
 import { mendNext } from '../bridge/inboxNext'
 import { stopLastJob } from '../bridge/jobs'
+import { toggleDrain } from '../bridge/pipeline'
 import { tell } from '../bridge/tell'
 import { navigationState } from '../stores/navigation/navigation'
 import { overlaysState } from '../stores/overlays/overlays'
@@ -116,6 +117,13 @@ export const commands: readonly Command[] = [
     group: 'Station',
     keys: 'Shift+P',
     run: () => void togglePauseAll(),
+  },
+  {
+    id: 'toggle-drain',
+    title: 'Drain: finish the files in work and pause, or take that back',
+    group: 'Station',
+    keys: 'Mod+Shift+D',
+    run: () => void toggleDrain(),
   },
   {
     id: 'choose-folder',

@@ -5,6 +5,7 @@ import { healthKeys } from '../features/health/keys'
 import { historyKeys } from '../features/history/keys'
 import { groupKeys, inboxKeys } from '../features/inbox/keys'
 import type { KeyGroup } from '../features/palette/KeysSheet'
+import { pipelineKeys } from '../features/pipeline/keys'
 import { queueKeys } from '../features/queue/keys'
 import type { Place } from '../stores/navigation/navigation'
 import { commands } from './commands'
@@ -28,6 +29,7 @@ const keyGroups: readonly ViewKeys[] = [
   { view: 'health', name: 'On the health page', keys: healthKeys },
   { view: 'coverage', name: 'In the coverage', keys: coverageKeys },
   { view: 'history', name: 'In the history of the pipeline', keys: historyKeys },
+  { view: 'pipeline', name: 'In the pipeline', keys: pipelineKeys },
 ]
 
 /** Every key of the window, for the keys sheet: first those of the view that is open. */

@@ -7,6 +7,7 @@ import { followInboxCounts } from './inboxCounts'
 import { followInboxLeft } from './inboxSeen'
 import { prepareFlight } from './flight'
 import { heed } from './heed'
+import { followRates } from './pipeline'
 import { ask, hear } from './station'
 
 /**
@@ -25,6 +26,7 @@ export function connectFeeds(onCommand: (command: Push<'push:command'>) => void)
     followInboxLeft(),
     followEditorLeft(),
     prepareFlight(),
+    followRates(),
   ]
   void ask('app:info', undefined).then((reply) => heed(reply, infoReceived))
   void ask('settings:get', undefined).then((reply) => heed(reply, settingsReceived))

@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises'
 import { CorrectedPackage, ErrorExport, type ErrorFormat } from '#shared/inbox/exports'
 import type { InboxFacets } from '#shared/inbox/facets'
 import type { InboxFilter, LineRef } from '#shared/inbox/filter'
@@ -41,6 +42,8 @@ import type { TaskRequest } from './tasks'
 const LINES_PER_BATCH = 2_000
 /** How often a long transaction is looked after. */
 const LOOK_MS = 50
+/** How long a restart waits for what it has cancelled. */
+const CANCEL_MS = 1_000
 
 export interface ErrorInboxDeps {
   readonly database: DatabaseService
@@ -265,6 +268,13 @@ export class ErrorInbox {
   ): Promise<JobOutcome<CorrectedPackage>> {
     const input = { ...request, archiveFolder: this.#archiveFolder() }
     return this.#task(job, { kind: 'correct', input }, CorrectedPackage)
+  }
+
+  /** Cancels what is under way and ends the thread; the next question starts another. */
+  async restart(): Promise<void> {
+    // A thread that does not answer any more is ended all the same.
+    await Promise.race([this.#jobs.stop(), sleep(CANCEL_MS)])
+    await this.#thread.restart()
   }
 
   /** Cancels what is under way and ends the thread. */

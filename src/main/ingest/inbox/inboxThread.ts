@@ -1,7 +1,9 @@
+import { componentIds } from '#shared/steering/ids'
 import type { OpenOptions } from '../../database/open'
 import { WorkerThread } from '../../workers/workerThread'
 import type { ComponentRegistry, Registration } from '../componentRegistry'
 import { asTrouble } from '../databaseTrouble'
+import { threadReading } from '../vitals/threadReading'
 import type { InboxMethods } from './inboxMethods'
 
 /**
@@ -40,6 +42,15 @@ export class InboxThread {
     }
   }
 
+  /** Ends the thread; the next call starts another. */
+  async restart(): Promise<void> {
+    const thread = this.#thread
+    this.#thread = null
+    await thread?.stop()
+    this.#registration?.restartedAsAsked()
+    this.#registration?.update({ state: 'waiting', detail: 'starts when it is asked' })
+  }
+
   async stop(): Promise<void> {
     this.#isStopped = true
     await this.#thread?.stop()
@@ -47,8 +58,7 @@ export class InboxThread {
   }
 
   #start(): WorkerThread<InboxMethods> {
-    const registration =
-      this.#registration ?? this.#registry.register('inbox', 'ErrorInbox', this.#parent)
+    const registration = this.#registration ?? this.#register()
     this.#registration = registration
     const thread = new WorkerThread<InboxMethods>({
       name: 'inbox',
@@ -60,7 +70,16 @@ export class InboxThread {
         this.#thread = null
       },
     })
-    registration.update({ state: 'running' })
+    registration.update({ state: 'running', detail: '' })
     return thread
+  }
+
+  #register(): Registration {
+    const registration = this.#registry.register(componentIds.inbox, 'ErrorInbox', this.#parent)
+    registration.measure(() => ({
+      ...threadReading(this.#thread),
+      depth: this.#thread?.pendingCalls ?? 0,
+    }))
+    return registration
   }
 }

@@ -2,7 +2,6 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import type { Comparable, StoredFile } from '../../database/files'
 import type { Checkpoint } from '../../database/checkpoint'
 import type { ResumePoint } from '../../database/writer'
-import type { ComponentRegistry } from '../componentRegistry'
 import type { DatabaseService } from '../databaseService'
 import { announce } from '../events'
 import { FileFailureError } from '../failure'
@@ -14,6 +13,7 @@ import type { ReaderThread, ReaderThreads } from '../reader/readerThreads'
 import type { FileLedger } from './fileLedger'
 import type { ParserResult } from './parserResult'
 import { runPipeline } from './pipeline'
+import type { PipelineParts } from './pipelineParts'
 import { untilAborted } from './untilAborted'
 
 /** A file that grows while it is read is read on after this long. */
@@ -21,12 +21,10 @@ const GROWTH_PAUSE_MS = 500
 
 export interface FileImportPorts {
   readonly database: DatabaseService
-  readonly registry: ComponentRegistry
   readonly readers: ReaderThreads
   readonly pace: Pace
   readonly ownFiles: OwnFiles
-  /** The FileParser's id in the registry. */
-  readonly parent: string
+  readonly parts: PipelineParts
   readonly ledger: FileLedger
   readonly signal: AbortSignal
   readonly onWritten: (written: WrittenChunk, staged: number) => void
@@ -41,6 +39,9 @@ export class FileImport {
   /** It has grown since: it may be longer still, and is compared whole at its end. */
   #grew: boolean
   #announced = false
+  /** What this attempt ends by: the parser's own end, or a restart that was asked for. */
+  #signal: AbortSignal
+  #thread: ReaderThread | null = null
 
   /** `grew`: a complete file goes on behind its last line; that beginning was compared. */
   constructor(ports: FileImportPorts, file: StoredFile, grew: boolean) {
@@ -48,18 +49,27 @@ export class FileImport {
     this.#file = file
     this.#identity = file.identity
     this.#grew = grew
+    this.#signal = ports.signal
+  }
+
+  /** Ends the attempt's thread, whatever it is at. */
+  endThread(): void {
+    void this.#thread?.stop()
   }
 
   /**
    * One way through the file from its checkpoint; null when another one must follow. Throws
-   * FileFailureError, here or from the reader's thread, when the file can't be imported.
+   * FileFailureError, here or from the reader's thread, when the file can't be imported; `restart`
+   * ends it before its time.
    */
-  async attempt(): Promise<ParserResult | null> {
+  async attempt(restart: AbortSignal): Promise<ParserResult | null> {
     const { database, readers, ledger, ownFiles } = this.#ports
+    this.#signal = AbortSignal.any([this.#ports.signal, restart])
     ledger.tell('waiting', 'Getting ready')
     await ownFiles.refuse(this.#file.path)
     const { checkpoint, blockHashes, unknownKeys } = await this.#resumePoint()
     const thread = readers.take()
+    this.#thread = thread
     try {
       const fresh = checkpoint.line === 0
       const opened = await thread.call('open', {
@@ -88,6 +98,7 @@ export class FileImport {
       this.#announceOnce(satelliteType)
       return await this.#readToEnd(thread, checkpoint)
     } finally {
+      this.#thread = null
       readers.giveBack(thread)
     }
   }
@@ -96,7 +107,13 @@ export class FileImport {
   async #readToEnd(thread: ReaderThread, from: Checkpoint): Promise<ParserResult | null> {
     for (let start = from; ;) {
       this.#ports.ledger.tell('reading', null)
-      await runPipeline({ ...this.#ports, fileId: this.#file.id, thread, start })
+      await runPipeline({
+        ...this.#ports,
+        signal: this.#signal,
+        fileId: this.#file.id,
+        thread,
+        start,
+      })
       const end = await this.#finish(thread)
       if (end !== 'grown') return end
       start = (await this.#resumePoint()).checkpoint
@@ -105,7 +122,8 @@ export class FileImport {
 
   /** Where the database says to go on, with nothing of an earlier attempt behind it. */
   async #resumePoint(): Promise<ResumePoint> {
-    const { database, ledger, signal } = this.#ports
+    const { database, ledger } = this.#ports
+    const signal = this.#signal
     for (;;) {
       const point = await database.write('resumePoint', { fileId: this.#file.id })
       signal.throwIfAborted()
@@ -122,9 +140,9 @@ export class FileImport {
     if (sameIdentity(this.#identity, identity)) return true
     const { path, fingerprint, sizeBytes } = this.#file
     if (!this.#grew || fingerprint === null || !sameFile(this.#identity, identity)) return false
-    const { ledger, signal } = this.#ports
+    const { ledger } = this.#ports
     ledger.tell('hashing', null)
-    const now = await untilAborted(signal, thread, () =>
+    const now = await untilAborted(this.#signal, thread, () =>
       thread.call('fingerprint', { path, firstBytes: sizeBytes }),
     )
     return now.fingerprint === fingerprint && sameFile(now.identity, identity)
@@ -147,9 +165,9 @@ export class FileImport {
 
   /** Ends a file whose content is that of one of these; null when it is not. */
   async #compare(alike: readonly Comparable[], thread: ReaderThread): Promise<ParserResult | null> {
-    const { database, ledger, signal } = this.#ports
+    const { database, ledger } = this.#ports
     ledger.tell('hashing', null)
-    const { fingerprint, identity } = await untilAborted(signal, thread, () =>
+    const { fingerprint, identity } = await untilAborted(this.#signal, thread, () =>
       thread.call('openFingerprint', undefined),
     )
     const first = alike.find((candidate) => candidate.fingerprint === fingerprint)
@@ -161,9 +179,9 @@ export class FileImport {
   }
 
   async #finish(thread: ReaderThread): Promise<ParserResult | 'grown' | null> {
-    const { database, ledger, signal } = this.#ports
+    const { database, ledger } = this.#ports
     ledger.tell('finishing', null)
-    const { fingerprint, identity, grown, changed } = await untilAborted(signal, thread, () =>
+    const { fingerprint, identity, grown, changed } = await untilAborted(this.#signal, thread, () =>
       thread.call('finish', undefined),
     )
     if (changed) {
@@ -176,7 +194,7 @@ export class FileImport {
       this.#grew = true
       ledger.sizeBytes = identity.sizeBytes
       ledger.tell('waiting', 'Still growing')
-      await sleep(GROWTH_PAUSE_MS, undefined, { signal })
+      await sleep(GROWTH_PAUSE_MS, undefined, { signal: this.#signal })
       return 'grown'
     }
     if (await this.#grewInto(fingerprint, identity)) return await this.#startOver(identity)

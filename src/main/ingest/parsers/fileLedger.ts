@@ -26,6 +26,10 @@ export class FileLedger {
     return this.#doneBytes
   }
 
+  get sizeBytes(): number {
+    return this.#sizeBytes
+  }
+
   /** How long the file is now. */
   set sizeBytes(bytes: number) {
     this.#sizeBytes = bytes

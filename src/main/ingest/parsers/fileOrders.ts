@@ -5,16 +5,18 @@ import type { Admissions } from './admissions'
 import { announceFile } from './announceFile'
 import { identityNow } from './fileNow'
 import type { FileQueue, Waiting } from './fileQueue'
+import type { StandingPackages } from './standingPackages'
 import type { Turns } from './turns'
 
-/** What ends a file's run before its time. */
-export type Interruption = Extract<FileAction, 'pause' | 'cancel'>
+/** What ends a file's run before its time; a file can also be held, with the reason. */
+export type Interruption = Extract<FileAction, 'pause' | 'cancel'> | { readonly hold: string }
 
 export interface FileOrderPorts {
   readonly database: DatabaseService
   readonly queue: FileQueue
   readonly turns: Turns
   readonly admissions: Admissions
+  readonly standing: StandingPackages
   readonly signal: AbortSignal
   /** Does it again while the database can't take it. */
   readonly patiently: <T>(work: () => Promise<T>) => Promise<T>
@@ -49,16 +51,22 @@ export class FileOrders {
     }
   }
 
-  /** Writes down why a file is not read on. */
-  async settle(file: StoredFile, why: Interruption): Promise<void> {
-    const { database, patiently } = this.#ports
+  /** Writes down why a file is not read on, from this line. */
+  async settle(file: StoredFile, why: Interruption, line: number): Promise<void> {
+    const { database, patiently, standing } = this.#ports
     const fileId = file.id
-    if (why === 'pause') {
-      await patiently(() => database.write('setStatus', { fileId, status: 'paused' }))
-      announceFile(file, 'paused', null)
-    } else {
+    if (why === 'cancel') {
       await patiently(() => database.write('cancel', { fileId }))
       announceFile(file, 'cancelled', null)
+    } else if (why === 'pause') {
+      await patiently(() => database.write('setStatus', { fileId, status: 'paused' }))
+      announceFile(file, 'paused', null)
+      standing.paused(file, line)
+    } else {
+      const message = why.hold
+      await patiently(() => database.write('fail', { fileId, code: 'crashed', message }))
+      announceFile(file, 'failed', message)
+      standing.held(file, line, message)
     }
   }
 
@@ -68,14 +76,14 @@ export class FileOrders {
     return this.#ports.turns.take(work)
   }
 
-  async #interrupt(fileId: number, why: Interruption): Promise<void> {
+  async #interrupt(fileId: number, why: 'pause' | 'cancel'): Promise<void> {
     const { queue, signal, interruptLive, startMore } = this.#ports
     // It may have begun while earlier orders were carried out.
     if (interruptLive(fileId, why)) return
     const waiting = queue.withdraw(fileId)
     if (waiting === undefined) return this.#interruptHeld(await this.#stored(fileId), why)
     try {
-      await this.settle(waiting.file, why)
+      await this.settle(waiting.file, why, waiting.file.checkpointLine)
       queue.leave(waiting.file)
     } catch (error) {
       if (!signal.aborted) queue.add(waiting)
@@ -85,13 +93,13 @@ export class FileOrders {
     }
   }
 
-  async #interruptHeld(file: StoredFile, why: Interruption): Promise<void> {
+  async #interruptHeld(file: StoredFile, why: 'pause' | 'cancel'): Promise<void> {
     mustNotBeRemoved(file)
     const held = file.status === 'paused' || file.status === 'failed'
     if (why !== 'cancel' || !held) {
       throw new Error(`${file.name} is ${file.status}: there is nothing to ${why}.`)
     }
-    await this.settle(file, why)
+    await this.settle(file, why, file.checkpointLine)
   }
 
   async #resume(fileId: number): Promise<void> {

@@ -1,4 +1,6 @@
 import type { FileCode } from '#shared/codes'
+import { countText } from '#shared/numbers'
+import { componentIds, parserId } from '#shared/steering/ids'
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { StoredFile } from '../../database/files'
 import type { Alerts } from '../alerts'
@@ -16,6 +18,7 @@ import { WorkerClosedError } from '../../workers/workerThread'
 import { FileImport } from './fileImport'
 import { FileLedger } from './fileLedger'
 import { fileFailureOf, STOPPED, type ParserResult } from './parserResult'
+import { PipelineParts } from './pipelineParts'
 
 /** A file whose parser fell this often without getting further is held. */
 const MOST_CRASHES = 3
@@ -44,18 +47,37 @@ export class FileParser {
   readonly #component: Registration
   readonly #ledger: FileLedger
   readonly #import: FileImport
+  readonly #parts: PipelineParts
   #raisedAlert = false
+  /** Ends the attempt under way, so that another one begins; null between two attempts. */
+  #restart: AbortController | null = null
+  #falls = 0
+  #lastFall = ''
 
   /** `grew`: a complete file goes on behind its last line; that beginning was compared. */
   constructor(deps: FileParserDeps, file: StoredFile, grew: boolean) {
     this.#fileId = file.id
     this.#deps = deps
-    this.#component = deps.registry.register(`file-${file.id}`, 'FileParser', 'parsers')
-    this.#component.update({ state: 'running', detail: file.name })
+    const { id, name } = file
+    const known = { id, name }
+    this.#component = deps.registry.register(
+      parserId(id),
+      'FileParser',
+      componentIds.parsers,
+      known,
+    )
+    this.#component.update({ state: 'running', detail: name })
     this.#ledger = new FileLedger(file)
+    this.#component.measure(() => ({ line: this.#ledger.line }))
+    this.#parts = new PipelineParts({
+      registry: deps.registry,
+      parent: this.#component.id,
+      file: known,
+      ledger: this.#ledger,
+    })
     const ports = {
       ...deps,
-      parent: this.#component.id,
+      parts: this.#parts,
       ledger: this.#ledger,
       signal: this.#stop.signal,
       onWritten: (written: WrittenChunk, staged: number) => this.#onWritten(written, staged),
@@ -66,6 +88,29 @@ export class FileParser {
   /** Ends the run at the next chunk's border. */
   stop(): void {
     this.#stop.abort()
+  }
+
+  /**
+   * Ends reader, staging and persister, and begins them anew from the checkpoint in a new thread;
+   * false when that is about to happen anyway.
+   */
+  restart(): boolean {
+    if (this.#restart === null || this.#restart.signal.aborted) return false
+    this.#restart.abort()
+    this.#import.endThread()
+    return true
+  }
+
+  /** The line that would be stored next. */
+  get line(): number {
+    return this.#ledger.line
+  }
+
+  /** How often it fell by itself, and why last, in words; null when it did not. */
+  get fallWords(): string | null {
+    if (this.#falls === 0) return null
+    const times = this.#falls === 1 ? 'once' : `${countText(this.#falls)} times`
+    return `its parser had fallen ${times}, last because: ${this.#lastFall}`
   }
 
   /** Never throws: what happens to the file is in the result, and in the database. */
@@ -83,6 +128,7 @@ export class FileParser {
       return { status: 'failed', identity: null, detail: wordsOf(error) }
     } finally {
       this.#alertIsOver()
+      this.#parts.remove()
       this.#component.remove()
     }
   }
@@ -92,11 +138,18 @@ export class FileParser {
     let shortages = 0
     for (;;) {
       const before = this.#ledger.doneBytes
+      const restart = new AbortController()
+      this.#restart = restart
       try {
-        const result = await this.#import.attempt()
+        const result = await this.#import.attempt(restart.signal)
         if (result !== null) return result
       } catch (error) {
+        this.#restart = null
         if (this.#stop.signal.aborted) return STOPPED
+        if (restart.signal.aborted) {
+          this.#restartedAsAsked()
+          continue
+        }
         const failure = fileFailureOf(error)
         if (failure !== null) return this.#fail(failure.code, failure.message)
         if (error instanceof DatabaseTroubleError) {
@@ -114,12 +167,15 @@ export class FileParser {
           continue
         }
         const message = wordsOf(error)
+        this.#falls += 1
+        this.#lastFall = message
         this.#component.restarted(message)
+        this.#parts.restarted(message)
         crashes = this.#ledger.doneBytes > before ? 1 : crashes + 1
         if (crashes >= MOST_CRASHES) {
           return this.#fail(
             'crashed',
-            `Importing it fell ${crashes} times at line ${this.#ledger.line} (${message}). The file is held; retry it, and report it if it falls again.`,
+            `Importing it fell ${crashes} times at line ${countText(this.#ledger.line)} (${message}). The file is held; retry it, and report it if it falls again.`,
           )
         }
         await this.#pause(CRASH_PAUSE_MS * crashes)
@@ -149,7 +205,13 @@ export class FileParser {
       alerts,
       this.#stop.signal,
     )
-    return { status: 'failed', identity: null, detail: message }
+    return { status: 'failed', identity: null, detail: message, code }
+  }
+
+  #restartedAsAsked(): void {
+    this.#component.restartedAsAsked()
+    this.#parts.restartedAsAsked()
+    this.#component.update({ state: 'running' })
   }
 
   #alertIsOver(): void {

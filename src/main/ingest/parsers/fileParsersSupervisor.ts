@@ -1,3 +1,5 @@
+import { countText } from '#shared/numbers'
+import { componentIds } from '#shared/steering/ids'
 import type { FileAction } from '#shared/ipc'
 import type { Arrival } from '../../database/admission'
 import type { StoredFile } from '../../database/files'
@@ -13,6 +15,7 @@ import { FileOrders, type Interruption } from './fileOrders'
 import { FileParser, type FileParserDeps } from './fileParser'
 import { FileQueue, type Waiting } from './fileQueue'
 import type { ParserResult } from './parserResult'
+import { StandingPackages } from './standingPackages'
 import { Turns } from './turns'
 
 export interface FileParsersSupervisorDeps extends FileParserDeps {
@@ -21,6 +24,10 @@ export interface FileParsersSupervisorDeps extends FileParserDeps {
    * what was read to its end; null when nothing was.
    */
   readonly onEnded: (fileId: number, path: string, identity: FileIdentity | null) => void
+  /** Files that are begun are finished from now on and no other is, or that is over. */
+  readonly onDraining: (draining: boolean) => void
+  /** All that was begun is finished; it goes on draining until it is told otherwise. */
+  readonly onDrained: () => void
 }
 
 interface Live {
@@ -44,13 +51,24 @@ export class FileParsersSupervisor {
   readonly #turns = new Turns(this.#stop.signal)
   readonly #admissions: Admissions
   readonly #orders: FileOrders
+  readonly #standing: StandingPackages
+  /** Files that are begun are finished, and no other one is begun. */
+  #draining = false
+  /** That all is finished was told. */
+  #isDrained = false
   #filesAtOnce: number
   #onIdle: (() => void)[] = []
 
   constructor(deps: FileParsersSupervisorDeps, filesAtOnce: number) {
     this.#deps = deps
     this.#filesAtOnce = filesAtOnce
-    this.#component = deps.registry.register('parsers', 'FileParsersSupervisor', 'telemetry')
+    this.#component = deps.registry.register(
+      componentIds.parsers,
+      'FileParsersSupervisor',
+      componentIds.root,
+    )
+    this.#component.measure(() => ({ depth: this.#queue.waiting, detail: this.#detail }))
+    this.#standing = new StandingPackages(deps.registry)
     const ports = {
       ...deps,
       queue: this.#queue,
@@ -63,6 +81,7 @@ export class FileParsersSupervisor {
     this.#orders = new FileOrders({
       ...ports,
       admissions: this.#admissions,
+      standing: this.#standing,
       interruptLive: (fileId, why) => this.#interruptLive(fileId, why),
       startMore: () => this.#startMore(),
     })
@@ -84,6 +103,13 @@ export class FileParsersSupervisor {
       }
       this.#queue.add({ file, grew: false })
     }
+    const standing = await database.read('filesByStatus', { statuses: ['paused', 'failed'] })
+    for (const file of standing.toReversed()) {
+      if (file.status === 'paused') this.#standing.paused(file, file.checkpointLine)
+      else if (file.failureCode === 'crashed') {
+        this.#standing.held(file, file.checkpointLine, file.failureMessage ?? '')
+      }
+    }
     this.#startMore()
   }
 
@@ -103,6 +129,34 @@ export class FileParsersSupervisor {
   /** Does what the operator asks for one file. Throws an Error with words when it can't be done. */
   act(fileId: number, action: FileAction): Promise<void> {
     return this.#orders.act(fileId, action)
+  }
+
+  /** Reader, staging and persister of a file fall and rise. Throws when it is not being read. */
+  restart(fileId: number): void {
+    const { parser } = this.#liveFile(fileId)
+    if (!parser.restart()) throw new Error('It is being started anew already.')
+  }
+
+  /**
+   * Takes a file that keeps crashing its parser out of work until it is retried. Throws when it is
+   * not being read, or its parser has not fallen.
+   */
+  hold(fileId: number, by: string): void {
+    const { parser } = this.#liveFile(fileId)
+    const falls = parser.fallWords
+    if (falls === null) throw new Error('Its parser has not fallen. Pause the package instead.')
+    this.#interruptLive(fileId, {
+      hold: `Held by the operator (${by}) at line ${countText(parser.line)}: ${asSentence(falls)} What is stored stays. Retry goes on from there.`,
+    })
+  }
+
+  /** Finishes what is begun and begins nothing more, until it is told otherwise. */
+  set draining(draining: boolean) {
+    if (this.#draining === draining) return
+    this.#draining = draining
+    this.#isDrained = false
+    this.#deps.onDraining(draining)
+    this.#startMore()
   }
 
   /** Resolves when nothing waits and nothing runs. */
@@ -133,7 +187,14 @@ export class FileParsersSupervisor {
     this.#queue.clear()
     for (const { parser } of this.#live.values()) parser.stop()
     await this.idle()
+    this.#standing.stop()
     this.#component.remove()
+  }
+
+  #liveFile(fileId: number): Live {
+    const live = this.#live.get(fileId)
+    if (live === undefined) throw new Error('This package is not being read any more.')
+    return live
   }
 
   #enqueue(waiting: Waiting): void {
@@ -143,12 +204,17 @@ export class FileParsersSupervisor {
   }
 
   #startMore(): void {
-    while (!this.#stop.signal.aborted && !this.#deps.pace.paused) {
+    while (!this.#stop.signal.aborted && !this.#deps.pace.paused && !this.#draining) {
       const next = this.#live.size < this.#filesAtOnce ? this.#queue.next() : undefined
       if (next === undefined) break
       this.#start(next)
     }
     this.#show()
+    const isDrained = this.#draining && this.#live.size === 0 && !this.#stop.signal.aborted
+    if (isDrained && !this.#isDrained) {
+      this.#isDrained = true
+      this.#deps.onDrained()
+    }
     if (this.#queue.waiting > 0 || this.#live.size > 0) return
     for (const resolve of this.#onIdle.splice(0)) resolve()
   }
@@ -164,8 +230,14 @@ export class FileParsersSupervisor {
   async #ended(live: Live, result: ParserResult): Promise<void> {
     const { file, whenStopped } = live
     try {
-      if (result.status !== 'stopped') announceFile(file, result.status, result.detail)
-      else if (whenStopped !== null) await this.#orders.settle(file, whenStopped)
+      if (result.status === 'stopped') {
+        if (whenStopped !== null) await this.#orders.settle(file, whenStopped, live.parser.line)
+      } else {
+        announceFile(file, result.status, result.detail)
+        if (result.code === 'crashed') {
+          this.#standing.held(file, live.parser.line, result.detail ?? '')
+        }
+      }
     } catch (error) {
       this.#onTrouble(error)
     }
@@ -194,8 +266,15 @@ export class FileParsersSupervisor {
     return true
   }
 
+  get #detail(): string {
+    const now = `${countText(this.#live.size)} at work, ${countText(this.#queue.waiting)} waiting`
+    return this.#draining ? `draining: ${now}` : now
+  }
+
   #show(): void {
-    const detail = `${this.#live.size} at work, ${this.#queue.waiting} waiting`
-    this.#component.update({ state: this.#deps.pace.paused ? 'waiting' : 'running', detail })
+    const waits = this.#deps.pace.paused || this.#draining
+    this.#component.update({ state: waits ? 'waiting' : 'running', detail: this.#detail })
   }
 }
+
+const asSentence = (text: string): string => (/[.!?]$/.test(text) ? text : `${text}.`)

@@ -10,6 +10,8 @@ export interface ParserResult {
   /** The file as it was when its last byte was read; null unless complete. */
   readonly identity: FileIdentity | null
   readonly detail: string | null
+  /** Why it failed, where that is in its row. */
+  readonly code?: FileCode
 }
 
 export const STOPPED: ParserResult = { status: 'stopped', identity: null, detail: null }

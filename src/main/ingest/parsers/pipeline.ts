@@ -1,20 +1,19 @@
 import type { Checkpoint } from '../../database/checkpoint'
 import { chunkBuffers } from '../chunk'
-import type { ComponentRegistry } from '../componentRegistry'
 import type { DatabaseService } from '../databaseService'
 import type { Pace } from '../pace'
 import { persistFrom, type WrittenChunk } from '../persister/dataPersister'
 import { rejectRecords } from '../persister/rejectRecords'
 import { readInto } from '../reader/fileReader'
 import type { ReaderThread } from '../reader/readerThreads'
-import { DataStaging, STAGING_CHUNKS } from '../staging/dataStaging'
+import { DataStaging } from '../staging/dataStaging'
+import type { PipelineParts } from './pipelineParts'
 
 export interface PipelinePorts {
   readonly fileId: number
-  /** The FileParser's id in the registry. */
-  readonly parent: string
   readonly database: DatabaseService
-  readonly registry: ComponentRegistry
+  /** The three as they stand in the live tree. */
+  readonly parts: PipelineParts
   readonly pace: Pace
   /** A reader thread with the file open at `start`. */
   readonly thread: ReaderThread
@@ -29,9 +28,9 @@ export interface PipelinePorts {
  * first one threw, once all have ended.
  */
 export async function runPipeline(ports: PipelinePorts): Promise<void> {
-  const { database, pace, thread } = ports
+  const { database, pace, parts, thread } = ports
   const staging = new DataStaging()
-  const parts = registerParts(ports)
+  parts.begin(thread, staging)
   const together = new AbortController()
   const signal = AbortSignal.any([ports.signal, together.signal])
   const fallTogether = (error: unknown): never => {
@@ -48,13 +47,14 @@ export async function runPipeline(ports: PipelinePorts): Promise<void> {
     pace,
     {
       fileId: ports.fileId,
-      write: (input) => database.writeWithTransfer('write', input, chunkBuffers(input.chunk)),
+      write: (input) =>
+        parts.whileWriting(database.writeWithTransfer('write', input, chunkBuffers(input.chunk))),
       reject: (chunk, refused) =>
         rejectRecords(chunk, refused, (byteOffset, byteLength) =>
           thread.call('rawLine', { byteOffset, byteLength }),
         ),
       onWritten: (written) => {
-        parts.show(staging, written)
+        parts.written(written)
         ports.onWritten(written, staging.depth)
       },
     },
@@ -65,28 +65,6 @@ export async function runPipeline(ports: PipelinePorts): Promise<void> {
     reading.catch(fallTogether),
     persisting.catch(fallTogether),
   ])
-  parts.remove()
+  parts.end()
   for (const end of ends) if (end.status === 'rejected') throw end.reason
-}
-
-/** The three parts as they stand in the live tree. */
-function registerParts({ registry, parent, start }: PipelinePorts) {
-  const reader = registry.register(`${parent}-reader`, 'FileReader', parent)
-  const staging = registry.register(`${parent}-staging`, 'DataStaging', parent)
-  const persister = registry.register(`${parent}-persister`, 'DataPersister', parent)
-  reader.update({ state: 'running', detail: `from line ${Math.max(2, start.line)}` })
-  staging.update({ state: 'running' })
-  persister.update({ state: 'running' })
-  return {
-    show: (staged: DataStaging, written: WrittenChunk): void => {
-      staging.update({ detail: `${staged.depth} of ${STAGING_CHUNKS} chunks` })
-      const lines = written.imported + written.errors
-      persister.update({
-        detail: `at line ${written.to.line}, ${lines} lines in ${Math.round(written.milliseconds)} ms`,
-      })
-    },
-    remove: (): void => {
-      for (const part of [reader, staging, persister]) part.remove()
-    },
-  }
 }

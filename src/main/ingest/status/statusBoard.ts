@@ -55,6 +55,7 @@ export class StatusBoard {
   #alert: Alert | null = null
   #state: StationStatus['state'] = 'starting'
   #paused = false
+  #draining = false
   #revision = 0
   #slow: SlowFacts
   #askedAt = 0
@@ -114,6 +115,11 @@ export class StatusBoard {
     this.#dirty = true
   }
 
+  set draining(draining: boolean) {
+    this.#draining = draining
+    this.#dirty = true
+  }
+
   /** Returns the function that ends the subscription. */
   onStatus(listener: (status: StationStatus) => void): () => void {
     this.#listeners.add(listener)
@@ -127,6 +133,7 @@ export class StatusBoard {
       at: now,
       state: this.#state,
       paused: this.#paused,
+      draining: this.#draining,
       alert: this.#alert,
       watcher: this.#watcher,
       counts,

@@ -1,101 +1,243 @@
-import type { ComponentState, ComponentStatus } from '#shared/status'
-import {
-  CircleAlert,
-  CircleDashed,
-  CircleDot,
-  CircleStop,
-  Hourglass,
-  RotateCw,
-  type LucideIcon,
-} from 'lucide-react'
-import { memo, type ReactNode } from 'react'
-import { useStation } from '../../stores/station/station'
+import type { ComponentStatus } from '#shared/status'
+import type { ComponentAction } from '#shared/steering/actions'
+import { offersOf } from '#shared/steering/offers'
+import { memo, useMemo, useRef, useState, type ReactNode } from 'react'
+import { steer } from '../../bridge/pipeline'
+import { tell } from '../../bridge/tell'
+import { navigationState } from '../../stores/navigation/navigation'
+import { pipelineState, usePipeline } from '../../stores/pipeline/pipeline'
+import { RATE_SECONDS } from '../../stores/pipeline/rateHistory'
+import { stationState, useStation } from '../../stores/station/station'
 import { cx } from '../../ui/cx'
 import { formatCount } from '../../ui/format'
-import { State, type Tone } from '../../ui/State'
-import { useCalm } from '../../ui/useCalm'
+import { PointMenu, type PointMenuItem } from '../../ui/list/PointMenu'
+import { RowGrid, type RowGridHandle } from '../../ui/list/RowGrid'
 import { showInvisible } from '../../ui/raw/pieces'
-import styles from './PipelineView.module.css'
-import { treeRows } from './tree'
+import { Sparkline } from '../../ui/Sparkline'
+import { State } from '../../ui/State'
+import { useCalm } from '../../ui/useCalm'
+import styles from './ComponentTree.module.css'
+import { LoadBar } from './LoadBar'
+import { treeRows, type TreeRow } from './tree'
+import { actionKeys, depthText, memoryText, rateText, stateOf } from './words'
 
-const states: Readonly<Record<ComponentState, { word: string; tone: Tone; icon: LucideIcon }>> = {
-  starting: { word: 'Starting', tone: 'plain', icon: CircleDashed },
-  running: { word: 'Running', tone: 'good', icon: CircleDot },
-  waiting: { word: 'Waiting', tone: 'plain', icon: Hourglass },
-  restarting: { word: 'Restarting', tone: 'attention', icon: RotateCw },
-  stopped: { word: 'Stopped', tone: 'plain', icon: CircleStop },
-  failed: { word: 'Failed', tone: 'bad', icon: CircleAlert },
-}
+const ROW_HEIGHT = 30
+const HEAD_HEIGHT = 28
+const COLUMNS = 8
+const INDENT = 16
 
-interface ComponentRowProps {
-  readonly component: ComponentStatus
-  readonly depth: number
-}
+const none: readonly ComponentStatus[] = []
 
-/** What a component is at. It changes with every chunk, so it is shown calmly. */
-function DetailCell({ component }: { readonly component: ComponentStatus }): ReactNode {
-  const detail = showInvisible(useCalm(component.detail))
-  const lastError = component.lastError === null ? null : showInvisible(component.lastError)
+function Spark({ id }: { readonly id: string }): ReactNode {
+  const values = usePipeline((s) => s.rates.byId.get(id))
+  if (values === undefined || !values.some((value) => value > 0)) return null
   return (
-    <td
-      className={cx(lastError === null ? styles.muted : styles.error)}
-      title={lastError ?? detail}
-    >
-      {lastError === null
-        ? detail
-        : [detail, `last error: ${lastError}`].filter(Boolean).join('; ')}
-    </td>
+    <Sparkline
+      label="Rate over the last minute"
+      values={values}
+      room={RATE_SECONDS}
+      width={56}
+      height={16}
+    />
   )
 }
 
-const ComponentRow = memo(function ComponentRow({
-  component,
-  depth,
-}: ComponentRowProps): ReactNode {
-  const state = states[component.state]
+/** What changes with every chunk is shown calmly. */
+const Cells = memo(function Cells({ component, depth }: TreeRow): ReactNode {
+  const shown = useCalm(component)
+  const detail = showInvisible(shown.detail)
+  const error = component.lastError
   return (
-    <tr data-testid="component-row" data-component={component.name} data-state={component.state}>
-      <td title={component.name} style={{ paddingLeft: 16 + depth * 20 }}>
+    <div
+      className={styles.cells}
+      role="presentation"
+      data-testid="component-row"
+      data-component={component.name}
+      data-state={component.state}
+    >
+      <div role="gridcell" title={component.name} style={{ paddingLeft: depth * INDENT }}>
         {component.name}
-      </td>
-      <td>
-        <State {...state} />
-      </td>
-      <td className={cx(styles.number, styles.restarts, component.restarts === 0 && styles.muted)}>
+      </div>
+      <div role="gridcell">
+        <State {...stateOf(component)} />
+      </div>
+      <div
+        role="gridcell"
+        className={cx(styles.number, !shown.rate && styles.muted)}
+        data-cell="rate"
+      >
+        <span className={styles.spark}>
+          <Spark id={component.id} />
+        </span>
+        <span>{rateText(shown)}</span>
+      </div>
+      <div role="gridcell" data-cell="load">
+        {shown.load === undefined ? null : <LoadBar load={shown.load} />}
+      </div>
+      <div
+        role="gridcell"
+        className={cx(styles.number, styles.depth, !shown.depth && styles.muted)}
+        data-cell="depth"
+      >
+        {depthText(shown)}
+      </div>
+      <div
+        role="gridcell"
+        className={cx(styles.number, styles.restarts, component.restarts === 0 && styles.muted)}
+        data-cell="restarts"
+      >
         {formatCount(component.restarts)}
-      </td>
-      <DetailCell component={component} />
-    </tr>
+      </div>
+      <div role="gridcell" className={cx(styles.number, styles.memory)} data-cell="memory">
+        {memoryText(shown)}
+      </div>
+      <div
+        role="gridcell"
+        className={cx(styles.detail, error === null ? styles.muted : styles.error)}
+        title={error === null ? detail : showInvisible(error)}
+        data-cell="detail"
+      >
+        {detail === '' && error !== null ? showInvisible(error) : detail}
+      </div>
+    </div>
   )
 })
 
+function Head(): ReactNode {
+  return (
+    <div className={cx(styles.cells, styles.head)} role="row">
+      <div role="columnheader">Component</div>
+      <div role="columnheader">State</div>
+      <div role="columnheader" className={styles.number}>
+        Per second
+      </div>
+      <div role="columnheader">Load</div>
+      <div role="columnheader" className={cx(styles.number, styles.depth)}>
+        Depth
+      </div>
+      <div role="columnheader" className={cx(styles.number, styles.restarts)}>
+        Restarts
+      </div>
+      <div role="columnheader" className={cx(styles.number, styles.memory)}>
+        Memory
+      </div>
+      <div role="columnheader" className={styles.detail}>
+        At work on
+      </div>
+    </div>
+  )
+}
+
+const keyActions: Readonly<Record<string, readonly ComponentAction[]>> = {
+  ' ': ['pause', 'resume'],
+  d: ['drain', 'stop-draining'],
+  r: ['restart'],
+  h: ['hold', 'release'],
+}
+
+/** Does what the key means to this component, or says why not; false when it means nothing at all. */
+function actByKey(component: ComponentStatus, key: string): boolean {
+  const wanted = Object.hasOwn(keyActions, key) ? keyActions[key] : undefined
+  const { status } = stationState()
+  if (wanted === undefined || status === null) return false
+  const offer = offersOf(component, status).find(({ action }) => wanted.includes(action))
+  if (offer === undefined) {
+    tell({ tone: 'attention', text: `${component.name} has no such action.`, topic: 'no-action' })
+  } else if (offer.why === null) {
+    void steer(component, offer.action)
+  } else {
+    tell({ tone: 'attention', text: offer.why, topic: 'no-action' })
+  }
+  return true
+}
+
+function menuOf(component: ComponentStatus | undefined): PointMenuItem[] {
+  const { status } = stationState()
+  if (component === undefined || status === null) return []
+  const { file } = component
+  const open: PointMenuItem[] =
+    file === undefined
+      ? []
+      : [
+          {
+            id: 'open',
+            label: 'Open the package',
+            keys: 'Enter',
+            run: () => openPackage(component),
+          },
+        ]
+  return [
+    ...offersOf(component, status)
+      .filter(({ why }) => why === null)
+      .map(({ action, label, will }) => ({
+        id: action,
+        label,
+        will,
+        keys: actionKeys[action],
+        run: () => void steer(component, action),
+      })),
+    ...open,
+  ]
+}
+
+function openPackage({ file }: ComponentStatus): void {
+  if (file !== undefined) {
+    navigationState().actions.placeChosen({ view: 'file', fileId: file.id })
+  }
+}
+
 /** The supervision tree as it is this moment. */
 export function ComponentTree(): ReactNode {
-  const components = useStation((s) => s.status?.components)
+  const components = useStation((s) => s.status?.components ?? none)
+  const rows = useMemo(() => treeRows(components), [components])
+  const chosenId = usePipeline((s) => s.chosenId)
+  const [menu, setMenu] = useState<{ index: number; x: number; y: number } | null>(null)
+  const grid = useRef<RowGridHandle>(null)
+  const chosen = rows.findIndex(({ component }) => component.id === chosenId)
+  const at = (index: number): ComponentStatus | undefined => rows[index]?.component
+  const items = menu === null ? [] : menuOf(at(menu.index))
   return (
-    <section aria-label="Components">
-      <h2 className={styles.title}>Components</h2>
-      <table className={styles.tree} data-testid="component-tree">
-        <thead>
-          <tr>
-            <th scope="col" className={styles.nameColumn}>
-              Component
-            </th>
-            <th scope="col" className={styles.stateColumn}>
-              State
-            </th>
-            <th scope="col" className={cx(styles.number, styles.restartsColumn)}>
-              Restarts
-            </th>
-            <th scope="col">At work on</th>
-          </tr>
-        </thead>
-        <tbody>
-          {treeRows(components ?? []).map(({ component, depth }) => (
-            <ComponentRow key={component.id} component={component} depth={depth} />
-          ))}
-        </tbody>
-      </table>
-    </section>
+    <>
+      <RowGrid
+        label="Components"
+        testId="component-tree"
+        count={rows.length}
+        rowHeight={ROW_HEIGHT}
+        columnCount={COLUMNS}
+        head={<Head />}
+        headHeight={HEAD_HEIGHT}
+        active={chosen === -1 ? null : chosen}
+        renderRow={(index) => {
+          const row = rows[index]
+          return row === undefined ? null : <Cells key={row.component.id} {...row} />
+        }}
+        onActive={(index) => {
+          const component = at(index)
+          if (component) pipelineState().actions.componentChosen(component.id)
+        }}
+        onOpen={(index) => {
+          const component = at(index)
+          if (component) openPackage(component)
+        }}
+        onRowKey={(index, key) => {
+          const component = at(index)
+          return component !== undefined && actByKey(component, key)
+        }}
+        onMenu={(index, x, y) => setMenu({ index, x, y })}
+        handle={grid}
+      />
+      {menu === null || items.length === 0 ? null : (
+        <PointMenu
+          label="Actions for this component"
+          x={menu.x}
+          y={menu.y}
+          items={items}
+          onClose={() => {
+            setMenu(null)
+            grid.current?.focus()
+          }}
+        />
+      )}
+    </>
   )
 }

@@ -1,13 +1,13 @@
-import { useRef, type ReactNode } from 'react'
+import type { ReactNode } from 'react'
 import { navigationState } from '../../stores/navigation/navigation'
 import { useStation } from '../../stores/station/station'
 import { Button } from '../../ui/Button'
 import { Figure } from '../../ui/Figure'
-import { formatBytes, formatCount } from '../../ui/format'
-import { Name } from '../../ui/Name'
-import { useFocusOnMount } from '../../ui/useFocusOnMount'
-import { ComponentTree } from './ComponentTree'
+import { formatCount } from '../../ui/format'
+import { LivePanel } from './LivePanel'
 import styles from './PipelineView.module.css'
+
+const { placeChosen } = navigationState().actions
 
 function Totals(): ReactNode {
   const totals = useStation((s) => s.status?.totals ?? null)
@@ -30,52 +30,17 @@ function Totals(): ReactNode {
   )
 }
 
-function Storage(): ReactNode {
-  const storage = useStation((s) => s.status?.storage ?? null)
-  if (storage === null) return null
-  return (
-    <section aria-label="Storage">
-      <h2 className={styles.title}>Storage</h2>
-      <dl className={styles.storage} data-testid="storage">
-        <dt>Database</dt>
-        <dd className={styles.path}>
-          <Name>{storage.databasePath}</Name>
-        </dd>
-        <dt>Size</dt>
-        <dd>{formatBytes(storage.databaseBytes)}</dd>
-        <dt>Write-ahead log</dt>
-        <dd>{formatBytes(storage.walBytes)}</dd>
-        <dt>Free on this disk</dt>
-        <dd>{storage.freeBytes === null ? 'not known' : formatBytes(storage.freeBytes)}</dd>
-      </dl>
-    </section>
-  )
-}
-
-const { placeChosen } = navigationState().actions
-
-/** What the station is made of and how each part is doing. */
+/** What the station is made of, how each part is doing, and what it can be asked to do. */
 export function PipelineView(): ReactNode {
-  const view = useRef<HTMLDivElement>(null)
-  useFocusOnMount(view)
   return (
-    // It scrolls as a whole, so it takes the focus.
-    <div
-      className={styles.view}
-      data-testid="pipeline-view"
-      ref={view}
-      tabIndex={0}
-      role="region"
-      aria-label="Pipeline"
-    >
-      <Totals />
-      <div className={styles.more}>
+    <div className={styles.view} data-testid="pipeline-view">
+      <div className={styles.head}>
+        <Totals />
         <Button keys="G H" onPress={() => placeChosen({ view: 'history' })}>
           History
         </Button>
       </div>
-      <ComponentTree />
-      <Storage />
+      <LivePanel />
     </div>
   )
 }

@@ -9,6 +9,8 @@ export interface PointMenuItem {
   readonly id: string
   readonly label: string
   readonly keys?: string
+  /** What it will do, where its label does not say it all. */
+  readonly will?: string
   run(): void
 }
 
@@ -48,7 +50,14 @@ export function PointMenu({ label, x, y, items, onClose }: PointMenuProps): Reac
         >
           {items.map((item) => (
             <MenuItem key={item.id} id={item.id} textValue={item.label} className={cx(styles.item)}>
-              {item.label}
+              {item.will === undefined ? (
+                item.label
+              ) : (
+                <span className={styles.words}>
+                  {item.label}
+                  <span className={styles.will}>{item.will}</span>
+                </span>
+              )}
               {item.keys === undefined ? null : <Keys keys={item.keys} />}
             </MenuItem>
           ))}

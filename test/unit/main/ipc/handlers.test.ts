@@ -33,6 +33,7 @@ const station: StationCalls = {
   errorsPage: unused,
   errorGroups: unused,
   unknownKeys: unused,
+  steer: unused,
   flight: {
     cancel: () => false,
     satellites: unused,

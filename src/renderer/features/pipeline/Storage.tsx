@@ -1,0 +1,26 @@
+import type { ReactNode } from 'react'
+import { useStation } from '../../stores/station/station'
+import { formatBytes } from '../../ui/format'
+import { showInvisible } from '../../ui/raw/pieces'
+import styles from './Storage.module.css'
+
+/** Where the database lies, and how much room it takes and has. */
+export function Storage(): ReactNode {
+  const storage = useStation((s) => s.status?.storage ?? null)
+  if (storage === null) return null
+  return (
+    <section aria-label="Storage">
+      <h3 className={styles.title}>Storage</h3>
+      <dl className={styles.storage} data-testid="storage">
+        <dt>Database</dt>
+        <dd className={styles.path}>{showInvisible(storage.databasePath)}</dd>
+        <dt>Size</dt>
+        <dd>{formatBytes(storage.databaseBytes)}</dd>
+        <dt>Write-ahead log</dt>
+        <dd>{formatBytes(storage.walBytes)}</dd>
+        <dt>Free on this disk</dt>
+        <dd>{storage.freeBytes === null ? 'not known' : formatBytes(storage.freeBytes)}</dd>
+      </dl>
+    </section>
+  )
+}
