@@ -1,5 +1,5 @@
 import type { HistoryEvent, HistoryEventKind } from '#shared/history/events'
-import { countOf, formatCount, formatDuration } from '../../ui/format'
+import { countOf, formatCount, formatDuration, formatShortCount } from '../../ui/format'
 
 export type EventTone = 'plain' | 'good' | 'attention' | 'bad'
 
@@ -26,13 +26,21 @@ const tones: Readonly<Record<HistoryEventKind, EventTone>> = {
   'file-ended': 'good',
 }
 
-/** '1,000 lines, 2 bad'. */
-function balance({ lines, bad }: HistoryEvent): string {
+/** '1,300,000 lines, 2 bad, in 4.2 s'. */
+function balance({ lines, bad, durationMs }: HistoryEvent): string {
   const parts = [
     lines === null ? null : countOf(lines, 'line'),
     bad === null || bad === 0 ? null : `${formatCount(bad)} bad`,
+    durationMs === null ? null : `in ${formatDuration(durationMs / 1000)}`,
   ]
   return parts.filter((part) => part !== null).join(', ')
+}
+
+/** '1.3 M lines, 2 bad': no more than fits a line. */
+function shortBalance({ lines, bad }: HistoryEvent): string {
+  if (lines === null) return ''
+  const all = `${formatShortCount(lines)} ${lines === 1 ? 'line' : 'lines'}`
+  return bad === null || bad === 0 ? all : `${all}, ${formatShortCount(bad)} bad`
 }
 
 function joined(first: string, second: string, between = '. '): string {
@@ -49,8 +57,6 @@ function restartTitle({ component, line }: HistoryEvent): string {
 function endWords(event: HistoryEvent): Pick<EventWords, 'tone' | 'title' | 'detail'> {
   const figures = balance(event)
   const message = event.message ?? ''
-  const { durationMs } = event
-  const took = durationMs === null ? '' : `It took ${formatDuration(durationMs / 1000)}`
   switch (event.status) {
     case 'failed':
       return { tone: 'bad', title: 'Failed', detail: joined(message, figures) }
@@ -64,7 +70,11 @@ function endWords(event: HistoryEvent): Pick<EventWords, 'tone' | 'title' | 'det
     case 'processing':
     case 'queued':
     case null:
-      return { tone: 'good', title: joined('Complete', figures, ': '), detail: took }
+      return {
+        tone: 'good',
+        title: joined('Complete', shortBalance(event), ': '),
+        detail: figures,
+      }
   }
 }
 

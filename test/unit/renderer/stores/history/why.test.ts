@@ -147,7 +147,7 @@ describe('an event in words', () => {
     expect(eventWords({ ...ended, ...figures, status: 'complete' })).toMatchObject({
       tone: 'good',
       title: 'Complete: 1,000 lines, 2 bad',
-      detail: 'It took 4.2 s',
+      detail: '1,000 lines, 2 bad, in 4.2 s',
     })
     expect(eventWords({ ...ended, status: 'failed', message: 'No header' })).toMatchObject({
       tone: 'bad',
