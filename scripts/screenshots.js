@@ -218,11 +218,38 @@ async function takeFlightPictures(page, { drop, inBoth, row, go }) {
 }
 
 /**
- * The history of the pipeline: two packages at a pace, a pause, and the rest at full speed.
+ * Ends a reader's thread from within, as a fault of the program would.
+ * @param {import('playwright-core').ElectronApplication} app
+ */
+function killReader(app) {
+  return app.evaluate(
+    () =>
+      new Promise((resolve) => {
+        const { Session } = process.getBuiltinModule('node:inspector')
+        const session = new Session()
+        let isDone = false
+        session.connect()
+        session.on('NodeWorker.attachedToWorker', ({ params: { sessionId, workerInfo } }) => {
+          if (isDone || !workerInfo.url.includes('reader.worker')) return
+          isDone = true
+          const params = { expression: 'process.exit(1)' }
+          const message = JSON.stringify({ id: 1, method: 'Runtime.evaluate', params })
+          session.post('NodeWorker.sendMessageToWorker', { sessionId, message })
+          resolve(null)
+        })
+        session.post('NodeWorker.enable', { waitForDebuggerOnStart: false })
+      }),
+  )
+}
+
+/**
+ * The history of the pipeline: two packages at a pace, a pause, a reader that falls, and the rest at
+ * full speed.
+ * @param {import('playwright-core').ElectronApplication} app
  * @param {import('playwright-core').Page} page
  * @param {ReturnType<typeof handsOn>} hands
  */
-async function takeHistoryPictures(page, { drop, set, inBoth, row, go }) {
+async function takeHistoryPictures(app, page, { drop, set, inBoth, row, go }) {
   const { keyboard } = page
   const paths = await Promise.all(paced.map(makePackage))
   await go('queue')
@@ -233,6 +260,8 @@ async function takeHistoryPictures(page, { drop, set, inBoth, row, go }) {
   await pause(5_000)
   await set({ paused: false })
   await pause(3_000)
+  await killReader(app)
+  await pause(3_000)
   await set({ linesPerSecond: null })
   for (const { name } of paced) {
     await row(name).getByText('Complete').waitFor({ timeout: 180_000 })
@@ -242,9 +271,14 @@ async function takeHistoryPictures(page, { drop, set, inBoth, row, go }) {
   await keyboard.press('h')
   await page.getByTestId('events').waitFor()
   for (let press = 0; press < 4; press += 1) await keyboard.press('+')
-  await keyboard.press('Shift+N')
-  await keyboard.press('Shift+N')
-  await keyboard.press('Shift+N')
+  for (let press = 0; press < 2; press += 1) {
+    await keyboard.press('Shift+N')
+    await pause(300)
+  }
+  await page
+    .getByTestId('chosen-event')
+    .getByText(/^Fell after line/)
+    .waitFor()
   await pause(700)
   await inBoth('history')
 }
@@ -286,7 +320,7 @@ async function takePictures() {
   await takeHealthPictures(page, hands)
   await takeInboxPictures(page, hands)
   await takeFlightPictures(page, hands)
-  await takeHistoryPictures(page, hands)
+  await takeHistoryPictures(app, page, hands)
   await app.close()
 }
 

@@ -119,7 +119,7 @@ describe('the history of the pipeline', () => {
     const stored = page.getByTestId('now-lines')
     await until('lines are stored', async () => /[1-9]/.test(await stored.innerText()))
     await killReader(app)
-    const restart = events.getByText(/^FileParser restarted after line [\d,]+$/)
+    const restart = events.getByText(/^Fell after line [\d,]+$/)
     await restart.waitFor()
     const line = Number((await restart.innerText()).replaceAll(/\D/g, ''))
     // Writes of 500 lines behind the header.
@@ -129,7 +129,7 @@ describe('the history of the pipeline', () => {
     await events.getByText('Complete: 20 k lines').waitFor()
     await press('Shift+N', 'Shift+N')
     const chosen = page.getByTestId('chosen-event')
-    await chosen.getByText(/FileParser restarted after line/).waitFor()
+    await chosen.getByText(/^Fell after line/).waitFor()
     await chosen.getByText(/reader.*exit code 1/).waitFor()
     await chosen.getByText('long.json (#1)').waitFor()
     await press('Enter')

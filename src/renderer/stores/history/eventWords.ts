@@ -47,11 +47,19 @@ function joined(first: string, second: string, between = '. '): string {
   return first === '' || second === '' ? first + second : `${first}${between}${second}`
 }
 
-function restartTitle({ component, line }: HistoryEvent): string {
-  const what = `${component ?? 'A component'} restarted`
-  if (line === null) return what
+function fallTitle({ component, line }: HistoryEvent): string {
+  if (line === null) return `${component ?? 'A component'} fell`
   // Line 1 is the header.
-  return line <= 1 ? `${what} before its first line` : `${what} after line ${formatCount(line)}`
+  return line <= 1 ? 'Fell before its first line' : `Fell after line ${formatCount(line)}`
+}
+
+function detailOf(event: HistoryEvent): string {
+  const { kind, component } = event
+  const message = event.message ?? ''
+  if (kind === 'alert-over' || kind === 'resumed') return lasted(event)
+  return kind === 'restarted'
+    ? joined(`${component ?? 'It'} was started anew`, message, ': ')
+    : message
 }
 
 function endWords(event: HistoryEvent): Pick<EventWords, 'tone' | 'title' | 'detail'> {
@@ -89,7 +97,7 @@ function titleOf(event: HistoryEvent): string {
     case 'stopped':
       return 'Downlink stopped'
     case 'restarted':
-      return restartTitle(event)
+      return fallTitle(event)
     case 'given-up':
       return `${event.component ?? 'A component'} fell too often`
     case 'alert':
@@ -113,12 +121,11 @@ function titleOf(event: HistoryEvent): string {
 export function eventWords(event: HistoryEvent): EventWords {
   const { kind, message, fileName: name } = event
   if (kind === 'file-ended') return { name, ...endWords(event) }
-  const isOver = kind === 'alert-over' || kind === 'resumed'
   return {
     // A start that has a message is one after a crash.
     tone: kind === 'started' && message !== null ? 'attention' : tones[kind],
     title: titleOf(event),
     name,
-    detail: isOver ? lasted(event) : (message ?? ''),
+    detail: detailOf(event),
   }
 }

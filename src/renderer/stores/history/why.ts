@@ -14,8 +14,8 @@ const AT_ITS_LIMIT = 80
 const NEARLY = 10
 /** A mean of fewer files is none. */
 const LEAST_FILES = 0.05
-/** This much of a limit of lines a second is as good as all of it. */
-const REACHED = 0.8
+/** So much of a limit of lines a second is as good as all of it: whole chunks come to a second. */
+const REACHED = 0.6
 const WHOLE = 0.95
 
 const alertWords: Readonly<Record<AlertCode, string>> = {
@@ -63,7 +63,9 @@ export function whyAt(moment: HistoryMoment | null, isNow: boolean): Why {
   return atFullSpeed(moment, was)
 }
 
-function atFullSpeed({ values, pacePauseMs }: HistoryMoment, was: string): Why {
+const FELL = 'Something fell and was started anew: see its event.'
+
+function atFullSpeed({ values, pacePauseMs, falls }: HistoryMoment, was: string): Why {
   const writer = Math.round(values.writer)
   const readers = Math.round(values.readers)
   if (writer >= AT_ITS_LIMIT && writer >= readers - NEARLY) {
@@ -76,6 +78,7 @@ function atFullSpeed({ values, pacePauseMs }: HistoryMoment, was: string): Why {
     const text = `The pace ${was} set to pause for ${formatCount(pacePauseMs)} ms after each write.`
     return { tone: 'attention', text }
   }
+  if (falls > 0) return { tone: 'attention', text: FELL }
   return {
     tone: 'plain',
     text: `Neither reading (${readers} % busy) nor writing (${writer} %) ${was} at its limit.`,

@@ -23,6 +23,7 @@ function moment(
     alert: null,
     paceLines: null,
     pacePauseMs: 0,
+    falls: 0,
     ...facts,
   }
 }
@@ -58,6 +59,10 @@ describe('why it was slow', () => {
     [
       'Neither reading (40 % busy) nor writing (30 %) was at its limit.',
       moment({ readers: 40, writer: 30 }),
+    ],
+    [
+      'Something fell and was started anew: see its event.',
+      moment({ readers: 40, writer: 30 }, { falls: 1 }),
     ],
   ])('%s', (words, at) => {
     expect(whyAt(at, false).text).toBe(words)
@@ -132,13 +137,12 @@ describe('an event in words', () => {
   it('says after which line of which package a component was restarted', () => {
     expect(eventWords(nothing)).toEqual({
       tone: 'attention',
-      title: 'FileParser restarted after line 4,001',
+      title: 'Fell after line 4,001',
       name: 'pass.json',
-      detail: 'reader-1 stopped by itself',
+      detail: 'FileParser was started anew: reader-1 stopped by itself',
     })
-    expect(eventWords({ ...nothing, line: 1 }).title).toBe(
-      'FileParser restarted before its first line',
-    )
+    expect(eventWords({ ...nothing, line: 1 }).title).toBe('Fell before its first line')
+    expect(eventWords({ ...nothing, component: 'Writer', line: null }).title).toBe('Writer fell')
   })
 
   it('says what became of a package', () => {
