@@ -17,6 +17,8 @@ const LEAST_FILES = 0.05
 /** So much of a limit of lines a second is as good as all of it: whole chunks come to a second. */
 const REACHED = 0.6
 const WHOLE = 0.95
+/** A fall costs less time than that. */
+const FALL_MS = 10_000
 
 const alertWords: Readonly<Record<AlertCode, string>> = {
   disk_full: 'the disk was full',
@@ -47,6 +49,9 @@ export function whyAt(moment: HistoryMoment | null, isNow: boolean): Why {
   if (paused > 0) {
     return { tone: 'attention', text: `Everything ${was} paused${partly(paused, lengthMs)}.` }
   }
+  if (moment.falls > 0 && lengthMs <= FALL_MS) {
+    return { tone: 'attention', text: 'Something fell and was started anew: see its event.' }
+  }
   if (values.processing < LEAST_FILES) {
     return values.queued < LEAST_FILES
       ? { tone: 'plain', text: `There ${was} nothing to do: the queue ${was} empty.` }
@@ -63,9 +68,7 @@ export function whyAt(moment: HistoryMoment | null, isNow: boolean): Why {
   return atFullSpeed(moment, was)
 }
 
-const FELL = 'Something fell and was started anew: see its event.'
-
-function atFullSpeed({ values, pacePauseMs, falls }: HistoryMoment, was: string): Why {
+function atFullSpeed({ values, pacePauseMs }: HistoryMoment, was: string): Why {
   const writer = Math.round(values.writer)
   const readers = Math.round(values.readers)
   if (writer >= AT_ITS_LIMIT && writer >= readers - NEARLY) {
@@ -78,7 +81,6 @@ function atFullSpeed({ values, pacePauseMs, falls }: HistoryMoment, was: string)
     const text = `The pace ${was} set to pause for ${formatCount(pacePauseMs)} ms after each write.`
     return { tone: 'attention', text }
   }
-  if (falls > 0) return { tone: 'attention', text: FELL }
   return {
     tone: 'plain',
     text: `Neither reading (${readers} % busy) nor writing (${writer} %) ${was} at its limit.`,

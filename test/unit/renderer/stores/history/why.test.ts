@@ -62,8 +62,9 @@ describe('why it was slow', () => {
     ],
     [
       'Something fell and was started anew: see its event.',
-      moment({ readers: 40, writer: 30 }, { falls: 1 }),
+      moment({ lines: 60 }, { falls: 1, lengthMs: 1_000, paceLines: 60 }),
     ],
+    ['Writing was the limit: the writer was 99 % busy.', moment({ writer: 99 }, { falls: 1 })],
   ])('%s', (words, at) => {
     expect(whyAt(at, false).text).toBe(words)
   })
