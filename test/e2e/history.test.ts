@@ -203,7 +203,7 @@ describe('the history of the pipeline', () => {
     await third.press('j')
     const chosen = third.page.getByTestId('chosen-event')
     await chosen.getByText('Downlink started').waitFor()
-    await chosen.getByText('It had ended without being stopped').waitFor()
+    await chosen.getByText('The run before was not ended in order').waitFor()
   })
 
   it('has nothing that axe finds fault with, light or dark, at 200 % too', async () => {
