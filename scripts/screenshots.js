@@ -46,6 +46,11 @@ const running = [
 ]
 const waiting = [{ name: 'jackal_mk2_2026-11-23T1054Z.json', lines: 90_000, bad: 0 }]
 
+const paced = [
+  { name: 'jackal_mk2_2026-11-23T1310Z.json', lines: 1_100_000, bad: 0.002 },
+  { name: 'jackal_mk1_2026-11-23T1317Z.json', lines: 1_300_000, bad: 0.0004 },
+]
+
 /** @param {Wanted} wanted */
 async function makePackage({ name, lines, bad = 0, renamed = 0 }) {
   const path = join(passes, name)
@@ -242,6 +247,72 @@ async function takeFlightPictures(page, { drop, inBoth, row, go }) {
   await inBoth('flight-records')
 }
 
+/**
+ * Ends a reader's thread from within, as a fault of the program would.
+ * @param {import('playwright-core').ElectronApplication} app
+ */
+function killReader(app) {
+  return app.evaluate(
+    () =>
+      new Promise((resolve) => {
+        const { Session } = process.getBuiltinModule('node:inspector')
+        const session = new Session()
+        let isDone = false
+        session.connect()
+        session.on('NodeWorker.attachedToWorker', ({ params: { sessionId, workerInfo } }) => {
+          if (isDone || !workerInfo.url.includes('reader.worker')) return
+          isDone = true
+          const params = { expression: 'process.exit(1)' }
+          const message = JSON.stringify({ id: 1, method: 'Runtime.evaluate', params })
+          session.post('NodeWorker.sendMessageToWorker', { sessionId, message })
+          resolve(null)
+        })
+        session.post('NodeWorker.enable', { waitForDebuggerOnStart: false })
+      }),
+  )
+}
+
+/**
+ * The history of the pipeline: two packages at a pace, a pause, a reader that falls, and the rest at
+ * full speed.
+ * @param {import('playwright-core').ElectronApplication} app
+ * @param {import('playwright-core').Page} page
+ * @param {ReturnType<typeof handsOn>} hands
+ */
+async function takeHistoryPictures(app, page, { drop, set, inBoth, row, go }) {
+  const { keyboard } = page
+  const paths = await Promise.all(paced.map(makePackage))
+  await go('queue')
+  await set({ linesPerSecond: 90_000, filesAtOnce: 1 })
+  await drop(paths)
+  await pause(9_000)
+  await set({ paused: true })
+  await pause(5_000)
+  await set({ paused: false })
+  await pause(3_000)
+  await killReader(app)
+  await pause(3_000)
+  await set({ linesPerSecond: null })
+  for (const { name } of paced) {
+    await row(name).getByText('Complete').waitFor({ timeout: 180_000 })
+  }
+  await pause(4_000)
+  await keyboard.press('g')
+  await keyboard.press('h')
+  await page.getByTestId('events').waitFor()
+  for (let press = 0; press < 4; press += 1) await keyboard.press('+')
+  for (let press = 0; press < 2; press += 1) {
+    await keyboard.press('Shift+N')
+    await pause(300)
+  }
+  await page
+    .getByTestId('chosen-event')
+    .getByText(/^Fell after line/)
+    .waitFor()
+  await pause(700)
+  await inBoth('history')
+}
+
 async function takePictures() {
   const { app, page } = await openWindow()
   const hands = handsOn(page)
@@ -280,6 +351,7 @@ async function takePictures() {
   await takeInboxPictures(page, hands)
   await takeRemovalPictures(page, hands, app)
   await takeFlightPictures(page, hands)
+  await takeHistoryPictures(app, page, hands)
   await app.close()
 }
 

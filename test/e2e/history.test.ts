@@ -1,10 +1,10 @@
 import { AxeBuilder } from '@axe-core/playwright'
 import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import type { Locator, Page } from 'playwright-core'
+import type { ElectronApplication, Locator, Page } from 'playwright-core'
 import { describe, expect, it } from 'vitest'
 import { mk1Package } from '../helpers/packages'
-import { tempFolder, until } from '../helpers/station'
+import { openDatabase, tempFolder, until } from '../helpers/station'
 import { drawnColumns } from './flight'
 import { openWindow, type StationWindow } from './window'
 
@@ -50,6 +50,28 @@ function setPace(page: Page, linesPerSecond: number | null): Promise<unknown> {
   )
 }
 
+/** Ends the one reader's thread from within, as a fault of the program would. */
+function killReader(app: ElectronApplication): Promise<unknown> {
+  return app.evaluate(
+    () =>
+      new Promise<void>((resolve) => {
+        const { Session } = process.getBuiltinModule('node:inspector')
+        const session = new Session()
+        let isDone = false
+        session.connect()
+        session.on('NodeWorker.attachedToWorker', ({ params: { sessionId, workerInfo } }) => {
+          if (isDone || !workerInfo.url.includes('reader.worker')) return
+          isDone = true
+          const params = { expression: 'process.exit(1)' }
+          const message = JSON.stringify({ id: 1, method: 'Runtime.evaluate', params })
+          session.post('NodeWorker.sendMessageToWorker', { sessionId, message })
+          resolve()
+        })
+        session.post('NodeWorker.enable', { waitForDebuggerOnStart: false })
+      }),
+  )
+}
+
 describe('the history of the pipeline', () => {
   it('shows what an import did, why it was slow, and goes back in time by keys', async () => {
     const folder = tempFolder()
@@ -84,6 +106,36 @@ describe('the history of the pipeline', () => {
     await until('an hour', async () => (await lengthShown(page)).startsWith('1 h'))
     await press('0')
     await until('now', async () => (await lengthShown(page)) === '1 h up to now')
+  })
+
+  it('tells which line a restarted reader died on, and leads to its package', async () => {
+    const folder = tempFolder()
+    const { app, page, row, drop, press, events } = await openAt(folder)
+    await setPace(page, 2_000)
+    const path = join(folder, 'long.json')
+    writeFileSync(path, mk1Package(20_000))
+    await drop(path)
+    await press('g', 'h')
+    const stored = page.getByTestId('now-lines')
+    await until('lines are stored', async () => /[1-9]/.test(await stored.innerText()))
+    await killReader(app)
+    const restart = events.getByText(/^Fell after line [\d,]+$/)
+    await restart.waitFor()
+    const line = Number((await restart.innerText()).replaceAll(/\D/g, ''))
+    // Writes of 500 lines behind the header.
+    expect(line).toBeGreaterThan(500)
+    expect((line - 1) % 500).toBe(0)
+    await setPace(page, null)
+    await events.getByText('Complete: 20 k lines').waitFor()
+    await press('Shift+N', 'Shift+N')
+    const chosen = page.getByTestId('chosen-event')
+    await chosen.getByText(/^Fell after line/).waitFor()
+    await chosen.getByText(/reader.*exit code 1/).waitFor()
+    await chosen.getByText('long.json (#1)').waitFor()
+    await press('Enter')
+    await page.getByTestId('file-view').getByText('long.json').first().waitFor()
+    await press('g', 'q')
+    await row('long.json').getByText('20,000').first().waitFor()
   })
 
   it('leads by keys from one pause or pace to the next, and by click from plot to list', async () => {
@@ -138,6 +190,10 @@ describe('the history of the pipeline', () => {
     await press('Shift+ArrowRight', 'Shift+ArrowRight', 'Shift+ArrowRight')
     expect(await why()).toBe('Downlink was not running.')
     expect(await events.getByText('Downlink started').count()).toBe(2)
+    const starts = openDatabase(folder)
+      .prepare<[], number>("SELECT count(*) FROM pipeline_events WHERE kind = 'started'")
+      .pluck()
+    await until('the second start is saved', () => starts.get() === 2)
     const ended = new Promise((resolve) => app.process().once('exit', resolve))
     app.process().kill('SIGKILL')
     await ended
@@ -147,7 +203,7 @@ describe('the history of the pipeline', () => {
     await third.press('j')
     const chosen = third.page.getByTestId('chosen-event')
     await chosen.getByText('Downlink started').waitFor()
-    await chosen.getByText('It had ended without being stopped').waitFor()
+    await chosen.getByText('The run before was not ended in order').waitFor()
   })
 
   it('has nothing that axe finds fault with, light or dark, at 200 % too', async () => {

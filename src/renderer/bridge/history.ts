@@ -8,8 +8,11 @@ import { createRefresher } from './refresher'
 import { ask } from './station'
 import { tell } from './tell'
 
-/** What happens meanwhile is shown this often. */
+/** What happens meanwhile is shown this often... */
 const EVERY_MS = 1_000
+/** ...and this often where a point on the screen stands for a minute or more. */
+const COARSE_EVERY_MS = 10_000
+const COARSE_BUCKET_MS = 60_000
 /** Loaded on either side of what is looked at, in lengths of it, for whoever pans. */
 const SPARE = 0.5
 
@@ -66,7 +69,13 @@ export function retryHistory(): void {
 /** Keeps plots and list in step with what is looked at and what happens; returns what ends it. */
 export function followHistory(): () => void {
   retryHistory()
-  const timer = setInterval(retryHistory, EVERY_MS)
+  let ticks = 0
+  const timer = setInterval(() => {
+    ticks += 1
+    const isCoarse = (historyDataState().series?.bucketMs ?? 0) >= COARSE_BUCKET_MS
+    if (!isCoarse || ticks % (COARSE_EVERY_MS / EVERY_MS) === 0) series.ask()
+    events.ask()
+  }, EVERY_MS)
   const unlisten = onHistoryView((state, before) => {
     const isMoved = state.span !== before.span && state.nowUs === before.nowUs
     if (isMoved || state.widthPx !== before.widthPx) series.ask()
@@ -81,11 +90,13 @@ export function followHistory(): () => void {
 /** Goes to the next thing on the time axis, or the one before, from the moment that is shown. */
 export async function goToTrouble(way: 'before' | 'after'): Promise<void> {
   const state = historyViewState()
-  const fromUs = shownUs(state) ?? (way === 'before' ? state.nowUs : state.span.fromUs)
-  const fromMs = fromUs / 1000
+  // From the moment that is shown; else, backwards, from the end of what is: of all, where that is now.
+  const { span, follows } = state
+  const endUs = follows ? Infinity : span.toUs
+  const fromMs = (shownUs(state) ?? (way === 'before' ? endUs : span.fromUs)) / 1000
   const reply = await ask('history:events', {
     fromMs: way === 'after' ? Math.floor(fromMs) + 1 : null,
-    toMs: way === 'before' ? Math.ceil(fromMs) : null,
+    toMs: way === 'before' && fromMs !== Infinity ? Math.ceil(fromMs) : null,
     kinds: troubleKinds,
     end: way === 'before' ? 'last' : 'first',
     limit: 1,

@@ -20,7 +20,7 @@ async function eventsOf(station: Station): Promise<HistoryEvent[]> {
 
 function seriesOf(station: Station) {
   const now = Date.now()
-  return station.history.series({ fromMs: now - 60_000, toMs: now + 5_000, buckets: 65 })
+  return station.history.series({ fromMs: now - 60_000, toMs: now + 5_000, buckets: 100 })
 }
 
 const kinds = (events: readonly HistoryEvent[]): string[] => events.map(({ kind }) => kind)

@@ -117,7 +117,8 @@ const selectRunBefore = perConnection((db: ReadDb) =>
     )
     .pluck(),
 )
-const UNCLEAN = 'It had ended without being stopped: it was killed, or the power failed.'
+const UNCLEAN =
+  'The run before was not ended in order: it was killed, the power failed, or its end could not be written.'
 
 /**
  * Stores a piece of history in one transaction that nobody waits for: it is not synced. Minutes

@@ -21,6 +21,9 @@ const noFacts = {
   durationMs: null,
 } satisfies Facts
 
+const PARSER = /^file-(\d+)$/
+const PART_OF_PARSER = /^file-\d+-/
+
 /** Statuses with which a file is not read any more. */
 const ends: ReadonlySet<FileStatus> = new Set([
   'complete',
@@ -62,6 +65,8 @@ export class EventRecorder {
 
   component({ component, gone }: Events['component']): void {
     const { id, restarts } = component
+    // A file's reader, staging and persister fall with their parser, which tells of it.
+    if (PART_OF_PARSER.test(id)) return
     if (gone) {
       this.#restarts.delete(id)
       this.#failed.delete(id)
@@ -80,7 +85,7 @@ export class EventRecorder {
   }
 
   #fallOf({ id, name, lastError }: ComponentStatus): Facts {
-    const fileId = Number(/^file-(\d+)/.exec(id)?.[1] ?? NaN)
+    const fileId = Number(PARSER.exec(id)?.[1] ?? NaN)
     const file = this.#files.get(fileId)
     return {
       component: name,

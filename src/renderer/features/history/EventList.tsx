@@ -31,6 +31,8 @@ import { Segments } from '../../ui/Segments'
 import styles from './EventList.module.css'
 
 const ROW_HEIGHT = 44
+/** Characters of a name that fit the list. */
+const NAME_ROOM = 28
 const DAY_US = 86_400e6
 
 const filters: readonly { readonly id: EventFilter; readonly name: string }[] = [
@@ -82,7 +84,13 @@ const Cells = memo(function Cells({ event, isOutside, isToday }: CellsProps): Re
       <div role="gridcell" className={styles.words} title={detail === '' ? title : detail}>
         <span className={styles.title}>{title}</span>
         <span className={styles.detail}>
-          {name === null ? detail : <Name keepEnd>{name}</Name>}
+          {name === null ? (
+            detail
+          ) : (
+            <Name keepEnd room={NAME_ROOM}>
+              {name}
+            </Name>
+          )}
         </span>
       </div>
     </div>

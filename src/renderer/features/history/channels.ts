@@ -19,8 +19,8 @@ const few = (value: number): string =>
 /** From top to bottom. */
 export const historyPlots: readonly HistoryPlot[] = [
   { channel: 'lines', title: 'Stored', unit: 'lines/s', always: [0, 1], text: formatShortCount },
-  { channel: 'bad', title: 'Bad lines', unit: 'lines/s', always: [0, 1], text: few },
-  { channel: 'queued', title: 'Queue', unit: 'files', always: [0, 1], text: few },
+  { channel: 'bad', title: 'Bad lines', unit: 'lines/s', always: [0, 2], text: few },
+  { channel: 'queued', title: 'Queue', unit: 'files', always: [0, 2], text: few },
   { channel: 'staged', title: 'Staged', unit: 'chunks', always: [0, 3], text: few },
   { channel: 'readers', title: 'Readers', unit: '% busy', always: [0, 100], text: whole },
   { channel: 'writer', title: 'Writer', unit: '% busy', always: [0, 100], text: whole },

@@ -1,5 +1,5 @@
 import type { HistoryEvent, HistoryEventKind } from '#shared/history/events'
-import { countOf, formatCount, formatDuration } from '../../ui/format'
+import { countOf, formatCount, formatDuration, formatShortCount } from '../../ui/format'
 
 export type EventTone = 'plain' | 'good' | 'attention' | 'bad'
 
@@ -26,31 +26,45 @@ const tones: Readonly<Record<HistoryEventKind, EventTone>> = {
   'file-ended': 'good',
 }
 
-/** '1,000 lines, 2 bad'. */
-function balance({ lines, bad }: HistoryEvent): string {
+/** '1,300,000 lines, 2 bad, in 4.2 s'. */
+function balance({ lines, bad, durationMs }: HistoryEvent): string {
   const parts = [
     lines === null ? null : countOf(lines, 'line'),
     bad === null || bad === 0 ? null : `${formatCount(bad)} bad`,
+    durationMs === null ? null : `in ${formatDuration(durationMs / 1000)}`,
   ]
   return parts.filter((part) => part !== null).join(', ')
+}
+
+/** '1.3 M lines, 2 bad': no more than fits a line. */
+function shortBalance({ lines, bad }: HistoryEvent): string {
+  if (lines === null) return ''
+  const all = `${formatShortCount(lines)} ${lines === 1 ? 'line' : 'lines'}`
+  return bad === null || bad === 0 ? all : `${all}, ${formatShortCount(bad)} bad`
 }
 
 function joined(first: string, second: string, between = '. '): string {
   return first === '' || second === '' ? first + second : `${first}${between}${second}`
 }
 
-function restartTitle({ component, line }: HistoryEvent): string {
-  const what = `${component ?? 'A component'} restarted`
-  if (line === null) return what
+function fallTitle({ component, line }: HistoryEvent): string {
+  if (line === null) return `${component ?? 'A component'} fell`
   // Line 1 is the header.
-  return line <= 1 ? `${what} before its first line` : `${what} after line ${formatCount(line)}`
+  return line <= 1 ? 'Fell before its first line' : `Fell after line ${formatCount(line)}`
+}
+
+function detailOf(event: HistoryEvent): string {
+  const { kind, component } = event
+  const message = event.message ?? ''
+  if (kind === 'alert-over' || kind === 'resumed') return lasted(event)
+  return kind === 'restarted'
+    ? joined(`${component ?? 'It'} was started anew`, message, ': ')
+    : message
 }
 
 function endWords(event: HistoryEvent): Pick<EventWords, 'tone' | 'title' | 'detail'> {
   const figures = balance(event)
   const message = event.message ?? ''
-  const { durationMs } = event
-  const took = durationMs === null ? '' : `It took ${formatDuration(durationMs / 1000)}`
   switch (event.status) {
     case 'failed':
       return { tone: 'bad', title: 'Failed', detail: joined(message, figures) }
@@ -64,7 +78,11 @@ function endWords(event: HistoryEvent): Pick<EventWords, 'tone' | 'title' | 'det
     case 'processing':
     case 'queued':
     case null:
-      return { tone: 'good', title: joined('Complete', figures, ': '), detail: took }
+      return {
+        tone: 'good',
+        title: joined('Complete', shortBalance(event), ': '),
+        detail: figures,
+      }
   }
 }
 
@@ -79,7 +97,7 @@ function titleOf(event: HistoryEvent): string {
     case 'stopped':
       return 'Downlink stopped'
     case 'restarted':
-      return restartTitle(event)
+      return fallTitle(event)
     case 'given-up':
       return `${event.component ?? 'A component'} fell too often`
     case 'alert':
@@ -103,12 +121,11 @@ function titleOf(event: HistoryEvent): string {
 export function eventWords(event: HistoryEvent): EventWords {
   const { kind, message, fileName: name } = event
   if (kind === 'file-ended') return { name, ...endWords(event) }
-  const isOver = kind === 'alert-over' || kind === 'resumed'
   return {
     // A start that has a message is one after a crash.
     tone: kind === 'started' && message !== null ? 'attention' : tones[kind],
     title: titleOf(event),
     name,
-    detail: isOver ? lasted(event) : (message ?? ''),
+    detail: detailOf(event),
   }
 }

@@ -15,6 +15,8 @@ export interface HistoryMoment {
   /** Null for full speed. */
   readonly paceLines: number | null
   readonly pacePauseMs: number
+  /** How often something fell and was started anew. */
+  readonly falls: number
 }
 
 /** Before it has run so long the newest bucket says little. */
@@ -45,5 +47,8 @@ export function momentAt(series: HistorySeries, atMs: number | null): HistoryMom
     alert: series.alert[i] ?? null,
     paceLines: Number.isNaN(paceLines) ? null : paceLines,
     pacePauseMs: series.pacePauseMs[i] ?? 0,
+    falls: series.marks.filter(
+      (mark) => mark.kind === 'restarted' && Math.floor((mark.atMs - fromMs) / bucketMs) === i,
+    ).length,
   }
 }

@@ -14,9 +14,11 @@ const AT_ITS_LIMIT = 80
 const NEARLY = 10
 /** A mean of fewer files is none. */
 const LEAST_FILES = 0.05
-/** This much of a limit of lines a second is as good as all of it. */
-const REACHED = 0.8
+/** So much of a limit of lines a second is as good as all of it: whole chunks come to a second. */
+const REACHED = 0.6
 const WHOLE = 0.95
+/** A fall costs less time than that. */
+const FALL_MS = 10_000
 
 const alertWords: Readonly<Record<AlertCode, string>> = {
   disk_full: 'the disk was full',
@@ -46,6 +48,9 @@ export function whyAt(moment: HistoryMoment | null, isNow: boolean): Why {
   }
   if (paused > 0) {
     return { tone: 'attention', text: `Everything ${was} paused${partly(paused, lengthMs)}.` }
+  }
+  if (moment.falls > 0 && lengthMs <= FALL_MS) {
+    return { tone: 'attention', text: 'Something fell and was started anew: see its event.' }
   }
   if (values.processing < LEAST_FILES) {
     return values.queued < LEAST_FILES

@@ -142,6 +142,7 @@ describe('the recorder of the history', () => {
     const parser = registry.register('file-7', 'FileParser', 'parsers')
     announce('progress', progress)
     parser.restarted('reader-1 stopped by itself: exit code 1')
+    registry.register('file-7-reader', 'FileReader', 'file-7').restarted('the same')
     parser.update({ state: 'running' })
     parser.restarted('reader-2 stopped by itself: exit code 1')
     const falls = history.unsaved.events.filter(({ kind }) => kind === 'restarted')

@@ -23,6 +23,7 @@ function moment(
     alert: null,
     paceLines: null,
     pacePauseMs: 0,
+    falls: 0,
     ...facts,
   }
 }
@@ -59,6 +60,11 @@ describe('why it was slow', () => {
       'Neither reading (40 % busy) nor writing (30 %) was at its limit.',
       moment({ readers: 40, writer: 30 }),
     ],
+    [
+      'Something fell and was started anew: see its event.',
+      moment({ lines: 60 }, { falls: 1, lengthMs: 1_000, paceLines: 60 }),
+    ],
+    ['Writing was the limit: the writer was 99 % busy.', moment({ writer: 99 }, { falls: 1 })],
   ])('%s', (words, at) => {
     expect(whyAt(at, false).text).toBe(words)
   })
@@ -132,13 +138,12 @@ describe('an event in words', () => {
   it('says after which line of which package a component was restarted', () => {
     expect(eventWords(nothing)).toEqual({
       tone: 'attention',
-      title: 'FileParser restarted after line 4,001',
+      title: 'Fell after line 4,001',
       name: 'pass.json',
-      detail: 'reader-1 stopped by itself',
+      detail: 'FileParser was started anew: reader-1 stopped by itself',
     })
-    expect(eventWords({ ...nothing, line: 1 }).title).toBe(
-      'FileParser restarted before its first line',
-    )
+    expect(eventWords({ ...nothing, line: 1 }).title).toBe('Fell before its first line')
+    expect(eventWords({ ...nothing, component: 'Writer', line: null }).title).toBe('Writer fell')
   })
 
   it('says what became of a package', () => {
@@ -147,7 +152,7 @@ describe('an event in words', () => {
     expect(eventWords({ ...ended, ...figures, status: 'complete' })).toMatchObject({
       tone: 'good',
       title: 'Complete: 1,000 lines, 2 bad',
-      detail: 'It took 4.2 s',
+      detail: '1,000 lines, 2 bad, in 4.2 s',
     })
     expect(eventWords({ ...ended, status: 'failed', message: 'No header' })).toMatchObject({
       tone: 'bad',
