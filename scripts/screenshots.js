@@ -175,6 +175,19 @@ async function takeInboxPictures(page, { inBoth, go }) {
 }
 
 /**
+ * The live tree with a reader chosen, while two packages go through.
+ * @param {import('playwright-core').Page} page
+ * @param {ReturnType<typeof handsOn>} hands
+ */
+async function takePipelinePictures(page, { inBoth, go }) {
+  await go('pipeline')
+  await page.locator('[data-component="FileReader"]').first().click()
+  await page.getByTestId('act-restart').waitFor()
+  await pause(1_500)
+  await inBoth('pipeline')
+}
+
+/**
  * The health of the package whose page is open, and the coverage of its satellite.
  * @param {import('playwright-core').Page} page
  * @param {ReturnType<typeof handsOn>} hands
@@ -336,9 +349,7 @@ async function takePictures() {
   )
   await pause(7_000)
   await inBoth('queue')
-  await go('pipeline')
-  await pause(700)
-  await picture('pipeline-light', 'light')
+  await takePipelinePictures(page, hands)
   clearInterval(growing)
 
   await go('settings')

@@ -3,6 +3,7 @@ import { dirname } from 'node:path'
 import type { Transferable } from 'node:worker_threads'
 import type { Alert } from '#shared/status'
 import { componentIds } from '#shared/steering/ids'
+import type { ChunkToWrite, ChunkWritten } from '../database/chunkWriter'
 import type { DatabaseWorkerData } from '../database/database.worker'
 import type { OpenOptions } from '../database/open'
 import type { ReaderMethods } from '../database/reader'
@@ -10,10 +11,12 @@ import type { WriterMethods } from '../database/writer'
 import { WorkerClosedError, WorkerThread } from '../workers/workerThread'
 import type { WorkerMethods } from '../workers/protocol'
 import { asTrouble, databaseTrouble, DatabaseTroubleError } from './databaseTrouble'
+import { chunkBuffers } from './chunk'
 import type { ComponentRegistry, Registration } from './componentRegistry'
 import { announce } from './events'
 import { databaseWriter } from './firstThreads'
 import { RestartLimit } from './restartLimit'
+import type { Reading } from './vitals/reading'
 import { threadReading } from './vitals/threadReading'
 
 type Input<M extends WorkerMethods<M>, K extends keyof M> =
@@ -26,8 +29,6 @@ class SupervisedWorker<M extends WorkerMethods<M> & { ready(): void }> {
   readonly #onCrash: (error: Error) => void
   #thread: WorkerThread<M> | null = null
   #wasReady = false
-  /** Calls of its methods so far. */
-  #calls = 0
   /** Calls that are not answered yet, those that wait for a restart too. */
   #open = 0
   /** Resolves when a restart that was asked for is over; calls wait for it. */
@@ -38,6 +39,7 @@ class SupervisedWorker<M extends WorkerMethods<M> & { ready(): void }> {
   constructor(
     data: DatabaseWorkerData,
     registration: Registration,
+    reading: () => Reading,
     limit: RestartLimit,
     onGivenUp: (error: Error) => void,
   ) {
@@ -45,7 +47,7 @@ class SupervisedWorker<M extends WorkerMethods<M> & { ready(): void }> {
     this.#data = data
     registration.measure(() => ({
       ...threadReading(this.#thread),
-      done: this.#calls,
+      ...reading(),
       depth: this.#open,
     }))
     this.#onCrash = (error) => {
@@ -85,7 +87,6 @@ class SupervisedWorker<M extends WorkerMethods<M> & { ready(): void }> {
     input: Parameters<M[K]>[0],
     transfer: readonly Transferable[] = [],
   ): Promise<Awaited<ReturnType<M[K]>>> {
-    this.#calls += 1
     this.#open += 1
     try {
       for (;;) {
@@ -178,6 +179,8 @@ export class DatabaseService {
   #idle: (() => void) | null = null
   readonly #path: string
   readonly #events: DatabaseServiceEvents
+  /** Lines of packages, since the start. */
+  #storedLines = 0
   #damage: DatabaseTroubleError | null = null
   #isOpen = false
 
@@ -193,10 +196,23 @@ export class DatabaseService {
     const service = registry.register(componentIds.database, 'DatabaseService', parent)
     const writer = registry.register(componentIds.writer, 'Writer', service.id)
     const limit = new RestartLimit()
+    const stored = (): Reading => ({ done: this.#storedLines })
     if (ownReader) {
       const reader = registry.register(componentIds.reader, 'Reader', service.id)
-      this.#writer = new SupervisedWorker({ ...options, role: 'writer' }, writer, limit, onGivenUp)
-      this.#reader = new SupervisedWorker({ ...options, role: 'reader' }, reader, limit, onGivenUp)
+      this.#writer = new SupervisedWorker<WriterMethods>(
+        { ...options, role: 'writer' },
+        writer,
+        stored,
+        limit,
+        onGivenUp,
+      )
+      this.#reader = new SupervisedWorker<ReaderMethods>(
+        { ...options, role: 'reader' },
+        reader,
+        () => ({}),
+        limit,
+        onGivenUp,
+      )
       this.#reader.start()
       reader.update({ detail: 'answers questions' })
       this.#registrations = [reader, writer, service]
@@ -204,6 +220,7 @@ export class DatabaseService {
       const both = new SupervisedWorker<WriterMethods & ReaderMethods>(
         { ...options, role: 'both' },
         writer,
+        stored,
         limit,
         onGivenUp,
       )
@@ -264,10 +281,16 @@ export class DatabaseService {
       throw this.#troubleOf(error)
     } finally {
       this.#writing -= 1
-      if (this.#writing === 0) {
-        this.#idle?.()
-      }
+      if (this.#writing === 0) this.#idle?.()
     }
+  }
+
+  /** Stores a chunk whole, whose buffers are handed over; a refused one comes back. */
+  async store(input: ChunkToWrite): Promise<ChunkWritten> {
+    const lines = input.chunk.records.count + input.chunk.errors.count
+    const written = await this.writeWithTransfer('write', input, chunkBuffers(input.chunk))
+    if (written.stored) this.#storedLines += lines
+    return written
   }
 
   async read<K extends keyof ReaderMethods>(

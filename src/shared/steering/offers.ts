@@ -79,14 +79,22 @@ export function offersOf(component: ComponentStatus, station: Steerable): readon
 }
 
 function pauseOffer({ paused, counts }: Steerable): Offer {
-  const files = countText(counts.processing)
   return paused
     ? offer('resume', 'Go on', 'Every package that was not paused by itself goes on.')
     : offer(
         'pause',
         'Pause everything',
-        `${counts.processing === 1 ? 'The 1 package' : `The ${files} packages`} in work stand still in the middle and go on from there. It stays so after a restart of the program.`,
+        `${standing(counts.processing)} It stays so after a restart of the program.`,
       )
+}
+
+function standing(packages: number): string {
+  if (packages === 0) return 'Nothing is in work; packages that come wait until it goes on.'
+  const which =
+    packages === 1
+      ? 'The 1 package in work stands'
+      : `The ${countText(packages)} packages in work stand`
+  return `${which} still in the middle, and will go on from there.`
 }
 
 function drainOffer({ paused, draining, counts }: Steerable): Offer {

@@ -1,5 +1,4 @@
 import type { Checkpoint } from '../../database/checkpoint'
-import { chunkBuffers } from '../chunk'
 import type { DatabaseService } from '../databaseService'
 import type { Pace } from '../pace'
 import { persistFrom, type WrittenChunk } from '../persister/dataPersister'
@@ -47,8 +46,7 @@ export async function runPipeline(ports: PipelinePorts): Promise<void> {
     pace,
     {
       fileId: ports.fileId,
-      write: (input) =>
-        parts.whileWriting(database.writeWithTransfer('write', input, chunkBuffers(input.chunk))),
+      write: (input) => parts.whileWriting(database.store(input)),
       reject: (chunk, refused) =>
         rejectRecords(chunk, refused, (byteOffset, byteLength) =>
           thread.call('rawLine', { byteOffset, byteLength }),

@@ -104,13 +104,17 @@ export class PipelineParts {
       ...(this.#thread === null ? {} : threadReading(this.#thread)),
       done: this.#read,
       line,
-      detail: `line ${countText(line)}, byte ${countText(doneBytes)}, ${share} %`,
+      detail: `${share} %, line ${countText(line)}, byte ${countText(doneBytes)}`,
     }
   }
 
   #ofStaging(): Reading {
-    const depth = this.#staging?.depth ?? 0
-    return { depth, room: STAGING_CHUNKS, detail: `${depth} of ${STAGING_CHUNKS} chunks` }
+    const { normalized = 0, persisting = 0 } = this.#staging?.counts ?? {}
+    return {
+      depth: this.#staging?.depth ?? 0,
+      room: STAGING_CHUNKS,
+      detail: `${countText(normalized)} lines wait, ${countText(persisting)} are being written`,
+    }
   }
 
   #ofPersister(): Reading {

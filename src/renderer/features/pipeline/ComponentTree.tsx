@@ -1,5 +1,6 @@
 import type { ComponentStatus } from '#shared/status'
 import type { ComponentAction } from '#shared/steering/actions'
+import { parserId } from '#shared/steering/ids'
 import { offersOf } from '#shared/steering/offers'
 import { memo, useMemo, useRef, useState, type ReactNode } from 'react'
 import { steer } from '../../bridge/pipeline'
@@ -12,6 +13,7 @@ import { cx } from '../../ui/cx'
 import { formatCount } from '../../ui/format'
 import { PointMenu, type PointMenuItem } from '../../ui/list/PointMenu'
 import { RowGrid, type RowGridHandle } from '../../ui/list/RowGrid'
+import { Name } from '../../ui/Name'
 import { showInvisible } from '../../ui/raw/pieces'
 import { Sparkline } from '../../ui/Sparkline'
 import { State } from '../../ui/State'
@@ -25,6 +27,8 @@ const ROW_HEIGHT = 30
 const HEAD_HEIGHT = 28
 const COLUMNS = 8
 const INDENT = 16
+/** Characters that fit the last column at its narrowest. */
+const DETAIL_ROOM = 20
 
 const none: readonly ComponentStatus[] = []
 
@@ -97,7 +101,13 @@ const Cells = memo(function Cells({ component, depth }: TreeRow): ReactNode {
         title={error === null ? detail : showInvisible(error)}
         data-cell="detail"
       >
-        {detail === '' && error !== null ? showInvisible(error) : detail}
+        {component.id === parserId(component.file?.id ?? 0) && component.state === 'running' ? (
+          <Name keepEnd room={DETAIL_ROOM}>
+            {component.detail}
+          </Name>
+        ) : (
+          detail || showInvisible(error ?? '')
+        )}
       </div>
     </div>
   )

@@ -47,8 +47,7 @@ export function rateText({ rate }: ComponentStatus): string {
 
 /** What a component's rate counts. */
 export function rateUnit({ id, file }: ComponentStatus): string {
-  if (file !== undefined) return 'lines/s'
-  return id === componentIds.watcher ? 'files/s' : 'calls/s'
+  return file === undefined && id === componentIds.watcher ? 'files/s' : 'lines/s'
 }
 
 /** '2 of 3' where there is room for so many. */
