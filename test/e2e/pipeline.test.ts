@@ -207,9 +207,9 @@ describe('the live tree', () => {
     for (const theme of ['l', 'd']) {
       await press('t', theme)
       await choose('FileReader')
-      expect(await findings(page), theme).toEqual([])
+      expect({ theme, found: await findings(page) }).toEqual({ theme, found: [] })
       await choose('FileParser')
-      expect(await findings(page), theme).toEqual([])
+      expect({ theme, found: await findings(page) }).toEqual({ theme, found: [] })
     }
     await choose('FileParser')
     await press('Shift+F10')

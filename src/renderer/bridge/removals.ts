@@ -58,14 +58,16 @@ export async function undoRemoval(file: RemovalSubject): Promise<void> {
 /** Tells how a copy ended that is to take a place; follows it until then. */
 function followCopy(file: RemovalSubject, copy: FileId): void {
   let revision = -1
+  const lookAt = async (): Promise<void> => {
+    const reply = await ask('files:get', { fileId: copy })
+    if (!reply.ok || reply.value === null || UNDER_WAY.has(reply.value.status)) return
+    end()
+    tellEnd(file, reply.value)
+  }
   const end = onStationChange(({ status }) => {
     if (status === null || status.revision === revision) return
     revision = status.revision
-    void ask('files:get', { fileId: copy }).then((reply) => {
-      if (!reply.ok || reply.value === null || UNDER_WAY.has(reply.value.status)) return
-      end()
-      tellEnd(file, reply.value)
-    })
+    void lookAt()
   })
 }
 

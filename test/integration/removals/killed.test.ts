@@ -2,6 +2,7 @@ import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { writeFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
+import { setTimeout as sleep } from 'node:timers/promises'
 import { expect, it } from 'vitest'
 import { publicRows } from '../../helpers/dump'
 import { importText, readDatabase, spoiltPackage } from '../../helpers/inbox'
@@ -101,15 +102,15 @@ it('goes on with a replacement after kills, and shows one of the two at every mo
     path,
     spoiltPackage(LINES, () => null),
   )
-  const program = await bundleStationProgram()
+  const built = await bundleStationProgram()
   const slowly = { linesPerWrite: 500, pauseBetweenWritesMs: 20 }
-  let running = await StationProcess.start(program, folder, slowly)
+  let running = await StationProcess.start(built, folder, slowly)
   expect(await running.tell({ do: 'replace', fileId: 1, path })).toMatchObject({ refused: null })
   for (const afterMs of [30, 300, 100]) {
-    await new Promise((resolve) => setTimeout(resolve, afterMs))
+    await sleep(afterMs)
     await running.kill()
     expect(publicRows(readDatabase(folder))).toEqual(ALL)
-    running = await StationProcess.start(program, folder, slowly)
+    running = await StationProcess.start(built, folder, slowly)
   }
   await running.tell({ do: 'settings', patch: { pauseBetweenWritesMs: 0 } })
   await running.tell({ do: 'idle' })

@@ -19,7 +19,7 @@ class RunningJob implements Job {
   readonly #tell: (progress: JobProgress) => void
   readonly #cancel = new AbortController()
   #last: Progress | null = null
-  #toldAt = 0
+  #toldAt = -Infinity
 
   constructor(id: string, kind: JobKind, tell: (progress: JobProgress) => void) {
     this.id = id
