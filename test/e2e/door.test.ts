@@ -137,7 +137,11 @@ describe('the bridge', () => {
       for (const [on, name, value] of patched) {
         Reflect.defineProperty(on, name, { value, configurable: true, writable: true })
       }
-      const found = [await bridge.call('no:such', 1), await bridge.addDropped('x')]
+      const found = [
+        await bridge.call('no:such', 1),
+        await bridge.addDropped('x'),
+        await bridge.replaceDropped(1, 'x'),
+      ]
       patched.forEach(([on, name], i) => {
         const old = before[i]
         if (old === undefined) Reflect.deleteProperty(on, name)
@@ -145,7 +149,8 @@ describe('the bridge', () => {
       })
       return [...found, Object.keys(bridge)]
     })
-    expect(answers).toEqual([refused, refused, ['call', 'addDropped', 'listen']])
+    const functions = ['call', 'addDropped', 'replaceDropped', 'listen']
+    expect(answers).toEqual([refused, refused, refused, functions])
   })
 
   it('hands a listener the message alone, and only what the contract names', async () => {

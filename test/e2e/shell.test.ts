@@ -47,7 +47,7 @@ async function until(condition: () => boolean): Promise<void> {
 }
 
 describe('the page', () => {
-  it('has no Node, a strict policy, and one object with three functions', async () => {
+  it('has no Node, a strict policy, and one object with four functions', async () => {
     const { page, complaints } = await start()
     expect(page.url()).toBe('app://downlink/index.html')
     const seen = await page.evaluate(() => ({
@@ -56,7 +56,7 @@ describe('the page', () => {
     }))
     expect(seen).toEqual({
       node: ['undefined', 'undefined'],
-      bridge: ['call', 'addDropped', 'listen'],
+      bridge: ['call', 'addDropped', 'replaceDropped', 'listen'],
     })
     expect(complaints).toEqual([])
 

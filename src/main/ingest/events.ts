@@ -66,6 +66,7 @@ export interface Events {
   }
   /** The operator asked something of a component, and it was done. */
   steering: {
+    /** The name that it has in the live tree. */
     readonly component: string
     readonly action: ComponentAction
     readonly by: string

@@ -4,7 +4,13 @@ import type { RuleOutcome } from '#shared/inbox/mending'
 import type { Rule } from '#shared/inbox/rules'
 import { openLines as allOpen, callFilter } from '../stores/inbox/filter'
 import { groupsState } from '../stores/inbox/groups'
-import { onRuleChange, previewKey, ruleState, type RuleGoal } from '../stores/inbox/rule'
+import {
+  finishedPreview,
+  onRuleChange,
+  previewKey,
+  ruleState,
+  type RuleGoal,
+} from '../stores/inbox/rule'
 import { begunDraft, draftOf, emptyStep, ruleOf, type StepDraft } from '../stores/inbox/ruleDraft'
 import { ruleWords } from '../stores/inbox/ruleWords'
 import { firstSteps, keysOfLines, knownKeys } from '../stores/inbox/suggestions'
@@ -100,17 +106,18 @@ const preview = createRefresher(async () => {
     return
   }
   // Not waited for: the next change of the form ends it.
-  void startPreview(goal, rule)
+  void startPreview(goal, rule, steps)
 }, 250)
 
 async function startPreview(
   { group, satelliteType, fileIds }: RuleGoal,
   rule: Rule,
+  steps: readonly StepDraft[],
 ): Promise<void> {
   const { actions } = ruleState()
   const job = newJobId()
   const target = { faultId: group.faultId, satelliteType, fileIds: [...fileIds] }
-  actions.previewStarted(job)
+  actions.previewStarted(job, steps)
   const call = runJob('mend:preview', { job, target, rule }, null)
   rows.restart()
   const end = onJobsChange((state, before) => {
@@ -155,11 +162,10 @@ export function chooseOutcome(outcome: RuleOutcome): void {
 
 /** Mends every line that the trial showed as fixed, all at once. */
 export async function applyRule(): Promise<void> {
-  const { preview: tried, steps, note, applying, actions } = ruleState()
+  const { steps, note, applying, actions } = ruleState()
+  const tried = finishedPreview(ruleState())
   const rule = ruleOf(steps)
-  if (tried?.phase !== 'done' || tried.counts.fixed === 0 || rule === null || applying !== null) {
-    return
-  }
+  if (tried === null || tried.counts.fixed === 0 || rule === null || applying !== null) return
   const job = newJobId()
   actions.applyStarted(job)
   const reply = await runJob('mend:apply', { job, preview: tried.job, note }, null)

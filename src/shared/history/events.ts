@@ -6,13 +6,14 @@ const Count = z.int().nonnegative()
 
 /**
  * `started` and `stopped` are the station's. `restarted`: a component fell and was started anew;
- * `given-up`: it fell too often. `file-ended` is also a file that was paused or cancelled.
+ * `given-up`: it fell too often; `steered`: the operator asked something of it. `file-ended` is also a file that was paused or cancelled.
  */
 export const HistoryEventKind = z.enum([
   'started',
   'stopped',
   'restarted',
   'given-up',
+  'steered',
   'alert',
   'alert-over',
   'paused',
@@ -29,6 +30,7 @@ export const troubleKinds = [
   'stopped',
   'restarted',
   'given-up',
+  'steered',
   'alert',
   'alert-over',
   'paused',

@@ -38,7 +38,7 @@ export class EventRecorder {
   readonly #files: FilesAtWork
   readonly #now: () => number
   readonly #record: (event: Omit<HistoryEvent, 'id'>) => void
-  readonly #restarts = new Map<string, number>()
+  readonly #falls = new Map<string, number>()
   readonly #failed = new Set<string>()
   #settings: Settings | null = null
   #pausedAt: number | null = null
@@ -64,18 +64,19 @@ export class EventRecorder {
   }
 
   component({ component, gone }: Events['component']): void {
-    const { id, restarts } = component
+    const { id, askedRestarts = 0 } = component
+    const falls = component.restarts - askedRestarts
     // A file's reader, staging and persister fall with their parser, which tells of it.
     if (PART_OF_PARSER.test(id)) return
     if (gone) {
-      this.#restarts.delete(id)
+      this.#falls.delete(id)
       this.#failed.delete(id)
       return
     }
-    const before = this.#restarts.get(id)
+    const before = this.#falls.get(id)
     // Most components never fall: only those that did are remembered.
-    if (restarts > (before ?? 0)) {
-      this.#restarts.set(id, restarts)
+    if (falls > (before ?? 0)) {
+      this.#falls.set(id, falls)
       this.#add('restarted', this.#fallOf(component))
     }
     if (component.state === 'failed' && !this.#failed.has(id)) {
@@ -112,6 +113,12 @@ export class EventRecorder {
       byte: file?.byte ?? null,
       durationMs: beganMs === null ? null : this.#now() - beganMs,
     })
+  }
+
+  /** Pausing and going on are told by the settings, and by the package. */
+  steering({ component, action, will }: Events['steering']): void {
+    if (action === 'pause' || action === 'resume') return
+    this.#add('steered', { component, message: will })
   }
 
   alert(alert: Alert | null): void {

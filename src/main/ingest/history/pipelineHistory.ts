@@ -71,6 +71,7 @@ export class PipelineHistory {
         if (event.status !== 'processing') this.#files.ended(event.fileId)
       }),
       listen('component', (event) => recorder.component(event)),
+      listen('steering', (event) => recorder.steering(event)),
       listen('alert', (alert) => {
         this.#alert = alert
         recorder.alert(alert)

@@ -33,7 +33,7 @@ export class Steering {
     if (offer === undefined) throw new Error(`${component.name} has no such action now.`)
     if (offer.why !== null) throw new Error(offer.why)
     await this.#do(component, action)
-    announce('steering', { component: id, action, by: this.#by, will: offer.will })
+    announce('steering', { component: component.name, action, by: this.#by, will: offer.will })
   }
 
   async #do(component: ComponentStatus, action: ComponentAction): Promise<void> {

@@ -27,7 +27,7 @@ export function Legend(): ReactNode {
         <span className={styles.accent} aria-hidden>
           ○
         </span>
-        pace changed
+        pace changed, steered
       </li>
       <li>
         <span className={styles.muted} aria-hidden>

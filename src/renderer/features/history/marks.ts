@@ -9,6 +9,7 @@ export interface Sign {
 const signs: Readonly<Partial<Record<HistoryEventKind, Sign>>> = {
   restarted: { shape: 'fall', colour: 'attention' },
   'given-up': { shape: 'fall', colour: 'bad' },
+  steered: { shape: 'ring', colour: 'accent' },
   alert: { shape: 'dot', colour: 'bad' },
   paused: { shape: 'bar', colour: 'attention' },
   pace: { shape: 'ring', colour: 'accent' },

@@ -10,7 +10,7 @@ import {
   stopRule,
   takeRule,
 } from '../../bridge/inboxRule'
-import { ruleState, useRule, type RuleGoal } from '../../stores/inbox/rule'
+import { finishedPreview, ruleState, useRule, type RuleGoal } from '../../stores/inbox/rule'
 import { emptyStep, ruleOf } from '../../stores/inbox/ruleDraft'
 import { ruleWords } from '../../stores/inbox/ruleWords'
 import { groupTitle } from '../../stores/inbox/words'
@@ -139,12 +139,12 @@ function Under(): ReactNode {
 }
 
 function Foot(): ReactNode {
-  const preview = useRule((s) => s.preview)
+  const fixed = useRule((s) => (s.preview?.steps === s.steps ? s.preview.counts.fixed : 0))
+  const isTried = useRule((s) => finishedPreview(s) !== null)
   const applying = useRule((s) => s.applying !== null)
   const failure = useRule((s) => s.failure ?? s.preview?.failure ?? null)
   const finished = useRule((s) => ruleOf(s.steps) !== null)
-  const fixed = preview?.counts.fixed ?? 0
-  const ready = preview?.phase === 'done' && fixed > 0 && !applying
+  const ready = isTried && fixed > 0 && !applying
   return (
     <footer className={styles.foot}>
       {failure === null ? (

@@ -17,6 +17,7 @@ const tones: Readonly<Record<HistoryEventKind, EventTone>> = {
   stopped: 'plain',
   restarted: 'attention',
   'given-up': 'bad',
+  steered: 'plain',
   alert: 'bad',
   'alert-over': 'good',
   paused: 'attention',
@@ -100,6 +101,8 @@ function titleOf(event: HistoryEvent): string {
       return fallTitle(event)
     case 'given-up':
       return `${event.component ?? 'A component'} fell too often`
+    case 'steered':
+      return `The operator asked ${event.component ?? 'a component'}`
     case 'alert':
       return 'Held up'
     case 'alert-over':

@@ -16,6 +16,8 @@ import type { StepDraft } from './ruleDraft'
 /** How far the trial of a rule is. */
 export interface Preview {
   readonly job: JobId
+  /** The steps that it tries; the form may have others by now. */
+  readonly steps: readonly StepDraft[]
   readonly phase: 'running' | 'done' | 'failed'
   readonly counts: RuleCounts
   readonly failure: string | null
@@ -59,7 +61,7 @@ interface RuleState {
       known: readonly KnownRule[],
     ) => void
     readonly stepsChanged: (steps: readonly StepDraft[]) => void
-    readonly previewStarted: (job: JobId) => void
+    readonly previewStarted: (job: JobId, steps: readonly StepDraft[]) => void
     readonly previewCleared: () => void
     readonly previewPageReceived: (
       job: JobId,
@@ -95,6 +97,11 @@ const closed = {
   applying: null,
   failure: null,
 } as const
+
+/** The trial of the very rule that the form has now, once it is through; else null. */
+export function finishedPreview({ preview, steps }: RuleState): Preview | null {
+  return preview?.phase === 'done' && preview.steps === steps ? preview : null
+}
 
 export function previewKey(job: JobId, outcome: RuleOutcome): string {
   return `${job} ${outcome}`
@@ -140,9 +147,9 @@ const store = createStore<RuleState>()((set) => {
       stepsChanged(steps) {
         set({ steps, failure: null })
       },
-      previewStarted(job) {
+      previewStarted(job, steps) {
         set({
-          preview: { job, phase: 'running', counts: noCounts, failure: null },
+          preview: { job, steps, phase: 'running', counts: noCounts, failure: null },
           outcomeChosen: false,
           active: null,
           failure: null,

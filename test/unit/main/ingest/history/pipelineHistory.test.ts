@@ -158,6 +158,22 @@ describe('the recorder of the history', () => {
     expect(falls[1]?.id).toBeGreaterThan(falls[0]?.id ?? Infinity)
   })
 
+  it('does not take for a fall what the operator asked for, and tells what that was', () => {
+    const { history, registry } = newHistory()
+    const writer = registry.register('writer', 'Writer', null)
+    writer.restartedAsAsked()
+    const will = 'It opens the database again in a new thread.'
+    announce('steering', { component: 'Writer', action: 'restart', by: 'operator', will })
+    announce('steering', { component: 'Writer', action: 'pause', by: 'operator', will: '' })
+    writer.restarted('it fell')
+    const events = history.unsaved.events.map(({ kind, message }) => [kind, message])
+    expect(events).toEqual([
+      ['started', null],
+      ['steered', will],
+      ['restarted', 'it fell'],
+    ])
+  })
+
   it('tells once that a component was given up', () => {
     const { history, registry } = newHistory()
     const writer = registry.register('database-writer', 'Writer', 'database')
