@@ -253,7 +253,7 @@ async function takeFlightPictures(page, { drop, inBoth, row, go }) {
   /** @param {number} share */
   const at = (share) => ({ x: box.width * share, y: box.height / 2 })
   await axis.click({ position: at(0.7) })
-  await pause(700)
+  await page.waitForFunction(() => document.querySelector('[data-testid="notice"]') === null)
   await inBoth('flight')
   for (let press = 0; press < 12; press += 1) await page.keyboard.press('+')
   await pause(1000)

@@ -3,7 +3,10 @@ import type { ReadDb } from '../../src/main/database/handles'
 /** Tables that say what was removed; all others are as they were once that is undone. */
 const OF_REMOVALS: ReadonlySet<string> = new Set(['removals', 'sqlite_sequence'])
 
-/** Everything that is stored, table by table; rows as texts, so that their order does not matter. */
+/** What the station itself did, which is written down at its own time. */
+const ofHistory = (table: string): boolean => table.startsWith('pipeline_')
+
+/** Everything that is stored of packages, table by table; rows as texts, so that their order does not matter. */
 export function dump(db: ReadDb): Record<string, string[]> {
   const tables = db
     .prepare<[], string>(
@@ -13,7 +16,9 @@ export function dump(db: ReadDb): Record<string, string[]> {
     .pluck()
     .all()
   return Object.fromEntries(
-    tables.filter((name) => !OF_REMOVALS.has(name)).map((name) => [name, rowsOf(db, name)]),
+    tables
+      .filter((name) => !OF_REMOVALS.has(name) && !ofHistory(name))
+      .map((name) => [name, rowsOf(db, name)]),
   )
 }
 
