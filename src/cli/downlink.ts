@@ -1,4 +1,6 @@
 #!/usr/bin/env node
+import { enableCompileCache } from 'node:module'
+import { fileURLToPath } from 'node:url'
 import { startFirstThreads } from '../main/ingest/firstThreads'
 import { runtimeTrouble } from './runtime'
 
@@ -9,6 +11,10 @@ const IMPORTING = ['ingest', 'watch']
 // would end the process without a word.
 const trouble = runtimeTrouble(process.versions)
 if (trouble === null) {
+  // Compiled code is kept beside the program, where that can be written. Threads learn of it by the
+  // environment.
+  process.env['NODE_COMPILE_CACHE'] ??= fileURLToPath(new URL('compiled', import.meta.url))
+  enableCompileCache()
   if (IMPORTING.includes(process.argv[2] ?? '')) startFirstThreads()
   const { main } = await import('./main')
   process.exitCode = await main(process.argv)

@@ -6,10 +6,11 @@ import type { RecordColumns } from '../ingest/chunk'
  *
  * The format is SQLite's own (https://sqlite.org/fileformat2.html): section 1.3 for the header,
  * 1.6 for b-tree pages and cells, 2.1 for records. The table `s` has the columns t (64-bit
- * integer), v, a, y, x (doubles) and w (32-bit integer); its rowid is the line.
+ * integer), v, a, y, x (doubles) and w (32-bit integer); its rowid is the line. They have no types of
+ * their own, because SQLite would check each value against them once more.
  */
 export const IMAGE_PAGE_BYTES = 65_536
-export const IMAGE_SCHEMA = 'CREATE TABLE s (t INTEGER, v REAL, a REAL, y REAL, x REAL, w INTEGER)'
+export const IMAGE_SCHEMA = 'CREATE TABLE s (t, v, a, y, x, w)'
 
 const LEAF_TABLE_PAGE = 0x0d
 const INTERIOR_TABLE_PAGE = 0x05

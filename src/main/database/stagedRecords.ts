@@ -82,7 +82,9 @@ export class StagedRecords implements RecordWriter {
 function emptyImage(db: WriteDb, path: string): Uint8Array {
   db.prepare('ATTACH ? AS stage').run(path)
   db.pragma(`stage.page_size = ${IMAGE_PAGE_BYTES}`)
-  db.pragma('stage.journal_mode = OFF')
+  // Nothing in it is needed later, so nothing of it has to reach the disk.
+  db.pragma('stage.journal_mode = MEMORY')
+  db.pragma('stage.synchronous = OFF')
   db.exec(IMAGE_SCHEMA.replace('TABLE s', 'TABLE stage.s'))
   const whole = db.serialize({ attached: 'stage' })
   db.exec('DETACH stage')

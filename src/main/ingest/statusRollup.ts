@@ -65,19 +65,38 @@ export function makeStatusRollup(records: StatusSource): StatusRollup {
       last = text
       from = to
     }
-    for (const [k, start] of starts.entries()) {
-      const ofInstrument = ids[k]
-      const placeOf = (text: number): number => Math.min(ofInstrument?.[text] ?? 0, MOST_WORDS)
-      blocks[at + start + 1] = placeOf(first)
-      blocks[at + start + 2] = placeOf(last)
-      for (const text of found) {
-        const counter = at + start + FIXED + placeOf(text)
-        blocks[counter] = (blocks[counter] ?? 0) + (tally[text] ?? 0)
-      }
+    for (let k = 0; k < starts.length; k += 1) {
+      putInstrument(blocks, at + (starts[k] ?? 0), ids[k] ?? NO_IDS, first, last, found, tally)
     }
     for (const text of found) tally[text] = 0
   }
   return { words: wordsText(instruments), blocks }
+}
+
+const NO_IDS = new Uint32Array(0)
+
+/** What one instrument said in a block, from `start` on: its first word, its last, how often each. */
+function putInstrument(
+  blocks: Uint32Array,
+  start: number,
+  ids: Uint32Array,
+  first: number,
+  last: number,
+  found: readonly number[],
+  tally: Uint32Array,
+): void {
+  blocks[start + 1] = placeIn(ids, first)
+  blocks[start + 2] = placeIn(ids, last)
+  for (let i = 0; i < found.length; i += 1) {
+    const text = found[i] ?? 0
+    const counter = start + FIXED + placeIn(ids, text)
+    blocks[counter] = (blocks[counter] ?? 0) + (tally[text] ?? 0)
+  }
+}
+
+/** Which of the told words of an instrument a text has. */
+function placeIn(ids: Uint32Array, text: number): number {
+  return Math.min(ids[text] ?? 0, MOST_WORDS)
 }
 
 function countChanges(

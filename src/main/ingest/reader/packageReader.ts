@@ -2,7 +2,7 @@ import type { SatelliteDefinition } from '#shared/satellites/definition'
 import { BLOCK_BYTES, MAX_LINE_BYTES, MAX_RAW_BYTES, type Chunk } from '../chunk'
 import { FileFailureError } from '../failure'
 import { sameIdentity, type FileIdentity } from '../identity'
-import { makeRollup } from '../rollup'
+import { blockOfLine, linesOfBlock, makeRollup } from '../rollup'
 import { makeStatusRollup } from '../statusRollup'
 import { BlockHash } from './blockHash'
 import { ErrorBuilder } from './errorBuilder'
@@ -25,6 +25,9 @@ const SHORTEST_RECORD_BYTES = 40
 const MIN_CAPACITY = 64
 /** The first line behind the header. */
 const FIRST_LINE = 2
+
+/** A chunk of so many lines or more ends where a block of the rollup does. */
+const CUT_AT_BLOCKS = 2_000
 
 /** Where a former reading of the file was safely stored, from its last chunk. */
 export interface ReadFrom {
@@ -128,9 +131,10 @@ export class PackageReader {
   }
 
   /**
-   * Reads on until `maxLines` lines (records, bad and blank ones), or a bounded amount of bad
+   * Reads on until `mostLines` lines (records, bad and blank ones), or a bounded amount of bad
    * lines or of words, or the present end of the file. A chunk may be empty: at the end of a file, and while
-   * one endless line is read.
+   * one endless line is read. Of many lines it takes a few less where that ends it between two blocks
+   * of the rollup, so that their sums are the same wherever reading began.
    *
    * A last line that no LF ends is read like any other, in a chunk of its own, whose `nextByte` and
    * `nextLine` point at that line's **start**: it is only finished when an LF follows, so whoever
@@ -139,7 +143,8 @@ export class PackageReader {
    *
    * Fails with changed_while_reading when the file ends in reserved space without content.
    */
-  next(maxLines: number): Chunk {
+  next(mostLines: number): Chunk {
+    const maxLines = wholeBlocks(Math.max(FIRST_LINE, this.#line), mostLines)
     const records = new RecordBuilder(this.#capacity(maxLines))
     let skippedLines = 0
     let atEnd = false
@@ -302,6 +307,11 @@ export class PackageReader {
       atEnd,
     }
   }
+}
+
+/** How many lines to take from line `first` on, at most `lines`. */
+function wholeBlocks(first: number, lines: number): number {
+  return lines < CUT_AT_BLOCKS ? lines : linesOfBlock(blockOfLine(first + lines)).first - first
 }
 
 const SPACE = 0x20

@@ -1,6 +1,5 @@
 import type { WatcherStatus } from '#shared/status'
 import type { FileIdentity } from '../identity'
-import { openChokidarHints } from './chokidarSource'
 import type { OwnPlaces } from './folderCheck'
 import { FolderWatch, type ArrivedFile } from './folderWatch'
 import type { OpenHints } from './hints'
@@ -28,6 +27,12 @@ const off: WatcherStatus = {
   arrivingCount: 0,
   ignored: [],
   ignoredCount: 0,
+}
+
+/** Loaded when a folder is watched: a terminal that imports what it is told has none. */
+async function systemHints(): Promise<OpenHints> {
+  const { openChokidarHints } = await import('./chokidarSource')
+  return openChokidarHints
 }
 
 /**
@@ -58,11 +63,12 @@ export class FileSystemWatcher {
    */
   async start(folder: string, own: OwnPlaces): Promise<void> {
     const turn = await this.#nextTurn()
+    const openHints = this.#options.openHints ?? (await systemHints())
     if (turn !== this.#turn) return
     const watch = new FolderWatch(folder, own, {
       quietMs: this.#quietMs,
       reconcileMs: this.#options.reconcileMs ?? RECONCILE_MS,
-      openHints: this.#options.openHints ?? openChokidarHints,
+      openHints,
       onArrived: this.#options.onArrived,
       onChange: () => this.#publishSoon(),
     })
