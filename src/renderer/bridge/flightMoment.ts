@@ -21,11 +21,14 @@ async function recordAt(at: At): Promise<RecordAt | null> {
   return found
 }
 
+/** Digits that change more often can't be read; the cursor itself moves with every frame. */
+const NEAR_MS = 33
+
 const near = createRefresher(async () => {
   const { pointedUs, actions } = momentState()
   if (pointedUs !== null)
     actions.nearReceived(await recordAt({ timestampUs: Math.round(pointedUs) }))
-}, 0)
+}, NEAR_MS)
 
 /** Finds the record nearest to where the pointer is; returns the function that ends it. */
 export function followMoment(): () => void {
