@@ -56,12 +56,12 @@ describe('what the flight view draws', () => {
     })
     await page.getByTestId('extent-velocity').getByText('0 to 0').waitFor()
     await page.getByTestId('extent-altitude').getByText('400,000 to 1e300').waitFor()
-    for (const channel of ['velocity', 'longitude']) {
+    for (const channel of ['velocity', 'altitude', 'longitude']) {
       const plot = page.getByTestId(`plot-${channel}`)
       await until(`${channel} has a line`, async () => share(await drawnColumns(plot)) > 0.9)
       // Nothing of a number reaches the edge of the canvas, where it would be cut off.
       const labels = await columnsIn(plot.locator('canvas'), 'text-muted')
-      expect(labels.slice(0, 3), channel).toEqual([0, 0, 0])
+      expect({ channel, edge: labels.slice(0, 3) }).toEqual({ channel, edge: [0, 0, 0] })
       expect(labels.slice(0, VALUE_AXIS_PX).some((count) => count > 0)).toBe(true)
     }
   })

@@ -8,6 +8,18 @@ import { saveTo } from './inbox'
 const clean = (from: number, to: number): string[] =>
   Array.from({ length: to - from }, (_, i) => flightLine(from + i))
 
+/** The least value of one column and the greatest of another. */
+function rangeIn(
+  rows: readonly ReadonlyMap<string, string>[],
+  least: string,
+  greatest: string,
+): [number, number] {
+  return [
+    Math.min(...rows.map((row) => Number(row.get(least)))),
+    Math.max(...rows.map((row) => Number(row.get(greatest)))),
+  ]
+}
+
 describe('the flight view follows what is done elsewhere', () => {
   it('has a mended line as a record, a dismissed one not, and a removed package no more', async () => {
     const window = await openFlight({
@@ -130,12 +142,14 @@ describe('what is exported', () => {
     const records = await rowsOf('CSV, every record', 'records.csv')
     expect(records).toHaveLength(1000)
     for (const { channel, low, high } of extents) {
-      const column = (rows: readonly Map<string, string>[], name: string): number[] =>
-        rows.map((row) => Number(row.get(name)))
-      expect(Math.min(...column(points, `${channel}_min`)), channel).toBe(low)
-      expect(Math.max(...column(points, `${channel}_max`)), channel).toBe(high)
-      expect(Math.min(...column(records, channel)), channel).toBe(low)
-      expect(Math.max(...column(records, channel)), channel).toBe(high)
+      expect({ channel, range: rangeIn(points, `${channel}_min`, `${channel}_max`) }).toEqual({
+        channel,
+        range: [low, high],
+      })
+      expect({ channel, range: rangeIn(records, channel, channel) }).toEqual({
+        channel,
+        range: [low, high],
+      })
     }
     await press('j')
     await page.getByTestId('record-table').focus()

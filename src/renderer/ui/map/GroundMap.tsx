@@ -25,6 +25,10 @@ interface GroundMapProps {
   readonly onChoose: (index: number) => void
 }
 
+function isPolar(piece: readonly LonLat[]): boolean {
+  return piece.some(([, lat]) => Math.abs(lat) > POLAR)
+}
+
 function projectionFor({ width, height }: Box): GeoProjection {
   return geoEquirectangular()
     .precision(0.2)
@@ -80,7 +84,6 @@ export function GroundMap({ track, gaps, marked, onPoint, onChoose }: GroundMapP
         context.strokeStyle = colour
         context.fillStyle = colour
         context.beginPath()
-        const isPolar = (piece: LonLat[]): boolean => piece.some(([, lat]) => Math.abs(lat) > POLAR)
         arcs({ type: 'MultiLineString', coordinates: pieces.filter(isPolar) })
         lines({ type: 'MultiLineString', coordinates: pieces.filter((piece) => !isPolar(piece)) })
         context.stroke()

@@ -128,6 +128,9 @@ function build(place: HTMLElement, colours: PlotColours, shown: Shown): UPlot {
           gap: 6,
           ticks: { show: false },
           grid: { stroke: colours.grid, width: 1 },
+          // The ticks are ours: all that is asked of an increment is that it fits any range.
+          space: 0,
+          incrs: () => [Number.MAX_VALUE],
           splits: () => [...shown.scale.ticks],
           values: (_, splits) => splits.map((value) => tickText(value, shown.scale)),
         },
