@@ -89,7 +89,7 @@ function lonePoints(plot: UPlot, series: number, allShown: boolean): number[] | 
 }
 
 function build(place: HTMLElement, colours: PlotColours, shown: Shown): UPlot {
-  const line = { stroke: colours.accent, width: 1.25, spanGaps: false, gaps: breaks } as const
+  const line = { stroke: colours.accent, width: 1, spanGaps: false, gaps: breaks } as const
   const edge = { width: 0, stroke: 'transparent', points: { show: false }, gaps: breaks }
   return new UPlot(
     {
