@@ -3,6 +3,12 @@ import { formatRange, formatValue } from '../../../../src/renderer/ui/formatValu
 import { tickText } from '../../../../src/renderer/ui/plot/tickText'
 import { valueScale } from '../../../../src/renderer/ui/plot/valueScale'
 
+/** What stands beside the ticks of an axis with two intervals. */
+function texts(low: number, high: number): string[] {
+  const scale = valueScale(low, high, 2)
+  return scale.ticks.map((tick) => tickText(tick, scale))
+}
+
 describe('formatValue', () => {
   it('has as many digits as can be compared by eye, and an exponent where noughts would stand', () => {
     expect(formatValue(7667.202037303048)).toBe('7,667.20204')
@@ -24,11 +30,6 @@ describe('formatRange', () => {
 })
 
 describe('tickText', () => {
-  const texts = (low: number, high: number): string[] => {
-    const scale = valueScale(low, high, 2)
-    return scale.ticks.map((tick) => tickText(tick, scale))
-  }
-
   it('is short enough for its place, whatever the values', () => {
     expect(texts(7654.2, 7669.1)).toEqual(['7,650', '7,660', '7,670'])
     expect(texts(7500, 7500)).toEqual(['7,495', '7,500', '7,505'])
