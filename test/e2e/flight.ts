@@ -9,17 +9,20 @@ const FIRST_MS = Date.UTC(2026, 0, 2, 3, 0, 0)
 
 /** What a record of a test says where it differs from the others. */
 export interface Sample {
+  readonly velocity?: number
+  readonly altitude?: number
   readonly longitude?: number
   readonly second?: number
   readonly word?: string
 }
 
 /** Record `n` (from 0 on) of a flight with one a second: every value tells `n`. */
-export function flightLine(n: number, { longitude, second = n, word = 'ok' }: Sample = {}): string {
+export function flightLine(n: number, sample: Sample = {}): string {
+  const { velocity, altitude, longitude, second = n, word = 'ok' } = sample
   return JSON.stringify({
     timestamp: new Date(FIRST_MS + second * 1000).toISOString(),
-    velocity: 7000 + n,
-    altitude: 400_000 + n * 10,
+    velocity: velocity ?? 7000 + n,
+    altitude: altitude ?? 400_000 + n * 10,
     latitude: 50 * Math.sin(n / 100),
     longitude: longitude ?? ((n * 0.5 + 350) % 360) - 180,
     instrument1: word,
@@ -106,26 +109,45 @@ export function coloursOf(canvas: Locator): Promise<number> {
   })
 }
 
+/** Left of a plot's time axis there are the numbers of its values, px. */
+export const VALUE_AXIS_PX = 64
+
+/** How many pixels of a colour of the theme each column of a canvas has, from `leftPx` on. */
+export function columnsIn(canvas: Locator, token: string, leftPx = 0): Promise<number[]> {
+  return canvas.evaluate(
+    (element, { name, px }) => {
+      if (!(element instanceof HTMLCanvasElement)) throw new Error('this is no canvas')
+      const left = Math.round(px * devicePixelRatio)
+      const { width, height } = element
+      const data = element.getContext('2d')?.getImageData(left, 0, width - left, height).data ?? []
+      const probe = document.createElement('span')
+      probe.style.color = `var(--${name})`
+      document.body.append(probe)
+      const [red = 0, green = 0, blue = 0, share = 1] = (
+        getComputedStyle(probe).color.match(/[\d.]+/g) ?? []
+      ).map(Number)
+      probe.remove()
+      return Array.from({ length: width - left }, (_, x) => {
+        let count = 0
+        for (let y = 0; y < height; y += 1) {
+          const at = (y * (width - left) + x) * 4
+          const near = [red, green, blue].every(
+            (part, i) => Math.abs((data[at + i] ?? 0) - part) < 60,
+          )
+          const alpha = data[at + 3] ?? 0
+          // What is see-through is told from the edges of what is not by being just as much so.
+          const covers = share === 1 ? alpha > 100 : Math.abs(alpha - share * 255) < 8
+          if (near && covers) count += 1
+        }
+        return count
+      })
+    },
+    { name: token, px: leftPx },
+  )
+}
+
 /** Which columns of a plot have its line in them, from the left of the time axis, in px. */
-export function drawnColumns(plot: Locator): Promise<boolean[]> {
-  return plot.locator('canvas').evaluate((element) => {
-    if (!(element instanceof HTMLCanvasElement)) throw new Error('this is no canvas')
-    const context = element.getContext('2d')
-    const axis = Math.round(64 * devicePixelRatio)
-    const width = element.width - axis
-    const data = context?.getImageData(axis, 0, width, element.height).data ?? []
-    const probe = document.createElement('span')
-    probe.style.color = 'var(--accent)'
-    document.body.append(probe)
-    const accent = (getComputedStyle(probe).color.match(/\d+/g) ?? []).map(Number)
-    probe.remove()
-    return Array.from({ length: width }, (_, x) => {
-      for (let y = 0; y < element.height; y += 1) {
-        const at = (y * width + x) * 4
-        const near = accent.every((part, i) => Math.abs((data[at + i] ?? 0) - part) < 60)
-        if (near && (data[at + 3] ?? 0) > 100) return true
-      }
-      return false
-    })
-  })
+export async function drawnColumns(plot: Locator): Promise<boolean[]> {
+  const columns = await columnsIn(plot.locator('canvas'), 'accent', VALUE_AXIS_PX)
+  return columns.map((count) => count > 0)
 }

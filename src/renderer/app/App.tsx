@@ -1,5 +1,5 @@
 import { CircleAlert, SatelliteDish } from 'lucide-react'
-import { useEffect, type ReactNode } from 'react'
+import { useEffect, type ReactElement, type ReactNode } from 'react'
 import { openDatabaseFolder } from '../bridge/acts'
 import { connectFeeds } from '../bridge/feeds'
 import { CoverageView } from '../features/coverage/CoverageView'
@@ -34,7 +34,7 @@ import { useGlobalKeys } from './useGlobalKeys'
 import { useTheme } from './useTheme'
 import { useWindowTitle } from './useWindowTitle'
 
-function View(): ReactNode {
+function View(): ReactElement {
   const place = useNavigation((s) => s.place)
   switch (place.view) {
     case 'queue':

@@ -1,17 +1,15 @@
 import type { FileId } from '#shared/files'
-import type { FlightScope, TimeWindow } from '#shared/flight/scope'
-import { MAX_BUCKETS } from '#shared/flight/scope'
+import type { FlightScope } from '#shared/flight/scope'
 import type { Series } from '#shared/flight/series'
 import { channelNames } from '#shared/satellites/definition'
 import { flightDataState } from '../stores/flight/data'
 import { momentState } from '../stores/flight/moment'
-import { reachOf } from '../stores/flight/points'
 import { flightRecordsState } from '../stores/flight/records'
 import { flightViewState, onFlightView } from '../stores/flight/view'
 import { navigationState } from '../stores/navigation/navigation'
 import { onStationChange } from '../stores/station/station'
-import { spanUs, within, type TimeSpan } from '../ui/plot/timeSpan'
 import { refreshRecords } from './flightRecords'
+import { axisMoved, axisRests, covers, question, servesAhead, servesNow } from './flightWindow'
 import { createRefresher } from './refresher'
 import { ask } from './station'
 import { tell } from './tell'
@@ -19,49 +17,12 @@ import { tell } from './tell'
 /** What comes in while one looks is shown this often. */
 const REFRESH_MS = 1500
 /** Strips, map and scatter follow once the time axis has stood still for so long. */
-const REST_MS = 120
-/** Loaded beyond either side of what is looked at, in lengths of it. */
-const SPARE = 0.5
-/** Asked for anew when less than this is left of it. */
-const LEAST_SPARE = 0.15
-/** How much coarser than a pixel a bucket may be before finer ones are asked for. */
-const COARSEST = 1.3
-const FINEST = 1 / 6
+const REST_MS = 160
 /** The window's first view comes first. */
-const PREPARE_MS = 500
+const PREPARE_MS = 100
 const TRACK_POINTS = 4_000
 const SCATTER_POINTS = 6_000
 const SCATTER_BINS = { x: 96, y: 64 }
-
-function beyond(span: TimeSpan, share: number, whole: TimeSpan): TimeSpan {
-  const more = spanUs(span) * share
-  return within({ fromUs: span.fromUs - more, toUs: span.toUs + more }, whole)
-}
-
-/** Whether a series has buckets for all of a stretch, as far as there are records. */
-export function covers(series: Series, { fromUs, toUs }: TimeSpan): boolean {
-  const [from, to] = reachOf(series)
-  const { extent } = flightViewState()
-  const first = Math.max(fromUs, extent?.firstUs ?? -Infinity)
-  const last = Math.min(toUs, extent?.lastUs ?? Infinity)
-  return from <= first && to >= last
-}
-
-/** Whether a series is fine enough for what is looked at and reaches far enough beyond. */
-function serves(series: Series | null, needed: TimeSpan, usPerPixel: number): boolean {
-  if (series === null) return false
-  const isFine = series.bucketUs <= Math.max(1, usPerPixel * COARSEST)
-  return covers(series, needed) && isFine && series.bucketUs >= usPerPixel * FINEST
-}
-
-/** The window and the buckets that plots, strips and marks of the present span are asked for with. */
-function question(): { window: TimeWindow; buckets: number } | null {
-  const { span, whole, widthPx } = flightViewState()
-  if (span === null || !whole) return null
-  const window = beyond(span, SPARE, whole)
-  const buckets = Math.ceil((spanUs(window) / spanUs(span)) * widthPx)
-  return { window, buckets: Math.max(1, Math.min(MAX_BUCKETS, buckets)) }
-}
 
 function extentOf(series: Series): { firstUs: number; lastUs: number; records: number } | null {
   const first = series.firstUs.find((us) => !Number.isNaN(us))
@@ -81,7 +42,7 @@ async function loadSatellites(): Promise<void> {
   actions.satellitesReceived(reply.value)
   const [first] = reply.value
   if (scope === null && first !== undefined) openSatellite(first.satelliteType)
-  await loadPackages()
+  else await loadPackages()
 }
 
 async function loadPackages(): Promise<void> {
@@ -166,26 +127,23 @@ const grounds = createRefresher(loadGround, 0)
 const scatters = createRefresher(loadScatter, 0)
 
 /** Asks for finer buckets where those that are there will not do. */
-function askForSpan(spare: number): void {
-  const { span, whole, widthPx } = flightViewState()
-  if (span === null || !whole) return
-  const usPerPixel = spanUs(span) / widthPx
-  const needed = beyond(span, spare, whole)
-  const { whole: coarse, fine } = flightDataState()
-  if (!serves(coarse, needed, usPerPixel) && !serves(fine, needed, usPerPixel)) fines.ask()
+function askForSpan(): void {
+  const { whole, fine } = flightDataState()
+  if (!servesAhead(whole) && !servesAhead(fine)) fines.ask()
 }
 
 /** Where the coarse buckets will do again, nothing is left of what was looked at closer before. */
 function leaveFine(): void {
-  const { scope, span, widthPx } = flightViewState()
+  const { scope, span } = flightViewState()
   const { whole, fine, actions } = flightDataState()
   if (scope === null || span === null || fine === null || covers(fine, span)) return
-  if (serves(whole, span, spanUs(span) / widthPx)) actions.fineReceived(scope, null)
+  if (servesNow(whole)) actions.fineReceived(scope, null)
 }
 
 function askForRest(): void {
+  axisRests()
   leaveFine()
-  askForSpan(LEAST_SPARE)
+  askForSpan()
   strips.ask()
   grounds.ask()
   scatters.ask()
@@ -264,7 +222,8 @@ export function followFlight(): () => void {
   const ends = [
     onFlightView((state, before) => {
       if (state.span !== before.span || state.widthPx !== before.widthPx) {
-        if (state.scope === before.scope && before.span !== null) askForSpan(LEAST_SPARE)
+        axisMoved(before.span, state.span)
+        if (state.scope === before.scope && before.span !== null) askForSpan()
         // What a view opens with is wanted at once.
         if (before.span === null) askForRest()
         else rests()

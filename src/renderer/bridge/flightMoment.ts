@@ -21,17 +21,37 @@ async function recordAt(at: At): Promise<RecordAt | null> {
   return found
 }
 
+/** Digits that change more often can't be read; the cursor itself moves with every frame. */
+const NEAR_MS = 33
+/** While the time axis moves under the pointer, its plots come first. */
+const NEAR_MOVING_MS = 150
+
 const near = createRefresher(async () => {
   const { pointedUs, actions } = momentState()
   if (pointedUs !== null)
     actions.nearReceived(await recordAt({ timestampUs: Math.round(pointedUs) }))
-}, 0)
+}, NEAR_MS)
 
 /** Finds the record nearest to where the pointer is; returns the function that ends it. */
 export function followMoment(): () => void {
-  return onMoment((state, before) => {
-    if (state.pointedUs !== null && state.pointedUs !== before.pointedUs) near.ask()
+  let soon: ReturnType<typeof setTimeout> | null = null
+  let { span } = flightViewState()
+  const end = onMoment((state, before) => {
+    if (state.pointedUs === null || state.pointedUs === before.pointedUs) return
+    const moves = flightViewState().span !== span
+    span = flightViewState().span
+    if (!moves) near.ask()
+    else {
+      soon ??= setTimeout(() => {
+        soon = null
+        near.ask()
+      }, NEAR_MOVING_MS)
+    }
   })
+  return () => {
+    if (soon !== null) clearTimeout(soon)
+    end()
+  }
 }
 
 async function choose(at: At): Promise<void> {

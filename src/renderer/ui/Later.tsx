@@ -5,8 +5,11 @@ export function Later({ children }: { readonly children: ReactNode }): ReactNode
   const [due, setDue] = useState(false)
   useEffect(() => {
     let timer: ReturnType<typeof setTimeout> | null = null
-    const frame = requestAnimationFrame(() => {
-      timer = setTimeout(() => setDue(true))
+    // What a frame draws is on the screen when the next one begins.
+    let frame = requestAnimationFrame(() => {
+      frame = requestAnimationFrame(() => {
+        timer = setTimeout(() => setDue(true))
+      })
     })
     return () => {
       cancelAnimationFrame(frame)

@@ -167,7 +167,9 @@ export function FlightView(): ReactNode {
         <div className={styles.main}>
           <PlotsPane pane={plots} />
           <div className={styles.table}>
-            <RecordTable grid={grid} />
+            <Later>
+              <RecordTable grid={grid} />
+            </Later>
           </div>
         </div>
         <div className={styles.side}>

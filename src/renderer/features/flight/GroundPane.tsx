@@ -7,11 +7,12 @@ import { useFlightData } from '../../stores/flight/data'
 import { momentState, shownRecord, useMoment } from '../../stores/flight/moment'
 import { flightViewState, useFlightView } from '../../stores/flight/view'
 import { formatShortCount } from '../../ui/format'
+import { formatValue } from '../../ui/formatValue'
 import { GroundMap } from '../../ui/map/GroundMap'
 import { rangeOf } from '../../ui/map/trackLines'
 import { Select } from '../../ui/Select'
 import styles from './Panes.module.css'
-import { shortValue, titleOf, unitOf } from './values'
+import { titleOf, unitOf } from './values'
 
 export const channelOptions: readonly { readonly id: ChannelName; readonly name: string }[] =
   channelNames.map((id) => ({ id, name: titleOf(id) }))
@@ -34,21 +35,36 @@ function ColourLegend({ track }: { readonly track: Track }): ReactNode {
   if (low === null) return null
   return (
     <p className={styles.legend} data-testid="track-legend">
-      <span>{shortValue(low)}</span>
+      <span>{formatValue(low)}</span>
       <span className={styles.scale} aria-label="to" role="img" />
       <span>
-        {shortValue(high)} {unit}
+        {formatValue(high)} {unit}
       </span>
     </p>
+  )
+}
+
+/** Apart from what stands around it, because its mark moves with every frame. */
+function MarkedMap({ track }: { readonly track: Track }): ReactNode {
+  const gaps = useFlightData((s) => s.gaps)
+  const marked = useMoment((s) => shownRecord(s)?.record ?? null)
+  return (
+    <GroundMap
+      track={track}
+      gaps={gaps}
+      marked={marked}
+      onPoint={(index) =>
+        momentState().actions.pointed(index === null ? null : (track.timestampUs[index] ?? null))
+      }
+      onChoose={(index) => void chooseLine(track.fileId[index] ?? 0, track.line[index] ?? 0)}
+    />
   )
 }
 
 /** Where the satellite was while the plots show what it measured. */
 export function GroundPane(): ReactNode {
   const track = useFlightData((s) => s.track) ?? noTrack
-  const gaps = useFlightData((s) => s.gaps)
   const colour = useFlightView((s) => s.colour)
-  const marked = useMoment((s) => shownRecord(s)?.record ?? null)
   const { colourChosen } = flightViewState().actions
   return (
     <section className={styles.pane} aria-label="Ground track" data-testid="ground-pane">
@@ -66,15 +82,7 @@ export function GroundPane(): ReactNode {
           onChange={colourChosen}
         />
       </header>
-      <GroundMap
-        track={track}
-        gaps={gaps}
-        marked={marked}
-        onPoint={(index) =>
-          momentState().actions.pointed(index === null ? null : (track.timestampUs[index] ?? null))
-        }
-        onChoose={(index) => void chooseLine(track.fileId[index] ?? 0, track.line[index] ?? 0)}
-      />
+      <MarkedMap track={track} />
       <ColourLegend track={track} />
     </section>
   )

@@ -1,12 +1,13 @@
 import type { ChannelName } from '#shared/flight/scope'
 import { channelNames } from '#shared/satellites/definition'
 import { satellites } from '#shared/satellites/index'
-import { useCallback, useEffect, useMemo, useRef, type ReactNode } from 'react'
+import { memo, useCallback, useEffect, useMemo, useRef, type ReactNode } from 'react'
 import { chooseAt } from '../../bridge/flightMoment'
 import { useFlightData } from '../../stores/flight/data'
 import { momentState, shownRecord, shownUs, useMoment } from '../../stores/flight/moment'
 import { flightViewState, useFlightView } from '../../stores/flight/view'
 import { formatMicros } from '../../ui/format'
+import { formatRange, formatValue } from '../../ui/formatValue'
 import { ChannelPlot } from '../../ui/plot/ChannelPlot'
 import { MarkLane } from '../../ui/plot/MarkLane'
 import { extentBetween, type PlotPoints } from '../../ui/plot/points'
@@ -19,7 +20,7 @@ import { Name } from '../../ui/Name'
 import { Legend } from './Legend'
 import { orderWords } from './orderWords'
 import styles from './PlotStack.module.css'
-import { roughValue, shortValue, titleOf, unitOf } from './values'
+import { titleOf, unitOf } from './values'
 
 const noPoints: PlotPoints = { us: [], min: [], max: [], mean: [] }
 
@@ -28,7 +29,7 @@ function ValueNow({ channel }: { readonly channel: ChannelName }): ReactNode {
   const value = useMoment((s) => shownRecord(s)?.record[channel] ?? null)
   return (
     <span className={styles.now} title={value === null ? undefined : String(value)}>
-      {value === null ? '–' : shortValue(value)}
+      {value === null ? '–' : formatValue(value)}
     </span>
   )
 }
@@ -38,7 +39,7 @@ interface ChannelRowProps {
   readonly span: TimeSpan
 }
 
-function ChannelRow({ channel, span }: ChannelRowProps): ReactNode {
+const ChannelRow = memo(function ChannelRow({ channel, span }: ChannelRowProps): ReactNode {
   const points = useFlightData((s) => s.points.get(channel) ?? noPoints)
   const gaps = useFlightData((s) => s.gaps)
   const unit = useFlightView((s) => unitOf(s.satelliteType, channel))
@@ -56,14 +57,14 @@ function ChannelRow({ channel, span }: ChannelRowProps): ReactNode {
             title={`${low} to ${high} ${unit}`}
             data-testid={`extent-${channel}`}
           >
-            {`${roughValue(low)} to ${roughValue(high)}`}
+            {formatRange(low, high)}
           </span>
         )}
       </div>
       <ChannelPlot points={points} gaps={gaps} span={span} testId={`plot-${channel}`} />
     </section>
   )
-}
+})
 
 function Strip({ name, span }: { readonly name: string; readonly span: TimeSpan }): ReactNode {
   const statuses = useFlightData((s) => s.statuses)
@@ -120,13 +121,30 @@ function Order({ span }: { readonly span: TimeSpan }): ReactNode {
   )
 }
 
+/** Takes the pointer, and shows the cursor: apart from what is drawn below it, which it does not change. */
+function Surface({ span }: { readonly span: TimeSpan }): ReactNode {
+  const cursorUs = useMoment(shownUs)
+  const recordUs = useMoment((s) => shownRecord(s)?.record.timestampUs ?? null)
+  const { spanChosen, zoomedBy, pannedBy } = flightViewState().actions
+  return (
+    <TimeSurface
+      span={span}
+      cursorUs={cursorUs}
+      recordUs={recordUs}
+      onPoint={momentState().actions.pointed}
+      onChoose={(us) => void chooseAt(us)}
+      onSpan={spanChosen}
+      onZoom={zoomedBy}
+      onPan={pannedBy}
+    />
+  )
+}
+
 /** Channels, order and instruments over one time axis, with one cursor and one zoom. */
 export function PlotStack({ span }: { readonly span: TimeSpan }): ReactNode {
   const surface = useRef<HTMLDivElement>(null)
   const box = useBox(surface)
-  const cursorUs = useMoment(shownUs)
-  const recordUs = useMoment((s) => shownRecord(s)?.record.timestampUs ?? null)
-  const { widthMeasured, spanChosen, zoomedBy, pannedBy } = flightViewState().actions
+  const { widthMeasured } = flightViewState().actions
   useEffect(() => {
     if (box !== null && box.width > 0) widthMeasured(box.width)
   }, [box, widthMeasured])
@@ -143,16 +161,7 @@ export function PlotStack({ span }: { readonly span: TimeSpan }): ReactNode {
       </div>
       <Legend />
       <div ref={surface} className={styles.surface}>
-        <TimeSurface
-          span={span}
-          cursorUs={cursorUs}
-          recordUs={recordUs}
-          onPoint={momentState().actions.pointed}
-          onChoose={(us) => void chooseAt(us)}
-          onSpan={spanChosen}
-          onZoom={zoomedBy}
-          onPan={pannedBy}
-        />
+        <Surface span={span} />
       </div>
     </div>
   )

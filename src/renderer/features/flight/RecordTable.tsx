@@ -1,24 +1,27 @@
 import type { FlightRecord } from '#shared/flight/records'
 import { channelNames } from '#shared/satellites/definition'
-import { memo, useEffect, useRef, type ReactNode, type RefObject } from 'react'
+import { memo, useEffect, useRef, useState, type ReactNode, type RefObject } from 'react'
 import { chooseRow } from '../../bridge/flightMoment'
 import { recordsShown } from '../../bridge/flightRecords'
-import { momentState, shownRecord, useMoment } from '../../stores/flight/moment'
+import { momentState, onMoment, shownRecord } from '../../stores/flight/moment'
 import { useFlightRecords } from '../../stores/flight/records'
 import { useFlightView } from '../../stores/flight/view'
 import { rowAt } from '../../stores/paging/loadedRows'
 import { cx } from '../../ui/cx'
 import { formatCount, formatMicros } from '../../ui/format'
+import { formatValue } from '../../ui/formatValue'
 import { RowGrid, type RowGridHandle } from '../../ui/list/RowGrid'
 import { showInvisible } from '../../ui/raw/pieces'
 import { openRecordsPackage } from './RecordPane'
 import styles from './RecordTable.module.css'
-import { narrowValue, titleOf, unitOf } from './values'
+import { titleOf, unitOf } from './values'
 
 const ROW_HEIGHT = 24
 const HEAD_HEIGHT = 26
 /** Line, time, channels, instruments. */
 const COLUMNS = 3 + channelNames.length
+/** Digits that fit the column of a channel. */
+const VALUE_DIGITS = 8
 /** Characters that fit the column of packages. */
 const NAME_LENGTH = 13
 /** The table follows the pointer once it rests: rows that fly by can't be read. */
@@ -54,7 +57,7 @@ const Cells = memo(function Cells({ row, files }: CellsProps): ReactNode {
       </div>
       {channelNames.map((name) => (
         <div key={name} role="gridcell" className={styles.number} title={String(record[name])}>
-          {narrowValue(record[name])}
+          {formatValue(record[name], VALUE_DIGITS)}
         </div>
       ))}
       <div role="gridcell" className={styles.words} title={words}>
@@ -90,10 +93,29 @@ function Head({ files }: { readonly files: boolean }): ReactNode {
         </div>
       ))}
       <div role="columnheader" className={styles.words}>
-        Instruments
+        Status
       </div>
     </div>
   )
+}
+
+/** The row of the record that is shown: at once when it was chosen, else once the pointer rests. */
+function useActiveRow(): number | null {
+  const [active, setActive] = useState(() => shownRecord(momentState())?.offset ?? null)
+  useEffect(() => {
+    let timer: ReturnType<typeof setTimeout> | null = null
+    const end = onMoment((state) => {
+      const offset = shownRecord(state)?.offset ?? null
+      if (timer !== null) clearTimeout(timer)
+      timer = state.pointedUs === null ? null : setTimeout(() => setActive(offset), FOLLOW_MS)
+      if (timer === null) setActive(offset)
+    })
+    return () => {
+      if (timer !== null) clearTimeout(timer)
+      end()
+    }
+  }, [])
+  return active
 }
 
 /** Every record of what is looked at, in the order of packages and lines. */
@@ -104,12 +126,10 @@ export function RecordTable({
 }): ReactNode {
   const total = useFlightRecords((s) => s.list.total)
   const files = useFlightView((s) => s.scope?.kind === 'satellite')
-  const active = useMoment((s) => shownRecord(s)?.offset ?? null)
+  const active = useActiveRow()
   const own = useRef<number | null>(null)
   useEffect(() => {
-    if (active === null || active === own.current) return undefined
-    const timer = setTimeout(() => grid.current?.showRow(active), FOLLOW_MS)
-    return () => clearTimeout(timer)
+    if (active !== null && active !== own.current) grid.current?.showRow(active)
   }, [grid, active])
   return (
     <RowGrid

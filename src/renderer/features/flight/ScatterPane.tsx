@@ -18,15 +18,29 @@ function note(scatter: Scatter): string {
   return `${formatShortCount(counted)} of ${countOf(Math.round(records), 'record')}, counted in bins`
 }
 
+/** Apart from what stands around it, because its mark moves with every frame. */
+function MarkedScatter({ scatter }: { readonly scatter: Scatter }): ReactNode {
+  const axes = useFlightData((s) => s.scatterAxes)
+  const record = useMoment((s) => shownRecord(s)?.record ?? null)
+  const points = scatter.kind === 'points' ? scatter : null
+  return (
+    <ScatterPlot
+      data={scatter}
+      marked={record === null ? null : { x: record[axes.x], y: record[axes.y] }}
+      onPoint={(index) =>
+        momentState().actions.pointed(index === null ? null : (points?.timestampUs[index] ?? null))
+      }
+      onChoose={(index) => void chooseLine(points?.fileId[index] ?? 0, points?.line[index] ?? 0)}
+    />
+  )
+}
+
 /** Any channel against any other, for the time that the plots show. */
 export function ScatterPane(): ReactNode {
   const scatter = useFlightData((s) => s.scatter)
-  const axes = useFlightData((s) => s.scatterAxes)
   const wanted = useFlightView((s) => s.against)
   const type = useFlightView((s) => s.satelliteType)
-  const record = useMoment((s) => shownRecord(s)?.record ?? null)
   const { axisChosen } = flightViewState().actions
-  const points = scatter?.kind === 'points' ? scatter : null
   return (
     <section className={styles.scatterPane} aria-label="Channel against channel">
       <header className={styles.head}>
@@ -46,20 +60,7 @@ export function ScatterPane(): ReactNode {
         <span className={styles.note}>{unitOf(type, wanted.x)}</span>
       </header>
       <div className={styles.scatter}>
-        {scatter === null ? null : (
-          <ScatterPlot
-            data={scatter}
-            marked={record === null ? null : { x: record[axes.x], y: record[axes.y] }}
-            onPoint={(index) =>
-              momentState().actions.pointed(
-                index === null ? null : (points?.timestampUs[index] ?? null),
-              )
-            }
-            onChoose={(index) =>
-              void chooseLine(points?.fileId[index] ?? 0, points?.line[index] ?? 0)
-            }
-          />
-        )}
+        {scatter === null ? null : <MarkedScatter scatter={scatter} />}
       </div>
       <p className={styles.below} data-testid="scatter-note">
         {scatter === null ? '' : note(scatter)}

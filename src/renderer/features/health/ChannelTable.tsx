@@ -3,9 +3,10 @@ import type { ReactNode } from 'react'
 import { openFlightAt } from '../../bridge/flightMoment'
 import { Button } from '../../ui/Button'
 import { formatCount } from '../../ui/format'
+import { formatValue } from '../../ui/formatValue'
 import { Hidden } from '../../ui/Hidden'
 import styles from './HealthView.module.css'
-import { titleOf, valueText } from './words'
+import { titleOf } from './words'
 
 interface ChannelTableProps {
   readonly channels: readonly ChannelHealth[]
@@ -18,7 +19,7 @@ export function ChannelTable({ channels, fileId, satelliteType }: ChannelTablePr
   const extreme = ({ value, line }: ChannelHealth['min'], what: string): ReactNode => (
     <>
       <td className={styles.number} title={String(value)}>
-        {valueText(value)}
+        {formatValue(value)}
       </td>
       <td className={styles.act}>
         <Button
@@ -64,7 +65,7 @@ export function ChannelTable({ channels, fileId, satelliteType }: ChannelTablePr
               </th>
               {extreme(min, `Least ${name}`)}
               <td className={styles.number} title={String(mean)}>
-                {valueText(mean)}
+                {formatValue(mean)}
               </td>
               {extreme(max, `Greatest ${name}`)}
             </tr>

@@ -1,13 +1,7 @@
 import type { Health } from '#shared/flight/health'
 import { formatCount, formatMicros } from '../../ui/format'
 
-const values = new Intl.NumberFormat('en-US', { maximumSignificantDigits: 9 })
 const rates = new Intl.NumberFormat('en-US', { maximumSignificantDigits: 3 })
-
-/** A value with as many digits as can be compared by eye. */
-export function valueText(value: number): string {
-  return values.format(value)
-}
 
 /** Records a second of a package whose records usually follow each other after so long. */
 export function rateText(stepUs: number | null): string {

@@ -1,14 +1,17 @@
-import { geoEquirectangular, geoGraticule, geoPath, type GeoProjection } from 'd3-geo'
+import { geoEquirectangular, geoPath, type GeoProjection } from 'd3-geo'
 import { useCallback, useMemo, useRef, type PointerEvent, type ReactNode } from 'react'
 import { colourSteps } from '../plot/colourScale'
 import { Drawing, type Draw } from '../plot/Drawing'
 import { usePlotColours } from '../plot/tokens'
 import { useBox, type Box } from '../plot/useBox'
 import styles from './GroundMap.module.css'
-import { land } from './land'
-import { trackParts, type TrackPoints } from './trackLines'
+import { landOutline, OUTLINE_WIDTH } from './land'
+import { trackParts, type LonLat, type TrackPoints } from './trackLines'
 
 const COLOUR_STEPS = 24
+const GRID_DEGREES = 30
+/** Nearer to the equator, in degrees, a piece of a track is as good as straight on the map. */
+const POLAR = 75
 /** How near the pointer must be to a point. */
 const REACH_PX = 14
 
@@ -20,6 +23,10 @@ interface GroundMapProps {
   /** The pointer is near the point at this place of the track; null for none. */
   readonly onPoint: (index: number | null) => void
   readonly onChoose: (index: number) => void
+}
+
+function isPolar(piece: readonly LonLat[]): boolean {
+  return piece.some(([, lat]) => Math.abs(lat) > POLAR)
 }
 
 function projectionFor({ width, height }: Box): GeoProjection {
@@ -43,27 +50,23 @@ export function GroundMap({ track, gaps, marked, onPoint, onChoose }: GroundMapP
 
   const drawWorld = useCallback<Draw>(
     (context, size) => {
-      const path = geoPath(projectionFor(size), context)
-      const paint = (shape: Parameters<typeof path>[0], act: () => void): void => {
-        context.beginPath()
-        path(shape)
-        act()
+      const [[left, top], [right, bottom]] = geoPath(projectionFor(size)).bounds({ type: 'Sphere' })
+      const width = right - left
+      context.fillStyle = colours.sea
+      context.fillRect(left, top, width, bottom - top)
+      context.save()
+      context.translate(left, top)
+      context.scale(width / OUTLINE_WIDTH, width / OUTLINE_WIDTH)
+      context.fillStyle = colours.land
+      context.fill(landOutline())
+      context.restore()
+      context.fillStyle = colours.grid
+      const step = (width / 360) * GRID_DEGREES
+      for (let x = left; x <= right + 0.5; x += step) {
+        context.fillRect(Math.round(x), top, 1, bottom - top)
       }
-      paint({ type: 'Sphere' }, () => {
-        context.fillStyle = colours.sea
-        context.fill()
-      })
-      if (land !== null) {
-        paint(land, () => {
-          context.fillStyle = colours.land
-          context.fill()
-        })
-      }
-      paint(geoGraticule().step([30, 30])(), () => {
-        context.strokeStyle = colours.grid
-        context.lineWidth = 1
-        context.stroke()
-      })
+      for (let y = top; y <= bottom + 0.5; y += step)
+        context.fillRect(left, Math.round(y), width, 1)
     },
     [colours],
   )
@@ -71,7 +74,8 @@ export function GroundMap({ track, gaps, marked, onPoint, onChoose }: GroundMapP
   const drawTrack = useCallback<Draw>(
     (context, size) => {
       const project = projectionFor(size)
-      const path = geoPath(project, context)
+      const arcs = geoPath(project, context)
+      const lines = geoPath(projectionFor(size).precision(0), context)
       const steps = colourSteps(colours.scale, COLOUR_STEPS)
       context.lineWidth = 1.75
       context.lineCap = 'round'
@@ -80,7 +84,8 @@ export function GroundMap({ track, gaps, marked, onPoint, onChoose }: GroundMapP
         context.strokeStyle = colour
         context.fillStyle = colour
         context.beginPath()
-        path({ type: 'MultiLineString', coordinates: pieces })
+        arcs({ type: 'MultiLineString', coordinates: pieces.filter(isPolar) })
+        lines({ type: 'MultiLineString', coordinates: pieces.filter((piece) => !isPolar(piece)) })
         context.stroke()
         for (const dot of dots) {
           const [x, y] = project(dot) ?? [-9, -9]

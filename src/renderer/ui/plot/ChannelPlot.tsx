@@ -5,6 +5,7 @@ import styles from './ChannelPlot.module.css'
 import { extentBetween, type PlotPoints } from './points'
 import type { TimeSpan } from './timeSpan'
 import { timeTicks } from './timeTicks'
+import { tickText } from './tickText'
 import { plotFont, usePlotColours, type PlotColours } from './tokens'
 import { useBox } from './useBox'
 import { valueScale, type ValueScale } from './valueScale'
@@ -34,13 +35,6 @@ interface ChannelPlotProps {
 interface Shown {
   scale: ValueScale
   gaps: GapTimes
-}
-
-function tickText(value: number, decimals: number): string {
-  return value.toLocaleString('en-US', {
-    minimumFractionDigits: decimals,
-    maximumFractionDigits: decimals,
-  })
 }
 
 /** Greys the time of which there are no records. */
@@ -81,8 +75,21 @@ function fewPoints(plot: UPlot, _: number, first: number, last: number): boolean
   return last - first < plot.width / DOT_ROOM_PX
 }
 
+/** A record that nothing leads to or from has no line, and would not be seen without a dot. */
+function lonePoints(plot: UPlot, series: number, allShown: boolean): number[] | null {
+  const [first, last] = plot.series[0]?.idxs ?? [0, -1]
+  if (allShown) return null
+  const values = plot.data[series] ?? []
+  const isThere = (i: number): boolean => (values[i] ?? null) !== null
+  const lone: number[] = []
+  for (let i = first; i <= last; i += 1) {
+    if (isThere(i) && !isThere(i - 1) && !isThere(i + 1)) lone.push(i)
+  }
+  return lone.length === 0 ? null : lone
+}
+
 function build(place: HTMLElement, colours: PlotColours, shown: Shown): UPlot {
-  const line = { stroke: colours.accent, width: 1.25, spanGaps: false, gaps: breaks } as const
+  const line = { stroke: colours.accent, width: 1, spanGaps: false, gaps: breaks } as const
   const edge = { width: 0, stroke: 'transparent', points: { show: false }, gaps: breaks }
   return new UPlot(
     {
@@ -99,7 +106,10 @@ function build(place: HTMLElement, colours: PlotColours, shown: Shown): UPlot {
         {},
         edge,
         edge,
-        { ...line, points: { show: fewPoints, size: 4, fill: colours.accent, width: 0 } },
+        {
+          ...line,
+          points: { show: fewPoints, filter: lonePoints, size: 4, fill: colours.accent, width: 0 },
+        },
       ],
       bands: [{ series: [1, 2], fill: colours.band }],
       axes: [
@@ -118,8 +128,11 @@ function build(place: HTMLElement, colours: PlotColours, shown: Shown): UPlot {
           gap: 6,
           ticks: { show: false },
           grid: { stroke: colours.grid, width: 1 },
+          // The ticks are ours: all that is asked of an increment is that it fits any range.
+          space: 0,
+          incrs: () => [Number.MAX_VALUE],
           splits: () => [...shown.scale.ticks],
-          values: (_, splits) => splits.map((value) => tickText(value, shown.scale.decimals)),
+          values: (_, splits) => splits.map((value) => tickText(value, shown.scale)),
         },
       ],
       hooks: { drawClear: [(plot) => drawGaps(plot, shown, colours.gap)] },

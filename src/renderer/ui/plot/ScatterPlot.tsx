@@ -2,11 +2,12 @@ import { useCallback, useMemo, useRef, type PointerEvent, type ReactNode } from 
 import { colourSteps } from './colourScale'
 import { Drawing, type Draw } from './Drawing'
 import styles from './ScatterPlot.module.css'
+import { tickText } from './tickText'
 import { plotFont, usePlotColours, type PlotColours } from './tokens'
 import { useBox, type Box } from './useBox'
 import { valueScale, type ValueScale } from './valueScale'
 
-const LEFT_PX = 58
+const LEFT_PX = 64
 const BOTTOM_PX = 24
 const TOP_PX = 6
 const RIGHT_PX = 10
@@ -65,13 +66,6 @@ function frameFor(data: ScatterData, { width, height }: Box): Frame {
   }
 }
 
-function text(value: number, { decimals }: ValueScale): string {
-  return value.toLocaleString('en-US', {
-    minimumFractionDigits: decimals,
-    maximumFractionDigits: decimals,
-  })
-}
-
 function drawFrame(context: CanvasRenderingContext2D, frame: Frame, colours: PlotColours): void {
   const { x, y, toX, toY } = frame
   context.font = plotFont()
@@ -80,7 +74,7 @@ function drawFrame(context: CanvasRenderingContext2D, frame: Frame, colours: Plo
     const at = Math.round(toX(tick))
     context.fillStyle = colours.grid
     context.fillRect(at, toY(y.max), 1, toY(y.min) - toY(y.max))
-    const label = text(tick, x)
+    const label = tickText(tick, x)
     const half = context.measureText(label).width / 2
     context.fillStyle = colours.muted
     const latest = toX(x.max) + RIGHT_PX - 2 * half
@@ -90,7 +84,7 @@ function drawFrame(context: CanvasRenderingContext2D, frame: Frame, colours: Plo
     const at = Math.round(toY(tick))
     context.fillStyle = colours.grid
     context.fillRect(toX(x.min), at, toX(x.max) - toX(x.min), 1)
-    const label = text(tick, y)
+    const label = tickText(tick, y)
     context.fillStyle = colours.muted
     context.fillText(label, LEFT_PX - 6 - context.measureText(label).width, at)
   }

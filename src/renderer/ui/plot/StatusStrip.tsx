@@ -1,4 +1,4 @@
-import { useCallback, type ReactNode } from 'react'
+import { useCallback, useMemo, type ReactNode } from 'react'
 import type { GapTimes } from './ChannelPlot'
 import { Drawing, type Draw } from './Drawing'
 import { statusRuns, type StatusBuckets } from './statusRuns'
@@ -31,13 +31,15 @@ export function StatusStrip({
 }: StatusStripProps): ReactNode {
   const colours = usePlotColours()
   const { fromUs, toUs } = span
+  const runs = useMemo(() => statusRuns(buckets, gaps), [buckets, gaps])
   const draw = useCallback<Draw>(
     (context, { width, height }) => {
       context.font = plotFont()
       context.textBaseline = 'middle'
       const xOf = (us: number): number => ((us - fromUs) / (toUs - fromUs)) * width
       const colour = (word: string | null): string => colours.words[colourOf(word)] ?? colours.muted
-      for (const run of statusRuns(buckets, gaps, { fromUs, toUs })) {
+      for (const run of runs) {
+        if (run.toUs < fromUs || run.fromUs > toUs) continue
         const left = Math.max(0, xOf(run.fromUs))
         const wide = Math.max(1, Math.min(width, xOf(run.toUs)) - left)
         const [most, ...others] = run.words
@@ -56,7 +58,7 @@ export function StatusStrip({
         context.fillText(label, left + LABEL_ROOM_PX / 2, height / 2 + 0.5)
       }
     },
-    [buckets, gaps, fromUs, toUs, colourOf, colours],
+    [runs, fromUs, toUs, colourOf, colours],
   )
   return <Drawing draw={draw} {...(testId === undefined ? {} : { testId })} />
 }

@@ -1,5 +1,4 @@
 import type { GapTimes } from './ChannelPlot'
-import type { TimeSpan } from './timeSpan'
 
 /** How often each word came, bucket by bucket; bucket i begins at `fromUs + i * bucketUs`. */
 export interface StatusBuckets {
@@ -26,22 +25,13 @@ function wordsOf({ words }: StatusBuckets, bucket: number): (string | null)[] {
   return present.map(({ word }) => word)
 }
 
-/**
- * The runs of equal words from one moment to another. A word holds until the next record, but not
- * through a gap.
- */
-export function statusRuns(buckets: StatusBuckets, gaps: GapTimes, span: TimeSpan): StatusRun[] {
+/** All runs of equal words. A word holds until the next record, but not through a gap. */
+export function statusRuns(buckets: StatusBuckets, gaps: GapTimes): StatusRun[] {
   const { fromUs, bucketUs, words } = buckets
   const length = words[0]?.count.length ?? 0
-  const isFilled = (bucket: number): boolean => words.some(({ count }) => (count[bucket] ?? 0) > 0)
-  let first = Math.max(0, Math.floor((span.fromUs - fromUs) / bucketUs) - 1)
-  let last = Math.min(length - 1, Math.ceil((span.toUs - fromUs) / bucketUs) + 1)
-  // The records beside the span may be many empty buckets away, and their words reach into it.
-  while (first > 0 && !isFilled(first)) first -= 1
-  while (last < length - 1 && !isFilled(last)) last += 1
   const runs: StatusRun[] = []
   let gap = 0
-  for (let i = first; i <= last; i += 1) {
+  for (let i = 0; i < length; i += 1) {
     const here = wordsOf(buckets, i)
     if (here.length === 0) continue
     const starts = fromUs + i * bucketUs

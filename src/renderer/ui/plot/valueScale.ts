@@ -7,6 +7,9 @@ export interface ValueScale {
   readonly decimals: number
 }
 
+/** Of a value that never changes, this much of itself is shown above and below. */
+const CONSTANT_SHARE = 1e-3
+
 /** The least of 1, 2, 2.5 and 5 times a power of ten that is not below `least`. */
 function roundStep(least: number): number {
   const power = 10 ** Math.floor(Math.log10(least))
@@ -24,7 +27,8 @@ export function valueScale(low: number, high: number, intervals: number): ValueS
   const middle = Math.max(Math.abs(low), Math.abs(high))
   // Doubles have no more than 15 digits to tell values apart by.
   const least = Math.max(middle * 1e-13, Number.MIN_VALUE * 1e10)
-  const span = Math.max(high - low, least)
+  const constant = middle === 0 ? 1 : middle * CONSTANT_SHARE
+  const span = low === high ? constant : Math.max(high - low, least)
   const step = roundStep(span / Math.max(1, intervals))
   let first = Math.floor(low / step + 1e-9)
   let last = Math.ceil(high / step - 1e-9)

@@ -6,8 +6,6 @@ import { statusRuns } from '../../../../src/renderer/ui/plot/statusRuns'
 const noGaps = { fromUs: [], toUs: [] }
 
 describe('statusRuns', () => {
-  const all = { fromUs: 0, toUs: 60 }
-
   it('joins equal words, also over empty buckets', () => {
     const buckets = {
       fromUs: 0,
@@ -17,7 +15,7 @@ describe('statusRuns', () => {
         { word: 'faulty', count: [0, 0, 0, 1, 0, 1] },
       ],
     }
-    expect(statusRuns(buckets, noGaps, all)).toEqual([
+    expect(statusRuns(buckets, noGaps)).toEqual([
       { fromUs: 0, toUs: 30, words: ['ok'] },
       { fromUs: 30, toUs: 60, words: ['faulty'] },
     ])
@@ -25,7 +23,7 @@ describe('statusRuns', () => {
 
   it('has no word in a gap', () => {
     const buckets = { fromUs: 0, bucketUs: 10, words: [{ word: 'ok', count: [1, 0, 0, 1, 1, 1] }] }
-    expect(statusRuns(buckets, { fromUs: [5], toUs: [35] }, all)).toEqual([
+    expect(statusRuns(buckets, { fromUs: [5], toUs: [35] })).toEqual([
       { fromUs: 0, toUs: 10, words: ['ok'] },
       { fromUs: 30, toUs: 60, words: ['ok'] },
     ])
@@ -40,14 +38,12 @@ describe('statusRuns', () => {
         { word: null, count: [5] },
       ],
     }
-    expect(statusRuns(buckets, noGaps, all)[0]?.words).toEqual([null, 'ok'])
+    expect(statusRuns(buckets, noGaps)[0]?.words).toEqual([null, 'ok'])
   })
 
-  it('begins with the word of the last record before what is seen', () => {
+  it('lets a word hold until the next record', () => {
     const buckets = { fromUs: 0, bucketUs: 10, words: [{ word: 'ok', count: [1, 0, 0, 0, 0, 1] }] }
-    expect(statusRuns(buckets, noGaps, { fromUs: 25, toUs: 35 })).toEqual([
-      { fromUs: 0, toUs: 60, words: ['ok'] },
-    ])
+    expect(statusRuns(buckets, noGaps)).toEqual([{ fromUs: 0, toUs: 60, words: ['ok'] }])
   })
 })
 
