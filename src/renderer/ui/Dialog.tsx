@@ -10,7 +10,7 @@ interface DialogProps {
   readonly children: ReactNode
   /** A wide one takes most of the window, for work that needs the room. */
   readonly size?: 'small' | 'wide'
-  /** Keys of its own, wherever in it the focus is. */
+  /** Keys of its own, wherever in it the focus is: before a button takes them. */
   readonly onKeyDown?: (event: KeyboardEvent) => void
 }
 
@@ -51,7 +51,7 @@ export function Dialog({
       }}
     >
       <Modal className={cx(styles.sheet, size === 'wide' && styles.wide)}>
-        <div className={styles.keys} onKeyDown={onKeyDown} role="presentation">
+        <div className={styles.keys} onKeyDownCapture={onKeyDown} role="presentation">
           <AriaDialog aria-label={label} className={cx(styles.dialog)}>
             {children}
           </AriaDialog>
