@@ -60,7 +60,7 @@ export const fileCodeWords: Readonly<Record<FileCode, CodeWords>> = {
   },
   unknown_satellite_type: {
     title: 'Unknown satellite type',
-    help: 'The header names a type that this station does not know. Mend the header, then retry.',
+    help: 'Mend the type in its header, then retry.',
   },
   unreadable: {
     title: 'The file could not be read',

@@ -3,8 +3,9 @@ import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Page } from 'playwright-core'
 import { describe, expect, it } from 'vitest'
-import { mk1Package } from '../helpers/packages'
+import { mk1Line, mk1Package } from '../helpers/packages'
 import { tempFolder, until } from '../helpers/station'
+import { openInbox, renamed, spoiled } from './inbox'
 import { openWindow } from './window'
 
 /** What axe finds fault with, grave or not. */
@@ -81,6 +82,59 @@ describe('accessibility', () => {
       await page.getByRole('menuitem').first().waitFor()
       expect(await findings(page), `export, ${theme}`).toEqual([])
       await page.keyboard.press('Escape')
+      await page.keyboard.press('Control+k')
+      await page.getByRole('dialog').waitFor()
+      expect(await findings(page), `palette, ${theme}`).toEqual([])
+      await page.keyboard.press('Escape')
     }
+  })
+
+  it('axe finds nothing in what was mended, dismissed, searched in vain, checked and held, light or dark', async () => {
+    const { page, press, groups, row, folder, drop } = await openInbox({
+      'pass.json': [mk1Line(2), renamed(3), renamed(4), spoiled(5, (text) => text.slice(0, 50))],
+    })
+    writeFileSync(join(folder, 'other.json'), '{"satellite_type":"hubble"}\n')
+    await drop(join(folder, 'other.json'))
+    await row('other.json').getByText('Failed').waitFor()
+    await press('g', 'e')
+    await groups.filter({ hasText: 'not valid JSON' }).click()
+    await press('m')
+    await page.getByTestId('rule-unfinished').waitFor()
+    expect(await findings(page), 'unfinished rule').toEqual([])
+    await press('Escape', 'd')
+    await page.getByRole('dialog', { name: /Dismiss/ }).waitFor()
+    await press('Enter')
+    await page.getByTestId('notice').filter({ hasText: 'Dismissed 1 line' }).waitFor()
+    expect(await findings(page), 'notice').toEqual([])
+    await groups.filter({ hasText: '"velocity"' }).click()
+    await press('e')
+    await page.getByTestId('verdict').getByText('Imports as').waitFor()
+    expect(await findings(page), 'good verdict').toEqual([])
+    await press('Control+Enter')
+    await page.getByTestId('line-done').waitFor()
+    for (const key of ['l', 'd']) {
+      await press('t', key)
+      expect(await findings(page), `mended line, ${key}`).toEqual([])
+      await press('h')
+      await page.getByTestId('mended-lines').locator('mark').first().waitFor()
+      expect(await findings(page), `history of a group, ${key}`).toEqual([])
+      await press('3')
+      expect(await findings(page), `none dismissed, ${key}`).toEqual([])
+      await press('/')
+      await page.keyboard.type('in vain')
+      await page.getByTestId('no-hits').waitFor()
+      expect(await findings(page), `search in vain, ${key}`).toEqual([])
+      await press('Escape', '2')
+      await page.getByTestId('line-full').waitFor()
+    }
+    await press('o')
+    await page.getByTestId('books').getByText('Balanced').waitFor()
+    await press('v')
+    await page.getByTestId('source-check').waitFor()
+    expect(await findings(page), 'checked').toEqual([])
+    await press('g', 'q')
+    await row('other.json').dblclick()
+    await page.getByTestId('file-failure').waitFor()
+    expect(await findings(page), 'held file').toEqual([])
   })
 })

@@ -60,7 +60,7 @@ describe('a chaotic package', () => {
     })
     expect([...seen.keys()].toSorted((a, b) => a - b)).toEqual(errors.map(({ line }) => line))
     for (const { line, issues } of errors) {
-      const field = issues[0]?.split(' ')[0] || 'line'
+      const field = issues[0]?.split(' ')[0] || 'whole line'
       expect(seen.get(line)).toContain(field)
     }
   })

@@ -1,4 +1,4 @@
-import { mkdirSync, readFileSync } from 'node:fs'
+import { mkdirSync, readFileSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { mk1Header, mk1Line } from '../helpers/packages'
@@ -222,6 +222,34 @@ describe('the error inbox', () => {
     await press('ArrowDown', 'Enter')
     await page.getByText('Wrote 4 bad lines to group.csv').waitFor()
     expect(readFileSync(csv, 'utf8').trim().split('\n')).toHaveLength(5)
+  })
+
+  it('exports a long line byte for byte from its source, and says so where it can not', async () => {
+    const long = `{"filler":"${'ü'.repeat(60_000)}"}`
+    const window = await openInbox({ 'pass.json': [mk1Line(2), long] })
+    const { page, press, groups, folder } = window
+    await press('g', 'e')
+    await groups.first().waitFor()
+    const exported = async (name: string) => {
+      await saveTo(window, join(folder, name))
+      await press('x')
+      await page.getByRole('menuitem', { name: /NDJSON/ }).waitFor()
+      await press('Enter')
+      const notice = page.getByTestId('notice').filter({ hasText: `to ${name}` })
+      await notice.waitFor()
+      const row: unknown = JSON.parse(readFileSync(join(folder, name), 'utf8'))
+      const raw = Buffer.from(String(Reflect.get(Object(row), 'raw')), 'base64')
+      return { row, raw, words: await notice.innerText() }
+    }
+    const whole = await exported('whole.ndjson')
+    expect(whole.row).toMatchObject({ line: 3, truncated: false })
+    expect(whole.raw.toString()).toBe(long)
+
+    rmSync(join(folder, 'pass.json'))
+    const part = await exported('part.ndjson')
+    expect(part.row).toMatchObject({ truncated: true, raw_bytes: Buffer.byteLength(long) })
+    expect(part.raw).toEqual(whole.raw.subarray(0, 64 * 1024))
+    expect(part.words).toContain('1 line is marked as truncated')
   })
 
   it('says that the books of a package balance, checks its source again, and exports it corrected', async () => {

@@ -152,3 +152,28 @@ it('? shows the keys of the inbox', async () => {
   await press('Escape')
   await sheet.waitFor({ state: 'detached' })
 })
+
+it('goes on by keys after a click on a button', async () => {
+  const { page, press, groups } = await openInbox({
+    'pass.json': [mk1Line(2), renamed(3), renamed(4), high(5)],
+  })
+  const errors = page.getByTestId('go-inbox')
+  await errors.click()
+  await groups.nth(1).waitFor()
+  await errors.click()
+  await press('j', 'Enter')
+  await page.getByRole('heading', { level: 1, name: /altitude/ }).waitFor()
+  await press('Escape')
+
+  // A button has the keys now, and uses none but Enter and Space.
+  await page.getByRole('button', { name: 'Export' }).click()
+  await page.getByRole('menuitem').first().waitFor()
+  await press('Escape')
+  await page.getByRole('menuitem').first().waitFor({ state: 'detached' })
+  await until('the button has the focus', () =>
+    page.evaluate(() => document.activeElement?.textContent === 'Export'),
+  )
+  await press('m')
+  await page.getByRole('dialog', { name: 'Mend all like it' }).waitFor()
+  await press('Escape')
+})

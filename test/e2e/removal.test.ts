@@ -162,6 +162,18 @@ describe('a corrected copy', () => {
     await figure('Open lines', '1')
   })
 
+  it('is not asked for any more after one Escape, whatever tooltip is shown', async () => {
+    const window = await openInbox({ 'one.json': [mk1Line(2)] })
+    const { page, press } = window
+    await openFile(window, 'one.json')
+    await press('p')
+    const dialog = page.getByRole('dialog', { name: /^Put a corrected copy/ })
+    await dialog.getByRole('button', { name: 'Choose file' }).waitFor()
+    await page.getByRole('tooltip').waitFor()
+    await press('Escape')
+    await dialog.waitFor({ state: 'detached' })
+  })
+
   it('is made and put in its place in one go', async () => {
     const window = await openInbox({ 'one.json': [mk1Line(2), renamed(3)] })
     const { page, press, folder } = window

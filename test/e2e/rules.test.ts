@@ -96,4 +96,88 @@ describe('mending all lines like one', () => {
     await tab('Untouched 3').waitFor()
     expect(await page.getByTestId('apply-rule').isDisabled()).toBe(true)
   })
+
+  it('replaces, sets, converts and drops values, and replaces text, each with its own step', async () => {
+    const { page, press, groups, figure, folder } = await openInbox({
+      'pass.json': [
+        spoiled(2, (text) => text.replace(/"latitude":[\d.-]+/, '"latitude":"north"')),
+        spoiled(3, (text) => text.replace(/"altitude":[\d.]+,/, '')),
+        spoiled(4, (text) => text.replace('"instrument1":"ok"', '"instrument1":5')),
+        spoiled(5, (text) => text.replace(/"velocity":[\d.]+/, '"velocity":"","vel":7100')),
+        spoiled(6, (text) => text.replace(/"longitude":[\d.-]+/, '"longitude":NaN')),
+      ],
+    })
+    await press('g', 'e')
+    await figure('Groups listed', '5')
+    const apply = page.getByTestId('apply-rule')
+    const openFor = async (words: string): Promise<void> => {
+      await groups.filter({ hasText: words }).click()
+      await press('m')
+      await page.getByRole('dialog', { name: 'Mend all like it' }).waitFor()
+    }
+    const mend = async (words: string): Promise<void> => {
+      await apply.getByText('Mend 1 line').waitFor()
+      await until('it was tried', () => apply.isEnabled())
+      await press('Control+Enter')
+      await page.getByTestId('notice').filter({ hasText: words }).waitFor()
+      await apply.waitFor({ state: 'detached' })
+    }
+    const focused = (name: string): Promise<void> =>
+      until(`${name} has the focus`, () =>
+        page
+          .getByRole('textbox', { name, exact: true })
+          .evaluate((field) => field === document.activeElement),
+      )
+    const choose = async (step: number, kind: string): Promise<void> => {
+      await page
+        .getByRole('button', { name: /What it does/ })
+        .nth(step)
+        .click()
+      await page.getByRole('option', { name: kind }).click()
+    }
+
+    await openFor('"latitude" must be a number')
+    await focused('Value as it should be')
+    await page.keyboard.type('45')
+    await mend('Replace "north" in "latitude" with 45')
+
+    await openFor('"altitude" is missing')
+    await focused('Value')
+    await page.keyboard.type('300500')
+    await mend('Set "altitude" to 300500')
+
+    await openFor('"instrument1" must be text')
+    await mend('Convert "instrument1"')
+
+    await openFor('"velocity" is empty')
+    await choose(0, 'Drop a key')
+    await page.getByRole('button', { name: 'Then…' }).click()
+    await choose(1, 'Rename a key')
+    // Its list of keys covers the rest until one goes on.
+    await page.getByRole('combobox', { name: 'Key as it is' }).fill('vel')
+    await press('Tab')
+    await page.getByRole('combobox', { name: 'Key as it should be' }).fill('velocity')
+    await press('Tab')
+    await mend('Drop "velocity"')
+
+    // A text that nobody has said yet stands for nothing.
+    await openFor('not valid JSON')
+    await page.getByTestId('rule-unfinished').waitFor()
+    await focused('Text as it is')
+    await page.keyboard.type('NaN')
+    await page.getByRole('textbox', { name: 'Text as it should be' }).fill('12.25')
+    await mend('Replace the text "NaN" with "12.25"')
+
+    await figure('Open lines', '0')
+    const stored = openDatabase(folder).prepare(
+      'SELECT line, latitude, altitude, velocity, longitude, instruments FROM telemetry ORDER BY line',
+    )
+    expect(stored.all()).toMatchObject([
+      { line: 2, latitude: 45 },
+      { line: 3, altitude: 300_500 },
+      { line: 4, instruments: expect.stringContaining('"instrument1":"5"') },
+      { line: 5, velocity: 7100 },
+      { line: 6, longitude: 12.25 },
+    ])
+  })
 })

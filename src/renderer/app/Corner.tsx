@@ -35,7 +35,7 @@ export function Corner(): ReactNode {
   return (
     <div className={styles.corner}>
       {[...running.values()]
-        .filter(({ label }) => label !== null)
+        .filter(({ label, begun }) => label !== null && begun)
         .map((job) => (
           <JobCard key={job.id} job={job} />
         ))}

@@ -48,6 +48,8 @@ function PlaceButton({
       aria-current={current ? 'page' : undefined}
       title={`${label} (${keyText(keys, isMac)})${note === '' ? '' : `: ${note}`}`}
       data-testid={`go-${place.view}`}
+      // A click leaves the keys with the list: the view that comes takes them, or has them already.
+      onMouseDown={(event) => event.preventDefault()}
       onClick={() => navigationState().actions.placeChosen(place)}
     >
       <Icon size={16} aria-hidden />

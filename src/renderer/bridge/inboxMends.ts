@@ -29,11 +29,19 @@ export async function keepLine(ref: LineRef): Promise<void> {
   detailReceived(ref, detail)
 }
 
+function tellStopped(): void {
+  tell({ tone: 'attention', topic: 'mend', text: 'Stopped. Nothing was changed.' })
+}
+
 /** Takes back everything that one mend did. */
 export async function undoMend(mend: DoneMend): Promise<void> {
   const job = newJobId()
   const undone = await told(runJob('mend:undo', { job, mendId: mend.mendId }, 'Taking back'))
-  if (undone?.value.state !== 'done') return
+  if (undone === null) return
+  if (undone.value.state === 'cancelled') {
+    tellStopped()
+    return
+  }
   undoState().actions.mendUndone(mend.mendId)
   if (mend.ref !== null) linesState().actions.lineReturned(mend.ref)
   tell({
@@ -68,7 +76,11 @@ export async function dismissLines(
 ): Promise<void> {
   const job = newJobId()
   const dismissed = await told(runJob('mend:dismiss', { job, target, note }, 'Dismissing lines'))
-  if (dismissed?.value.state !== 'done') return
+  if (dismissed === null) return
+  if (dismissed.value.state === 'cancelled') {
+    tellStopped()
+    return
+  }
   const { mendId, lines } = dismissed.value
   if (mendId === null) {
     tell({ tone: 'attention', text: 'Nothing was dismissed: no open line is left there.' })

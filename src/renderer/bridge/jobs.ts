@@ -32,7 +32,9 @@ export async function runJob<C extends JobChannel>(
 
 /** Stops the long action that was started last; false when none is under way. */
 export function stopLastJob(): boolean {
-  const last = [...jobsState().running.values()].findLast(({ label }) => label !== null)
+  const last = [...jobsState().running.values()].findLast(
+    ({ label, begun }) => label !== null && begun,
+  )
   if (last === undefined) return false
   stopJob(last.id)
   return true

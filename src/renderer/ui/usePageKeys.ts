@@ -1,7 +1,16 @@
 import { useEffect, useEffectEvent } from 'react'
 
-/** Parts that use plain keys themselves. */
-const ownKeys = 'button, input, textarea, [role="dialog"], [role="menu"]'
+/** Parts that use plain keys themselves; a list's button goes to the entry with that letter. */
+const ownKeys =
+  'input, textarea, button[aria-haspopup="listbox"], [role="dialog"], [role="menu"], [role="listbox"]'
+/** A button that was clicked has the focus, and uses no keys but these. */
+const pressKeys = new Set(['Enter', ' '])
+
+function isOwn(target: EventTarget | null, key: string): boolean {
+  if (!(target instanceof Element)) return false
+  if (target.closest(ownKeys) !== null) return true
+  return pressKeys.has(key) && target.closest('button') !== null
+}
 
 /**
  * Plain keys for a whole view, wherever in it the focus is. `onKey` returns whether it used the
@@ -10,7 +19,7 @@ const ownKeys = 'button, input, textarea, [role="dialog"], [role="menu"]'
 export function usePageKeys(onKey: (key: string) => boolean): void {
   const handle = useEffectEvent((event: KeyboardEvent) => {
     if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey) return
-    if (event.target instanceof Element && event.target.closest(ownKeys) !== null) return
+    if (isOwn(event.target, event.key)) return
     if (onKey(event.key)) event.preventDefault()
   })
   useEffect(() => {

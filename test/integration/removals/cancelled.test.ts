@@ -36,7 +36,7 @@ async function manyBadLines() {
   return { folder, station, fileId, target, db: readDatabase(folder) }
 }
 
-/** Cancels an action at its first sign of progress; answers how it ended and how long that took. */
+/** Cancels an action once a part of it is done; answers how it ended and how long that took. */
 async function cancelled(
   station: Station,
   part: 'inbox' | 'flight' | 'removals',
@@ -44,7 +44,7 @@ async function cancelled(
 ) {
   let progress: JobProgress | null = null
   const end = station[part].onProgress((told) => {
-    if (told.job === JOB) progress = told
+    if (told.job === JOB && told.done > 0) progress = told
   })
   const running = begin()
   let isOver = false

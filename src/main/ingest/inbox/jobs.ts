@@ -40,6 +40,11 @@ class RunningJob implements Job {
     else this.#cancel.signal.addEventListener('abort', listener, { once: true })
   }
 
+  /** Says that it is under way, however long its first step waits for others. */
+  begin(): void {
+    this.#send({ done: 0, total: null, found: 0 })
+  }
+
   tell(progress: Progress): void {
     // The first that is found is worth a message of its own.
     const isFirst = progress.found > 0 && (this.#last?.found ?? 0) === 0
@@ -86,6 +91,7 @@ export class Jobs {
   ): Promise<JobOutcome<T>> {
     if (this.#running.has(id)) throw new Error('This is under way already.')
     const job = new RunningJob(id, kind, this.#tell)
+    job.begin()
     const over = work(job)
     this.#running.set(id, { job, over })
     try {

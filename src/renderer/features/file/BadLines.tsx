@@ -64,7 +64,7 @@ const ErrorCells = memo(function ErrorCells({ error }: { readonly error: LineErr
       </div>
       <div role="gridcell" className={cx(styles.field, styles.clip)}>
         {issue === undefined || issue.path === '' ? (
-          <span className={styles.more}>line</span>
+          <span className={styles.more}>whole line</span>
         ) : (
           <Name>{issue.path}</Name>
         )}

@@ -8,6 +8,8 @@ export interface HistoryPlot {
   readonly unit: string
   /** Values that its axis always shows. */
   readonly always: readonly [number, number]
+  /** Whether it is counted, and half of one is none. */
+  readonly whole: boolean
   readonly text: (value: number) => string
 }
 
@@ -18,11 +20,32 @@ const few = (value: number): string =>
 
 /** From top to bottom. */
 export const historyPlots: readonly HistoryPlot[] = [
-  { channel: 'lines', title: 'Stored', unit: 'lines/s', always: [0, 1], text: formatShortCount },
-  { channel: 'bad', title: 'Bad lines', unit: 'lines/s', always: [0, 2], text: few },
-  { channel: 'queued', title: 'Queue', unit: 'files', always: [0, 2], text: few },
-  { channel: 'staged', title: 'Staged', unit: 'chunks', always: [0, 3], text: few },
-  { channel: 'readers', title: 'Readers', unit: '% busy', always: [0, 100], text: whole },
-  { channel: 'writer', title: 'Writer', unit: '% busy', always: [0, 100], text: whole },
-  { channel: 'memory', title: 'Memory', unit: 'MB', always: [0, 1], text: whole },
+  {
+    channel: 'lines',
+    title: 'Stored',
+    unit: 'lines/s',
+    always: [0, 1],
+    whole: false,
+    text: formatShortCount,
+  },
+  { channel: 'bad', title: 'Bad lines', unit: 'lines/s', always: [0, 2], whole: false, text: few },
+  { channel: 'queued', title: 'Queue', unit: 'files', always: [0, 2], whole: true, text: few },
+  { channel: 'staged', title: 'Staged', unit: 'chunks', always: [0, 3], whole: true, text: few },
+  {
+    channel: 'readers',
+    title: 'Readers',
+    unit: '% busy',
+    always: [0, 100],
+    whole: false,
+    text: whole,
+  },
+  {
+    channel: 'writer',
+    title: 'Writer',
+    unit: '% busy',
+    always: [0, 100],
+    whole: false,
+    text: whole,
+  },
+  { channel: 'memory', title: 'Memory', unit: 'MB', always: [0, 1], whole: false, text: whole },
 ]

@@ -66,7 +66,7 @@ function facetsOf({ statuses, codes, fields, types, files }: InboxFacets): Facet
       title: 'Field',
       mono: true,
       values: fields.values.map((each) =>
-        valueOf('fields', each.value, each.value === '' ? 'line' : each.value, each.lines),
+        valueOf('fields', each.value, each.value === '' ? 'whole line' : each.value, each.lines),
       ),
       more: fields.more,
     },

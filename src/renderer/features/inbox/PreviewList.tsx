@@ -4,6 +4,7 @@ import { memo, type ReactNode } from 'react'
 import { Tab, TabList, TabPanel, Tabs } from 'react-aria-components/Tabs'
 import { chooseOutcome, previewShown } from '../../bridge/inboxRule'
 import { countOfOutcome, previewKey, ruleState, useRule } from '../../stores/inbox/rule'
+import { ruleOf } from '../../stores/inbox/ruleDraft'
 import { groupTitle } from '../../stores/inbox/words'
 import { rowAt } from '../../stores/paging/loadedRows'
 import { Blank } from '../../ui/Blank'
@@ -80,6 +81,14 @@ function List({ outcome }: { readonly outcome: RuleOutcome }): ReactNode {
   const phase = useRule((s) => s.preview?.phase ?? null)
   const active = useRule((s) => s.active)
   const finished = phase === 'done' && current
+  const unfinished = useRule((s) => s.steps.length > 0 && ruleOf(s.steps) === null)
+  if (phase === null && unfinished) {
+    return (
+      <Blank title="The rule is not finished" testId="rule-unfinished">
+        Fill in its steps. What it would make of every line is shown here first.
+      </Blank>
+    )
+  }
   if (phase === null) return <div className={styles.blank} />
   if (count === null || (count === 0 && !finished)) {
     return <div className={styles.blank} aria-busy aria-label="Trying the rule" />

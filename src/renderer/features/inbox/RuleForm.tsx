@@ -175,6 +175,7 @@ function onKeyDown(event: KeyboardEvent): void {
   const mod = isMac ? event.metaKey : event.ctrlKey
   if (event.key !== 'Enter' || !mod) return
   event.preventDefault()
+  event.stopPropagation()
   void applyRule()
 }
 

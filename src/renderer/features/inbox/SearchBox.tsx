@@ -30,18 +30,24 @@ export function SearchBox({ scope, placeholder, onLeave, field }: SearchBoxProps
     timer.current = setTimeout(() => void search(typed, scope), TYPING_MS)
   }
 
-  function onKeyDown(event: KeyboardEvent): void {
+  /** The list has the keys then; where there is none, the page has them. */
+  function leave(input: HTMLInputElement): void {
+    onLeave()
+    if (document.activeElement === input) input.blur()
+  }
+
+  function onKeyDown(event: KeyboardEvent<HTMLInputElement>): void {
     if (event.key === 'Escape') {
       event.preventDefault()
       clearTimeout(timer.current)
       if (stopSearch()) return
       clearSearch()
-      onLeave()
+      leave(event.currentTarget)
     } else if (event.key === 'Enter' || event.key === 'ArrowDown') {
       event.preventDefault()
       clearTimeout(timer.current)
       if (text !== searchState().wanted) void search(text, scope)
-      onLeave()
+      leave(event.currentTarget)
     }
   }
 

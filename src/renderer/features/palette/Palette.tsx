@@ -18,6 +18,11 @@ interface PaletteProps {
   readonly onClose: () => void
 }
 
+/** While the field has the keys the list is in no tab order, and yet it is scrolled. */
+function reachByTab(list: HTMLDivElement | null): void {
+  if (list !== null) list.tabIndex = 0
+}
+
 /** Everything that can be done from anywhere, found by typing. */
 export function Palette({ commands, onClose }: PaletteProps): ReactNode {
   const { contains } = useFilter({ sensitivity: 'base' })
@@ -33,6 +38,7 @@ export function Palette({ commands, onClose }: PaletteProps): ReactNode {
           <Input className={cx(styles.input)} placeholder="Find a command or file" />
         </SearchField>
         <Menu
+          ref={reachByTab}
           className={cx(styles.list)}
           aria-label="Commands"
           items={groups}

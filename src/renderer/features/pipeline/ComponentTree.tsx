@@ -121,7 +121,9 @@ function Head(): ReactNode {
       <div role="columnheader" className={styles.number}>
         Per second
       </div>
-      <div role="columnheader">Load</div>
+      <div role="columnheader" data-cell="load">
+        Load
+      </div>
       <div role="columnheader" className={cx(styles.number, styles.depth)}>
         Depth
       </div>

@@ -82,7 +82,9 @@ export function draftOf(step: RuleStep): StepDraft {
 
 /** A step whose value the operator has yet to say. */
 export function begunDraft(step: RuleStep): StepDraft {
-  return { ...draftOf(step), by: '', awaits: true }
+  const draft = draftOf(step)
+  // A text to look for is never empty: one that stands in for it would be invisible in the form.
+  return { ...draft, value: step.do === 'replace_text' ? '' : draft.value, by: '', awaits: true }
 }
 
 function numberOf(text: string): number {

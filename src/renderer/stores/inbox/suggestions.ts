@@ -98,6 +98,9 @@ function timestampSteps(key: string, value: unknown): RuleStep[] {
   return typeof value === 'string' ? [{ do: 'convert', key, as: 'utc_to_timestamp' }] : []
 }
 
+/** A text with a number in it that JSON does not take for one, such as 48,1. */
+const NUMBER_LIKE = /^\s*[-+]?[\d.,]*\d[\d.,]*(?:e[-+]?\d+)?\s*$/i
+
 function isPlain(value: unknown): value is Plain {
   return (
     value === null ||
@@ -150,7 +153,7 @@ function guess(issue: LineIssue, line: SuspectLine, text: string): Guesses {
         return { sure: [{ do: 'convert', key, as: 'number_to_text' }], begun: [] }
       }
       const sure: RuleStep[] =
-        !isInstrument && typeof value === 'string'
+        !isInstrument && typeof value === 'string' && NUMBER_LIKE.test(value)
           ? [{ do: 'convert', key, as: 'text_to_number' }]
           : []
       return { sure, begun: isPlain(value) ? [{ do: 'replace', key, value, with: '' }] : [] }

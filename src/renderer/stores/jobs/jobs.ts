@@ -11,6 +11,8 @@ export interface RunningJob {
   readonly done: number
   readonly total: number | null
   readonly found: number
+  /** True once it is at work: before, the operator may still be asked for a file's name. */
+  readonly begun: boolean
   /** True from when it was told to stop until it has. */
   readonly stopping: boolean
 }
@@ -37,11 +39,11 @@ const store = createStore<JobsState>()((set) => {
     running: new Map(),
     actions: {
       jobStarted(id, label) {
-        const job = { id, label, done: 0, total: null, found: 0, stopping: false }
+        const job = { id, label, done: 0, total: null, found: 0, begun: false, stopping: false }
         set(({ running }) => ({ running: new Map(running).set(id, job) }))
       },
       progressReceived({ job, done, total, found }) {
-        change(job, { done, total, found })
+        change(job, { done, total, found, begun: true })
       },
       jobStopping(id) {
         change(id, { stopping: true })

@@ -29,6 +29,8 @@ interface ChannelPlotProps {
   readonly span: TimeSpan
   /** Values that the axis always shows, such as 0. */
   readonly always?: readonly [number, number]
+  /** Whether half of one is none. */
+  readonly whole?: boolean
   readonly testId?: string
 }
 
@@ -147,7 +149,14 @@ function build(place: HTMLElement, colours: PlotColours, shown: Shown): UPlot {
  * records share a point, breaks where there are gaps. It is drawn for `span`, whatever part of it
  * the points cover.
  */
-export function ChannelPlot({ points, gaps, span, always, testId }: ChannelPlotProps): ReactNode {
+export function ChannelPlot({
+  points,
+  gaps,
+  span,
+  always,
+  whole = false,
+  testId,
+}: ChannelPlotProps): ReactNode {
   const place = useRef<HTMLDivElement>(null)
   const shown = useRef<Shown>({ scale: valueScale(0, 1, 2), gaps: { fromUs: [], toUs: [] } })
   const [plot, setPlot] = useState<UPlot | null>(null)
@@ -158,8 +167,8 @@ export function ChannelPlot({ points, gaps, span, always, testId }: ChannelPlotP
     const [least, greatest] = always ?? [Infinity, -Infinity]
     const [low, high] = extentBetween(points, fromUs, toUs) ?? [0, 1]
     const intervals = Math.floor((box?.height ?? 0) / INTERVAL_PX)
-    return valueScale(Math.min(low, least), Math.max(high, greatest), intervals)
-  }, [points, fromUs, toUs, always, box?.height])
+    return valueScale(Math.min(low, least), Math.max(high, greatest), intervals, whole)
+  }, [points, fromUs, toUs, always, whole, box?.height])
   const columns = useMemo((): UPlot.AlignedData => {
     const { us, max, min, mean } = points
     return [[...us], [...max], [...min], [...mean]]

@@ -21,15 +21,22 @@ function roundStep(least: number): number {
 
 /**
  * A scale for values from `low` to `high` with about so many intervals. It reaches to the next round
- * number on either side, so it stays as it is while the values move a little.
+ * number on either side, so it stays as it is while the values move a little. What is counted, `whole`,
+ * has no ticks between two whole numbers.
  */
-export function valueScale(low: number, high: number, intervals: number): ValueScale {
+export function valueScale(
+  low: number,
+  high: number,
+  intervals: number,
+  whole = false,
+): ValueScale {
   const middle = Math.max(Math.abs(low), Math.abs(high))
   // Doubles have no more than 15 digits to tell values apart by.
   const least = Math.max(middle * 1e-13, Number.MIN_VALUE * 1e10)
   const constant = middle === 0 ? 1 : middle * CONSTANT_SHARE
   const span = low === high ? constant : Math.max(high - low, least)
-  const step = roundStep(span / Math.max(1, intervals))
+  const round = roundStep(span / Math.max(1, intervals))
+  const step = whole ? Math.ceil(round) : round
   let first = Math.floor(low / step + 1e-9)
   let last = Math.ceil(high / step - 1e-9)
   if (first === last) {

@@ -12,7 +12,7 @@ export function IssueList({ issues }: { readonly issues: readonly LineIssue[] })
       {issues.map((issue) => (
         <li key={`${issue.path} ${issue.code}`} className={styles.issue}>
           <span className={styles.field}>
-            {issue.path === '' ? 'line' : <Name>{issue.path}</Name>}
+            {issue.path === '' ? 'whole line' : <Name>{issue.path}</Name>}
           </span>
           <span>
             {asSentence(issue.message)}{' '}

@@ -63,6 +63,11 @@ describe('valueScale', () => {
     expect(valueScale(-51.6, 51.6, 4)).toMatchObject({ min: -100, max: 100 })
   })
 
+  it('has no ticks between whole numbers for what is counted', () => {
+    expect(valueScale(0, 2, 4, true).ticks).toEqual([0, 1, 2])
+    expect(valueScale(0, 9, 4, true).ticks).toEqual([0, 3, 6, 9])
+  })
+
   it('has room for one value, and for values that differ little', () => {
     expect(valueScale(5, 5, 3).min).toBeLessThan(5)
     expect(valueScale(5, 5, 3).max).toBeGreaterThan(5)

@@ -13,8 +13,11 @@ describe('Jobs', () => {
       return { found: 3 }
     })
     expect(outcome).toEqual({ state: 'done', found: 3 })
-    expect(told.map(({ done }) => done)).toEqual([1, 10])
-    expect(told[0]).toEqual({ job: 'a', kind: 'search', done: 1, total: 10, found: 0 })
+    expect(told).toEqual([
+      { job: 'a', kind: 'search', done: 0, total: null, found: 0 },
+      { job: 'a', kind: 'search', done: 1, total: 10, found: 0 },
+      { job: 'a', kind: 'search', done: 10, total: 10, found: 0 },
+    ])
   })
 
   it('tells of the first find at once', async () => {
@@ -27,7 +30,7 @@ describe('Jobs', () => {
       job.tell(progress(4, 2))
       return {}
     })
-    expect(told).toEqual([1, 3, 4])
+    expect(told).toEqual([0, 1, 3, 4])
   })
 
   it('cancels what is under way, by its name', async () => {

@@ -48,6 +48,14 @@ describe('rules that may mend a line', () => {
     expect(asOf(17)).toBeUndefined()
   })
 
+  it('take a text for a number only where it reads like one', () => {
+    const issue = { path: 'latitude', code: 'wrong_type' } as const
+    expect(suggestRules(suspect('{"latitude":"north"}', [issue]))).toEqual([])
+    expect(firstSteps(suspect('{"latitude":"north"}', [issue]))).toEqual([
+      { step: { do: 'replace', key: 'latitude', value: 'north', with: '' }, sure: false },
+    ])
+  })
+
   it('take every issue of a line together', () => {
     const line = suspect('{"vel":1,"latitude":"48,1"}', [
       missing,

@@ -1,0 +1,221 @@
+import { existsSync } from 'node:fs'
+import { join } from 'node:path'
+import type { Locator } from 'playwright-core'
+import { expect, it } from 'vitest'
+import { mk1Line } from '../helpers/packages'
+import { openDatabase, until } from '../helpers/station'
+import { ledgerIs, openInbox, renamed, saveTo, writeMk1, type InboxWindow } from './inbox'
+
+/** Enough for every action to take a while; the promise is a second, and a busy machine gets more. */
+const LINES = 100_000
+const BAD = LINES / 2
+const BAD_WORDS = BAD.toLocaleString('en')
+const SOON_MS = 4_000
+
+/** A package of many lines, every second one bad, and its group chosen in the inbox. */
+async function openMany(): Promise<InboxWindow> {
+  const window = await openInbox({
+    'big.json': Array.from({ length: LINES }, (_, n) =>
+      n % 2 === 0 ? mk1Line(n + 2) : renamed(n + 2),
+    ),
+  })
+  await window.press('g', 'e')
+  await window.figure('Open lines', BAD_WORDS)
+  await window.groups.first().waitFor()
+  return window
+}
+
+/** Has a thread begin each of its steps late, as on a slow disk: there is time to stop it. */
+async function slowSteps({ app }: InboxWindow, method: 'step' | 'freeStep'): Promise<void> {
+  await app.evaluate((_, slow) => {
+    const { Worker } = process.getBuiltinModule('node:worker_threads')
+    const post = Worker.prototype.postMessage
+    Worker.prototype.postMessage = function (message: unknown, transfer) {
+      const isSlow = Reflect.get(Object(message), 'method') === slow
+      if (isSlow) setTimeout(() => Reflect.apply(post, this, [message, transfer]), 100)
+      else Reflect.apply(post, this, [message, transfer])
+    }
+  }, method)
+}
+
+/** Waits until an action shows how far it is, stops it by key, and waits for the word of its end. */
+async function stopBy(
+  { press }: InboxWindow,
+  key: string,
+  progress: Locator,
+  end: Locator,
+): Promise<void> {
+  await progress.waitFor()
+  const asked = performance.now()
+  await press(key)
+  await end.waitFor()
+  expect(performance.now() - asked).toBeLessThan(SOON_MS)
+}
+
+function cardOf({ page }: InboxWindow, label: string): Locator {
+  return page
+    .getByTestId('job')
+    .filter({ hasText: label })
+    .getByRole('progressbar', { name: label })
+}
+
+function noticeOf({ page }: InboxWindow, words: string): Locator {
+  return page.getByTestId('notice').filter({ hasText: words })
+}
+
+/** Opens the only package's page. */
+async function openPackage({ page, press, row }: InboxWindow): Promise<void> {
+  await press('g', 'q')
+  await row('big.json').dblclick({ position: { x: 40, y: 12 } })
+  await page.getByTestId('file-view').waitFor()
+}
+
+it('mending many lines and taking it back show how far they are, and stopped change nothing', async () => {
+  const window = await openMany()
+  const { page, press, figure } = window
+  const stopped = noticeOf(window, 'Stopped. Nothing was changed.')
+
+  await press('m')
+  const apply = page.getByTestId('apply-rule').getByText(`Mend ${BAD_WORDS} lines`)
+  await apply.waitFor()
+  await until('it was tried', async () => apply.isEnabled())
+  await press('Control+Enter')
+  await stopBy(window, 'Escape', page.getByRole('progressbar', { name: 'Mending' }), stopped)
+  await figure('Open lines', BAD_WORDS)
+  await press('Control+Enter')
+  await noticeOf(window, `Mended ${BAD_WORDS} lines`).waitFor({ timeout: 60_000 })
+  await figure('Mended', BAD_WORDS)
+
+  await press('u')
+  await stopBy(window, 'Control+.', cardOf(window, 'Taking back'), stopped)
+  await figure('Mended', BAD_WORDS)
+  await press('u')
+  await noticeOf(window, 'Taken back').waitFor({ timeout: 60_000 })
+  await figure('Open lines', BAD_WORDS)
+  const db = openDatabase(window.folder)
+  const open = db.prepare("SELECT count(*) FROM line_errors WHERE status = 'open'").pluck()
+  expect(open.get()).toBe(BAD)
+})
+
+it('exporting and checking show how far they are, and stopped leave nothing', async () => {
+  const window = await openMany()
+  const { page, press, folder } = window
+  await slowSteps(window, 'step')
+  const noFile = noticeOf(window, 'Export stopped. No file was left.')
+  for (const [name, keys] of [
+    ['lines.ndjson', ['x', 'Enter']],
+    ['lines.csv', ['x', 'ArrowDown', 'Enter']],
+  ] as const) {
+    await saveTo(window, join(folder, name))
+    for (const key of keys) {
+      await press(key)
+      if (key === 'x') await page.getByRole('menuitem').first().waitFor()
+    }
+    await stopBy(window, 'Control+.', cardOf(window, 'Exporting bad lines'), noFile)
+    expect(existsSync(join(folder, name))).toBe(false)
+    await noFile.getByLabel('Dismiss').click()
+  }
+
+  await openPackage(window)
+  await press('v')
+  const again = page.getByRole('button', { name: 'Check again' })
+  const checking = page.getByRole('progressbar', { name: 'Reading the source again' })
+  await stopBy(window, 'v', checking, again)
+  expect(await page.getByTestId('source-check').count()).toBe(0)
+
+  const copy = join(folder, 'copy.json')
+  await saveTo(window, copy)
+  await press('x')
+  await stopBy(window, 'Control+.', cardOf(window, 'Exporting the corrected package'), noFile)
+  expect(existsSync(copy)).toBe(false)
+  await ledgerIs(
+    page,
+    `${LINES.toLocaleString('en')} lines = ${BAD_WORDS} imported + ${BAD_WORDS} bad + 0 blank`,
+  )
+})
+
+it('giving space back shows how far it is, and stopped goes on when asked again', async () => {
+  const window = await openMany()
+  const { page, press, folder } = window
+  await openPackage(window)
+  await press('d')
+  await page
+    .getByRole('dialog', { name: /^Remove/ })
+    .getByTestId('removal-numbers')
+    .waitFor()
+  await press('Enter')
+  await page.getByTestId('file-removed').waitFor()
+  const records = openDatabase(folder).prepare<[], number>('SELECT count(*) FROM records').pluck()
+  await slowSteps(window, 'freeStep')
+  const free = async (): Promise<void> => {
+    await press('s')
+    const dialog = page.getByRole('dialog', { name: /^Free the space/ })
+    await dialog.getByRole('button', { name: 'Delete for good' }).click()
+  }
+  await free()
+  await stopBy(
+    window,
+    'Control+.',
+    cardOf(window, 'Freeing the space of #1'),
+    noticeOf(window, 'Stopped.'),
+  )
+  await page.getByTestId('file-removed').getByRole('button', { name: 'Free' }).waitFor()
+  await free()
+  await noticeOf(window, 'is free for the next packages').waitFor({ timeout: 60_000 })
+  expect(records.get()).toBe(0)
+})
+
+/** Imports at a pace that leaves time to stop it. */
+async function atPace({ page }: InboxWindow, linesPerSecond: number): Promise<void> {
+  await page.evaluate(
+    (patch) => Reflect.get(globalThis, 'downlink').call('settings:update', patch),
+    { linesPerSecond, linesPerWrite: 1_000 },
+  )
+}
+
+const manyGood = Array.from({ length: LINES }, (_, n) => mk1Line(n + 2))
+
+/** A part of what the progress bar is of is done. */
+async function begun(progress: Locator): Promise<void> {
+  await progress.waitFor()
+  await until('a part is done', async () =>
+    /[1-9]/.test((await progress.getAttribute('aria-valuenow')) ?? ''),
+  )
+}
+
+it('an import shows how far it is, and is cancelled by key', async () => {
+  const window = await openInbox({})
+  const { page, press, folder, drop, row } = window
+  await atPace(window, 10_000)
+  await drop(writeMk1(folder, 'big.json', manyGood))
+  const progress = row('big.json').getByRole('progressbar')
+  await begun(progress)
+  await until('it is chosen', async () => {
+    await press('j')
+    return (await page.locator('[aria-selected="true"]').count()) > 0
+  })
+  await stopBy(window, 'Delete', progress, row('big.json').getByText('Cancelled'))
+})
+
+it('a copy that is to replace a package shows how far it is, and cancelled replaces nothing', async () => {
+  const window = await openInbox({ 'big.json': [mk1Line(2), renamed(3)] })
+  const { page, press, folder, drop } = window
+  await atPace(window, 10_000)
+  await openPackage(window)
+  await press('p')
+  await page
+    .getByRole('dialog', { name: /^Put a corrected copy/ })
+    .getByTestId('removal-numbers')
+    .waitFor()
+  await drop(writeMk1(folder, 'copy.json', manyGood))
+  await noticeOf(window, 'is read out of sight').getByRole('button', { name: 'Show' }).click()
+  await page.getByRole('heading', { level: 1, name: 'copy.json' }).waitFor()
+  const progress = page.getByRole('progressbar', { name: 'Progress of copy.json' })
+  await begun(progress)
+  const state = page.getByTestId('file-state').getByText('Cancelled')
+  await stopBy(window, 'Delete', progress, state)
+  const telemetry = openDatabase(folder).prepare('SELECT count(*) FROM telemetry').pluck()
+  expect(telemetry.get()).toBe(1)
+  await openPackage(window)
+  await ledgerIs(page, '2 lines = 1 imported + 1 bad + 0 blank')
+})
