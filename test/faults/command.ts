@@ -8,6 +8,7 @@ import { Mounts, removeDisks } from './lib/mounts'
 import { copyProgram } from './lib/program'
 import { straceTrouble } from './lib/strace'
 import type { Setting, Sweep } from './lib/sweep'
+import { actFaults } from './sweeps/actFaults'
 import { errnoSweep } from './sweeps/errnoSweep'
 import { fullDisk } from './sweeps/fullDisk'
 import { killSweep } from './sweeps/killSweep'
@@ -28,6 +29,7 @@ const sweeps: Readonly<Record<string, Sweep>> = {
   threads: threadFaults,
   window: windowKills,
   disk: fullDisk,
+  acts: actFaults,
   power: powerLoss,
   order: orderCheck,
   tenfold,
