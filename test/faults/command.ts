@@ -12,6 +12,7 @@ import { actFaults } from './sweeps/actFaults'
 import { errnoSweep } from './sweeps/errnoSweep'
 import { fullDisk } from './sweeps/fullDisk'
 import { killSweep } from './sweeps/killSweep'
+import { linkCheck } from './sweeps/linkCheck'
 import { oracleCheck } from './sweeps/oracleCheck'
 import { orderCheck } from './sweeps/orderCheck'
 import { powerLoss } from './sweeps/powerLoss'
@@ -32,6 +33,7 @@ const sweeps: Readonly<Record<string, Sweep>> = {
   acts: actFaults,
   power: powerLoss,
   order: orderCheck,
+  links: linkCheck,
   tenfold,
   soak,
 }

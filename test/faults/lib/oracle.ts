@@ -26,8 +26,10 @@ const ActsAnswer = z.object({
 })
 export type ActsAnswer = z.infer<typeof ActsAnswer>
 
-const programOf = (name: string): string =>
-  fileURLToPath(new URL(`../oracle/${name}.mjs`, import.meta.url))
+const programs = {
+  oracle: fileURLToPath(new URL('../oracle/oracle.mjs', import.meta.url)),
+  acts: fileURLToPath(new URL('../oracle/acts.mjs', import.meta.url)),
+} as const
 
 /**
  * Asks the oracle, a program of its own, whether all that the station promises holds in this scene.
@@ -49,8 +51,8 @@ export async function askOfActs(
   return ActsAnswer.parse(await ask('acts', { database, states }))
 }
 
-async function ask(name: string, question: object): Promise<unknown> {
-  const child = spawn(projectNode, ['--disable-warning=ExperimentalWarning', programOf(name)], {
+async function ask(name: keyof typeof programs, question: object): Promise<unknown> {
+  const child = spawn(projectNode, ['--disable-warning=ExperimentalWarning', programs[name]], {
     stdio: ['pipe', 'pipe', 'inherit'],
   })
   child.stdin.end(JSON.stringify(question))
