@@ -236,7 +236,7 @@ describe('another program', () => {
     expect(largest).toBeLessThan(MOST_WAL_BYTES)
     // What it began to read is what it reads.
     expect(other.prepare('SELECT count(*) FROM telemetry').pluck().get()).toBe(before)
-    other.exec('COMMIT')
+    other.close()
     const last = join(folder, 'last.json')
     writeFileSync(last, mk1Package(10))
     await station.addPaths([last], 'drop')

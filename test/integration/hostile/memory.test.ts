@@ -7,7 +7,6 @@ import { mk1Header, mk1Line } from '../../helpers/packages'
 import { openDatabase, tempFolder } from '../../helpers/station'
 import { runTerminal, type TerminalRun } from '../../helpers/terminal'
 
-
 const MiB = 1024 * 1024
 /** What the terminal's whole process may take, whatever lines a package holds. */
 const LINES_CAP = 256 * MiB
