@@ -200,13 +200,22 @@ describe('the door in the main process', () => {
     ['files:add', `{ paths: [new Uint8Array(9e6)] }`],
     ['settings:update', `{ theme: 'x'.repeat(5e7) }`],
     [
+      'inbox:search',
+      `{ job: 'a', needle: new Uint8Array(1e6), filter: { types: [], fileIds: [], codes: [], fields: [], statuses: [], faultIds: [] } }`,
+    ],
+    ['inbox:lines', `{ offset: 0, limit: 5, filter: { types: ['x'.repeat(1e6)] } }`],
+    ['mend:judge', `{ fileId: 1, text: 'x'.repeat(2e6) }`],
+    ['removals:remove', `{ fileId: 1, note: 'x'.repeat(1e6) }`],
+    [
       'settings:update',
       `(() => { let deep = 1; for (let i = 0; i < 2e5; i += 1) deep = [deep]; return { theme: deep } })()`,
     ],
     ['station:pause-all', `null`],
     ['app:info', `0`],
   ])('refuses %s with %s', async (channel, payload) => {
+    const startedAt = performance.now()
     expect(await fromFrame('page', channel, payload)).toEqual(refused)
+    expect(performance.now() - startedAt).toBeLessThan(5_000)
   })
 
   it('answers no other window, with the same preload or with none', async () => {

@@ -83,6 +83,60 @@ it('malicious names, types, keys and lines are only text in the window and on th
   expect(polluted).toEqual([false, false])
 })
 
+it('they are only text in the inbox, the flight view, the history and the window’s title too', async () => {
+  const folder = tempFolder()
+  const { app, page, drop } = await openWindow(folder)
+  const dialogs: string[] = []
+  page.on('dialog', (dialog) => dialogs.push(dialog.message()))
+  const inbox = join(folder, 'in')
+  mkdirSync(inbox)
+  const { text, badLines } = maliciousPackage()
+  writeFileSync(join(inbox, NAME), text)
+  await drop(inbox)
+  await page.getByRole('row').getByText('Complete').waitFor()
+  const go = async (...keys: string[]): Promise<void> => {
+    for (const key of keys) await page.keyboard.press(key)
+  }
+  /** Once what the view asks for has come. */
+  const inert = async (): Promise<void> => {
+    await page.waitForTimeout(500)
+    await expectInert(page)
+    const titles = await app.evaluate(({ BrowserWindow }) =>
+      BrowserWindow.getAllWindows().map((window) => window.getTitle()),
+    )
+    for (const title of [...titles, await page.title()]) expect(title).not.toMatch(ACTS)
+  }
+
+  await go('g', 'e')
+  await page
+    .getByRole('grid', { name: 'Groups of bad lines' })
+    .getByTestId('group-row')
+    .first()
+    .click()
+  await inert()
+  await go('Enter')
+  await page.getByRole('grid', { name: 'Bad lines' }).getByTestId('inbox-line').first().waitFor()
+  await inert()
+  for (let i = 0; i < badLines.length; i += 1) {
+    await go('j')
+    await expectInert(page)
+  }
+  await go('Escape', 'g', 't')
+  await page.getByRole('heading', { level: 1 }).first().waitFor()
+  await inert()
+  await page.getByRole('button', { name: 'Package' }).click()
+  await inert()
+  await go('Escape')
+  for (const view of ['h', 'c', 'p', 'q']) {
+    await go('g', view)
+    await inert()
+  }
+  await page.getByRole('row').filter({ hasText: 'Complete' }).first().click()
+  await go('h')
+  await inert()
+  expect(dialogs).toEqual([])
+})
+
 it('keys of a megabyte do not hold the window up', async () => {
   const folder = tempFolder()
   const { page, row, drop } = await openWindow(folder)

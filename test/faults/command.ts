@@ -8,9 +8,11 @@ import { Mounts, removeDisks } from './lib/mounts'
 import { copyProgram } from './lib/program'
 import { straceTrouble } from './lib/strace'
 import type { Setting, Sweep } from './lib/sweep'
+import { actFaults } from './sweeps/actFaults'
 import { errnoSweep } from './sweeps/errnoSweep'
 import { fullDisk } from './sweeps/fullDisk'
 import { killSweep } from './sweeps/killSweep'
+import { linkCheck } from './sweeps/linkCheck'
 import { oracleCheck } from './sweeps/oracleCheck'
 import { orderCheck } from './sweeps/orderCheck'
 import { powerLoss } from './sweeps/powerLoss'
@@ -28,8 +30,10 @@ const sweeps: Readonly<Record<string, Sweep>> = {
   threads: threadFaults,
   window: windowKills,
   disk: fullDisk,
+  acts: actFaults,
   power: powerLoss,
   order: orderCheck,
+  links: linkCheck,
   tenfold,
   soak,
 }

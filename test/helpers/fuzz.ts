@@ -5,3 +5,6 @@
 export function fuzzed(usual: number): number {
   return Math.ceil((usual * Number(process.env['FUZZ_RUNS'] ?? 300)) / 300)
 }
+
+/** Whether everything is tried in the size and for the time that it is promised for; that takes minutes. */
+export const isFull = process.env['HOSTILE'] === 'full'

@@ -72,6 +72,8 @@ export class MainWindow {
         contextIsolation: true,
         nodeIntegration: false,
         webviewTag: false,
+        // Else a script could put up a file dialog: no permission is asked for that.
+        disableBlinkFeatures: 'FileSystemAccessLocal',
         // Its dictionaries come from the net.
         spellcheck: false,
         devTools: !app.isPackaged,

@@ -6,6 +6,7 @@ import { ListBox, ListBoxItem } from 'react-aria-components/ListBox'
 import { Popover } from 'react-aria-components/Popover'
 import { Select as AriaSelect, SelectValue } from 'react-aria-components/Select'
 import { cx } from './cx'
+import { showInvisible } from './raw/pieces'
 import styles from './Select.module.css'
 
 interface SelectProps<T extends string> {
@@ -43,8 +44,8 @@ export function Select<T extends string>({
       <Popover className={cx(styles.popover)} offset={4}>
         <ListBox className={cx(styles.list)} items={options}>
           {({ id, name }) => (
-            <ListBoxItem id={id} textValue={name} className={cx(styles.item)}>
-              {name}
+            <ListBoxItem id={id} textValue={showInvisible(name)} className={cx(styles.item)}>
+              {showInvisible(name)}
             </ListBoxItem>
           )}
         </ListBox>

@@ -19,7 +19,17 @@ const Answer = z.object({
 })
 export type Answer = z.infer<typeof Answer>
 
-const program = fileURLToPath(new URL('../oracle/oracle.mjs', import.meta.url))
+const ActsAnswer = z.object({
+  violations: z.array(z.string()),
+  found: z.array(z.string()),
+  differences: z.array(z.string()),
+})
+export type ActsAnswer = z.infer<typeof ActsAnswer>
+
+const programs = {
+  oracle: fileURLToPath(new URL('../oracle/oracle.mjs', import.meta.url)),
+  acts: fileURLToPath(new URL('../oracle/acts.mjs', import.meta.url)),
+} as const
 
 /**
  * Asks the oracle, a program of its own, whether all that the station promises holds in this scene.
@@ -29,9 +39,22 @@ const program = fileURLToPath(new URL('../oracle/oracle.mjs', import.meta.url))
  */
 export async function askOracle(scene: Scene, isOver: boolean): Promise<Answer> {
   const { database, ingest, archive, originals, action } = scene
-  const child = spawn(projectNode, ['--disable-warning=ExperimentalWarning', program], {
+  const question = { database, ingest, archive, originals, action, isOver }
+  return Answer.parse(await ask('oracle', question))
+}
+
+/** Asks the oracle in which of these states the packages of a database are. */
+export async function askOfActs(
+  database: string,
+  states: readonly { readonly name: string }[],
+): Promise<ActsAnswer> {
+  return ActsAnswer.parse(await ask('acts', { database, states }))
+}
+
+async function ask(name: keyof typeof programs, question: object): Promise<unknown> {
+  const child = spawn(projectNode, ['--disable-warning=ExperimentalWarning', programs[name]], {
     stdio: ['pipe', 'pipe', 'inherit'],
   })
-  child.stdin.end(JSON.stringify({ database, ingest, archive, originals, action, isOver }))
-  return Answer.parse(await json(child.stdout))
+  child.stdin.end(JSON.stringify(question))
+  return json(child.stdout)
 }

@@ -111,3 +111,43 @@ export function twoPackages(seed: number, lines: number): TestPackage[] {
 export function onePackage(seed: number, lines: number): TestPackage[] {
   return [makePackage('orbit.json', mk1, { seed, lines })]
 }
+
+/** A package with lines that can be mended, and what they are when they are. */
+export interface MendablePackage {
+  readonly broken: TestPackage
+  /** The same without a fault. */
+  readonly clean: TestPackage
+  /** Lines that lack their velocity, as they are once a rule has given them `velocity`. */
+  readonly ruled: ReadonlyMap<number, string>
+  /** Lines that are cut off, as they were. */
+  readonly cut: ReadonlyMap<number, string>
+}
+
+const WITHOUT_VELOCITY_EVERY = 7
+const CUT_EVERY = 11
+
+export function mendablePackage(seed: number, lines: number, velocity: number): MendablePackage {
+  const random = new Random(seed)
+  const ruled = new Map<number, string>()
+  const cut = new Map<number, string>()
+  const header = `{"satellite_type":"${mk1.type}"}`
+  const [broken, clean] = [[header], [header]]
+  for (let line = 2; line < lines + 2; line += 1) {
+    const pairs = fields(mk1, random, line)
+    const text = join(pairs)
+    clean.push(text)
+    if (line % WITHOUT_VELOCITY_EVERY === 0) {
+      broken.push(join(without(pairs, 1)))
+      ruled.set(line, join(withValue(pairs, 1, String(velocity))))
+    } else if (line % CUT_EVERY === 0) {
+      broken.push(text.slice(0, -9))
+      cut.set(line, text)
+    } else broken.push(text)
+  }
+  return {
+    broken: { name: 'broken.json', bytes: Buffer.from(broken.join('\n')) },
+    clean: { name: 'clean.json', bytes: Buffer.from(clean.join('\n')) },
+    ruled,
+    cut,
+  }
+}

@@ -17,7 +17,8 @@ export interface Target {
 /** Descriptors that the station's folders can have: names in a held folder go through them. */
 const DESCRIPTORS = { first: 15, last: 60 } as const
 
-function on(name: string, paths: readonly string[], ...calls: readonly Call[]): Target[] {
+/** The same calls, each a target of its own. */
+export function on(name: string, paths: readonly string[], ...calls: readonly Call[]): Target[] {
   return calls.map((call) => ({ name, call, paths }))
 }
 

@@ -39,9 +39,20 @@ class Bad extends Error {}
  * @returns {Map<number, string>} by line number
  */
 export function verdicts(bytes) {
-  const keys = KEYS[typeOf(bytes)]
-  if (keys === undefined) throw new Error('the oracle does not know this satellite type')
+  const keys = keysOf(typeOf(bytes))
   return new Map(linesOf(bytes).map(({ line, raw }) => [line, verdict(raw, keys)]))
+}
+
+/** What a text stands for as a line of this type. @param {string} text @param {string} type */
+export function verdictOfText(text, type) {
+  return verdict(Buffer.from(text), keysOf(type))
+}
+
+/** @param {string} type */
+function keysOf(type) {
+  const keys = KEYS[type]
+  if (keys === undefined) throw new Error('the oracle does not know this satellite type')
+  return keys
 }
 
 /** @param {Buffer} raw @param {Keys} keys */

@@ -27,12 +27,21 @@ import { badText, recordText } from './judge.mjs'
 export function readStored(path) {
   // A database that was never begun is an empty file.
   if (!existsSync(path) || statSync(path).size === 0) return { files: [], faults: [] }
+  return ofCopy(path, read)
+}
+
+/**
+ * Looks at a copy of a database.
+ *
+ * @template T @param {string} path @param {(copy: string) => T} look @returns {T}
+ */
+export function ofCopy(path, look) {
   const folder = mkdtempSync(join(tmpdir(), 'downlink-oracle-'))
   try {
     const copy = join(folder, 'copy.db')
     copyFileSync(path, copy)
     if (existsSync(`${path}-wal`)) copyFileSync(`${path}-wal`, `${copy}-wal`)
-    return read(copy)
+    return look(copy)
   } finally {
     rmSync(folder, { recursive: true })
   }
@@ -52,7 +61,7 @@ function read(path) {
 }
 
 /** @param {DatabaseSync} db @returns {string[]} */
-function faultsIn(db) {
+export function faultsIn(db) {
   const integrity = db
     .prepare('PRAGMA integrity_check')
     .all()
@@ -91,7 +100,7 @@ function filesIn(db) {
 }
 
 /** @param {DatabaseSync} db @param {number} fileId */
-function recordsOf(db, fileId) {
+export function recordsOf(db, fileId) {
   const records = db.prepare('SELECT * FROM telemetry WHERE file_id = ? ORDER BY line')
   return records.all(fileId).map((row) => ({
     line: Number(row['line']),
@@ -105,7 +114,7 @@ function recordsOf(db, fileId) {
 }
 
 /** @param {DatabaseSync} db @param {number} fileId */
-function badLinesOf(db, fileId) {
+export function badLinesOf(db, fileId) {
   const bad = db.prepare('SELECT * FROM line_errors WHERE file_id = ? ORDER BY line')
   return bad.all(fileId).map((row) => {
     const raw = row['raw']
@@ -114,6 +123,7 @@ function badLinesOf(db, fileId) {
     const rawBytes = Number(row['raw_bytes'])
     return {
       line: Number(row['line']),
+      status: String(row['status']),
       isCut: rawBytes > raw.length,
       text: badText(String(row['code']), rawBytes, raw),
     }

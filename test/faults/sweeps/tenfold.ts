@@ -10,7 +10,14 @@ import type { Setting } from '../lib/sweep'
 const HARDER = { FUZZ_RUNS: '3000', HOSTILE: 'full' } as const
 const HOUR = '3600000'
 /** The tests that know of these two. */
-const TESTS = ['hostile/', 'ways.test', 'numberReader.test', 'timestamp.test']
+const TESTS = [
+  'hostile/',
+  'ways.test',
+  'numberReader.test',
+  'timestamp.test',
+  'sourceFaults.test',
+  'databaseTrouble.test',
+]
 
 const Report = z.object({
   testResults: z.array(

@@ -20,7 +20,7 @@ import {
 import { checkDone, checkNow } from '../lib/station'
 import { runCases, type Setting } from '../lib/sweep'
 
-const CASES = { short: 2, full: 20 } as const
+const CASES = { short: 2, full: 40 } as const
 /** `main` stands in for a killed program, the others for a part of it. */
 const KINDS = ['main', 'renderer', 'gpu-process', 'utility'] as const
 const LINES = 12_000
@@ -85,6 +85,10 @@ async function strike(
     figures.runs += 1
     return new ProcessGroup(command, environmentOf(scene))
   }
+  const mustBeGone = async (killed: ProcessGroup): Promise<void> => {
+    const { tookTooLong } = await killed.endsWithin(STOP_LIMIT_MS)
+    if (tookTooLong) broken('some of its processes live on')
+  }
   let run = start()
   const { least, most } = STRIKE_AFTER_MS
   await sleep(least + random.integer(most - least))
@@ -95,9 +99,17 @@ async function strike(
     figures.kills += 1
   }
   if (kind === 'main') {
-    const { tookTooLong } = await run.endsWithin(STOP_LIMIT_MS)
-    if (tookTooLong) broken('some of its processes live on')
+    await mustBeGone(run)
     await checkNow(scene, figures)
+    // Half of them are killed once more while they pick up what the first kill left.
+    if (random.chance(0.5)) {
+      run = start()
+      await sleep(random.integer(least))
+      process.kill(run.pid, 'SIGKILL')
+      figures.kills += 1
+      await mustBeGone(run)
+      await checkNow(scene, figures)
+    }
     run = start()
   }
   const isEmpty = (): boolean => readdirSync(scene.ingest).length === 0

@@ -1,11 +1,10 @@
 import { spawn, type ChildProcess } from 'node:child_process'
 import { once } from 'node:events'
 import { join, resolve } from 'node:path'
-import { pathToFileURL } from 'node:url'
 import type { FileStatus } from '../../../src/shared/files'
 import type { SettingsPatch } from '../../../src/shared/settings'
-import { build } from 'vite'
 import { afterTest } from '../station'
+import { bundleWithEngine } from './bundle'
 import type { AnswerMessage, Order } from './orders'
 
 const project = resolve(import.meta.dirname, '../../..')
@@ -13,24 +12,7 @@ const folder = join(project, '.runtime', 'tests')
 
 /** Bundles the program that a station process runs; its worker threads are those of `out/main`. */
 export async function bundleStationProgram(): Promise<string> {
-  await build({
-    configFile: false,
-    root: project,
-    logLevel: 'error',
-    // For the engine the bundle stands for its own sources, which know where the workers are.
-    define: {
-      'import.meta.url': JSON.stringify(
-        pathToFileURL(join(project, 'src/main/workers/entry.ts')).href,
-      ),
-    },
-    build: {
-      ssr: join(import.meta.dirname, 'program.ts'),
-      outDir: folder,
-      emptyOutDir: true,
-      rollupOptions: { output: { entryFileNames: 'station.mjs' } },
-    },
-  })
-  return join(folder, 'station.mjs')
+  return bundleWithEngine(join(import.meta.dirname, 'program.ts'), folder, project)
 }
 
 /** A station in a process of its own, which a test can kill. */

@@ -2,21 +2,26 @@ import Database from 'better-sqlite3'
 import { execFileSync } from 'node:child_process'
 import {
   closeSync,
+  existsSync,
   mkdirSync,
   openSync,
   readFileSync,
   renameSync,
   rmSync,
+  statSync,
   truncateSync,
   writeFileSync,
   writeSync,
 } from 'node:fs'
 import { join } from 'node:path'
+import { setTimeout as sleep } from 'node:timers/promises'
 import { Worker } from 'node:worker_threads'
 import { afterEach, describe, expect, it, vi } from 'vitest'
+import { MOST_WAL_BYTES } from '../../../src/main/database/walLimit'
 import { DatabaseService } from '../../../src/main/ingest/databaseService'
 import { databaseTrouble, DatabaseTroubleError } from '../../../src/main/ingest/databaseTrouble'
 import type { Station } from '../../../src/main/ingest/station'
+import { isFull } from '../../helpers/fuzz'
 import { mk1Header, mk1Package } from '../../helpers/packages'
 import { afterTest, openDatabase, runStation, tempFolder, until } from '../../helpers/station'
 
@@ -25,6 +30,7 @@ afterEach(() => {
 })
 
 const LINES = 6_000
+const A_MINUTE_MS = 60_000
 const slow = { linesPerWrite: 50, linesPerSecond: 3_000 } as const
 
 const imported = async (station: Station): Promise<number> =>
@@ -198,6 +204,8 @@ describe('another program', () => {
     other.exec('BEGIN IMMEDIATE')
     await until('the alert', () => station.status().alert?.code === 'database_busy')
     expect(station.status().alert?.message).toMatch(/keeps .* locked.*importing goes on/)
+    if (isFull) await sleep(A_MINUTE_MS)
+    expect(station.status()).toMatchObject({ state: 'running', alert: { code: 'database_busy' } })
     other.exec('ROLLBACK')
     await until('the end of the alert', () => station.status().alert === null)
     await station.updateSettings({ linesPerSecond: null })
@@ -205,6 +213,37 @@ describe('another program', () => {
     expect(await station.file(1)).toMatchObject({ status: 'complete', importedLines: LINES })
     await station.stop()
     expectEachLineOnce(folder)
+  })
+
+  it('that reads all the while holds up neither imports nor the end of the WAL', async () => {
+    const folder = tempFolder()
+    const station = await runStation(folder, { overrides: { linesPerSecond: 20_000 } })
+    const database = join(folder, 'data', 'downlink.db')
+    const other = new Database(database, { readonly: true })
+    afterTest(() => other.close())
+    other.exec('BEGIN')
+    const before = other.prepare('SELECT count(*) FROM telemetry').pluck().get()
+    const end = performance.now() + (isFull ? A_MINUTE_MS : 3_000)
+    let largest = 0
+    for (let n = 0; performance.now() < end; n += 1) {
+      const path = join(folder, `${n}.json`)
+      writeFileSync(path, mk1Package(20_000 + n))
+      await station.addPaths([path], 'drop')
+      await station.idle()
+      largest = Math.max(largest, statSync(`${database}-wal`).size)
+    }
+    expect(station.status().alert).toBeNull()
+    expect(largest).toBeLessThan(MOST_WAL_BYTES)
+    // What it began to read is what it reads.
+    expect(other.prepare('SELECT count(*) FROM telemetry').pluck().get()).toBe(before)
+    other.close()
+    const last = join(folder, 'last.json')
+    writeFileSync(last, mk1Package(10))
+    await station.addPaths([last], 'drop')
+    await station.idle()
+    await station.stop()
+    expect(existsSync(`${database}-wal`)).toBe(false)
+    expect(new Database(database).pragma('integrity_check', { simple: true })).toBe('ok')
   })
 
   it('that holds the write lock does not keep the station from starting', async () => {

@@ -28,6 +28,7 @@ import { afterEach, describe, expect, it, vi } from 'vitest'
 import type { SettingsPatch } from '#shared/settings'
 import { DatabaseService } from '../../../src/main/ingest/databaseService'
 import type { Station } from '../../../src/main/ingest/station'
+import { isFull } from '../../helpers/fuzz'
 import { mk1Header, mk1Line, mk1Package } from '../../helpers/packages'
 import { afterTest, openDatabase, runStation, tempFolder, until } from '../../helpers/station'
 import { can, isRoot } from '../source/station'
@@ -143,23 +144,31 @@ describe('lines that are appended after the end was read', () => {
 })
 
 describe('a name that is used again and again', () => {
-  it('gives each content its own row, wholly imported', async () => {
-    const ROUNDS = 25
+  it('gives each content its own row, wholly imported', { timeout: 600_000 }, async () => {
+    const NAMES = isFull ? 20 : 5
+    const ROUNDS = isFull ? 50 : 6
     const { folder, inbox, station } = await watching({ quietMs: 100, graceMs: 0 })
-    const path = join(inbox, 'a.json')
-    for (let round = 1; round <= ROUNDS; round += 1) {
-      writeFileSync(path, other(20, 100 * round))
-      await deleted(station, round)
-    }
+    const uses = Array.from({ length: NAMES }, async (_, name) => {
+      const path = join(inbox, `${name}.json`)
+      for (let round = 1; round <= ROUNDS; round += 1) {
+        writeFileSync(path, other(20, 100 * (name * ROUNDS + round)))
+        // The next one comes as soon as the name is free: before the old one has gone for good.
+        await until(`the end of ${name}, ${round}`, () => !existsSync(path), 60_000)
+      }
+    })
+    await Promise.all(uses)
+    await station.idle()
+    await until('all gone', () => readdirSync(inbox).length === 0)
+    const files = NAMES * ROUNDS
     const rows = openDatabase(folder)
       .prepare('SELECT count(*), count(DISTINCT file_id), count(DISTINCT velocity) FROM telemetry')
       .raw()
       .get()
-    expect(rows).toEqual([20 * ROUNDS, ROUNDS, 20 * ROUNDS])
+    expect(rows).toEqual([20 * files, files, 20 * files])
   })
 
   it('by files that replace each other at any moment loses and mixes none that was read', async () => {
-    const ROUNDS = 40
+    const ROUNDS = isFull ? 100 : 40
     const { folder, inbox, station } = await watching({
       quietMs: 100,
       graceMs: 30,
@@ -340,7 +349,7 @@ describe('the watched folder', () => {
       writeFileSync(join(outside, name), 'precious\n')
       writeFileSync(join(inbox, name), other(20, 100 * (names.indexOf(name) + 1)))
     }
-    const end = performance.now() + 6_000
+    const end = performance.now() + (isFull ? 30_000 : 6_000)
     while (performance.now() < end) {
       renameSync(inbox, away)
       symlinkSync(outside, inbox)

@@ -2,6 +2,7 @@ import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'nod
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { parseCsv } from '../../helpers/csv'
 import { ACTS, maliciousPackage, NAME, payloads } from '../../helpers/malice'
 import { mk1Line } from '../../helpers/packages'
 import { tempFolder } from '../../helpers/station'
@@ -110,14 +111,3 @@ describe('malicious text', () => {
     expect(words.slice(0, payloads.length)).toEqual(payloads)
   })
 })
-
-/** RFC 4180, with LF between records. */
-function parseCsv(text: string): string[][] {
-  const rows: string[][] = []
-  let row: string[] = []
-  for (const [, quoted, plain, end] of text.matchAll(/(?:"((?:[^"]|"")*)"|([^",\n]*))(,|\n)/g)) {
-    row.push(quoted?.replaceAll('""', '"') ?? plain ?? '')
-    if (end === '\n') rows.push(row.splice(0))
-  }
-  return rows
-}

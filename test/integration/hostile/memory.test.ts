@@ -2,12 +2,10 @@ import { closeSync, ftruncateSync, fstatSync, openSync, writeSync } from 'node:f
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { MAX_LINE_BYTES, MAX_RAW_BYTES } from '../../../src/main/ingest/chunk'
+import { isFull } from '../../helpers/fuzz'
 import { mk1Header, mk1Line } from '../../helpers/packages'
 import { openDatabase, tempFolder } from '../../helpers/station'
 import { runTerminal, type TerminalRun } from '../../helpers/terminal'
-
-/** HOSTILE=full tries everything in the size that it is promised for; that takes minutes. */
-const isFull = process.env['HOSTILE'] === 'full'
 
 const MiB = 1024 * 1024
 /** What the terminal's whole process may take, whatever lines a package holds. */

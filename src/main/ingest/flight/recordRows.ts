@@ -1,4 +1,5 @@
 import type { FlightExport } from '#shared/flight/export'
+import { printableJson } from '#shared/printable'
 import { csvLine } from '../../csv'
 import { frameOf } from '../../database/flight/frame'
 import { instrumentWords } from '../../database/flight/instrumentWords'
@@ -80,7 +81,7 @@ export class RecordRows implements ExportRows {
 
   #json({ fileId, name }: FilePlan, row: StoredRow): string {
     const [timestampUs, stored, line, ...values] = row
-    return JSON.stringify({
+    const json = JSON.stringify({
       file_id: fileId,
       file: name,
       line,
@@ -89,6 +90,7 @@ export class RecordRows implements ExportRows {
       ...Object.fromEntries(this.#request.channels.map((channel, i) => [channel, values[i]])),
       instruments: Object.fromEntries(this.#wordsOf(stored)),
     })
+    return printableJson(json)
   }
 
   /** Without the microseconds as a number: they have more digits than a spreadsheet keeps. */

@@ -1,6 +1,7 @@
 import type { InboxFilter } from '#shared/inbox/filter'
 import type { LineErrorStatus } from '#shared/lineErrors'
 import type { ErrorExport, ErrorFormat } from '#shared/inbox/exports'
+import { printableJson } from '#shared/printable'
 import { csvLine } from '../../csv'
 import { fileById, type StoredFile } from '../../database/files'
 import type { ReadDb } from '../../database/handles'
@@ -156,7 +157,7 @@ export class ExportErrors implements Task<ErrorExport> {
       raw_bytes: line.rawBytes,
       truncated,
     })
-    return withRaw(head, whole ?? [line.raw])
+    return withRaw(printableJson(head), whole ?? [line.raw])
   }
 
   #fileOf({ fileId }: RawLine): StoredFile {

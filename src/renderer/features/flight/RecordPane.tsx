@@ -10,6 +10,7 @@ import { Hidden } from '../../ui/Hidden'
 import { Name } from '../../ui/Name'
 import { recordFields } from '../../ui/record/recordFields'
 import { useCalm } from '../../ui/useCalm'
+import { showInvisible } from '../../ui/raw/pieces'
 import styles from './Panes.module.css'
 
 /** Opens the page of the package that a record came from. */
@@ -22,14 +23,14 @@ export function copyRecord({ fileName, line, record }: RecordAt, satelliteType: 
   const values = recordFields(record, satelliteType)
     .map(({ name, value, unit }) => [name, value, unit].filter(Boolean).join(' '))
     .join(', ')
-  copyText(`${fileName} line ${line}: ${values}`, 'Record')
+  copyText(showInvisible(`${fileName} line ${line}: ${values}`), 'Record')
 }
 
 function spoken({ fileName, line, record }: RecordAt, satelliteType: string): string {
   const values = recordFields(record, satelliteType).map(
     ({ name, value, unit }) => `${name} ${value} ${unit}`,
   )
-  return `${values.join(', ')}. Line ${formatCount(line)} of ${fileName}`
+  return showInvisible(`${values.join(', ')}. Line ${formatCount(line)} of ${fileName}`)
 }
 
 /** What is at the cursor, in words: for screen readers it is what the canvases show. */

@@ -46,7 +46,7 @@ const Cells = memo(function Cells({ row, files }: CellsProps): ReactNode {
     <div className={cx(styles.cells, files && styles.withFile)} role="presentation">
       {files ? (
         <div role="gridcell">
-          <span title={showInvisible(row.fileName)}>{endOfName(row.fileName)}</span>
+          <span title={showInvisible(row.fileName)}>{endOfName(showInvisible(row.fileName))}</span>
         </div>
       ) : null}
       <div role="gridcell" className={styles.number}>

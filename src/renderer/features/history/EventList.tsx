@@ -29,6 +29,7 @@ import { countOf, formatFullMoment } from '../../ui/format'
 import { RowGrid, type RowGridHandle } from '../../ui/list/RowGrid'
 import { Name } from '../../ui/Name'
 import { Segments } from '../../ui/Segments'
+import { showInvisible } from '../../ui/raw/pieces'
 import styles from './EventList.module.css'
 
 const ROW_HEIGHT = 44
@@ -83,11 +84,15 @@ const Cells = memo(function Cells({ event, isOutside, isToday }: CellsProps): Re
       <div role="gridcell" className={cx(styles.icon, styles[tone])} aria-hidden>
         <Icon size={14} />
       </div>
-      <div role="gridcell" className={styles.words} title={detail === '' ? title : detail}>
-        <span className={styles.title}>{title}</span>
+      <div
+        role="gridcell"
+        className={styles.words}
+        title={showInvisible(detail === '' ? title : detail)}
+      >
+        <span className={styles.title}>{showInvisible(title)}</span>
         <span className={styles.detail}>
           {name === null ? (
-            detail
+            showInvisible(detail)
           ) : (
             <Name keepEnd room={NAME_ROOM}>
               {name}

@@ -10,6 +10,7 @@ import { statusWords } from '../../stores/inbox/words'
 import { cx } from '../../ui/cx'
 import { countOf, formatCount } from '../../ui/format'
 import { Name } from '../../ui/Name'
+import { showInvisible } from '../../ui/raw/pieces'
 import styles from './Facets.module.css'
 
 interface FacetValue {
@@ -120,7 +121,7 @@ function FacetList({ facet }: { readonly facet: Facet }): ReactNode {
         {({ key, name, lines }) => (
           <GridListItem
             id={key}
-            textValue={`${name}, ${countOf(lines, 'line')}`}
+            textValue={`${showInvisible(name)}, ${countOf(lines, 'line')}`}
             className={cx(styles.value, lines === 0 && styles.none)}
           >
             <span className={styles.box} aria-hidden>

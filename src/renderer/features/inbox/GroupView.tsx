@@ -209,7 +209,7 @@ function dismissalFor(group: InboxGroup, all: boolean): Dismissal | null {
   }
   const line = chosenLine(linesState())
   if (line?.status !== 'open') return null
-  const name = `line ${formatCount(line.line)} of ${line.fileName}`
+  const name = `line ${formatCount(line.line)} of ${showInvisible(line.fileName)}`
   return {
     target: { lines: [{ fileId: line.fileId, line: line.line }] },
     title: `Dismiss ${name}`,

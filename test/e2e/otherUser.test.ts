@@ -1,0 +1,103 @@
+// What only shows when the program is not started by root: Chromium's own sandbox, and who may read
+// what it writes.
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
+import {
+  chownSync,
+  copyFileSync,
+  lstatSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  writeFileSync,
+} from 'node:fs'
+import { join } from 'node:path'
+import { expect, it } from 'vitest'
+import { isRoot } from '../../scripts/lib/project.js'
+import { processTree } from '../faults/lib/processTree'
+import { mk1Package } from '../helpers/packages'
+import { afterTest, until } from '../helpers/station'
+import { command, environment, makeHome } from './launch'
+
+const NOBODY = 65_534
+
+it.skipIf(process.platform !== 'linux' || !isRoot)(
+  'another user’s window runs in Chromium’s sandbox, and nobody else may read what it writes (checklist 4, 25)',
+  async () => {
+    const home = makeHome()
+    afterTest(() => home.remove())
+    mkdirSync(home.ingest, { recursive: true })
+    writeFileSync(join(home.ingest, 'secret.json'), `${mk1Package(300)}{"bad":"secret words"}\n`)
+    const display: Record<string, string> = {}
+    const key = process.env['XAUTHORITY']
+    if (key !== undefined) {
+      display['XAUTHORITY'] = join(home.folder, 'key')
+      copyFileSync(key, display['XAUTHORITY'])
+    }
+    for (const path of ['', ...readdirSync(home.folder, { recursive: true, encoding: 'utf8' })]) {
+      chownSync(join(home.folder, path), NOBODY, NOBODY)
+    }
+    const { executablePath, args } = command()
+    const child = spawn(
+      // A mask that takes nothing away: what is private is made so by the program.
+      'sh',
+      [
+        '-c',
+        'umask 000; exec "$@"',
+        'sh',
+        executablePath,
+        ...args.filter((one) => one !== '--no-sandbox'),
+      ],
+      {
+        uid: NOBODY,
+        gid: NOBODY,
+        env: { ...environment(home), ...display, XDG_RUNTIME_DIR: home.folder },
+        stdio: 'ignore',
+      },
+    )
+    const pid = child.pid ?? 0
+    afterTest(() => child.kill('SIGKILL'))
+    const log = join(home.data, 'logs', 'downlink.log')
+    await until(
+      'the import',
+      () => child.exitCode !== null || readLog(log).includes('"status":"complete"'),
+      60_000,
+    )
+    const renderers = (): number[] =>
+      processTree(pid)
+        .filter(({ kind }) => kind === 'renderer')
+        .map((one) => one.pid)
+    await until('the page', () => renderers().length > 0)
+    for (const renderer of renderers()) {
+      const status = readFileSync(`/proc/${renderer}/status`, 'utf8')
+      expect(status).toMatch(/^Seccomp:\s+2$/m)
+      expect(status).toMatch(/^NoNewPrivs:\s+1$/m)
+    }
+    // Wherever it is by then: beside the database too while it runs.
+    const written = readdirSync(home.data, { recursive: true, encoding: 'utf8' })
+      .filter((path) => !path.startsWith('window/'))
+      .map((path) => [path, lstatSync(join(home.data, path)).mode & 0o077] as const)
+    expect(written.map(([path]) => path)).toEqual(
+      expect.arrayContaining([
+        'downlink.db',
+        'downlink.db-wal',
+        'downlink.db.lock',
+        'logs',
+        'window',
+      ]),
+    )
+    expect(written.filter(([, others]) => others !== 0)).toEqual([])
+    // What is imported is in the database, and nowhere else.
+    expect(readLog(log)).not.toMatch(/secret words|8000\.\d/)
+    child.kill('SIGTERM')
+    await once(child, 'exit')
+  },
+)
+
+function readLog(path: string): string {
+  try {
+    return readFileSync(path, 'utf8')
+  } catch {
+    return ''
+  }
+}
