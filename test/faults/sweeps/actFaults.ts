@@ -16,9 +16,9 @@ import { countIn, on, type Target } from '../lib/targets'
 
 const ERRNOS = ['EIO', 'ENOSPC', 'EROFS'] as const
 /** Of each kind of call: the first, the last, and so many between. */
-const BETWEEN = { kills: 12, errors: 1 } as const
-const RANDOM_KILLS = 30
-const SHORT_CASES = 6
+const BETWEEN = { kills: 6, errors: 1 } as const
+const RANDOM_KILLS = 20
+const SHORT_CASES = 4
 const DISK = 'size=24m'
 const FULL = /refused: .*\bfull\b/
 /** The one state that is right when all was done. */
@@ -86,11 +86,9 @@ async function struckCases(sweeping: Sweeping, random: Random): Promise<Case[]> 
     const kills = sample(count, BETWEEN.kills, random).map((when) =>
       struck('signal=SIGKILL', String(when)),
     )
-    const errors = sample(count, BETWEEN.errors, random).flatMap((when) =>
-      ERRNOS.flatMap((errno) =>
-        [`${when}`, `${when}+`].map((times) => struck(`error=${errno}`, times)),
-      ),
-    )
+    const numbers = sample(count, BETWEEN.errors, random)
+    const whens = [...numbers.map(String), `${numbers[0]}+`]
+    const errors = whens.flatMap((when) => ERRNOS.map((errno) => struck(`error=${errno}`, when)))
     return [...kills, ...errors]
   })
 }
