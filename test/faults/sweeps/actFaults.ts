@@ -58,8 +58,31 @@ async function untouched(sweeping: Sweeping): Promise<number> {
     await finish(sweeping, scene, acts)
     milliseconds = performance.now() - startedAt
     await mustBeIn(sweeping, scene, AFTER_ALL, '')
+    await mustTellApart(sweeping, scene)
   })
   return milliseconds
+}
+
+/** The oracle, asked for every state on the way, finds the last one and no other. */
+async function mustTellApart(
+  { figures, stage }: Sweeping,
+  { name, database }: Scene,
+): Promise<void> {
+  const onTheWay = acts.flatMap((_, index) =>
+    possibleStates(
+      acts
+        .slice(0, index)
+        .map((act) => `done: ${act}\n`)
+        .join(''),
+    ),
+  )
+  const asked = [...onTheWay, ...AFTER_ALL].map(({ state }) =>
+    forOracle(state, stage.packages, stage.paths),
+  )
+  figures.checks += 1
+  const { found } = await askOfActs(database, asked)
+  const states = new Set(found)
+  if (states.size !== 1) figures.violations.push(`${name}: the oracle finds ${[...states].join()}`)
 }
 
 async function struckCases(sweeping: Sweeping, random: Random): Promise<Case[]> {
