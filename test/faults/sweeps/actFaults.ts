@@ -16,9 +16,9 @@ import { countIn, on, type Target } from '../lib/targets'
 
 const ERRNOS = ['EIO', 'ENOSPC', 'EROFS'] as const
 /** Of each kind of call: the first, the last, and so many between. */
-const BETWEEN = { kills: 12, errors: 1 } as const
-const RANDOM_KILLS = 30
-const SHORT_CASES = 6
+const BETWEEN = { kills: 6, errors: 1 } as const
+const RANDOM_KILLS = 20
+const SHORT_CASES = 4
 const DISK = 'size=24m'
 const FULL = /refused: .*\bfull\b/
 /** The one state that is right when all was done. */
@@ -58,8 +58,31 @@ async function untouched(sweeping: Sweeping): Promise<number> {
     await finish(sweeping, scene, acts)
     milliseconds = performance.now() - startedAt
     await mustBeIn(sweeping, scene, AFTER_ALL, '')
+    await mustTellApart(sweeping, scene)
   })
   return milliseconds
+}
+
+/** The oracle, asked for every state on the way, finds the last one and no other. */
+async function mustTellApart(
+  { figures, stage }: Sweeping,
+  { name, database }: Scene,
+): Promise<void> {
+  const onTheWay = acts.flatMap((_, index) =>
+    possibleStates(
+      acts
+        .slice(0, index)
+        .map((act) => `done: ${act}\n`)
+        .join(''),
+    ),
+  )
+  const asked = [...onTheWay, ...AFTER_ALL].map(({ state }) =>
+    forOracle(state, stage.packages, stage.paths),
+  )
+  figures.checks += 1
+  const { found } = await askOfActs(database, asked)
+  const states = new Set(found)
+  if (states.size !== 1) figures.violations.push(`${name}: the oracle finds ${[...states].join()}`)
 }
 
 async function struckCases(sweeping: Sweeping, random: Random): Promise<Case[]> {
@@ -86,11 +109,9 @@ async function struckCases(sweeping: Sweeping, random: Random): Promise<Case[]> 
     const kills = sample(count, BETWEEN.kills, random).map((when) =>
       struck('signal=SIGKILL', String(when)),
     )
-    const errors = sample(count, BETWEEN.errors, random).flatMap((when) =>
-      ERRNOS.flatMap((errno) =>
-        [`${when}`, `${when}+`].map((times) => struck(`error=${errno}`, times)),
-      ),
-    )
+    const numbers = sample(count, BETWEEN.errors, random)
+    const whens = [...numbers.map(String), `${numbers[0]}+`]
+    const errors = whens.flatMap((when) => ERRNOS.map((errno) => struck(`error=${errno}`, when)))
     return [...kills, ...errors]
   })
 }
