@@ -157,6 +157,7 @@ describe('the coverage of a satellite', () => {
     if (box === null) throw new Error('there is no line')
     await page.mouse.click(box.x + 0.1 * box.width, box.y + 16)
     await page.getByTestId('file-view').getByText('first.json').first().waitFor()
+    await page.getByRole('button', { name: 'Health' }).waitFor()
     await press('h')
     await page.getByTestId('health-view').getByText('first.json').waitFor()
     await press('f')
