@@ -18,11 +18,6 @@ interface PaletteProps {
   readonly onClose: () => void
 }
 
-/** While the field has the keys the list is in no tab order, and yet it is scrolled. */
-function reachByTab(list: HTMLDivElement | null): void {
-  if (list !== null) list.tabIndex = 0
-}
-
 /** Everything that can be done from anywhere, found by typing. */
 export function Palette({ commands, onClose }: PaletteProps): ReactNode {
   const { contains } = useFilter({ sensitivity: 'base' })
@@ -37,33 +32,35 @@ export function Palette({ commands, onClose }: PaletteProps): ReactNode {
           <Search size={16} aria-hidden />
           <Input className={cx(styles.input)} placeholder="Find a command or file" />
         </SearchField>
-        <Menu
-          ref={reachByTab}
-          className={cx(styles.list)}
-          aria-label="Commands"
-          items={groups}
-          renderEmptyState={() => <div className={styles.none}>Nothing is called that.</div>}
-          onAction={(id) => {
-            onClose()
-            commands.find((command) => command.id === id)?.run()
-          }}
-        >
-          {(group) => (
-            <MenuSection id={group.name}>
-              <Header className={cx(styles.group)}>{group.name}</Header>
-              <Collection items={group.items}>
-                {(command) => (
-                  <MenuItem id={command.id} textValue={command.title} className={cx(styles.item)}>
-                    <span className={styles.title}>
-                      <Name>{command.title}</Name>
-                    </span>
-                    {command.keys === null ? null : <Keys keys={command.keys} />}
-                  </MenuItem>
-                )}
-              </Collection>
-            </MenuSection>
-          )}
-        </Menu>
+        {/* While the field has the keys no command is in the tab order; what is scrolled has to be. */}
+        <div className={styles.list} tabIndex={0} role="group" aria-label="All commands">
+          <Menu
+            className={cx(styles.menu)}
+            aria-label="Commands"
+            items={groups}
+            renderEmptyState={() => <div className={styles.none}>Nothing is called that.</div>}
+            onAction={(id) => {
+              onClose()
+              commands.find((command) => command.id === id)?.run()
+            }}
+          >
+            {(group) => (
+              <MenuSection id={group.name}>
+                <Header className={cx(styles.group)}>{group.name}</Header>
+                <Collection items={group.items}>
+                  {(command) => (
+                    <MenuItem id={command.id} textValue={command.title} className={cx(styles.item)}>
+                      <span className={styles.title}>
+                        <Name>{command.title}</Name>
+                      </span>
+                      {command.keys === null ? null : <Keys keys={command.keys} />}
+                    </MenuItem>
+                  )}
+                </Collection>
+              </MenuSection>
+            )}
+          </Menu>
+        </div>
       </Autocomplete>
     </Dialog>
   )

@@ -99,18 +99,25 @@ interface CountCellsProps {
   readonly totalLines: number
   readonly importedLines: number
   readonly errorLines: number
+  readonly skippedLines: number
 }
 
-/** Lines, imported and bad: the ledger of a row. Zeros step back. */
-export function CountCells({ totalLines, importedLines, errorLines }: CountCellsProps): ReactNode {
+/** Lines, imported and bad: the ledger of a row, which counts blank lines too. Zeros step back. */
+export function CountCells({
+  totalLines,
+  importedLines,
+  errorLines,
+  skippedLines,
+}: CountCellsProps): ReactNode {
+  const lines = totalLines + skippedLines
   return (
     <>
       <div
         role="gridcell"
-        className={cx(columns.number, columns.lines, totalLines === 0 && columns.muted)}
+        className={cx(columns.number, columns.lines, lines === 0 && columns.muted)}
         data-cell="lines"
       >
-        {formatCount(totalLines)}
+        {formatCount(lines)}
       </div>
       <div
         role="gridcell"
