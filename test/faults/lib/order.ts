@@ -7,8 +7,9 @@ export const ORDER_CALLS = 'openat,pwrite64,write,ftruncate,fsync,fdatasync,rena
 
 /**
  * Where the order of calls breaks the promise that all is on disk before a source goes:
- * - when a source is given its private name or removed, every write to the database and its WAL is
- *   synced;
+ * - when a source is given its private name or removed, a new connection has opened the database to
+ *   prove that all is there, and every write to the database and its WAL up to then is synced (what
+ *   is written meanwhile, such as the pipeline's history, speaks of no line of the package);
  * - when it is removed, its copy and its name in the archive are synced;
  * - before its removal is recorded, it is synced itself;
  * - the database's files are opened by SQLite alone: closing any other descriptor of them would drop
@@ -27,8 +28,15 @@ export function orderFaults(calls: readonly LoggedCall[], scene: Scene): string[
   for (const going of goes) {
     const before = calls.filter(({ ended }) => ended < going.began)
     const what = `${going.call} of the source`
+    const proof = before.findLast(
+      ({ call, path, succeeded }) => call === 'openat' && succeeded && path === database,
+    )
+    if (proof === undefined) faults.push(`nothing was proven before the ${what}`)
+    const proven = proof?.began ?? Infinity
     for (const file of [database, `${database}-wal`]) {
-      if (!isSynced(before, (call) => isWrite(call) && call.path === file, file)) {
+      const isProven = (call: LoggedCall): boolean =>
+        isWrite(call) && call.path === file && call.began < proven
+      if (!isSynced(before, isProven, file)) {
         faults.push(`${basename(file)} was written and not synced before the ${what}`)
       }
     }

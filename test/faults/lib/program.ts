@@ -42,7 +42,9 @@ export function weaken(program: Program, folder: string, { name, from, to }: Mut
   mkdirSync(folder, { recursive: true })
   cpSync(program.folder, folder, { recursive: true, verbatimSymlinks: true })
   const built = join(folder, 'out', 'main')
-  const scripts = readdirSync(built).map((file) => join(built, file))
+  const scripts = readdirSync(built)
+    .filter((file) => file.endsWith('.js'))
+    .map((file) => join(built, file))
   const places = scripts.flatMap((path) => {
     const parts = readFileSync(path, 'utf8').split(from).length
     return Array.from({ length: parts - 1 }, () => path)
