@@ -29,7 +29,7 @@ export default defineConfig({
           name: 'e2e',
           include: ['test/e2e/**/*.test.ts'],
           ...built,
-          // One window at a time: they share the machine's display, and one of them is measured.
+          // One window at a time: they share a display.
           fileParallelism: false,
           testTimeout: 120_000,
           hookTimeout: 60_000,

@@ -5,36 +5,45 @@ import { npm, runInForeground } from './lib/run.js'
 import { asProgram, say, seconds } from './lib/steps.js'
 import { setUpWindow } from './setup/index.js'
 
-/** @param {string} project @returns {[string, string[]]} */
-const vitest = (project) => [
+/** @param {string} project @param {...string} options @returns {[string, string[]]} */
+const vitest = (project, ...options) => [
   projectNode,
-  [inPackages('vitest', 'vitest.mjs'), 'run', '--project', project],
+  [inPackages('vitest', 'vitest.mjs'), 'run', '--project', project, ...options],
 ]
 
-/** @param {[string, string[]]} command @returns {[string, string[]]} the same on some display */
-const onDisplay = ([program, args]) =>
-  hasDisplay ? [program, args] : ['xvfb-run', ['-a', program, ...args]]
+/**
+ * The same on some display; where there is none on a new one, with the first free number from `from`.
+ * @param {[string, string[]]} command @param {number} [from] @returns {[string, string[]]}
+ */
+const onDisplay = ([program, args], from = 99) =>
+  hasDisplay ? [program, args] : ['xvfb-run', ['-a', '-n', String(from), program, ...args]]
 
 /** What `npm run test:faults` runs in full. */
 const SWEEP = ['test', 'faults', 'sweep.mjs']
 
-/** @type {Array<{ name: string, command: [string, string[]] }>} */
+/** Windows mostly wait. Two at once need a display each, or they take each other's focus. */
+const windows = hasDisplay
+  ? [vitest('e2e')]
+  : [onDisplay(vitest('e2e', '--shard=1/2'), 200), onDisplay(vitest('e2e', '--shard=2/2'), 300)]
+
+/** @type {Array<{ name: string, commands: [string, string[]][] }>} */
 const stages = [
-  { name: 'check', command: npm(['run', '--silent', 'check']) },
-  { name: 'unit', command: vitest('unit') },
-  { name: 'integration', command: vitest('integration') },
-  { name: 'end to end', command: onDisplay(vitest('e2e')) },
-  { name: 'faults', command: onDisplay([projectNode, [join(root, ...SWEEP), '--short']]) },
+  { name: 'check', commands: [npm(['run', '--silent', 'check'])] },
+  { name: 'unit', commands: [vitest('unit')] },
+  { name: 'integration', commands: [vitest('integration')] },
+  { name: 'end to end', commands: windows },
+  { name: 'faults', commands: [onDisplay([projectNode, [join(root, ...SWEEP), '--short']])] },
 ]
 
 await asProgram(async () => {
   const electron = await setUpWindow()
   await build()
   const summary = []
-  for (const { name, command } of stages) {
+  for (const { name, commands } of stages) {
     const started = performance.now()
     say(`\n== ${name}`)
-    const code = await runInForeground(...command)
+    const codes = await Promise.all(commands.map((command) => runInForeground(...command)))
+    const code = Math.max(...codes)
     summary.push(`${name} ${seconds(started)}`)
     if (code !== 0) {
       say(`\nStopped at: ${name} (exit code ${code})`)
