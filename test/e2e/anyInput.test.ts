@@ -104,7 +104,8 @@ it('no text that comes through the door makes the program touch what lies outsid
 
   const { app, page } = await launch(home)
   afterTest(() => app.close())
-  await page.getByText('Station running').waitFor()
+  // Most calls are about a package, and refused as long as there is none.
+  await page.getByText('Complete', { exact: true }).first().waitFor({ timeout: 60_000 })
   const foldersBefore = folders()
   const asked = calls([...paths(outside), ...payloads])
   const { answered, accepted, opened } = await app.evaluate(
@@ -136,8 +137,9 @@ it('no text that comes through the door makes the program touch what lies outsid
   )
   expect(answered).toBe(asked.length)
   expect(answered).toBeGreaterThan(5_000)
-  // Many are good calls but for what they name.
-  expect(accepted).toBeGreaterThan(500)
+  // Most are refused at the door, which wants a number or one of few words; not those with a note, a
+  // name or a line in them.
+  expect(accepted).toBeGreaterThan(100)
   expect(picture()).toEqual(before)
   expect(folders()).toEqual(foldersBefore)
   const own = [home.data, home.ingest]
