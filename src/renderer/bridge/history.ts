@@ -87,8 +87,16 @@ export function followHistory(): () => void {
   }
 }
 
+/** One step after the other, or two quick ones would both begin at the same moment. */
+let going: Promise<void> = Promise.resolve()
+
 /** Goes to the next thing on the time axis, or the one before, from the moment that is shown. */
-export async function goToTrouble(way: 'before' | 'after'): Promise<void> {
+export function goToTrouble(way: 'before' | 'after'): Promise<void> {
+  going = going.then(() => stepToTrouble(way))
+  return going
+}
+
+async function stepToTrouble(way: 'before' | 'after'): Promise<void> {
   const state = historyViewState()
   // From the moment that is shown; else, backwards, from the end of what is: of all, where that is now.
   const { span, follows } = state
