@@ -33,7 +33,7 @@ export default defineConfig({
           fileParallelism: false,
           // On a machine that is busy enough the debugger's connection to a window may hang.
           retry: 1,
-          testTimeout: 90_000,
+          testTimeout: 60_000,
           hookTimeout: 60_000,
         },
       },
