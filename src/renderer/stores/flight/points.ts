@@ -1,4 +1,4 @@
-import type { Series } from '#shared/flight/series'
+import type { ChannelSeries, Series } from '#shared/flight/series'
 import type { ChannelName } from '#shared/flight/scope'
 import type { PlotPoints } from '../../ui/plot/points'
 import type { GapList } from './gaps'
@@ -18,6 +18,29 @@ function addBreak(column: Columns, us: number): void {
   column.min.push(null)
   column.max.push(null)
   column.mean.push(null)
+}
+
+/** The mean of both sides of the antimeridian would lie on the other side of the world. */
+function addBand(column: Columns, us: number, min: number | null, max: number | null): void {
+  column.us.push(us)
+  column.min.push(min)
+  column.max.push(max)
+  column.mean.push(null)
+}
+
+/** Whether a bucket of longitudes lies on both sides of the antimeridian. */
+function isOnBothSides(source: ChannelSeries, i: number): boolean {
+  return (source.max[i] ?? NaN) - (source.min[i] ?? NaN) > HALF_TURN
+}
+
+/**
+ * Whether such a bucket is one of at least three in a row: then each goes around the world or nearly.
+ * One is where the line breaks, and a block of lines that lies over a border makes two of it.
+ */
+function goesAround(source: ChannelSeries, i: number): boolean {
+  const [left, right] = [isOnBothSides(source, i - 1), isOnBothSides(source, i + 1)]
+  if (left && right) return true
+  return (left && isOnBothSides(source, i - 2)) || (right && isOnBothSides(source, i + 2))
 }
 
 /** Where a bucket is drawn: in the middle of its records, or at its only one. */
@@ -55,9 +78,9 @@ function addTo(
       const min = source?.min[i] ?? null
       const max = source?.max[i] ?? null
       if (source?.name === 'longitude') {
-        // The mean of both sides of the antimeridian would lie on the other side of the world.
-        if (max !== null && min !== null && max - min > HALF_TURN) {
-          addBreak(column, us)
+        if (isOnBothSides(source, i)) {
+          if (goesAround(source, i)) addBand(column, us, min, max)
+          else addBreak(column, us)
           return
         }
         const before = column.mean.at(-1) ?? null

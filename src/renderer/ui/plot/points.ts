@@ -1,6 +1,6 @@
 /**
  * One channel as it is drawn, by time: place i of every column is one record or one bucket of
- * several. Null in all three values is a break in the line.
+ * several. Null in all three values is a break; a mean of null alone is a band without a line.
  */
 export interface PlotPoints {
   readonly us: readonly number[]

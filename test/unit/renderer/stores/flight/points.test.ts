@@ -60,6 +60,57 @@ describe('plotPoints', () => {
   })
 })
 
+/** Buckets from the one longitude to the other, drawn. */
+const longitudes = (ranges: readonly (readonly [number, number])[]) => {
+  const series = seriesOf(
+    'longitude',
+    0,
+    10,
+    ranges.map(([min, max]) => (min + max) / 2),
+  )
+  const channels = series.channels.map((channel) => ({
+    ...channel,
+    min: Float64Array.from(ranges, ([least]) => least),
+    max: Float64Array.from(ranges, ([, greatest]) => greatest),
+  }))
+  return plotPoints(['longitude'], { ...series, channels }, null, noGaps).get('longitude')
+}
+
+describe('longitudes of buckets that lie on both sides of the antimeridian', () => {
+  it('are a break where there is one, or one that a block makes two', () => {
+    expect(
+      longitudes([
+        [170, 175],
+        [-179, 179],
+        [-175, -170],
+      ])?.min,
+    ).toEqual([170, null, -175])
+    const two = longitudes([
+      [170, 175],
+      [-179, 179],
+      [-179, 179],
+      [-175, -170],
+    ])
+    expect(two?.max).toEqual([175, null, null, -170])
+  })
+
+  it('are a band without a line where each goes around the world', () => {
+    const around = longitudes([
+      [0, 20],
+      [-179, 179],
+      [-180, 178],
+      [-178, 180],
+      [1, 3],
+    ])
+    expect(around).toMatchObject({
+      us: [0, 10, 20, 30, 40],
+      min: [0, -179, -180, -178, 1],
+      max: [20, 179, 178, 180, 3],
+      mean: [10, null, null, null, 2],
+    })
+  })
+})
+
 describe('mergedGaps', () => {
   it('has each gap once, in the order of time', () => {
     expect(mergedGaps([gaps([50, 60], [10, 20]), gaps([50, 60], [15, 30])])).toEqual({
