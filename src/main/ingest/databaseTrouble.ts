@@ -9,8 +9,10 @@ import { errorCode } from './systemError'
 /** What went wrong with the database, and whether it can pass by itself. */
 export interface DatabaseTrouble {
   readonly alert: Alert
-  /** What happened and what to do, while the station runs. */
+  /** What happened and what to do, while the station imports. */
   readonly message: string
+  /** The same for an operator whose act was refused. */
+  readonly ofAct: string
   /** The same for a program that can't start, or ends now. */
   readonly atStart: string
   /** True where waiting and trying again can help: nothing is lost meanwhile. */
@@ -86,12 +88,25 @@ export function databaseTrouble(error: unknown, databasePath: string): DatabaseT
 /** @param what what happened and what to do, without its full stop */
 function passing(code: Alert['code'], what: string): DatabaseTrouble {
   const message = `${what}: importing goes on from where it stopped.`
-  const atStart = `${what}, and start again.`
-  return { alert: { code, message }, message, atStart, passing: true, damaged: false }
+  return {
+    alert: { code, message },
+    message,
+    ofAct: `${what}, and try again.`,
+    atStart: `${what}, and start again.`,
+    passing: true,
+    damaged: false,
+  }
 }
 
 function lasting(code: Alert['code'], message: string): DatabaseTrouble {
-  return { alert: { code, message }, message, atStart: message, passing: false, damaged: false }
+  return {
+    alert: { code, message },
+    message,
+    ofAct: message,
+    atStart: message,
+    passing: false,
+    damaged: false,
+  }
 }
 
 function hasNoInodes(databasePath: string): boolean {

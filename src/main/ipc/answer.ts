@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { invokes, type CallReply, type InvokeChannel, type InvokeOutput } from '#shared/ipc'
+import { DatabaseTroubleError } from '../ingest/databaseTrouble'
 import { isOversized } from './payloadSize'
 
 /** What a handler gets: the input after the contract's check. */
@@ -64,5 +65,6 @@ function refused(message: string): CallReply<never> {
 }
 
 function messageOf(error: unknown): string {
+  if (error instanceof DatabaseTroubleError) return error.trouble.ofAct
   return error instanceof Error && error.message !== '' ? error.message : String(error)
 }

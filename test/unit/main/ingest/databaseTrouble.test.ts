@@ -26,6 +26,7 @@ describe('trouble with the database', () => {
     expect(trouble.message).toMatch(words)
     expect(trouble.message).toContain(PATH)
     expect(trouble.atStart).toMatch(/, and start again\.$/)
+    expect(trouble.ofAct).toMatch(/, and try again\.$/)
   })
 
   it.each([
@@ -42,6 +43,7 @@ describe('trouble with the database', () => {
     expect(trouble).toMatchObject({ passing: false, damaged })
     expect(trouble.message).toMatch(words)
     expect(trouble.atStart).toBe(trouble.message)
+    expect(trouble.ofAct).toBe(trouble.message)
   })
 
   it('is told from other errors of the thread by its code', () => {

@@ -1,6 +1,7 @@
 import { beforeEach, describe, expect, it, vi } from 'vitest'
 import type { InvokeChannel } from '#shared/ipc'
 import { answer, type BrokenContractError, type Handlers } from '../../../../src/main/ipc/answer'
+import { databaseTrouble, DatabaseTroubleError } from '../../../../src/main/ingest/databaseTrouble'
 import { MAX_PAYLOAD_BYTES } from '../../../../src/main/ipc/payloadSize'
 
 const called = vi.fn<(channel: string, input: unknown) => unknown>()
@@ -79,6 +80,16 @@ describe('answer', () => {
       failure: { code: 'failed', message: 'There is no file #7.' },
     })
     expect(onFault).not.toHaveBeenCalled()
+  })
+
+  it('says what to do before an act is tried again where the disk refused it', async () => {
+    const full = Object.assign(new Error('database or disk is full'), { code: 'SQLITE_FULL' })
+    called.mockImplementation(() => {
+      throw new DatabaseTroubleError(databaseTrouble(full, '/data/downlink.db'), full)
+    })
+    expect(await ask('removals:undo', { fileId: 7 })).toMatchObject({
+      failure: { message: expect.stringMatching(/Free some space there, and try again\.$/) },
+    })
   })
 
   it('lets no answer out that breaks the contract, and says so', async () => {
