@@ -13,8 +13,9 @@ export class NeedsHandsError extends Error {
 }
 
 /**
- * Does one step of the set-up and says how long it took. Speaks on the error stream, because the
- * output of `downlink` belongs to what it was asked for.
+ * Does one step of the set-up and says how long it took, in whole lines, because tests may run
+ * beside it. Speaks on the error stream, because the output of `downlink` belongs to what it was
+ * asked for.
  *
  * @template T
  * @param {string} title
@@ -23,13 +24,13 @@ export class NeedsHandsError extends Error {
  */
 export async function step(title, run) {
   const started = performance.now()
-  stderr.write(`set-up: ${title} ... `)
+  say(`set-up: ${title} ...`)
   try {
     const result = await run()
-    stderr.write(`${seconds(started)}\n`)
+    say(`set-up: ${title}: ${seconds(started)}`)
     return result
   } catch (error) {
-    stderr.write(`failed after ${seconds(started)}\n`)
+    say(`set-up: ${title}: failed after ${seconds(started)}`)
     throw error
   }
 }

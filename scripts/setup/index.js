@@ -2,9 +2,13 @@ import { setUpElectron } from './electron.js'
 import { setUpPackages } from './packages.js'
 import { setUpSystemLibraries } from './systemLibraries.js'
 
-/** Sets up what the terminal's commands need: packages and a Node that can run them. */
-export async function setUpTerminal() {
-  await setUpPackages()
+/**
+ * Sets up what the terminal's commands need: packages and a Node that can run them.
+ *
+ * @returns {Promise<boolean>} whether packages were installed
+ */
+export function setUpTerminal() {
+  return setUpPackages()
 }
 
 /**
@@ -13,7 +17,16 @@ export async function setUpTerminal() {
  * @returns {Promise<import('../lib/electron.js').Electron>}
  */
 export async function setUpWindow() {
-  const installed = await setUpPackages()
+  return setUpScreen(await setUpTerminal())
+}
+
+/**
+ * Sets up what the window needs beyond what the terminal does.
+ *
+ * @param {boolean} installed whether packages were installed just now
+ * @returns {Promise<import('../lib/electron.js').Electron>}
+ */
+export async function setUpScreen(installed) {
   const electron = await setUpElectron({ tryDownload: installed })
   await setUpSystemLibraries(electron.executable)
   return electron
