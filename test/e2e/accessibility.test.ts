@@ -1,19 +1,11 @@
-import { AxeBuilder } from '@axe-core/playwright'
 import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import type { Page } from 'playwright-core'
 import { describe, expect, it } from 'vitest'
 import { mk1Line, mk1Package } from '../helpers/packages'
 import { tempFolder, until } from '../helpers/station'
+import { findings } from './axe'
 import { openInbox, renamed, spoiled } from './inbox'
 import { openWindow } from './window'
-
-/** What axe finds fault with, grave or not. */
-async function findings(page: Page): Promise<string[]> {
-  // Electron has no way to open the blank page that axe otherwise uses for its results.
-  const { violations } = await new AxeBuilder({ page }).setLegacyMode(true).analyze()
-  return violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.html).join(' ')}`)
-}
 
 describe('accessibility', () => {
   it('axe finds nothing in any view, light or dark', async () => {

@@ -1,8 +1,8 @@
-import { AxeBuilder } from '@axe-core/playwright'
 import { mkdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, it } from 'vitest'
 import { until } from '../helpers/station'
+import { findings } from './axe'
 import { flightLine, openFlight } from './flight'
 import { saveTo } from './inbox'
 
@@ -10,10 +10,6 @@ const clean = Array.from({ length: 400 }, (_, n) => flightLine(n))
 
 it('axe finds nothing in the flight view, light or dark, with a record chosen and without', async () => {
   const { page, press, pane } = await openFlight({ 'pass.json': clean })
-  const findings = async (): Promise<string[]> => {
-    const { violations } = await new AxeBuilder({ page }).setLegacyMode(true).analyze()
-    return violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.html).join(' ')}`)
-  }
   await page.getByTestId('track-legend').waitFor()
   for (const key of ['l', 'd']) {
     await press('t', key)
@@ -23,12 +19,12 @@ it('axe finds nothing in the flight view, light or dark, with a record chosen an
         key === 'l' ? 'light' : 'dark',
       ),
     )
-    expect(await findings(), `${key}, nothing chosen`).toEqual([])
+    expect(await findings(page), `${key}, nothing chosen`).toEqual([])
     await press('Shift+ArrowRight', 'Enter')
     await pane.getByRole('button', { name: 'Open package' }).waitFor()
     await press('x')
     await page.getByRole('menuitem', { name: 'PNG' }).waitFor()
-    expect(await findings(), `${key}, chosen`).toEqual([])
+    expect(await findings(page), `${key}, chosen`).toEqual([])
     await press('Escape')
     await page.getByRole('menuitem', { name: 'PNG' }).waitFor({ state: 'detached' })
     await page.getByTestId('plots').focus()

@@ -1,10 +1,10 @@
-import { AxeBuilder } from '@axe-core/playwright'
 import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Page } from 'playwright-core'
 import { describe, expect, it } from 'vitest'
 import { mk1Header } from '../helpers/packages'
 import { tempFolder, until } from '../helpers/station'
+import { findings } from './axe'
 import { clock, flightLine } from './flight'
 import { openWindow, type StationWindow } from './window'
 
@@ -53,13 +53,6 @@ async function figures(page: Page): Promise<string[]> {
 const rowsOf = async (page: Page, table: string): Promise<string[]> => {
   const rows = await page.getByTestId(table).locator('tbody tr').allInnerTexts()
   return rows.map((row) => row.replaceAll(/\s+/g, ' ').trim())
-}
-
-/** What axe finds fault with, grave or not. */
-async function axeFindings(page: Page): Promise<string[]> {
-  // Electron has no way to open the blank page that axe otherwise uses for its results.
-  const { violations } = await new AxeBuilder({ page }).setLegacyMode(true).analyze()
-  return violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.html).join(' ')}`)
 }
 
 describe('the health of a package', () => {
@@ -170,13 +163,13 @@ describe('the coverage of a satellite', () => {
       await press('t', theme)
       await press('g', 'c')
       await page.getByTestId('coverage-list').waitFor()
-      expect(await axeFindings(page)).toEqual([])
+      expect(await findings(page)).toEqual([])
       await press('g', 'q')
       await row('pass.json').dblclick()
       await page.getByTestId('file-view').waitFor()
       await press('h')
       await page.getByTestId('health-view').waitFor()
-      expect(await axeFindings(page)).toEqual([])
+      expect(await findings(page)).toEqual([])
       await press('g', 'q')
     }
     await app.evaluate(({ BrowserWindow }) => {
@@ -188,7 +181,7 @@ describe('the coverage of a satellite', () => {
       await until('nothing is cut off', () =>
         page.evaluate(() => document.documentElement.scrollWidth <= innerWidth),
       )
-      expect(await axeFindings(page)).toEqual([])
+      expect(await findings(page)).toEqual([])
       await press('h')
     }
   })

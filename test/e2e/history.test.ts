@@ -1,10 +1,10 @@
-import { AxeBuilder } from '@axe-core/playwright'
 import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { ElectronApplication, Locator, Page } from 'playwright-core'
 import { describe, expect, it } from 'vitest'
 import { mk1Package } from '../helpers/packages'
 import { openDatabase, tempFolder, until } from '../helpers/station'
+import { findings } from './axe'
 import { drawnColumns } from './flight'
 import { openWindow, type StationWindow } from './window'
 
@@ -25,13 +25,6 @@ async function openAt(folder: string): Promise<HistoryWindow> {
     events: page.getByTestId('events'),
     why: () => page.getByTestId('why').innerText(),
   }
-}
-
-/** What axe finds fault with, grave or not. */
-async function axeFindings(page: Page): Promise<string[]> {
-  // Electron has no way to open the blank page that axe otherwise uses for its results.
-  const { violations } = await new AxeBuilder({ page }).setLegacyMode(true).analyze()
-  return violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.html).join(' ')}`)
 }
 
 /** The length of time that is shown, as the window says it. */
@@ -218,7 +211,7 @@ describe('the history of the pipeline', () => {
     await press('j')
     for (const theme of ['l', 'd']) {
       await press('t', theme)
-      expect(await axeFindings(page)).toEqual([])
+      expect(await findings(page)).toEqual([])
     }
     await app.evaluate(({ BrowserWindow }) => {
       BrowserWindow.getAllWindows()[0]?.webContents.setZoomFactor(2)
@@ -226,6 +219,6 @@ describe('the history of the pipeline', () => {
     await until('nothing is cut off', () =>
       page.evaluate(() => document.documentElement.scrollWidth <= innerWidth),
     )
-    expect(await axeFindings(page)).toEqual([])
+    expect(await findings(page)).toEqual([])
   })
 })

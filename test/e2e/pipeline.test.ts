@@ -1,10 +1,10 @@
-import { AxeBuilder } from '@axe-core/playwright'
 import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import type { Locator, Page } from 'playwright-core'
+import type { Locator } from 'playwright-core'
 import { describe, expect, it } from 'vitest'
 import { mk1Package } from '../helpers/packages'
 import { openDatabase, tempFolder, until } from '../helpers/station'
+import { findings } from './axe'
 import { openWindow, type StationWindow } from './window'
 
 const LINES = 120_000
@@ -68,12 +68,6 @@ async function openPipeline(names: readonly string[]): Promise<Steered> {
 }
 
 const numberOf = (text: string): number => Number(text.replaceAll(/[^\d]/g, ''))
-
-async function findings(page: Page): Promise<string[]> {
-  // Electron has no way to open the blank page that axe otherwise uses for its results.
-  const { violations } = await new AxeBuilder({ page }).setLegacyMode(true).analyze()
-  return violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.html).join(' ')}`)
-}
 
 describe('the live tree', () => {
   it('moves while a package goes through, and is paused and drained by keys', async () => {
@@ -203,7 +197,9 @@ describe('the live tree', () => {
   })
 
   it('has nothing that axe finds fault with, light or dark, at 200 % too', async () => {
-    const { app, page, press, choose, panel } = await openPipeline(['pass_1.json'])
+    const { app, page, press, choose, panel, set } = await openPipeline(['pass_1.json'])
+    // At work for as long as it takes to look.
+    await set({ linesPerSecond: 500 })
     for (const theme of ['l', 'd']) {
       await press('t', theme)
       await choose('FileReader')

@@ -1,9 +1,9 @@
-import { AxeBuilder } from '@axe-core/playwright'
 import { join } from 'node:path'
 import type { Page } from 'playwright-core'
 import { describe, expect, it } from 'vitest'
 import { mk1Line } from '../helpers/packages'
 import { openDatabase, until } from '../helpers/station'
+import { findings } from './axe'
 import { openInbox, renamed, saveTo, writeMk1, writeMk2, mk2Line, type InboxWindow } from './inbox'
 
 const text = async (page: Page, testId: string): Promise<string> =>
@@ -14,13 +14,6 @@ async function openFile({ page, row }: InboxWindow, name: string): Promise<void>
   await row(name).dblclick()
   await page.getByTestId('file-view').waitFor()
   await page.getByRole('heading', { level: 1, name }).waitFor()
-}
-
-/** What axe finds fault with, grave or not. */
-async function findings(page: Page): Promise<string[]> {
-  // Electron has no way to open the blank page that axe otherwise uses for its results.
-  const { violations } = await new AxeBuilder({ page }).setLegacyMode(true).analyze()
-  return violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.html).join(' ')}`)
 }
 
 /** Answers the open dialog with a path instead of a person. */
