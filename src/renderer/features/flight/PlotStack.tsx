@@ -20,7 +20,7 @@ import { Name } from '../../ui/Name'
 import { Legend } from './Legend'
 import { orderWords } from './orderWords'
 import styles from './PlotStack.module.css'
-import { titleOf, unitOf } from './values'
+import { ticksOf, titleOf, unitOf } from './values'
 
 const noPoints: PlotPoints = { us: [], min: [], max: [], mean: [] }
 
@@ -42,7 +42,8 @@ interface ChannelRowProps {
 const ChannelRow = memo(function ChannelRow({ channel, span }: ChannelRowProps): ReactNode {
   const points = useFlightData((s) => s.points.get(channel) ?? noPoints)
   const gaps = useFlightData((s) => s.gaps)
-  const unit = useFlightView((s) => unitOf(s.satelliteType, channel))
+  const type = useFlightView((s) => s.satelliteType)
+  const unit = unitOf(type, channel)
   const [low, high] = extentBetween(points, span.fromUs, span.toUs) ?? [null, null]
   return (
     <section className={styles.channel} aria-label={titleOf(channel)}>
@@ -61,7 +62,13 @@ const ChannelRow = memo(function ChannelRow({ channel, span }: ChannelRowProps):
           </span>
         )}
       </div>
-      <ChannelPlot points={points} gaps={gaps} span={span} testId={`plot-${channel}`} />
+      <ChannelPlot
+        points={points}
+        gaps={gaps}
+        span={span}
+        ticks={ticksOf(type, channel)}
+        testId={`plot-${channel}`}
+      />
     </section>
   )
 })

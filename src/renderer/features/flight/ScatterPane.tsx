@@ -9,7 +9,7 @@ import { ScatterPlot } from '../../ui/plot/ScatterPlot'
 import { Select } from '../../ui/Select'
 import { channelOptions } from './GroundPane'
 import styles from './Panes.module.css'
-import { unitOf } from './values'
+import { ticksOf, unitOf } from './values'
 
 function note(scatter: Scatter): string {
   if (scatter.kind === 'points') return countOf(scatter.x.length, 'record')
@@ -22,10 +22,13 @@ function note(scatter: Scatter): string {
 function MarkedScatter({ scatter }: { readonly scatter: Scatter }): ReactNode {
   const axes = useFlightData((s) => s.scatterAxes)
   const record = useMoment((s) => shownRecord(s)?.record ?? null)
+  const type = useFlightView((s) => s.satelliteType)
   const points = scatter.kind === 'points' ? scatter : null
   return (
     <ScatterPlot
       data={scatter}
+      xTicks={ticksOf(type, axes.x)}
+      yTicks={ticksOf(type, axes.y)}
       marked={record === null ? null : { x: record[axes.x], y: record[axes.y] }}
       onPoint={(index) =>
         momentState().actions.pointed(index === null ? null : (points?.timestampUs[index] ?? null))

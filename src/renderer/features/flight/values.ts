@@ -1,8 +1,14 @@
 import type { ChannelName } from '#shared/flight/scope'
 import { satellites } from '#shared/satellites/index'
+import type { Ticks } from '../../ui/plot/valueScale'
 
 export function unitOf(satelliteType: string, channel: ChannelName): string {
   return satellites.get(satelliteType)?.[channel].unit ?? ''
+}
+
+/** How an axis of the channel is divided. */
+export function ticksOf(satelliteType: string, channel: ChannelName): Ticks {
+  return unitOf(satelliteType, channel) === '°' ? 'degrees' : 'round'
 }
 
 /** 'Velocity' for 'velocity'. */

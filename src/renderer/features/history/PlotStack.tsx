@@ -25,7 +25,7 @@ interface ChannelRowProps {
 }
 
 function ChannelRow({ plot, span }: ChannelRowProps): ReactNode {
-  const { channel, title, unit, always, whole, text } = plot
+  const { channel, title, unit, always, ticks, text } = plot
   const points = useHistoryData((s) => s.points.get(channel) ?? noPoints)
   const gaps = useHistoryData((s) => s.gaps)
   const series = useHistoryData((s) => s.series)
@@ -53,7 +53,7 @@ function ChannelRow({ plot, span }: ChannelRowProps): ReactNode {
         gaps={gaps}
         span={span}
         always={always}
-        whole={whole}
+        ticks={ticks}
         testId={`plot-${channel}`}
       />
     </section>

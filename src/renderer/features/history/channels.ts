@@ -1,5 +1,6 @@
 import type { HistoryChannel } from '#shared/history/channels'
 import { formatCount, formatShortCount } from '../../ui/format'
+import type { Ticks } from '../../ui/plot/valueScale'
 
 /** A plot of the history. */
 export interface HistoryPlot {
@@ -8,8 +9,7 @@ export interface HistoryPlot {
   readonly unit: string
   /** Values that its axis always shows. */
   readonly always: readonly [number, number]
-  /** Whether it is counted, and half of one is none. */
-  readonly whole: boolean
+  readonly ticks: Ticks
   readonly text: (value: number) => string
 }
 
@@ -25,18 +25,25 @@ export const historyPlots: readonly HistoryPlot[] = [
     title: 'Stored',
     unit: 'lines/s',
     always: [0, 1],
-    whole: false,
+    ticks: 'round',
     text: formatShortCount,
   },
-  { channel: 'bad', title: 'Bad lines', unit: 'lines/s', always: [0, 2], whole: false, text: few },
-  { channel: 'queued', title: 'Queue', unit: 'files', always: [0, 2], whole: true, text: few },
-  { channel: 'staged', title: 'Staged', unit: 'chunks', always: [0, 3], whole: true, text: few },
+  {
+    channel: 'bad',
+    title: 'Bad lines',
+    unit: 'lines/s',
+    always: [0, 2],
+    ticks: 'round',
+    text: few,
+  },
+  { channel: 'queued', title: 'Queue', unit: 'files', always: [0, 2], ticks: 'whole', text: few },
+  { channel: 'staged', title: 'Staged', unit: 'chunks', always: [0, 3], ticks: 'whole', text: few },
   {
     channel: 'readers',
     title: 'Readers',
     unit: '% busy',
     always: [0, 100],
-    whole: false,
+    ticks: 'round',
     text: whole,
   },
   {
@@ -44,8 +51,8 @@ export const historyPlots: readonly HistoryPlot[] = [
     title: 'Writer',
     unit: '% busy',
     always: [0, 100],
-    whole: false,
+    ticks: 'round',
     text: whole,
   },
-  { channel: 'memory', title: 'Memory', unit: 'MB', always: [0, 1], whole: false, text: whole },
+  { channel: 'memory', title: 'Memory', unit: 'MB', always: [0, 1], ticks: 'round', text: whole },
 ]

@@ -8,7 +8,7 @@ import { timeTicks } from './timeTicks'
 import { tickText } from './tickText'
 import { plotFont, usePlotColours, type PlotColours } from './tokens'
 import { useBox } from './useBox'
-import { valueScale, type ValueScale } from './valueScale'
+import { valueScale, type Ticks, type ValueScale } from './valueScale'
 
 /** Room for the numbers of the value axis, left of every plot of a stack. */
 export const VALUE_AXIS_PX = 64
@@ -36,8 +36,7 @@ interface ChannelPlotProps {
   readonly span: TimeSpan
   /** Values that the axis always shows, such as 0. */
   readonly always?: readonly [number, number]
-  /** Whether half of one is none. */
-  readonly whole?: boolean
+  readonly ticks?: Ticks
   readonly testId?: string
 }
 
@@ -166,7 +165,7 @@ export function ChannelPlot({
   gaps,
   span,
   always,
-  whole = false,
+  ticks = 'round',
   testId,
 }: ChannelPlotProps): ReactNode {
   const place = useRef<HTMLDivElement>(null)
@@ -180,8 +179,8 @@ export function ChannelPlot({
     const [least, greatest] = always ?? [Infinity, -Infinity]
     const [low, high] = extentBetween(points, fromUs, toUs) ?? [0, 1]
     const intervals = Math.floor((box?.height ?? 0) / INTERVAL_PX)
-    return valueScale(Math.min(low, least), Math.max(high, greatest), intervals, whole)
-  }, [points, fromUs, toUs, always, whole, box?.height])
+    return valueScale(Math.min(low, least), Math.max(high, greatest), intervals, ticks)
+  }, [points, fromUs, toUs, always, ticks, box?.height])
   const columns = useMemo((): UPlot.AlignedData => {
     const { us, max, min, mean } = points
     return [[...us], [...max], [...min], [...mean]]

@@ -5,7 +5,7 @@ import styles from './ScatterPlot.module.css'
 import { tickText } from './tickText'
 import { plotFont, usePlotColours, type PlotColours } from './tokens'
 import { useBox, type Box } from './useBox'
-import { valueScale, type ValueScale } from './valueScale'
+import { valueScale, type Ticks, type ValueScale } from './valueScale'
 
 const LEFT_PX = 64
 const BOTTOM_PX = 24
@@ -29,6 +29,8 @@ export type ScatterData =
 
 interface ScatterPlotProps {
   readonly data: ScatterData
+  readonly xTicks: Ticks
+  readonly yTicks: Ticks
   readonly marked: { readonly x: number; readonly y: number } | null
   readonly onPoint: (index: number | null) => void
   readonly onChoose: (index: number) => void
@@ -46,6 +48,9 @@ function extent(data: ScatterData, axis: 'x' | 'y'): readonly [number, number] {
   return low <= high ? [low, high] : [0, 1]
 }
 
+/** Those of x and of y. */
+type AxisTicks = readonly [Ticks, Ticks]
+
 interface Frame {
   readonly x: ValueScale
   readonly y: ValueScale
@@ -53,11 +58,11 @@ interface Frame {
   readonly toY: (value: number) => number
 }
 
-function frameFor(data: ScatterData, { width, height }: Box): Frame {
+function frameFor(data: ScatterData, [xTicks, yTicks]: AxisTicks, { width, height }: Box): Frame {
   const wide = Math.max(1, width - LEFT_PX - RIGHT_PX)
   const high = Math.max(1, height - TOP_PX - BOTTOM_PX)
-  const x = valueScale(...extent(data, 'x'), Math.floor(wide / TICK_PX))
-  const y = valueScale(...extent(data, 'y'), Math.floor(high / (TICK_PX / 2)))
+  const x = valueScale(...extent(data, 'x'), Math.floor(wide / TICK_PX), xTicks)
+  const y = valueScale(...extent(data, 'y'), Math.floor(high / (TICK_PX / 2)), yTicks)
   return {
     x,
     y,
@@ -123,18 +128,29 @@ function drawData(
 }
 
 /** One value against another, as points or as bins. */
-export function ScatterPlot({ data, marked, onPoint, onChoose }: ScatterPlotProps): ReactNode {
+export function ScatterPlot({
+  data,
+  xTicks,
+  yTicks,
+  marked,
+  onPoint,
+  onChoose,
+}: ScatterPlotProps): ReactNode {
   const colours = usePlotColours()
   const place = useRef<HTMLDivElement>(null)
   const box = useBox(place)
-  const frame = useMemo(() => (box === null ? null : frameFor(data, box)), [data, box])
+  const ticks = useMemo((): AxisTicks => [xTicks, yTicks], [xTicks, yTicks])
+  const frame = useMemo(
+    () => (box === null ? null : frameFor(data, ticks, box)),
+    [data, ticks, box],
+  )
   const draw = useCallback<Draw>(
     (context, size) => {
-      const own = frameFor(data, size)
+      const own = frameFor(data, ticks, size)
       drawFrame(context, own, colours)
       drawData(context, data, own, colours)
     },
-    [data, colours],
+    [data, ticks, colours],
   )
 
   function nearest(event: PointerEvent<HTMLDivElement>): number | null {

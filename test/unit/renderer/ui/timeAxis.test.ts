@@ -64,8 +64,15 @@ describe('valueScale', () => {
   })
 
   it('has no ticks between whole numbers for what is counted', () => {
-    expect(valueScale(0, 2, 4, true).ticks).toEqual([0, 1, 2])
-    expect(valueScale(0, 9, 4, true).ticks).toEqual([0, 3, 6, 9])
+    expect(valueScale(0, 2, 4, 'whole').ticks).toEqual([0, 1, 2])
+    expect(valueScale(0, 9, 4, 'whole').ticks).toEqual([0, 3, 6, 9])
+  })
+
+  it('divides angles as a compass does, and a degree as other numbers', () => {
+    expect(valueScale(-179.9, 179.8, 2, 'degrees').ticks).toEqual([-180, 0, 180])
+    expect(valueScale(-51.6, 51.6, 3, 'degrees').ticks).toEqual([-90, -45, 0, 45, 90])
+    expect(valueScale(0, 40, 3, 'degrees').ticks).toEqual([0, 15, 30, 45])
+    expect(valueScale(50.1, 51.9, 4, 'degrees').ticks).toEqual([50, 50.5, 51, 51.5, 52])
   })
 
   it('has room for one value, and for values that differ little', () => {
