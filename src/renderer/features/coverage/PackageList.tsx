@@ -14,6 +14,8 @@ import { momentText } from './words'
 
 const ROW_HEIGHT = 32
 const COLUMNS = 6
+/** Characters of the narrowest name column. */
+const NAME_ROOM = 20
 
 interface CellsProps {
   readonly row: CoveredPackage
@@ -50,7 +52,9 @@ const Cells = memo(function Cells({ row, span, overlaps }: CellsProps): ReactNod
   return (
     <div className={styles.cells} role="presentation">
       <div role="gridcell" className={styles.name}>
-        <Name>{row.name}</Name>
+        <Name keepEnd room={NAME_ROOM}>
+          {row.name}
+        </Name>
       </div>
       <div role="gridcell" className={styles.number}>
         {formatCount(row.records)}
