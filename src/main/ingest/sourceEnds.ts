@@ -45,6 +45,8 @@ export class SourceEnds {
   /** When each was brought here, by a clock that never goes back: its grace time runs from then. */
   readonly #waiting = new Map<number, number>()
   readonly #live = new Map<number, Promise<void>>()
+  /** Who wants to know when the end of a file is over, by its path, while that is under way. */
+  readonly #inHand = new Map<string, ((known: FileIdentity | null) => void)[]>()
   readonly #retries = new Set<NodeJS.Timeout>()
   #settings: EndSettings
   #onIdle: (() => void)[] = []
@@ -67,7 +69,9 @@ export class SourceEnds {
   async settleAll(): Promise<void> {
     for (const file of await this.#deps.database.read('filesWithOpenSource')) {
       if (file.sourceState === 'removing') {
-        await this.#settle(file).catch((error: unknown) => this.#onTrouble(file.id, error))
+        await this.#withInHand(file, () => this.#settle(file)).catch((error: unknown) =>
+          this.#onTrouble(file.id, error),
+        )
       } else {
         this.consider(file.id)
       }
@@ -80,6 +84,17 @@ export class SourceEnds {
     // One whose end is under way is looked at once more after it: it may have been read anew.
     this.#waiting.set(fileId, systemTime.now())
     this.#startMore()
+  }
+
+  /**
+   * Whether the file at this path is being seen out, which gives it other times and is no news of
+   * it. Calls back once that is over, with the file as its row knows it then; null where it can't be
+   * told.
+   */
+  tellWhenOver(path: string, tell: (known: FileIdentity | null) => void): boolean {
+    const listeners = this.#inHand.get(path)
+    listeners?.push(tell)
+    return listeners !== undefined
   }
 
   /** Resolves when no source waits for its end; those that are stuck do not count. */
@@ -148,21 +163,39 @@ export class SourceEnds {
       return
     }
     if (file.status !== 'complete' || file.fingerprint === null) return
-    if (file.sourceState === 'removing') return this.#settle(file)
+    await this.#withInHand(file, () =>
+      file.sourceState === 'removing' ? this.#settle(file) : this.#seeOut(file, since),
+    )
+  }
+
+  async #withInHand(file: StoredFile, work: () => Promise<void>): Promise<void> {
+    const listeners = this.#inHand.get(file.path) ?? []
+    this.#inHand.set(file.path, listeners)
+    try {
+      await work()
+    } finally {
+      this.#inHand.delete(file.path)
+      if (listeners.length > 0) {
+        const row = await this.#deps.database.read('file', { fileId: file.id }).catch(() => null)
+        for (const tell of listeners.splice(0)) tell(row?.identity ?? null)
+      }
+    }
+  }
+
+  async #seeOut(file: StoredFile, since: number): Promise<void> {
     const request = this.#requestFor(file)
     if (request === null) return
     const verdict = await endSource(
       {
         ...request,
         graceMs: Math.max(0, this.#settings.graceMs - (systemTime.now() - since)),
-        expected: { totalLines: file.totalLines, fingerprint: file.fingerprint },
+        expected: { totalLines: file.totalLines, fingerprint: request.fingerprint },
       },
       this.#ledger,
       systemTime,
       this.#stop.signal,
     )
-    this.#onVerdict(file, verdict)
-    if (verdict.state === 'stuck' || isAsItWasRead(verdict)) this.#retryLater(file.id)
+    this.#onOver(file, verdict)
   }
 
   async #settle(file: StoredFile): Promise<void> {
@@ -173,10 +206,7 @@ export class SourceEnds {
       await this.#onUnsettled(file, settled.reason)
       return
     }
-    this.#onVerdict(file, settled)
-    if (settled.state === 'stuck') this.#retryLater(file.id)
-    // The end was only intended: it can begin anew at once.
-    else if (isAsItWasRead(settled)) this.consider(file.id)
+    this.#onOver(file, settled)
   }
 
   /** Tells why it is where it is, and keeps that in its row if the database can take it. */
@@ -206,10 +236,13 @@ export class SourceEnds {
     }
   }
 
-  #onVerdict(file: StoredFile, { state, reason, path, identity }: SourceVerdict): void {
+  #onOver(file: StoredFile, { state, reason, path, identity }: SourceVerdict): void {
     this.#announce(file, state, reason)
     // Renaming to and fro changes its times; without this it would look like another file.
     if (path !== null && identity !== null) this.#deps.onStays(path, identity)
+    if (state === 'stuck') this.#retryLater(file.id)
+    // Only what an earlier attempt had left was put right: the end can begin anew at once.
+    else if (state === 'present' && identity !== null) this.consider(file.id)
   }
 
   async #onTrouble(fileId: number, error: unknown): Promise<void> {
@@ -244,9 +277,6 @@ export class SourceEnds {
 }
 
 const isOver = (state: SourceState): boolean => ['deleted', 'archived', 'kept'].includes(state)
-
-const isAsItWasRead = ({ state, identity }: SourceVerdict): boolean =>
-  state === 'present' && identity !== null
 
 function ledgerOf({ database, guard }: SourceEndsDeps): SourceLedger {
   return {

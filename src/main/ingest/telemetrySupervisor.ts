@@ -152,6 +152,11 @@ export class TelemetrySupervisor {
       quietMs: settings.quietMs,
       places: (now) => this.#ownPlaces(now),
       onArrived: ({ path, identity }) => {
+        const isInHand = sources.tellWhenOver(path, (known) => {
+          if (known === null) watching.forget(path)
+          else watching.lookAgain(path, known)
+        })
+        if (isInHand) return
         parsers.add({ path, source: 'watch', identity, again: false }).then(
           () => refusals.isOver(path),
           (error: unknown) => refusals.add(path, error),

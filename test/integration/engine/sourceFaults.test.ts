@@ -24,9 +24,12 @@ import {
 } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { setTimeout as sleep } from 'node:timers/promises'
 import { afterEach, describe, expect, it, vi } from 'vitest'
 import type { SettingsPatch } from '#shared/settings'
 import { DatabaseService } from '../../../src/main/ingest/databaseService'
+import { identityOf } from '../../../src/main/ingest/identity'
+import { privateName } from '../../../src/main/ingest/source/names'
 import type { Station } from '../../../src/main/ingest/station'
 import { isFull } from '../../helpers/fuzz'
 import { mk1Header, mk1Line, mk1Package } from '../../helpers/packages'
@@ -434,6 +437,39 @@ describe('a source whose removal was only begun', () => {
     const next = await runStation(folder, { overrides: { ...overrides, graceMs: 100 } })
     await deleted(next, 1)
     expect(readdirSync(inbox)).toEqual([])
+  })
+})
+
+describe('a source whose private name could not be removed', () => {
+  it('is no other file when it loses that name in sight of the watcher', async () => {
+    const { folder, inbox, overrides, station } = await watching({ graceMs: 60_000 })
+    const path = join(inbox, 'a.json')
+    writeFileSync(path, mk1Package(20))
+    await until('complete', async () => (await statusOf(station, 1)) === 'complete')
+    await station.stop()
+    // As a disk leaves it that let the file have its own name again and the private one not go.
+    const hidden = privateName(1, 'a.json', identityOf(statSync(path, { bigint: true })))
+    linkSync(path, join(inbox, hidden))
+    const db = new Database(join(folder, 'data', 'downlink.db'))
+    db.prepare(`UPDATE files SET source_state = 'stuck', ctime_ns = ?`).run(
+      String(statSync(path, { bigint: true }).ctimeNs),
+    )
+    db.close()
+    // A large file is read again for longer than it has to be quiet.
+    const write = DatabaseService.prototype.write
+    vi.spyOn(DatabaseService.prototype, 'write').mockImplementation(async function (
+      this: DatabaseService,
+      asked,
+      ...input
+    ) {
+      if (asked === 'setSourceState') await sleep(1_000)
+      return write.call(this, asked, ...input)
+    })
+    const next = await runStation(folder, { overrides: { ...overrides, graceMs: 0 } })
+    await deleted(next, 1)
+    await next.idle()
+    expect(readdirSync(inbox)).toEqual([])
+    expect((await next.filesPage('history', 0, 10)).total).toBe(1)
   })
 })
 
