@@ -2,6 +2,10 @@ import { errorCode } from '../ingest/systemError'
 import type { WriteDb } from './handles'
 import { setDurability } from './open'
 import { rewriteWal } from './rewriteWal'
+import { waitingFor } from './waitingFor'
+
+/** So long a barrier that has to move the WAL waits for those who read just now. */
+const WAIT_MS = 1_000
 
 /** What `PRAGMA wal_checkpoint` answers: pages in the WAL, and how many of them the database has. */
 interface WalState {
@@ -52,7 +56,8 @@ export class Durability {
    * A sync of the WAL proves little after one that failed: the system counts what it could not write
    * as written, and SQLite says nothing of failures in checkpoints of its own. So the WAL is moved
    * into the database as well, which writes and syncs all of it once more. Somebody who reads may
-   * keep it from being moved whole; then the WAL's own sync must do, if none failed.
+   * keep it from being moved whole; then the WAL's own sync must do, if none failed. Else those who
+   * read are waited for: a window asks a great deal just when it starts.
    */
   barrier(change: () => void): void {
     this.commit(change)
@@ -85,7 +90,10 @@ export class Durability {
   /** Whether the database now has all that the WAL holds. */
   #moveWal(): boolean {
     try {
-      const state = this.#db.prepare<[], WalState>('PRAGMA wal_checkpoint(PASSIVE)').get()
+      const move = this.#db.prepare<[], WalState>(
+        `PRAGMA wal_checkpoint(${this.#trustsWal ? 'PASSIVE' : 'FULL'})`,
+      )
+      const state = waitingFor(this.#db, WAIT_MS, () => move.get())
       return state !== undefined && state.log === state.checkpointed
     } catch (error) {
       this.#distrust(error)

@@ -1,5 +1,6 @@
 import { statSync } from 'node:fs'
 import type { WriteDb } from './handles'
+import { waitingFor } from './waitingFor'
 
 /**
  * The WAL can't be emptied past what somebody still reads: while one question takes long it grows.
@@ -30,13 +31,7 @@ export function keepWalShort(db: WriteDb, mostBytes = MOST_WAL_BYTES): void {
 
 /** Moves the WAL into the database and empties it, as far as readers let it. @throws SqliteError */
 export function emptyWal(db: WriteDb): void {
-  const usual = Number(db.pragma('busy_timeout', { simple: true }))
-  db.pragma(`busy_timeout = ${WAIT_MS}`)
-  try {
-    db.pragma('wal_checkpoint(TRUNCATE)')
-  } finally {
-    db.pragma(`busy_timeout = ${usual}`)
-  }
+  waitingFor(db, WAIT_MS, () => db.pragma('wal_checkpoint(TRUNCATE)'))
 }
 
 function walBytes(db: WriteDb): number {

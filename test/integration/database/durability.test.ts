@@ -1,9 +1,49 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { Worker } from 'node:worker_threads'
 import { describe, expect, it } from 'vitest'
 import { Durability } from '../../../src/main/database/durability'
 import { openWriter } from '../../../src/main/database/open'
 import { afterTest, tempFolder } from '../../helpers/station'
+
+/** Somebody else who begins to read and goes on for so long; resolves once they have begun. */
+async function readFor(path: string, ms: number): Promise<void> {
+  const reader = new Worker(
+    `const { workerData, parentPort } = require('node:worker_threads')
+    const db = require('better-sqlite3')(workerData.path, { readonly: true })
+    db.exec('BEGIN')
+    db.prepare('SELECT count(*) FROM settings').get()
+    parentPort.postMessage('reads')
+    Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, workerData.ms)
+    db.exec('COMMIT')`,
+    { eval: true, workerData: { path, ms } },
+  )
+  afterTest(() => reader.terminate())
+  await new Promise((resolve) => reader.once('message', resolve))
+}
+
+/** The first barrier of a connection while somebody reads for so long. */
+async function barrierWhileRead(ms: number): Promise<() => void> {
+  const path = join(tempFolder(), 'downlink.db')
+  const db = openWriter({ path })
+  afterTest(() => db.close())
+  const set = (value: string): void =>
+    void db.prepare(`INSERT OR REPLACE INTO settings VALUES ('x', ?)`).run(value)
+  set('before')
+  await readFor(path, ms)
+  set('after')
+  return () => new Durability(db).barrier(() => set('proven'))
+}
+
+describe('the first barrier of a connection', () => {
+  it('waits for somebody who reads just now', async () => {
+    expect(await barrierWhileRead(300)).not.toThrow()
+  })
+
+  it('throws where they go on reading', async () => {
+    expect(await barrierWhileRead(20_000)).toThrow('reading the database for too long')
+  })
+})
 
 describe('a sync that failed', () => {
   it('makes the WAL be written once more before anything is moved out of it', () => {
