@@ -1,41 +1,42 @@
 import { join } from 'node:path'
 import { build } from './lib/build.js'
+import { onDisplay } from './lib/display.js'
 import { hasDisplay, inPackages, projectNode, root } from './lib/project.js'
 import { npm, runInForeground } from './lib/run.js'
 import { asProgram, say, seconds } from './lib/steps.js'
 import { setUpScreen, setUpTerminal } from './setup/index.js'
 
-/** @param {string} project @param {...string} options @returns {[string, string[]]} */
+/** @param {string} project @param {...string} options @returns {[string, ...string[]]} */
 const vitest = (project, ...options) => [
   projectNode,
-  [inPackages('vitest', 'vitest.mjs'), 'run', '--project', project, ...options],
+  inPackages('vitest', 'vitest.mjs'),
+  'run',
+  '--project',
+  project,
+  ...options,
 ]
 
-/**
- * The same on some display; where there is none on a new one, with the first free number from `from`.
- * @param {[string, string[]]} command @param {number} [from] @returns {[string, string[]]}
- */
-const onDisplay = ([program, args], from = 99) =>
-  hasDisplay ? [program, args] : ['xvfb-run', ['-a', '-n', String(from), program, ...args]]
+/** @param {readonly [string, ...string[]]} command @returns {[string, string[]]} */
+const plain = ([program, ...args]) => [program, args]
 
 /** What `npm run test:faults` runs in full. */
 const SWEEP = ['test', 'faults', 'sweep.mjs']
 
 /** Windows mostly wait. Two at once need a display each, or they take each other's focus. */
 const windows = hasDisplay
-  ? [vitest('e2e')]
+  ? [plain(vitest('e2e'))]
   : [onDisplay(vitest('e2e', '--shard=1/2'), 200), onDisplay(vitest('e2e', '--shard=2/2'), 300)]
 
 /** @type {Array<{ name: string, needsWindow?: true, commands: [string, string[]][] }>} */
 const stages = [
   { name: 'check', commands: [npm(['run', '--silent', 'check'])] },
-  { name: 'unit', commands: [vitest('unit')] },
-  { name: 'integration', commands: [vitest('integration')] },
+  { name: 'unit', commands: [plain(vitest('unit'))] },
+  { name: 'integration', commands: [plain(vitest('integration'))] },
   { name: 'end to end', needsWindow: true, commands: windows },
   {
     name: 'faults',
     needsWindow: true,
-    commands: [onDisplay([projectNode, [join(root, ...SWEEP), '--short']])],
+    commands: [onDisplay([projectNode, join(root, ...SWEEP), '--short'])],
   },
 ]
 

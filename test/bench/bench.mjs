@@ -1,6 +1,7 @@
 import { fileURLToPath } from 'node:url'
 import { buildIfStale } from '../../scripts/lib/build.js'
-import { hasDisplay, projectNode } from '../../scripts/lib/project.js'
+import { onDisplay } from '../../scripts/lib/display.js'
+import { projectNode } from '../../scripts/lib/project.js'
 import { runInForeground } from '../../scripts/lib/run.js'
 import { asProgram } from '../../scripts/lib/steps.js'
 import { setUpWindow } from '../../scripts/setup/index.js'
@@ -11,7 +12,6 @@ const measure = fileURLToPath(new URL('measure.mjs', import.meta.url))
 await asProgram(async () => {
   await setUpWindow()
   await buildIfStale()
-  const command = [projectNode, measure, ...process.argv.slice(2)]
-  const [program = '', ...args] = hasDisplay ? command : ['xvfb-run', '-a', ...command]
+  const [program, args] = onDisplay([projectNode, measure, ...process.argv.slice(2)])
   return runInForeground(program, args)
 })
