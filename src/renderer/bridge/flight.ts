@@ -7,7 +7,7 @@ import { momentState } from '../stores/flight/moment'
 import { flightRecordsState } from '../stores/flight/records'
 import { flightViewState, onFlightView } from '../stores/flight/view'
 import { navigationState } from '../stores/navigation/navigation'
-import { onStationChange } from '../stores/station/station'
+import { onStationChange, stationState } from '../stores/station/station'
 import { refreshRecords } from './flightRecords'
 import { axisMoved, axisRests, covers, question, servesAhead, servesNow } from './flightWindow'
 import { createRefresher } from './refresher'
@@ -24,6 +24,17 @@ const TRACK_POINTS = 4_000
 const SCATTER_POINTS = 6_000
 const SCATTER_BINS = { x: 96, y: 64 }
 
+/** What the station held when what is shown was asked for, as `contentsNow` says it; '' for nothing. */
+let shownContents = ''
+
+/** Changes whenever records come or go; '' before the station has spoken. */
+function contentsNow(): string {
+  const { status } = stationState()
+  return status === null
+    ? ''
+    : `${status.revision} ${status.totals.importedLines} ${status.totals.files}`
+}
+
 function extentOf(series: Series): { firstUs: number; lastUs: number; records: number } | null {
   const first = series.firstUs.find((us) => !Number.isNaN(us))
   const last = series.lastUs.findLast((us) => !Number.isNaN(us))
@@ -33,8 +44,10 @@ function extentOf(series: Series): { firstUs: number; lastUs: number; records: n
 }
 
 async function loadSatellites(): Promise<void> {
+  shownContents = contentsNow()
   const reply = await ask('flight:satellites', undefined)
   if (!reply.ok) {
+    shownContents = ''
     tell({ tone: 'bad', text: reply.failure.message })
     return
   }
@@ -217,8 +230,9 @@ export function followFlight(): () => void {
     if (rest !== null) clearTimeout(rest)
     rest = setTimeout(askForRest, REST_MS)
   }
-  all.ask()
-  let seen = ''
+  let seen = contentsNow()
+  if (shownContents === '' || shownContents !== seen) all.ask()
+  else askForRest()
   const ends = [
     onFlightView((state, before) => {
       if (state.span !== before.span || state.widthPx !== before.widthPx) {
@@ -231,13 +245,10 @@ export function followFlight(): () => void {
       if (state.colour !== before.colour) grounds.ask()
       if (state.against !== before.against) scatters.ask()
     }),
-    onStationChange(({ status }) => {
-      if (status === null) return
-      const now = `${status.revision} ${status.totals.importedLines} ${status.totals.files}`
+    onStationChange(() => {
+      const now = contentsNow()
       if (now === seen) return
-      const isFirst = seen === ''
       seen = now
-      if (isFirst) return
       all.ask()
       if (flightViewState().scope !== null) refreshRecords()
     }),

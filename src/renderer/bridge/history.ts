@@ -35,7 +35,7 @@ async function loadSeries(): Promise<void> {
     buckets: Math.min(MAX_HISTORY_BUCKETS, Math.ceil(widthPx * (1 + (2 * spareMs) / lengthMs))),
   })
   if (!reply.ok) {
-    historyDataState().actions.failed(reply.failure.message)
+    historyDataState().actions.seriesFailed(reply.failure.message)
     return
   }
   const { nowMs: toldMs, firstMs } = reply.value
@@ -52,9 +52,9 @@ async function loadEvents(): Promise<void> {
     end: 'last',
     limit: MAX_EVENTS,
   })
-  const { eventsReceived, failed } = historyDataState().actions
+  const { eventsReceived, eventsFailed } = historyDataState().actions
   if (reply.ok) eventsReceived(reply.value)
-  else failed(reply.failure.message)
+  else eventsFailed(reply.failure.message)
 }
 
 const series = createRefresher(loadSeries, 0)

@@ -1,5 +1,6 @@
 import type { FaultId } from '#shared/inbox/filter'
-import type { InboxGroup } from '#shared/inbox/groups'
+import type { GroupPage } from '#shared/inbox/groups'
+import type { CallReply } from '#shared/ipc'
 import { callFilter, type Filter } from '../stores/inbox/filter'
 import { groupState, tabStatuses, type GroupTab } from '../stores/inbox/group'
 import { groupsState } from '../stores/inbox/groups'
@@ -10,7 +11,6 @@ import { openList } from './inboxLines'
 import { onBadLinesMoved } from './inboxWatch'
 import { createRefresher } from './refresher'
 import { ask } from './station'
-import { tell } from './tell'
 
 /** All lines of a group in the types and packages that the inbox is narrowed to. */
 export function groupScope(faultId: FaultId): Filter {
@@ -18,20 +18,18 @@ export function groupScope(faultId: FaultId): Filter {
   return { types, fileIds, codes: [], fields: [], statuses: [], faultIds: [faultId] }
 }
 
-/** A group as it is now in the types and packages that the inbox is narrowed to; null for none. */
-async function fetchGroup(faultId: FaultId): Promise<InboxGroup | null> {
+/** A group as it is now in the types and packages that the inbox is narrowed to. */
+function fetchGroup(faultId: FaultId): Promise<CallReply<GroupPage>> {
   const filter = callFilter(groupScope(faultId))
-  const reply = await ask('inbox:groups', { filter, order: 'lines', offset: 0, limit: 1 })
-  if (reply.ok) return reply.value.rows[0] ?? null
-  tell({ tone: 'bad', text: reply.failure.message })
-  return null
+  return ask('inbox:groups', { filter, order: 'lines', offset: 0, limit: 1 })
 }
 
 const summary = createRefresher(async () => {
   const { faultId, actions } = groupState()
   if (faultId === null) return
   const [group, known] = await Promise.all([fetchGroup(faultId), ask('mend:rules', { faultId })])
-  actions.groupReceived(faultId, group)
+  if (group.ok) actions.groupReceived(faultId, group.value.rows[0] ?? null)
+  else actions.failed(faultId, group.failure.message)
   if (known.ok) actions.rulesReceived(faultId, known.value)
 }, 300)
 

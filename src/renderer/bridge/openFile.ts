@@ -30,13 +30,14 @@ async function loadErrors(fileId: number, page: number): Promise<void> {
 }
 
 async function loadSummary(fileId: number): Promise<void> {
-  const { recordReceived, summaryReceived } = filePageState().actions
+  const { recordReceived, failed, summaryReceived } = filePageState().actions
   const [record, groups, keys] = await Promise.all([
     ask('files:get', { fileId }),
     ask('errors:groups', { fileId }),
     ask('unknown-keys:list', { fileId }),
   ])
-  heed(record, (value) => recordReceived(fileId, value))
+  if (record.ok) recordReceived(fileId, record.value)
+  else failed(fileId, record.failure.message)
   if (groups.ok && keys.ok) summaryReceived(fileId, groups.value, keys.value)
 }
 
@@ -57,6 +58,12 @@ const scrolled = createRefresher(async () => {
   const missing = pagesOf(shown).filter((page) => !errorPages.has(page))
   await Promise.all(missing.map((page) => loadErrors(fileId, page)))
 }, 40)
+
+/** Asks again, after it could not be had. */
+export function retryFile(): void {
+  summary.ask()
+  errors.ask()
+}
 
 /** Tells which bad lines are on the screen, so that their pages get loaded. */
 export function errorsShown(first: number, last: number): void {

@@ -3,6 +3,7 @@ import type { FileAction } from '#shared/ipc'
 import {
   ArrowLeft,
   ChartSpline,
+  CircleAlert,
   FileX,
   FolderOpen,
   HeartPulse,
@@ -13,7 +14,7 @@ import {
 import { useEffect, type ReactNode } from 'react'
 import { actOnFile, showInFolder } from '../../bridge/acts'
 import { openFlightOf } from '../../bridge/flight'
-import { followFile } from '../../bridge/openFile'
+import { followFile, retryFile } from '../../bridge/openFile'
 import { useFilePage } from '../../stores/filePage/filePage'
 import {
   actionForKey,
@@ -185,6 +186,7 @@ function Header({ record }: { readonly record: FileRecord }): ReactNode {
 export function FileView({ fileId }: { readonly fileId: number }): ReactNode {
   useEffect(() => followFile(fileId), [fileId])
   const record = useFilePage((s) => (s.fileId === fileId ? s.record : undefined))
+  const failure = useFilePage((s) => s.failure)
   usePageKeys((key) => {
     if (!record) return false
     if (key === 'o') {
@@ -199,10 +201,23 @@ export function FileView({ fileId }: { readonly fileId: number }): ReactNode {
     // Space must not scroll the list, whatever it means to this file.
     return action !== null || key === ' '
   })
+  if (record === undefined && failure !== null) {
+    return (
+      <Blank
+        isPage
+        icon={<CircleAlert size={32} strokeWidth={1.5} aria-hidden />}
+        title="The package could not be read"
+        steps={<Button onPress={retryFile}>Try again</Button>}
+      >
+        {failure}
+      </Blank>
+    )
+  }
   if (record === undefined) return <div className={styles.view} aria-busy />
   if (record === null) {
     return (
       <Blank
+        isPage
         icon={<FileX size={32} strokeWidth={1.5} aria-hidden />}
         title="This file is not in the database"
         steps={<Button onPress={back}>Back</Button>}

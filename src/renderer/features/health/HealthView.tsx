@@ -104,6 +104,7 @@ export function HealthView({ fileId }: { readonly fileId: number }): ReactNode {
   if (failure !== null && health === undefined) {
     return (
       <Blank
+        isPage
         icon={<CircleAlert size={32} strokeWidth={1.5} aria-hidden />}
         title="The health could not be read"
         steps={<Button onPress={retryHealth}>Try again</Button>}
@@ -116,6 +117,7 @@ export function HealthView({ fileId }: { readonly fileId: number }): ReactNode {
   if (record === null || health === null) {
     return (
       <Blank
+        isPage
         icon={<FileX size={32} strokeWidth={1.5} aria-hidden />}
         title="This package is not in the database"
         steps={<Button onPress={back}>Back</Button>}

@@ -1,6 +1,6 @@
 import { ZoomIn, ZoomOut } from 'lucide-react'
 import type { ReactNode } from 'react'
-import { useHistoryData } from '../../stores/history/data'
+import { useHistoryFailure } from '../../stores/history/data'
 import { historyRanges, historyViewState, useHistoryView } from '../../stores/history/view'
 import { Button } from '../../ui/Button'
 import { formatDuration, formatFullMoment } from '../../ui/format'
@@ -20,7 +20,7 @@ function rangeWords({ fromUs, toUs }: TimeSpan): string {
 function Range(): ReactNode {
   const span = useHistoryView((s) => s.span)
   const follows = useHistoryView((s) => s.follows)
-  const failure = useHistoryData((s) => s.failure)
+  const failure = useHistoryFailure()
   return (
     <p className={styles.range} data-testid="history-range">
       <span>{rangeWords(span)}</span>

@@ -1,7 +1,7 @@
 import { CircleAlert, History } from 'lucide-react'
 import { useEffect, useRef, type ReactNode } from 'react'
 import { followHistory, goToTrouble, openEventFile, retryHistory } from '../../bridge/history'
-import { historyDataState, useHistoryData } from '../../stores/history/data'
+import { historyDataState, useHistoryData, useHistoryFailure } from '../../stores/history/data'
 import { historyRanges, historyViewState, shownUs, useHistoryView } from '../../stores/history/view'
 import { navigationState } from '../../stores/navigation/navigation'
 import { Blank } from '../../ui/Blank'
@@ -70,7 +70,7 @@ export function HistoryView(): ReactNode {
   const span = useHistoryView((s) => s.span)
   const isLoading = useHistoryView((s) => s.nowUs === 0)
   const isEmpty = useHistoryData((s) => s.series !== null && s.series.firstMs === null)
-  const failure = useHistoryData((s) => s.failure)
+  const failure = useHistoryFailure()
   usePageKeys((key) => {
     if (key !== 'j' && key !== 'k') return onViewKey(key)
     grid.current?.focus()

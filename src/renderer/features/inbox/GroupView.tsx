@@ -1,6 +1,6 @@
 import type { InboxGroup } from '#shared/inbox/groups'
 import { lineCodeWords } from '#shared/words'
-import { ArrowLeft, CircleCheck, Sparkle, WandSparkles } from 'lucide-react'
+import { ArrowLeft, CircleAlert, CircleCheck, Sparkle, WandSparkles } from 'lucide-react'
 import { useEffect, useRef, useState, type ReactNode, type RefObject } from 'react'
 import { Tab, TabList, TabPanel, Tabs } from 'react-aria-components/Tabs'
 import { openFlightAt } from '../../bridge/flightMoment'
@@ -254,6 +254,7 @@ export function GroupView({ faultId }: { readonly faultId: number }): ReactNode 
   useEffect(() => followGroup(faultId), [faultId])
   useEffect(() => followSearch(faultId), [faultId])
   const group = useGroup((s) => (s.faultId === faultId ? s.group : undefined))
+  const failure = useGroup((s) => s.failure)
   const grid = useRef<RowGridHandle>(null)
   const field = useRef<HTMLInputElement>(null)
   const [exportOpen, setExportOpen] = useState(false)
@@ -326,10 +327,23 @@ export function GroupView({ faultId }: { readonly faultId: number }): ReactNode 
     }
   })
 
+  if (group === undefined && failure !== null) {
+    return (
+      <Blank
+        isPage
+        icon={<CircleAlert size={32} strokeWidth={1.5} aria-hidden />}
+        title="The group could not be read"
+        steps={<Button onPress={refreshGroup}>Try again</Button>}
+      >
+        {failure}
+      </Blank>
+    )
+  }
   if (group === undefined) return <div className={inbox.view} aria-busy />
   if (group === null) {
     return (
       <Blank
+        isPage
         icon={<CircleCheck size={32} strokeWidth={1.5} aria-hidden />}
         title="This group is not in the inbox"
         steps={

@@ -15,6 +15,8 @@ interface FilePageState {
   readonly fileId: FileId | null
   /** undefined while it loads, null when there is no such file. */
   readonly record: FileRecord | null | undefined
+  /** Why it could not be had when it was last asked for. */
+  readonly failure: string | null
   readonly groups: readonly LineErrorGroup[] | null
   readonly unknownKeys: readonly UnknownKey[] | null
   /** The only kind of bad line that is listed; null lists all. */
@@ -27,6 +29,7 @@ interface FilePageState {
   readonly actions: {
     readonly fileOpened: (fileId: FileId) => void
     readonly recordReceived: (fileId: FileId, record: FileRecord | null) => void
+    readonly failed: (fileId: FileId, reason: string) => void
     readonly summaryReceived: (
       fileId: FileId,
       groups: LineErrorGroup[],
@@ -46,6 +49,7 @@ interface FilePageState {
 const store = createStore<FilePageState>()((set) => ({
   fileId: null,
   record: undefined,
+  failure: null,
   groups: null,
   unknownKeys: null,
   code: null,
@@ -60,6 +64,7 @@ const store = createStore<FilePageState>()((set) => ({
           : {
               fileId,
               record: undefined,
+              failure: null,
               groups: null,
               unknownKeys: null,
               code: null,
@@ -70,7 +75,12 @@ const store = createStore<FilePageState>()((set) => ({
       )
     },
     recordReceived(fileId, record) {
-      set((state) => (state.fileId === fileId ? { record: reuse(state.record, record) } : state))
+      set((state) =>
+        state.fileId === fileId ? { record: reuse(state.record, record), failure: null } : state,
+      )
+    },
+    failed(fileId, reason) {
+      set((state) => (state.fileId === fileId ? { failure: reason } : state))
     },
     summaryReceived(fileId, groups, unknownKeys) {
       set((state) =>

@@ -18,11 +18,14 @@ interface HistoryDataState {
   readonly events: readonly HistoryEvent[] | null
   /** How many there are up to then, listed or not. */
   readonly total: number
-  readonly failure: string | null
+  /** Why each could not be had when it was last asked for. */
+  readonly seriesFailure: string | null
+  readonly eventsFailure: string | null
   readonly actions: {
     readonly seriesReceived: (series: HistorySeries) => void
     readonly eventsReceived: (page: HistoryEventPage) => void
-    readonly failed: (reason: string) => void
+    readonly seriesFailed: (reason: string) => void
+    readonly eventsFailed: (reason: string) => void
   }
 }
 
@@ -32,23 +35,32 @@ const store = createStore<HistoryDataState>()((set) => ({
   gaps: { fromUs: [], toUs: [] },
   events: null,
   total: 0,
-  failure: null,
+  seriesFailure: null,
+  eventsFailure: null,
   actions: {
     seriesReceived(series) {
       set({
         series,
         points: new Map(historyChannels.map((name) => [name, pointsOf(series, name)])),
         gaps: gapsOf(series),
-        failure: null,
+        seriesFailure: null,
       })
     },
     eventsReceived({ total, events }) {
-      set((state) => ({ total, events: reuse(state.events, events.toReversed()), failure: null }))
+      set((state) => ({
+        total,
+        events: reuse(state.events, events.toReversed()),
+        eventsFailure: null,
+      }))
     },
-    failed: (failure) => set({ failure }),
+    seriesFailed: (seriesFailure) => set({ seriesFailure }),
+    eventsFailed: (eventsFailure) => set({ eventsFailure }),
   },
 }))
 
 export const useHistoryData = <T>(select: (state: HistoryDataState) => T): T =>
   useStore(store, select)
+/** Why not all of it can be shown; null where all can. */
+export const useHistoryFailure = (): string | null =>
+  useHistoryData((s) => s.seriesFailure ?? s.eventsFailure)
 export const historyDataState = store.getState

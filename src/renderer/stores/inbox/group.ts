@@ -13,12 +13,15 @@ interface GroupState {
   readonly faultId: number | null
   /** undefined while it loads, null when the inbox has no such group. */
   readonly group: InboxGroup | null | undefined
+  /** Why it could not be had when it was last asked for. */
+  readonly failure: string | null
   readonly tab: GroupTab
   /** Rules that mended lines of it before, the one used last first. */
   readonly known: readonly KnownRule[]
   readonly actions: {
     readonly groupOpened: (faultId: number, tab: GroupTab) => void
     readonly groupReceived: (faultId: number, group: InboxGroup | null) => void
+    readonly failed: (faultId: number, reason: string) => void
     readonly rulesReceived: (faultId: number, known: readonly KnownRule[]) => void
     readonly tabChosen: (tab: GroupTab) => void
   }
@@ -27,16 +30,24 @@ interface GroupState {
 const store = createStore<GroupState>()((set) => ({
   faultId: null,
   group: undefined,
+  failure: null,
   tab: 'open',
   known: [],
   actions: {
     groupOpened(faultId, tab) {
       set((state) =>
-        state.faultId === faultId ? { tab } : { faultId, tab, group: undefined, known: [] },
+        state.faultId === faultId
+          ? { tab }
+          : { faultId, tab, group: undefined, failure: null, known: [] },
       )
     },
     groupReceived(faultId, group) {
-      set((state) => (state.faultId === faultId ? { group: reuse(state.group, group) } : state))
+      set((state) =>
+        state.faultId === faultId ? { group: reuse(state.group, group), failure: null } : state,
+      )
+    },
+    failed(faultId, reason) {
+      set((state) => (state.faultId === faultId ? { failure: reason } : state))
     },
     rulesReceived(faultId, known) {
       set((state) => (state.faultId === faultId ? { known: reuse(state.known, known) } : state))

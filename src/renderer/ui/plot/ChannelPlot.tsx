@@ -106,8 +106,9 @@ function build(place: HTMLElement, colours: PlotColours, shown: Shown): UPlot {
   const edge = { width: 0, stroke: 'transparent', points: { show: false }, gaps: breaks }
   return new UPlot(
     {
-      width: Math.max(1, place.clientWidth),
-      height: Math.max(1, place.clientHeight),
+      // Its size comes with its points: asking for it here would lay out the page once for each plot.
+      width: 1,
+      height: 1,
       legend: { show: false },
       cursor: { show: false },
       padding: [8, 0, 8, 0],
@@ -186,12 +187,13 @@ export function ChannelPlot({
     return [[...us], [...max], [...min], [...mean]]
   }, [points])
 
+  const isMeasured = box !== null
   useLayoutEffect(() => {
-    if (place.current === null) return undefined
+    if (place.current === null || !isMeasured) return undefined
     const made = build(place.current, colours, shown.current)
     setPlot(made)
     return () => made.destroy()
-  }, [colours])
+  }, [colours, isMeasured])
 
   useLayoutEffect(() => {
     if (plot === null || box === null) return undefined
