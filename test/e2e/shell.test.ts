@@ -1,9 +1,12 @@
+import Database from 'better-sqlite3'
 import { spawn, type ChildProcess } from 'node:child_process'
 import { once } from 'node:events'
-import { existsSync, readFileSync } from 'node:fs'
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
 import { projectNode, root } from '../../scripts/lib/project.js'
+import { processTree } from '../faults/lib/processTree'
+import { mk1Package } from '../helpers/packages'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { command, environment, launch, makeHome, type Home, type RunningApp } from './launch'
 
@@ -31,6 +34,26 @@ function startBare(): ChildProcess {
     env: environment(home),
     stdio: ['ignore', 'ignore', 'pipe'],
   })
+}
+
+function killIfThere(pid: number): void {
+  try {
+    process.kill(pid, 'SIGKILL')
+  } catch {
+    // It has ended by itself since it was listed.
+  }
+}
+
+/** Those of all packages; none while the database is being made. */
+function statusesIn({ data }: Home): unknown[] {
+  const db = new Database(join(data, 'downlink.db'), { readonly: true })
+  try {
+    const isMade = db.prepare("SELECT 1 FROM sqlite_schema WHERE name = 'files'").get()
+    if (isMade === undefined) return []
+    return db.prepare('SELECT status FROM files').pluck().all()
+  } finally {
+    db.close()
+  }
 }
 
 async function exitOf(child: ChildProcess): Promise<number | null> {
@@ -194,6 +217,27 @@ describe('the program', () => {
     child.kill('SIGTERM')
     expect(await exitOf(child)).toBe(0)
     expect(existsSync(join(home.data, 'downlink.db-wal'))).toBe(false)
+  })
+
+  it('imports on and ends when asked, though its page is killed again and again', async () => {
+    mkdirSync(home.ingest, { recursive: true })
+    writeFileSync(join(home.ingest, 'pass.json'), mk1Package(20))
+    const child = startBare()
+    let said = ''
+    child.stderr?.on('data', (part: Buffer) => {
+      said += part.toString()
+    })
+    // As soon as there is one: the first while it loads.
+    await until(() => {
+      for (const { pid, kind } of processTree(child.pid ?? 0)) {
+        if (kind === 'renderer') killIfThere(pid)
+      }
+      return said.includes('The page ended again and again')
+    })
+    await until(() => existsSync(join(home.data, 'downlink.db-wal')))
+    await until(() => statusesIn(home).includes('complete'))
+    child.kill('SIGTERM')
+    expect(await exitOf(child)).toBe(0)
   })
 
   it('shows the first window instead of starting twice', async () => {

@@ -41,7 +41,7 @@ export async function runApplication(options: ApplicationOptions): Promise<void>
     preload: join(options.built, 'preload', 'index.cjs'),
     icon,
     placeFile: join(app.getPath('userData'), 'window.json'),
-    onGivenUp: (reason) => giveUpWindow(reason),
+    onGivenUp: (reason) => void giveUpWindow(reason),
   })
   const handlers = starting.then((station) => stationHandlers(station, desktop(window)))
   // Why it could not start is said below, to whoever called this.
@@ -101,13 +101,18 @@ function tellTheWindow(station: Station, window: MainWindow, tray: StationTray):
   tray.update(station.status())
 }
 
-/** Without a window there is nothing to operate; what is stored stays, and imports go on next time. */
-function giveUpWindow(reason: string): void {
+/** Without a window there is nothing to operate. Imports go on until somebody has read why. */
+async function giveUpWindow(reason: string): Promise<void> {
   console.error(reason)
-  dialog.showErrorBox(
-    'Downlink can’t show its window',
-    `${reason}\n\nDownlink ends now. Start it again: files go on from where they were. ` +
-      'On a machine without a display, use the terminal: npm run downlink -- watch',
-  )
+  await dialog.showMessageBox({
+    type: 'error',
+    title: 'Downlink',
+    message: 'Downlink can’t show its window.',
+    detail:
+      `${reason}\n\nFiles are still imported, until this is closed. Then start Downlink again: ` +
+      'they go on from where they were. On a machine without a display, use the terminal: ' +
+      'npm run downlink -- watch',
+    buttons: ['Quit'],
+  })
   app.quit()
 }

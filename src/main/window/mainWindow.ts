@@ -91,14 +91,18 @@ export class MainWindow {
       if (reason !== 'clean-exit') this.#replace(window, reason)
     })
     window.loadURL(PAGE_URL).catch((error: unknown) => {
-      if (!window.isDestroyed()) this.#options.onGivenUp(`The page did not load: ${String(error)}`)
+      this.#replace(window, `it did not load: ${String(error)}`)
     })
     return window
   }
 
   /** Opens a new window before the dead one goes, so that the program does not end in between. */
   #replace(dead: BrowserWindow, reason: string): void {
+    // A page that ends while it loads is told of twice; one that somebody closed is not missed.
+    if (this.#window !== dead || dead.isDestroyed()) return
     if (!this.#crashes.allows()) {
+      this.#window = null
+      dead.hide()
       this.#options.onGivenUp(`The page ended again and again (${reason}).`)
       return
     }
