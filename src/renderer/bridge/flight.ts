@@ -18,8 +18,6 @@ import { tell } from './tell'
 const REFRESH_MS = 1500
 /** Strips, map and scatter follow once the time axis has stood still for so long. */
 const REST_MS = 160
-/** The window's first view comes first. */
-const PREPARE_MS = 100
 const TRACK_POINTS = 4_000
 const SCATTER_POINTS = 6_000
 const SCATTER_BINS = { x: 96, y: 64 }
@@ -208,9 +206,10 @@ export function prepareFlight(): () => void {
   let timer: ReturnType<typeof setTimeout> | null = null
   const end = onStationChange(({ status }) => {
     if (timer !== null || (status?.totals.importedLines ?? 0) === 0) return
+    // After the questions of the window's first view.
     timer = setTimeout(() => {
       if (flightViewState().scope === null) void loadSatellites()
-    }, PREPARE_MS)
+    })
   })
   return () => {
     if (timer !== null) clearTimeout(timer)
