@@ -19,6 +19,8 @@ const LINE_PX = 1.25
 const FLYING_LINE_PX = 1
 /** Changes that follow each other sooner are one movement. */
 const REST_MS = 160
+/** Beyond the outermost ticks, or a line along one of them would be cut in half. */
+const EDGE_PX = 1.5
 /** The place of the line among the series: after time, greatest and least. */
 const LINE = 3
 /** Fewer points than one in so many px are drawn as dots too. */
@@ -206,7 +208,8 @@ export function ChannelPlot({
     plot.batch(() => {
       if (plot.width !== box.width || plot.height !== box.height) plot.setSize(box)
       if (plot.data !== columns) plot.setData(columns, false)
-      plot.setScale('y', { min: scale.min, max: scale.max })
+      const edge = ((scale.max - scale.min) / Math.max(1, box.height)) * EDGE_PX
+      plot.setScale('y', { min: scale.min - edge, max: scale.max + edge })
       plot.setScale('x', { min: fromUs, max: toUs })
     })
     if (!isFlying) return undefined
