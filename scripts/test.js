@@ -22,10 +22,13 @@ const plain = ([program, ...args]) => [program, args]
 /** What `npm run test:faults` runs in full. */
 const SWEEP = ['test', 'faults', 'sweep.mjs']
 
-/** Windows mostly wait. Two at once need a display each, or they take each other's focus. */
+/** Windows mostly wait. Several at once need a display each, or they take each other's focus. */
+const WINDOWS = 3
 const windows = hasDisplay
   ? [plain(vitest('e2e'))]
-  : [onDisplay(vitest('e2e', '--shard=1/2'), 200), onDisplay(vitest('e2e', '--shard=2/2'), 300)]
+  : Array.from({ length: WINDOWS }, (_, n) =>
+      onDisplay(vitest('e2e', `--shard=${n + 1}/${WINDOWS}`), (n + 2) * 100),
+    )
 
 /** @type {Array<{ name: string, needsWindow?: true, commands: [string, string[]][] }>} */
 const stages = [

@@ -1,3 +1,4 @@
+import Database from 'better-sqlite3'
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Locator } from 'playwright-core'
@@ -38,16 +39,28 @@ async function slowSteps({ app }: InboxWindow, method: 'step' | 'freeStep'): Pro
   }, method)
 }
 
+/** Keeps the database from being written, as another program may: there is time to stop. */
+function lockDatabase({ folder }: InboxWindow): () => void {
+  const db = new Database(join(folder, 'data', 'downlink.db'))
+  db.exec('BEGIN IMMEDIATE')
+  return () => {
+    db.exec('ROLLBACK')
+    db.close()
+  }
+}
+
 /** Waits until an action shows how far it is, stops it by key, and waits for the word of its end. */
 async function stopBy(
   { press }: InboxWindow,
   key: string,
   progress: Locator,
   end: Locator,
+  letGo: () => void = () => undefined,
 ): Promise<void> {
   await progress.waitFor()
   const asked = performance.now()
   await press(key)
+  letGo()
   await end.waitFor()
   const tookMs = performance.now() - asked
   console.log(`stopped by ${key} after ${Math.round(tookMs)} ms`)
@@ -72,7 +85,7 @@ async function openPackage({ page, press, row }: InboxWindow): Promise<void> {
   await page.getByTestId('file-view').waitFor()
 }
 
-it('mending many lines and taking it back show how far they are, and stopped change nothing', async () => {
+it('mending, taking back and dismissing show how far they are, and stopped change nothing', async () => {
   const window = await openMany()
   const { page, press, figure } = window
   const stopped = noticeOf(window, 'Stopped. Nothing was changed.')
@@ -81,19 +94,29 @@ it('mending many lines and taking it back show how far they are, and stopped cha
   const apply = page.getByTestId('apply-rule').getByText(`Mend ${BAD_WORDS} lines`)
   await apply.waitFor()
   await until('it was tried', async () => apply.isEnabled())
+  const mending = page.getByRole('progressbar', { name: 'Mending' })
+  const letGoOfMend = lockDatabase(window)
   await press('Control+Enter')
-  await stopBy(window, 'Escape', page.getByRole('progressbar', { name: 'Mending' }), stopped)
+  await stopBy(window, 'Escape', mending, stopped, letGoOfMend)
   await figure('Open lines', BAD_WORDS)
   await press('Control+Enter')
   await noticeOf(window, `Mended ${BAD_WORDS} lines`).waitFor({ timeout: 60_000 })
   await figure('Mended', BAD_WORDS)
 
+  const letGoOfUndo = lockDatabase(window)
   await press('u')
-  await stopBy(window, 'Control+.', cardOf(window, 'Taking back'), stopped)
+  await stopBy(window, 'Control+.', cardOf(window, 'Taking back'), stopped, letGoOfUndo)
   await figure('Mended', BAD_WORDS)
   await press('u')
   await noticeOf(window, 'Taken back').waitFor({ timeout: 60_000 })
   await figure('Open lines', BAD_WORDS)
+
+  const letGoOfDismissal = lockDatabase(window)
+  await press('d')
+  await page.getByRole('dialog', { name: /Dismiss/ }).waitFor()
+  await press('Enter')
+  await stopBy(window, 'Control+.', cardOf(window, 'Dismissing'), stopped, letGoOfDismissal)
+  await figure('Dismissed', '0')
   const db = openDatabase(window.folder)
   const open = db.prepare("SELECT count(*) FROM line_errors WHERE status = 'open'").pluck()
   expect(open.get()).toBe(BAD)
