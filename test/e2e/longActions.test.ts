@@ -27,16 +27,23 @@ async function openMany(): Promise<InboxWindow> {
 }
 
 /** Has a thread begin each of its steps late, as on a slow disk: there is time to stop it. */
-async function slowSteps({ app }: InboxWindow, method: 'step' | 'freeStep'): Promise<void> {
-  await app.evaluate((_, slow) => {
-    const { Worker } = process.getBuiltinModule('node:worker_threads')
-    const post = Worker.prototype.postMessage
-    Worker.prototype.postMessage = function (message: unknown, transfer) {
-      const isSlow = Reflect.get(Object(message), 'method') === slow
-      if (isSlow) setTimeout(() => Reflect.apply(post, this, [message, transfer]), 100)
-      else Reflect.apply(post, this, [message, transfer])
-    }
-  }, method)
+async function slowSteps(
+  { app }: InboxWindow,
+  method: 'step' | 'freeStep',
+  byMs: number,
+): Promise<void> {
+  await app.evaluate(
+    (_, { slow, ms }) => {
+      const { Worker } = process.getBuiltinModule('node:worker_threads')
+      const post = Worker.prototype.postMessage
+      Worker.prototype.postMessage = function (message: unknown, transfer) {
+        const isSlow = Reflect.get(Object(message), 'method') === slow
+        if (isSlow) setTimeout(() => Reflect.apply(post, this, [message, transfer]), ms)
+        else Reflect.apply(post, this, [message, transfer])
+      }
+    },
+    { slow: method, ms: byMs },
+  )
 }
 
 /** Keeps the database from being written, as another program may: there is time to stop. */
@@ -125,7 +132,7 @@ it('mending, taking back and dismissing show how far they are, and stopped chang
 it('exporting and checking show how far they are, and stopped leave nothing', async () => {
   const window = await openMany()
   const { page, press, folder } = window
-  await slowSteps(window, 'step')
+  await slowSteps(window, 'step', 100)
   const noFile = noticeOf(window, 'Export stopped. No file was left.')
   for (const [name, keys] of [
     ['lines.ndjson', ['x', 'Enter']],
@@ -171,7 +178,7 @@ it('giving space back shows how far it is, and stopped goes on when asked again'
   await press('Enter')
   await page.getByTestId('file-removed').waitFor()
   const records = openDatabase(folder).prepare<[], number>('SELECT count(*) FROM records').pluck()
-  await slowSteps(window, 'freeStep')
+  await slowSteps(window, 'freeStep', 400)
   const free = async (): Promise<void> => {
     await press('s')
     const dialog = page.getByRole('dialog', { name: /^Free the space/ })

@@ -108,7 +108,8 @@ describe('mending all lines like one', () => {
       ],
     })
     await press('g', 'e')
-    await figure('Groups listed', '5')
+    let left = 5
+    await figure('Groups listed', String(left))
     const apply = page.getByTestId('apply-rule')
     const openFor = async (words: string): Promise<void> => {
       await groups.filter({ hasText: words }).click()
@@ -121,6 +122,9 @@ describe('mending all lines like one', () => {
       await press('Control+Enter')
       await page.getByTestId('notice').filter({ hasText: words }).waitFor()
       await apply.waitFor({ state: 'detached' })
+      // The list moves up: a click before that would meet the next row.
+      left -= 1
+      await figure('Groups listed', String(left))
     }
     const focused = (name: string): Promise<void> =>
       until(`${name} has the focus`, () =>
