@@ -42,7 +42,7 @@ const usage = `Strikes the built program with faults and asks an oracle whether 
 
   npm run test:faults -- [--short] [--only SWEEP] [--case TEXT] [--seed N] [--minutes N]
 
-  --short    a seeded sample that takes about a minute
+  --short    a seeded sample that takes one to two minutes
   --only     one of: ${Object.keys(sweeps).join(', ')}
   --case     only cases whose name holds this text, as a violation names it
   --seed     another sample, other packages and other moments (1)
