@@ -72,8 +72,10 @@ describe('a file of the database that is moved away while the station runs', () 
       renameSync(path, `${path}.away`)
       await until('the alert', () => station.status().alert?.code === 'database_missing', 5_000)
       expect(station.status().alert?.message).toContain(path)
+      // The chunk that is being written may end.
+      await sleep(500)
       const [held] = station.status().active
-      await new Promise((resolve) => setTimeout(resolve, 500))
+      await sleep(500)
       expect(station.status().active[0]?.totalLines).toBe(held?.totalLines)
 
       renameSync(`${path}.away`, path)
