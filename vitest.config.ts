@@ -31,7 +31,7 @@ export default defineConfig({
           ...built,
           // One window at a time: they share a display.
           fileParallelism: false,
-          // On a machine that is busy enough the debugger's connection to a window may hang.
+          // Whatever shares the machine may hold a window up for longer than a test waits for it.
           retry: 1,
           testTimeout: 60_000,
           hookTimeout: 60_000,

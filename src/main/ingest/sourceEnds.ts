@@ -169,15 +169,16 @@ export class SourceEnds {
   }
 
   async #withInHand(file: StoredFile, work: () => Promise<void>): Promise<void> {
-    const listeners = this.#inHand.get(file.path) ?? []
+    const listeners: ((known: FileIdentity | null) => void)[] = []
     this.#inHand.set(file.path, listeners)
     try {
       await work()
     } finally {
-      this.#inHand.delete(file.path)
+      // Two rows may have had this path; the other one's end may still be under way.
+      if (this.#inHand.get(file.path) === listeners) this.#inHand.delete(file.path)
       if (listeners.length > 0) {
         const row = await this.#deps.database.read('file', { fileId: file.id }).catch(() => null)
-        for (const tell of listeners.splice(0)) tell(row?.identity ?? null)
+        for (const tell of listeners) tell(row?.identity ?? null)
       }
     }
   }

@@ -1,16 +1,18 @@
 import type { FaultId } from '#shared/inbox/filter'
 import type { GroupPage } from '#shared/inbox/groups'
 import type { CallReply } from '#shared/ipc'
-import { callFilter, type Filter } from '../stores/inbox/filter'
+import { callFilter, openLines, type Filter } from '../stores/inbox/filter'
 import { groupState, tabStatuses, type GroupTab } from '../stores/inbox/group'
 import { groupsState } from '../stores/inbox/groups'
 import { linesState } from '../stores/inbox/lines'
 import { navigationState } from '../stores/navigation/navigation'
+import { chooseFilter } from './inboxGroups'
 import { openHistory } from './inboxHistory'
 import { openList } from './inboxLines'
 import { onBadLinesMoved } from './inboxWatch'
 import { createRefresher } from './refresher'
 import { ask } from './station'
+import { tell } from './tell'
 
 /** All lines of a group in the types and packages that the inbox is narrowed to. */
 export function groupScope(faultId: FaultId): Filter {
@@ -29,7 +31,9 @@ const summary = createRefresher(async () => {
   if (faultId === null) return
   const [group, known] = await Promise.all([fetchGroup(faultId), ask('mend:rules', { faultId })])
   if (group.ok) actions.groupReceived(faultId, group.value.rows[0] ?? null)
-  else actions.failed(faultId, group.failure.message)
+  else if (groupState().group === undefined) actions.failed(faultId, group.failure.message)
+  // What stands there already stays, as it was.
+  else tell({ tone: 'bad', text: group.failure.message })
   if (known.ok) actions.rulesReceived(faultId, known.value)
 }, 300)
 
@@ -64,6 +68,13 @@ export function chooseTab(tab: GroupTab): void {
   if (faultId === null) return
   actions.tabChosen(tab)
   listTab(faultId, tab)
+}
+
+/** Shows the open group in all packages and types again. */
+export function showInAll(): void {
+  chooseFilter(openLines)
+  listOpenTab()
+  refreshGroup()
 }
 
 /** Opens a group's page on its lines of one status. */

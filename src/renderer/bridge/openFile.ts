@@ -4,6 +4,7 @@ import { onStationChange } from '../stores/station/station'
 import { heed } from './heed'
 import { createRefresher } from './refresher'
 import { ask } from './station'
+import { tell } from './tell'
 
 /** A running import changes a file's figures all the time; its page loads them this often. */
 const REFRESH_MS = 700
@@ -37,7 +38,9 @@ async function loadSummary(fileId: number): Promise<void> {
     ask('unknown-keys:list', { fileId }),
   ])
   if (record.ok) recordReceived(fileId, record.value)
-  else failed(fileId, record.failure.message)
+  else if (filePageState().record === undefined) failed(fileId, record.failure.message)
+  // What stands there already stays, as it was.
+  else tell({ tone: 'bad', text: record.failure.message })
   if (groups.ok && keys.ok) summaryReceived(fileId, groups.value, keys.value)
 }
 

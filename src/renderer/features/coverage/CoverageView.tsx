@@ -1,4 +1,4 @@
-import { CalendarRange, CircleAlert } from 'lucide-react'
+import { CalendarRange } from 'lucide-react'
 import { useEffect, useMemo, useRef, type ReactNode } from 'react'
 import { chooseSatellite, followCoverage, retryCoverage } from '../../bridge/coverage'
 import { coverageState, useCoverage } from '../../stores/coverage/coverage'
@@ -8,6 +8,7 @@ import { Button } from '../../ui/Button'
 import { countOf, formatMicroLength } from '../../ui/format'
 import { Select } from '../../ui/Select'
 import { usePageKeys } from '../../ui/usePageKeys'
+import { Unreadable } from '../../ui/Unreadable'
 import { CoverageLine } from './CoverageLine'
 import styles from './CoverageView.module.css'
 import { PackageList } from './PackageList'
@@ -69,13 +70,7 @@ export function CoverageView(): ReactNode {
   })
   if (failure !== null && coverage === null) {
     return (
-      <Blank
-        icon={<CircleAlert size={32} strokeWidth={1.5} aria-hidden />}
-        title="The coverage could not be read"
-        steps={<Button onPress={retryCoverage}>Try again</Button>}
-      >
-        {failure}
-      </Blank>
+      <Unreadable title="The coverage could not be read" reason={failure} onRetry={retryCoverage} />
     )
   }
   if (isEmpty || (coverage !== null && span === null)) {

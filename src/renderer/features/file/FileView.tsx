@@ -3,7 +3,6 @@ import type { FileAction } from '#shared/ipc'
 import {
   ArrowLeft,
   ChartSpline,
-  CircleAlert,
   FileX,
   FolderOpen,
   HeartPulse,
@@ -35,6 +34,7 @@ import { State } from '../../ui/State'
 import { useCalm } from '../../ui/useCalm'
 import { usePageKeys } from '../../ui/usePageKeys'
 import { showInvisible } from '../../ui/raw/pieces'
+import { Unreadable } from '../../ui/Unreadable'
 import { BadLines } from './BadLines'
 import { Books } from './Books'
 import { Facts } from './Facts'
@@ -203,14 +203,12 @@ export function FileView({ fileId }: { readonly fileId: number }): ReactNode {
   })
   if (record === undefined && failure !== null) {
     return (
-      <Blank
+      <Unreadable
         isPage
-        icon={<CircleAlert size={32} strokeWidth={1.5} aria-hidden />}
         title="The package could not be read"
-        steps={<Button onPress={retryFile}>Try again</Button>}
-      >
-        {failure}
-      </Blank>
+        reason={failure}
+        onRetry={retryFile}
+      />
     )
   }
   if (record === undefined) return <div className={styles.view} aria-busy />

@@ -1,4 +1,4 @@
-import { CircleAlert, Satellite } from 'lucide-react'
+import { Satellite } from 'lucide-react'
 import { useEffect, useRef, useState, type ReactNode } from 'react'
 import { followFlight, retryFlight } from '../../bridge/flight'
 import { exportFlight, savePicture } from '../../bridge/flightExport'
@@ -13,6 +13,7 @@ import { Later } from '../../ui/Later'
 import type { RowGridHandle } from '../../ui/list/RowGrid'
 import { pictureOf } from '../../ui/plot/picture'
 import { usePageKeys } from '../../ui/usePageKeys'
+import { Unreadable } from '../../ui/Unreadable'
 import { FlightHeader, pictureTitle, ZOOM_STEP } from './FlightHeader'
 import styles from './FlightView.module.css'
 import { GroundPane } from './GroundPane'
@@ -147,13 +148,7 @@ export function FlightView(): ReactNode {
 
   if (failure !== null && !hasSpan) {
     return (
-      <Blank
-        icon={<CircleAlert size={32} strokeWidth={1.5} aria-hidden />}
-        title="The telemetry could not be read"
-        steps={<Button onPress={retryFlight}>Try again</Button>}
-      >
-        {failure}
-      </Blank>
+      <Unreadable title="The telemetry could not be read" reason={failure} onRetry={retryFlight} />
     )
   }
   if (isEmpty) return <Nothing />

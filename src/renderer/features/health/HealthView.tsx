@@ -1,6 +1,6 @@
 import type { FileRecord } from '#shared/files'
 import type { Health } from '#shared/flight/health'
-import { ArrowLeft, CalendarRange, ChartSpline, CircleAlert, FileX } from 'lucide-react'
+import { ArrowLeft, CalendarRange, ChartSpline, FileX } from 'lucide-react'
 import { useEffect, useRef, type ReactNode } from 'react'
 import { openCoverage } from '../../bridge/coverage'
 import { openFlightOf } from '../../bridge/flight'
@@ -14,6 +14,7 @@ import { formatCount, formatMicroLength } from '../../ui/format'
 import { Name } from '../../ui/Name'
 import { useFocusOnMount } from '../../ui/useFocusOnMount'
 import { usePageKeys } from '../../ui/usePageKeys'
+import { Unreadable } from '../../ui/Unreadable'
 import { ChannelTable } from './ChannelTable'
 import styles from './HealthView.module.css'
 import { InstrumentTable } from './InstrumentTable'
@@ -103,14 +104,12 @@ export function HealthView({ fileId }: { readonly fileId: number }): ReactNode {
   })
   if (failure !== null && health === undefined) {
     return (
-      <Blank
+      <Unreadable
         isPage
-        icon={<CircleAlert size={32} strokeWidth={1.5} aria-hidden />}
         title="The health could not be read"
-        steps={<Button onPress={retryHealth}>Try again</Button>}
-      >
-        {failure}
-      </Blank>
+        reason={failure}
+        onRetry={retryHealth}
+      />
     )
   }
   if (record === undefined || health === undefined) return <div className={styles.view} aria-busy />

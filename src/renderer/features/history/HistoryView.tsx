@@ -1,4 +1,4 @@
-import { CircleAlert, History } from 'lucide-react'
+import { History } from 'lucide-react'
 import { useEffect, useRef, type ReactNode } from 'react'
 import { followHistory, goToTrouble, openEventFile, retryHistory } from '../../bridge/history'
 import { historyDataState, useHistoryData, useHistoryFailure } from '../../stores/history/data'
@@ -8,6 +8,7 @@ import { Blank } from '../../ui/Blank'
 import { Button } from '../../ui/Button'
 import type { RowGridHandle } from '../../ui/list/RowGrid'
 import { usePageKeys } from '../../ui/usePageKeys'
+import { Unreadable } from '../../ui/Unreadable'
 import { EventList, filterAfter } from './EventList'
 import { HistoryHeader, ZOOM_STEP } from './HistoryHeader'
 import styles from './HistoryView.module.css'
@@ -79,13 +80,7 @@ export function HistoryView(): ReactNode {
   })
   if (failure !== null && isLoading) {
     return (
-      <Blank
-        icon={<CircleAlert size={32} strokeWidth={1.5} aria-hidden />}
-        title="The history could not be read"
-        steps={<Button onPress={retryHistory}>Try again</Button>}
-      >
-        {failure}
-      </Blank>
+      <Unreadable title="The history could not be read" reason={failure} onRetry={retryHistory} />
     )
   }
   if (isLoading) return <div className={styles.view} aria-busy />

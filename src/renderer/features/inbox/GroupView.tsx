@@ -1,6 +1,5 @@
 import type { InboxGroup } from '#shared/inbox/groups'
-import { lineCodeWords } from '#shared/words'
-import { ArrowLeft, CircleAlert, CircleCheck, Sparkle, WandSparkles } from 'lucide-react'
+import { ArrowLeft, CircleCheck, WandSparkles } from 'lucide-react'
 import { useEffect, useRef, useState, type ReactNode, type RefObject } from 'react'
 import { Tab, TabList, TabPanel, Tabs } from 'react-aria-components/Tabs'
 import { openFlightAt } from '../../bridge/flightMoment'
@@ -10,12 +9,12 @@ import {
   groupScope,
   listOpenTab,
   refreshGroup,
+  showInAll,
 } from '../../bridge/inboxGroup'
-import { chooseFilter } from '../../bridge/inboxGroups'
 import { undoLast, undoMend } from '../../bridge/inboxMends'
 import { openRuleForm } from '../../bridge/inboxRule'
 import { clearSearch, followSearch, leaveSearch } from '../../bridge/inboxSearch'
-import { callFilter, openLines } from '../../stores/inbox/filter'
+import { callFilter } from '../../stores/inbox/filter'
 import { tabStatuses, useGroup, type GroupTab } from '../../stores/inbox/group'
 import { useGroups } from '../../stores/inbox/groups'
 import { chosenMend, historyState, useHistory } from '../../stores/inbox/history'
@@ -27,13 +26,15 @@ import { navigationState } from '../../stores/navigation/navigation'
 import { Blank } from '../../ui/Blank'
 import { Button } from '../../ui/Button'
 import { cx } from '../../ui/cx'
-import { asSentence, countOf, formatCount, formatFullMoment } from '../../ui/format'
+import { countOf, formatCount } from '../../ui/format'
 import type { RowGridHandle } from '../../ui/list/RowGrid'
 import { showInvisible } from '../../ui/raw/pieces'
 import { usePageKeys } from '../../ui/usePageKeys'
+import { Unreadable } from '../../ui/Unreadable'
 import { DismissDialog, type Dismissal } from './DismissDialog'
 import { ExportMenu } from './ExportMenu'
 import styles from './GroupView.module.css'
+import { GroupTitle } from './GroupTitle'
 import { History } from './History'
 import inbox from './InboxView.module.css'
 import { LinesPane } from './LinesPane'
@@ -52,71 +53,6 @@ const tabKeys: Readonly<Record<string, GroupTab>> = {
   '3': 'dismissed',
   '4': 'all',
   h: 'history',
-}
-
-/** Shows the group in all packages and types again. */
-function showAll(): void {
-  chooseFilter(openLines)
-  listOpenTab()
-  refreshGroup()
-}
-
-/** That the inbox is narrowed to some packages or types, and so this page is. */
-function Narrowed(): ReactNode {
-  const { types, fileIds } = useGroups((s) => s.query.filter)
-  const parts: string[] = []
-  if (fileIds.length > 0) parts.push(countOf(fileIds.length, 'chosen package'))
-  if (types.length > 0) parts.push(countOf(types.length, 'chosen type'))
-  if (parts.length === 0) return null
-  return (
-    <>
-      . Narrowed to {parts.join(' and ')}.{' '}
-      <button type="button" className={styles.link} title="All packages (0)" onClick={showAll}>
-        Show all
-      </button>
-    </>
-  )
-}
-
-function seenWords({ firstSeen, lastSeen }: InboxGroup): string {
-  if (firstSeen === null || lastSeen === null) return ''
-  const first = formatFullMoment(firstSeen)
-  return firstSeen === lastSeen
-    ? `, seen ${first}`
-    : `, first seen ${first}, last ${formatFullMoment(lastSeen)}`
-}
-
-function What({ group }: { readonly group: InboxGroup }): ReactNode {
-  const [first, ...others] = group.issues
-  return (
-    <div className={styles.what}>
-      <h1>
-        {first?.message ?? lineCodeWords[group.code].title}
-        {group.isNew ? (
-          <span className={cx(styles.flag, styles.new)}>
-            <Sparkle size={13} aria-hidden /> New
-          </span>
-        ) : null}
-        {group.isGone ? (
-          <span className={cx(styles.flag, styles.gone)}>
-            <CircleCheck size={13} aria-hidden /> Gone
-          </span>
-        ) : null}
-      </h1>
-      {others.length === 0 ? null : (
-        <p className={styles.others}>
-          {asSentence(`And: ${others.map(({ message }) => message).join('; ')}`)}
-        </p>
-      )}
-      <p className={styles.help}>{lineCodeWords[group.code].help}</p>
-      <p className={styles.where}>
-        {countOf(group.files, 'package')}
-        {group.types.length > 0 ? ` of ${group.types.join(', ')}` : ''}
-        {seenWords(group)}
-        <Narrowed />
-      </p>
-    </div>
-  )
 }
 
 function TabBar({ group }: { readonly group: InboxGroup }): ReactNode {
@@ -299,7 +235,7 @@ export function GroupView({ faultId }: { readonly faultId: number }): ReactNode 
       case 'D':
         return dismiss(key === 'D')
       case '0':
-        showAll()
+        showInAll()
         return true
       case 'x':
         setExportOpen(true)
@@ -329,14 +265,12 @@ export function GroupView({ faultId }: { readonly faultId: number }): ReactNode 
 
   if (group === undefined && failure !== null) {
     return (
-      <Blank
+      <Unreadable
         isPage
-        icon={<CircleAlert size={32} strokeWidth={1.5} aria-hidden />}
         title="The group could not be read"
-        steps={<Button onPress={refreshGroup}>Try again</Button>}
-      >
-        {failure}
-      </Blank>
+        reason={failure}
+        onRetry={refreshGroup}
+      />
     )
   }
   if (group === undefined) return <div className={inbox.view} aria-busy />
@@ -351,7 +285,7 @@ export function GroupView({ faultId }: { readonly faultId: number }): ReactNode 
             <Button keys="Escape" onPress={back}>
               Back
             </Button>
-            <Button keys="0" onPress={showAll}>
+            <Button keys="0" onPress={showInAll}>
               Look in all packages
             </Button>
           </>
@@ -372,7 +306,7 @@ export function GroupView({ faultId }: { readonly faultId: number }): ReactNode 
           keys="Escape"
           onPress={back}
         />
-        <What group={group} />
+        <GroupTitle group={group} />
         <div className={styles.acts}>
           <Button
             kind="primary"

@@ -1,4 +1,4 @@
-import { CircleAlert, CircleCheck, ListFilter } from 'lucide-react'
+import { CircleCheck, ListFilter } from 'lucide-react'
 import { useEffect, useRef, useState, type ReactNode, type Ref } from 'react'
 import { flushSync } from 'react-dom'
 import {
@@ -25,6 +25,7 @@ import { Figure } from '../../ui/Figure'
 import { countOf, formatCount } from '../../ui/format'
 import { RowGrid, type RowGridHandle } from '../../ui/list/RowGrid'
 import { usePageKeys } from '../../ui/usePageKeys'
+import { Unreadable } from '../../ui/Unreadable'
 import { DismissDialog, type Dismissal } from './DismissDialog'
 import { ExportMenu } from './ExportMenu'
 import { Facets } from './Facets'
@@ -110,14 +111,11 @@ function GroupList({ grid }: { readonly grid: Ref<RowGridHandle> }): ReactNode {
   const active = useGroups((s) => placeOf(s.list, s.activeId))
   if (failure !== null && listOf !== query) {
     return (
-      <Blank
-        testId="inbox-failed"
-        icon={<CircleAlert size={32} strokeWidth={1.5} aria-hidden />}
+      <Unreadable
         title="The bad lines could not be listed"
-        steps={<Button onPress={retryGroups}>Try again</Button>}
-      >
-        {failure}
-      </Blank>
+        reason={failure}
+        onRetry={retryGroups}
+      />
     )
   }
   if (listOf === null || list.total === null) return <Loading />

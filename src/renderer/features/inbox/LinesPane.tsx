@@ -1,4 +1,4 @@
-import { CircleAlert, CircleCheck, CircleDashed, SearchX } from 'lucide-react'
+import { CircleCheck, CircleDashed, SearchX } from 'lucide-react'
 import { memo, useEffect, useRef, type KeyboardEvent, type ReactNode, type RefObject } from 'react'
 import { copyText } from '../../bridge/acts'
 import { followLines, linesShown, retryLines } from '../../bridge/inboxLines'
@@ -9,13 +9,13 @@ import { statusWords } from '../../stores/inbox/words'
 import { useSearch } from '../../stores/inbox/search'
 import { rowAt } from '../../stores/paging/loadedRows'
 import { Blank } from '../../ui/Blank'
-import { Button } from '../../ui/Button'
 import { cx } from '../../ui/cx'
 import { formatCount } from '../../ui/format'
 import { Hidden } from '../../ui/Hidden'
 import { RowGrid, type RowGridHandle } from '../../ui/list/RowGrid'
 import { Name } from '../../ui/Name'
 import { MatchRow, RawRow, rawText } from '../../ui/raw/RawLine'
+import { Unreadable } from '../../ui/Unreadable'
 import { LineFull } from './LineFull'
 import styles from './LinesPane.module.css'
 
@@ -155,13 +155,7 @@ export function LinesPane({ grid, files, children }: LinesPaneProps): ReactNode 
 
   if (failure !== null && total === null) {
     return (
-      <Blank
-        icon={<CircleAlert size={28} strokeWidth={1.5} aria-hidden />}
-        title="The lines could not be listed"
-        steps={<Button onPress={retryLines}>Try again</Button>}
-      >
-        {failure}
-      </Blank>
+      <Unreadable title="The lines could not be listed" reason={failure} onRetry={retryLines} />
     )
   }
   if (total === 0) return <Nothing>{children}</Nothing>
