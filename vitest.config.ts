@@ -19,7 +19,7 @@ export default defineConfig({
           include: ['test/integration/**/*.test.ts'],
           ...built,
           // Most of them wait for a grace time, a lock or a folder: more of them than cores.
-          maxWorkers: 4,
+          maxWorkers: 3,
           testTimeout: 60_000,
           hookTimeout: 60_000,
         },

@@ -255,14 +255,15 @@ it('the tree has figures while a package goes through', async () => {
   const figures = (id: string): ComponentStatus | undefined => component(station, id)
   const parts = ['reader', 'staging', 'persister'].map((part) => `${parserId(1)}-${part}`)
   const [reader = '', staging = '', persister = ''] = parts
-  await until('a rate', () => (figures(reader)?.rate ?? 0) > 10_000)
+  // Each is of a second of its own: they don't come to it at the same moment.
+  for (const id of [reader, persister, componentIds.writer]) {
+    await until(`a rate of ${id}`, () => (figures(id)?.rate ?? 0) > 10_000)
+  }
   await until('memory', () => (figures(reader)?.memoryBytes ?? 0) > 1e6)
   expect(figures(reader)?.load).toBeGreaterThan(0)
   expect(figures(reader)?.detail).toMatch(/^\d+ %, line [\d,]+, byte [\d,]+$/)
   expect(figures(staging)).toMatchObject({ room: 3 })
-  expect(figures(persister)?.rate).toBeGreaterThan(10_000)
   expect(figures(componentIds.writer)?.load).toBeGreaterThan(0)
-  expect(figures(componentIds.writer)?.rate).toBeGreaterThan(10_000)
   expect(figures(componentIds.writer)?.memoryBytes).toBeGreaterThan(1e6)
   expect(figures(componentIds.root)?.memoryBytes).toBeGreaterThan(5e7)
   const orders: ComponentAction[] = ['hold', 'release', 'drain']
