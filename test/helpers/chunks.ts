@@ -19,6 +19,7 @@ export function emptyChunk({
     nextLine: 2 + records + errors,
     skippedLines: 0,
     unknownKeys: [],
+    repeatedValues: 0,
     firstBlock: 0,
     blockHashes: new Uint8Array(0),
     atEnd: true,

@@ -124,7 +124,7 @@ function sayWhatHappens(): () => void {
       say(`${time()} #${fileId} ${name}: ${status}${detail === null ? '' : `, ${detail}`}`)
     }),
     listen('source', ({ fileId, name, state, reason }) => {
-      say(`${time()} #${fileId} ${name}: ${state}${reason === null ? '' : `, ${reason}`}`)
+      say(`${time()} #${fileId} ${name}: ${state}${reason === null ? '' : `: ${reason}`}`)
     }),
     listen('alert', (alert) => {
       say(`${time()} ${alert?.message ?? 'Importing goes on.'}`)

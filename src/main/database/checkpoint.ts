@@ -7,6 +7,8 @@ import { takeBackUnknownKeys } from './unknownKeys'
 export interface OpenLine {
   readonly as: 'record' | 'error' | 'blank'
   readonly keys: readonly UnknownKeyCount[]
+  /** Absent in rows of a version that did not count them. */
+  readonly repeatedValues?: number
 }
 
 export interface Checkpoint {
@@ -20,11 +22,17 @@ export interface LineCounts {
   readonly skipped: number
 }
 
+/** What one chunk adds to a file's counts. */
+export interface ChunkCounts extends LineCounts {
+  readonly repeatedValues: number
+}
+
 const moveOn = perConnection((db: WriteDb) =>
   db.prepare(
     `UPDATE files SET checkpoint_byte = ?, checkpoint_line = ?, open_line = ?,
        imported_lines = imported_lines + ?, error_lines = error_lines + ?,
-       skipped_lines = skipped_lines + ?, total_lines = total_lines + ?
+       skipped_lines = skipped_lines + ?, total_lines = total_lines + ?,
+       repeated_values = repeated_values + ?
      WHERE id = ? AND checkpoint_byte = ? AND checkpoint_line = ?
        AND status IN ('processing', 'paused')`,
   ),
@@ -33,12 +41,13 @@ const selectOpenLine = perConnection((db: WriteDb) =>
   db.prepare<[number], string | null>('SELECT open_line FROM files WHERE id = ?').pluck(),
 )
 const countBack = perConnection((db: WriteDb) =>
-  db.prepare<[{ fileId: number; as: OpenLine['as'] }]>(
+  db.prepare<[{ fileId: number; as: OpenLine['as']; repeatedValues: number }]>(
     `UPDATE files SET open_line = NULL,
        imported_lines = imported_lines - (@as = 'record'),
        error_lines = error_lines - (@as = 'error'),
        skipped_lines = skipped_lines - (@as = 'blank'),
-       total_lines = total_lines - (@as <> 'blank')
+       total_lines = total_lines - (@as <> 'blank'),
+       repeated_values = repeated_values - @repeatedValues
      WHERE id = @fileId`,
   ),
 )
@@ -65,7 +74,7 @@ export function advance(
   fileId: number,
   from: Checkpoint,
   to: Checkpoint,
-  counts: LineCounts,
+  counts: ChunkCounts,
   openLine: OpenLine | null,
 ): void {
   const { changes } = moveOn(db).run(
@@ -76,6 +85,7 @@ export function advance(
     counts.errors,
     counts.skipped,
     counts.imported + counts.errors,
+    counts.repeatedValues,
     fileId,
     from.byte,
     from.line,
@@ -89,7 +99,8 @@ export function advance(
 export function rewind(db: WriteDb, fileId: number): void {
   db.prepare(
     `UPDATE files SET checkpoint_byte = 0, checkpoint_line = 0, open_line = NULL, total_lines = 0,
-       imported_lines = 0, error_lines = 0, skipped_lines = 0, fingerprint = NULL,
+       imported_lines = 0, error_lines = 0, skipped_lines = 0, repeated_values = 0,
+       fingerprint = NULL,
        satellite_type = NULL, started_at = NULL WHERE id = ?`,
   ).run(fileId)
   db.prepare('DELETE FROM unknown_keys WHERE file_id = ?').run(fileId)
@@ -100,8 +111,8 @@ export function rewind(db: WriteDb, fileId: number): void {
 export function reopenLastLine(db: WriteDb, fileId: number): void {
   const stored = selectOpenLine(db).get(fileId)
   if (stored === null || stored === undefined) return
-  const { as, keys }: OpenLine = JSON.parse(stored)
-  countBack(db).run({ fileId, as })
+  const { as, keys, repeatedValues = 0 }: OpenLine = JSON.parse(stored)
+  countBack(db).run({ fileId, as, repeatedValues })
   takeBackUnknownKeys(db, fileId, keys)
 }
 

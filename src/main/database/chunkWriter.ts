@@ -117,6 +117,7 @@ function advanceBy(
     imported: chunk.records.count,
     errors: chunk.errors.count,
     skipped: chunk.skippedLines,
+    repeatedValues: chunk.repeatedValues,
   }
   advance(db, fileId, from, to, counts, open)
 }
@@ -130,10 +131,12 @@ function openLine(from: Checkpoint, chunk: Chunk): OpenLine | null {
   const moved = Math.max(chunk.nextLine, 2) - Math.max(from.line, 2)
   const counted = chunk.records.count + chunk.errors.count + chunk.skippedLines
   if (counted === moved) return null
-  const keys = chunk.unknownKeys
-  if (chunk.records.line[chunk.records.count - 1] === chunk.nextLine) return { as: 'record', keys }
-  if (chunk.errors.line[chunk.errors.count - 1] === chunk.nextLine) return { as: 'error', keys }
-  return { as: 'blank', keys }
+  const left = { keys: chunk.unknownKeys, repeatedValues: chunk.repeatedValues }
+  if (chunk.records.line[chunk.records.count - 1] === chunk.nextLine) {
+    return { as: 'record', ...left }
+  }
+  if (chunk.errors.line[chunk.errors.count - 1] === chunk.nextLine) return { as: 'error', ...left }
+  return { as: 'blank', ...left }
 }
 
 /** A rule of the database says no to a row; a row that is there already is a fault of ours. */

@@ -5,6 +5,7 @@ import { up as inbox } from './migrations/0030-inbox'
 import { up as flight } from './migrations/0040-flight'
 import { up as history } from './migrations/0050-history'
 import { up as removals } from './migrations/0060-removals'
+import { up as repeatedValues } from './migrations/0070-repeated-values'
 import { backUpBeforeUpgrade } from './upgradeBackup'
 
 interface Migration {
@@ -20,6 +21,7 @@ const migrations: readonly Migration[] = [
   { version: 40, up: flight },
   { version: 50, up: history },
   { version: 60, up: removals },
+  { version: 70, up: repeatedValues },
 ]
 
 const OLDEST = 10

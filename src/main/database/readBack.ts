@@ -1,6 +1,7 @@
 import { fileById } from './files'
 import type { ReadDb } from './handles'
 import { inSnapshot } from './inbox/snapshot'
+import { unknownKeys } from './unknownKeys'
 
 /** What the database really holds of a file, counted row by row. */
 export interface ReadBack {
@@ -12,8 +13,16 @@ export interface ReadBack {
   /** Bad lines that were not mended. */
   readonly storedErrors: number
   readonly fingerprint: string | null
-  /** Bad lines of which only the first 64 KiB are kept. */
-  readonly truncatedErrors: number
+  readonly leftOut: {
+    /** Not mended. */
+    readonly badLines: number
+    /** Mended or not, of which only the first 64 KiB are kept. */
+    readonly cutBadLines: number
+    readonly unknownKeys: number
+    readonly unknownValues: number
+    /** Null where nobody counted. */
+    readonly repeatedValues: number | null
+  }
 }
 
 /** Of one moment: lines may be mended meanwhile. Null when there is no such file, or it is removed. */
@@ -33,14 +42,29 @@ function countRows(db: ReadDb, fileId: number): ReadBack | null {
         .pluck()
         .get({ fileId }),
     )
+  const storedErrors = count(`count(*) FILTER (WHERE status <> 'fixed')`, 'bad_lines')
+  const keys = unknownKeys(db, fileId)
   return {
     status: file.status,
     totalLines: file.totalLines,
     importedLines: file.importedLines,
     errorLines: file.errorLines,
     storedRecords: count('count(*)', 'records'),
-    storedErrors: count(`count(*) FILTER (WHERE status <> 'fixed')`, 'bad_lines'),
+    storedErrors,
     fingerprint: file.fingerprint,
-    truncatedErrors: count('count(*) FILTER (WHERE raw_bytes > length(raw))', 'bad_lines'),
+    leftOut: {
+      badLines: storedErrors,
+      cutBadLines: count('count(*) FILTER (WHERE raw_bytes > length(raw))', 'bad_lines'),
+      unknownKeys: keys.length,
+      unknownValues: keys.reduce((sum, key) => sum + key.count, 0),
+      repeatedValues: repeatedValues(db, fileId),
+    },
   }
+}
+
+function repeatedValues(db: ReadDb, fileId: number): number | null {
+  const select = db.prepare<[number], number | null>(
+    'SELECT repeated_values FROM files WHERE id = ?',
+  )
+  return select.pluck().get(fileId) ?? null
 }

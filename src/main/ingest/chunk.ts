@@ -14,6 +14,8 @@ export interface Chunk {
   readonly errors: ErrorColumns
   readonly skippedLines: number
   readonly unknownKeys: readonly UnknownKeyCount[]
+  /** Values that are stored nowhere, because their key came again in their line: the last one counts. */
+  readonly repeatedValues: number
   /** SHA-256 digests (32 bytes each) of the 1 MiB blocks that were completed while reading this chunk. */
   readonly firstBlock: number
   readonly blockHashes: Uint8Array<ArrayBuffer>

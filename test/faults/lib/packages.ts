@@ -24,7 +24,7 @@ const mk2: Layout = {
 }
 
 const FIRST_MS = Date.UTC(2026, 0, 2, 3, 4, 5)
-/** More than the database keeps of a line, so that its source must be archived. */
+/** More than the database keeps of a line. */
 const LONG_BYTES = 70_000
 
 /** A good line as its keys and their JSON, to be spoilt. */
@@ -75,22 +75,27 @@ const spoilers: readonly ((pairs: [string, string][]) => string | Buffer)[] = [
   () => '',
   () => ' \t ',
 ]
+/** The ways in which nothing of a line is left out. */
+const harmless = spoilers.slice(-2)
 
 interface PackageOptions {
   readonly seed: number
   readonly lines: number
   readonly lineEnd?: '\n' | '\r\n'
   readonly isLong?: boolean
+  /** With nothing in it that would keep it from being deleted. */
+  readonly isClean?: boolean
 }
 
 /** Makes a package of so many lines behind its header, a tenth of them odd; no end of the last. */
 function makePackage(name: string, layout: Layout, options: PackageOptions): TestPackage {
   const random = new Random(options.seed)
   const lineEnd = Buffer.from(options.lineEnd ?? '\n')
+  const ways = options.isClean === true ? harmless : spoilers
   const parts: Buffer[] = [Buffer.from(`{"satellite_type":"${layout.type}"}`)]
   for (let line = 2; line < options.lines + 2; line += 1) {
     const pairs = fields(layout, random, line)
-    const spoil = random.chance(0.1) ? spoilers[random.integer(spoilers.length)] : undefined
+    const spoil = random.chance(0.1) ? ways[random.integer(ways.length)] : undefined
     const isLong = options.isLong === true && line === Math.floor(options.lines / 2)
     const text = isLong ? `{"padding":"${'x'.repeat(LONG_BYTES)}"` : (spoil ?? join)(pairs)
     parts.push(lineEnd, Buffer.from(text))
@@ -98,18 +103,18 @@ function makePackage(name: string, layout: Layout, options: PackageOptions): Tes
   return { name, bytes: Buffer.concat(parts) }
 }
 
-/** One package that is deleted when it is stored, and one that is archived for its long line. */
+/** One package that is deleted when it is stored, and one that is archived for its bad lines. */
 export function twoPackages(seed: number, lines: number): TestPackage[] {
   const options = { lineEnd: '\r\n', isLong: true } as const
   return [
-    makePackage('orbit.json', mk1, { seed, lines }),
+    makePackage('orbit.json', mk1, { seed, lines, isClean: true }),
     makePackage('pass.ndjson', mk2, { seed: seed + 1, lines: Math.ceil(lines / 2), ...options }),
   ]
 }
 
 /** One package alone, with nothing in it that would keep it from being deleted. */
 export function onePackage(seed: number, lines: number): TestPackage[] {
-  return [makePackage('orbit.json', mk1, { seed, lines })]
+  return [makePackage('orbit.json', mk1, { seed, lines, isClean: true })]
 }
 
 /** A package with lines that can be mended, and what they are when they are. */

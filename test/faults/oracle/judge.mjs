@@ -49,7 +49,7 @@ export function verdictOfText(text, type) {
 }
 
 /** @param {string} type */
-function keysOf(type) {
+export function keysOf(type) {
   const keys = KEYS[type]
   if (keys === undefined) throw new Error('the oracle does not know this satellite type')
   return keys

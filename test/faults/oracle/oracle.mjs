@@ -6,6 +6,7 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { basename, join } from 'node:path'
 import { text } from 'node:stream/consumers'
 import { verdicts } from './judge.mjs'
+import { hasLeftOut } from './leftOut.mjs'
 import { readStored } from './stored.mjs'
 
 /**
@@ -42,7 +43,7 @@ function answer({ database, ingest, archive, originals, action, isOver }) {
     const places = placesOf(bytes, name, ingest, archive)
     const found = [
       ...lineFaults(rows, verdicts(bytes), isOver),
-      ...placeFaults(rows, places, action, isOver),
+      ...placeFaults(rows, places, action === 'archive' || hasLeftOut(bytes), isOver),
     ]
     violations.push(...found.map((fault) => `${name}: ${fault}`))
   }
@@ -118,14 +119,13 @@ function compare(path, bytes) {
 
 /**
  * @param {readonly import('./stored.mjs').StoredFile[]} rows @param {Places} places
- * @param {'delete' | 'archive'} action @param {boolean} isOver
+ * @param {boolean} mustBeKept @param {boolean} isOver
  */
-function placeFaults([row], { visible, isHidden, archived }, action, isOver) {
+function placeFaults([row], { visible, isHidden, archived }, mustBeKept, isOver) {
   const faults = []
   if (visible === 'changed') faults.push('the source was changed')
   if (archived === 'changed') faults.push('what lies in the archive is not the source')
   const isGone = visible === 'absent' && !isHidden
-  const mustBeKept = action === 'archive' || row?.isCut === true
   if (isGone && row?.status !== 'complete') {
     faults.push(`the source is gone, and its row is ${row?.status ?? 'not there'}`)
   }

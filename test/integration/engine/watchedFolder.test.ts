@@ -9,8 +9,12 @@ import {
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import type { SettingsPatch } from '../../../src/shared/settings'
-import { mk1Header, mk1Package } from '../../helpers/packages'
+import { mk1Line, mk1Package } from '../../helpers/packages'
 import { runStation, tempFolder, until } from '../../helpers/station'
+
+/** A package of 399 lines that have one more member. */
+const withMember = (member: string): string =>
+  mk1Package(399).replaceAll(/^\{"timestamp/gm, `{${member},"timestamp`)
 
 async function watching(patch: SettingsPatch) {
   const folder = tempFolder()
@@ -83,12 +87,54 @@ describe('a file in the watched folder', () => {
     expect(existsSync(path)).toBe(true)
   })
 
-  it('with a bad line longer than the database keeps is archived, not deleted', async () => {
+  it('is archived and not deleted while anything in it is not in the database', async () => {
     const { folder, ingest, station } = await watching({ afterImport: 'delete' })
-    const text = `${mk1Header}\n${'x'.repeat(100_000)}\n`
-    writeFileSync(join(ingest, 'pass.json'), text)
-    await until('archived', async () => (await station.file(1))?.sourceState === 'archived')
-    expect(readFileSync(join(folder, 'inbox', 'archive', 'pass.json'), 'utf8')).toBe(text)
+    const cases: [string, string, string | null][] = [
+      ['unknown.json', withMember('"battery_voltage":27.4'), '399 values under 1 unknown key'],
+      ['nested.json', withMember('"eps":{"v":27.4,"v":1}'), '399 values under 1 unknown key'],
+      ['again.json', withMember('"velocity":1'), '399 earlier values of repeated keys'],
+      [
+        'long.json',
+        withMember(`"velocity":1,"pad":"${'x'.repeat(70_000)}"`),
+        '399 values under 1 unknown key and 399 earlier values of repeated keys',
+      ],
+      ['bad.json', `${mk1Package(10)}{}\n{}\n`, '2 bad lines'],
+      ['huge.json', `${mk1Package(11)}${'x'.repeat(100_000)}\n`, '1 bad line'],
+      // What nobody measured: the header's other keys, blank lines, decimals, a number as a text.
+      [
+        'clean.json',
+        `\uFEFF${mk1Package(12)}\n \t \r\n${mk1Line(99)}`
+          .replace('"}', '","operator":"NN"}')
+          .replaceAll('001Z', '001999+00:00')
+          .replaceAll(/"velocity":([\d.]+)/g, '"velocity":"$1"'),
+        null,
+      ],
+    ]
+    for (const [name, text] of cases) writeFileSync(join(ingest, name), text)
+    const files = async () => (await station.filesPage('history', 0, 10)).rows
+    await until('over', async () => {
+      const rows = await files()
+      return rows.length === cases.length && rows.every((row) => row.sourceState !== 'present')
+    })
+    await station.idle()
+    const found = new Map(
+      (await files()).map(({ name, sourceState, sourceReason }) => [
+        name,
+        [sourceState, sourceReason],
+      ]),
+    )
+    for (const [name, , reason] of cases) {
+      expect(found.get(name)).toEqual([reason === null ? 'deleted' : 'archived', reason])
+    }
+    const archive = join(folder, 'inbox', 'archive')
+    const archived = readdirSync(archive).map((name) => [
+      name,
+      readFileSync(join(archive, name), 'utf8'),
+    ])
+    expect(Object.fromEntries(archived)).toEqual(
+      Object.fromEntries(cases.slice(0, -1).map(([name, text]) => [name, text])),
+    )
+    expect(readdirSync(ingest)).toEqual([])
   })
 
   it('that was dropped from elsewhere is never touched', async () => {

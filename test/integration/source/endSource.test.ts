@@ -334,12 +334,13 @@ describe('archive', () => {
   })
 
   it('takes the place of a deletion that would lose bytes', async () => {
-    station.ledger.stored = { ...completeCounts, truncatedErrors: 2 }
+    station.ledger.stored = {
+      ...completeCounts,
+      leftOut: { ...completeCounts.leftOut, unknownKeys: 1, unknownValues: 399 },
+    }
     const verdict = await end({ action: 'delete' })
     expect(verdict.state).toBe('archived')
-    expect(verdict.reason).toBe(
-      'Archived and not deleted: 2 bad lines are longer than the database keeps.',
-    )
+    expect(verdict.reason).toBe('399 values under 1 unknown key')
     expect(station.archived()).toEqual(['pass.jsonl'])
   })
 

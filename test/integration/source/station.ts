@@ -31,7 +31,7 @@ export const completeCounts: StoredCounts = {
   storedRecords: 2,
   storedErrors: 1,
   fingerprint: 'f1',
-  truncatedErrors: 0,
+  leftOut: { badLines: 0, cutBadLines: 0, unknownKeys: 0, unknownValues: 0, repeatedValues: 0 },
 }
 
 /** A database that remembers one file, and lets a test do something at each call. */

@@ -17,10 +17,17 @@ const NOT_JSON = -1
 export class JsonGrammar {
   /** What closes each object or array that is open. */
   #closers = new Uint8Array(64)
+  #members = 0
+
+  /** How many members the outermost object of the text that matched last has, repeated keys too. */
+  get members(): number {
+    return this.#members
+  }
 
   /** @param bytes UTF-8, which is not checked again. */
   matches(bytes: Uint8Array): boolean {
     let depth = 0
+    this.#members = 0
     let at = skipSpace(bytes, 0)
     for (;;) {
       const byte = bytes[at]
@@ -30,7 +37,7 @@ export class JsonGrammar {
         if (bytes[at] !== closer) {
           this.#open(depth, closer)
           depth += 1
-          if (closer === CLOSE_OBJECT) at = skipKey(bytes, at)
+          if (closer === CLOSE_OBJECT) at = this.#member(bytes, at, depth)
           if (at === NOT_JSON) return false
           continue
         }
@@ -48,9 +55,15 @@ export class JsonGrammar {
       if (depth === 0) return at === bytes.length
       if (bytes[at] !== 0x2c) return false
       at = skipSpace(bytes, at + 1)
-      if (this.#closers[depth - 1] === CLOSE_OBJECT) at = skipKey(bytes, at)
+      if (this.#closers[depth - 1] === CLOSE_OBJECT) at = this.#member(bytes, at, depth)
       if (at === NOT_JSON) return false
     }
+  }
+
+  /** Passes over a member's key. */
+  #member(bytes: Uint8Array, at: number, depth: number): number {
+    if (depth === 1) this.#members += 1
+    return skipKey(bytes, at)
   }
 
   #open(depth: number, closer: number): void {

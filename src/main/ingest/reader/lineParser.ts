@@ -28,6 +28,7 @@ export class LineParser {
   readonly #unknownKeys: UnknownKeys
   readonly #grammar = new JsonGrammar()
   readonly #issueLists = new IssueLists()
+  #repeatedValues = 0
 
   constructor(definition: SatelliteDefinition, unknownKeys: UnknownKeys) {
     this.#keys = definitionKeys(definition)
@@ -36,7 +37,17 @@ export class LineParser {
     this.#unknownKeys = unknownKeys
   }
 
-  /** Judges one line, without its line end. Unknown keys are counted for every object, bad or not. */
+  /** How many values were left out since the last call, because their key came again in their line. */
+  takeRepeatedValues(): number {
+    const count = this.#repeatedValues
+    this.#repeatedValues = 0
+    return count
+  }
+
+  /**
+   * Judges one line, without its line end. Unknown and repeated keys are counted for every object,
+   * bad or not.
+   */
   parse(bytes: Uint8Array, lineNumber: number): Verdict {
     if (!isUtf8(bytes)) return bad(lineIssues.invalidUtf8)
     if (!this.#grammar.matches(bytes)) return bad(lineIssues.invalidJson)
@@ -57,7 +68,10 @@ export class LineParser {
   /** Null when the line is no object. Throws what JSON.parse throws. */
   #values(bytes: Uint8Array, lineNumber: number): unknown[] | null {
     if (bytes.length > LONG_LINE_BYTES) {
-      return pickFromLongLine(bytes, this.#places, this.#unknownKeys, lineNumber)
+      const picked = pickFromLongLine(bytes, this.#places, this.#unknownKeys, lineNumber)
+      if (picked === null) return null
+      this.#countRepeated(picked.keys)
+      return picked.values
     }
     const value: unknown = JSON.parse(textOf(bytes))
     return isObject(value) ? this.#pick(value, lineNumber) : null
@@ -67,12 +81,19 @@ export class LineParser {
   #pick(object: Readonly<Record<string, unknown>>, lineNumber: number): unknown[] {
     const values: unknown[] = Array(this.#keys.length).fill(undefined)
     // Own keys only, and values by the key's place: `toString` and `__proto__` are keys like others.
-    for (const key of Object.keys(object)) {
+    const keys = Object.keys(object)
+    this.#countRepeated(keys.length)
+    for (const key of keys) {
       const place = this.#places.get(key)
       if (place === undefined) this.#unknownKeys.count(key, lineNumber)
       else values[place] = object[key]
     }
     return values
+  }
+
+  /** @param keys how many different ones the line has */
+  #countRepeated(keys: number): void {
+    this.#repeatedValues += this.#grammar.members - keys
   }
 }
 

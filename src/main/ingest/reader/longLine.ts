@@ -22,14 +22,14 @@ const CLOSE_OBJECT = 0x7d
  * of a satellite type holds one. Every other key is counted once, as often as it may stand there.
  *
  * @param bytes JSON text in UTF-8, proven sound before
- * @returns null when the line is no object
+ * @returns the values, and how many different keys the line has; null when the line is no object
  */
 export function pickFromLongLine(
   bytes: Uint8Array,
   places: ReadonlyMap<string, number>,
   unknownKeys: UnknownKeys,
   lineNumber: number,
-): unknown[] | null {
+): { readonly values: unknown[]; readonly keys: number } | null {
   let at = skipSpace(bytes, 0)
   if (bytes[at] !== OPEN_OBJECT) return null
   // Where each value begins and ends; of a repeated key the last one counts.
@@ -53,10 +53,15 @@ export function pickFromLongLine(
     at = skipSpace(bytes, end)
     if (bytes[at] === COMMA) at = skipSpace(bytes, at + 1)
   }
-  unknown.eachOnce((key) => unknownKeys.count(key, lineNumber))
-  return Array.from(starts, (start, place) =>
+  let keys = starts.filter((start) => start > 0).length
+  unknown.eachOnce((key) => {
+    keys += 1
+    unknownKeys.count(key, lineNumber)
+  })
+  const values = Array.from(starts, (start, place) =>
     start === 0 ? undefined : valueAt(bytes, start, ends[place] ?? 0),
   )
+  return { values, keys }
 }
 
 /** So many keys are told apart at a time: a million texts at once would cost a hundred megabytes. */

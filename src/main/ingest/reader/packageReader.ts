@@ -302,6 +302,7 @@ export class PackageReader {
       errors: this.#errors.take(),
       skippedLines,
       unknownKeys: this.#unknownKeys.take(),
+      repeatedValues: this.#parser.takeRepeatedValues(),
       firstBlock,
       blockHashes: digests,
       atEnd,

@@ -65,7 +65,7 @@ async function decide(
     return await remove({
       folder,
       request,
-      ...actionFor(action, proof.truncatedErrors),
+      ...actionFor(action, proof.leftOut),
       signal,
     })
   } finally {

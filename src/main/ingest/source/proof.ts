@@ -1,8 +1,13 @@
 import { inWords } from '../systemError'
+import { leftOutWords } from './leftOut'
 import type { ExpectedCounts, SourceLedger, StoredCounts } from './types'
 
 export type Proof =
-  | { readonly stored: true; readonly truncatedErrors: number }
+  | {
+      readonly stored: true
+      /** What of the file is not in the database, in words; null when all is. */
+      readonly leftOut: string | null
+    }
   | { readonly stored: false; readonly reason: string }
 
 /**
@@ -29,7 +34,7 @@ export async function proveStored(
   }
   const fault = faultOf(found, expected)
   return fault === null
-    ? { stored: true, truncatedErrors: found.truncatedErrors }
+    ? { stored: true, leftOut: leftOutWords(found.leftOut) }
     : { stored: false, reason: `The database does not hold all that was read: ${fault}.` }
 }
 

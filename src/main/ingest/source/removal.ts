@@ -18,24 +18,18 @@ export interface Removal {
   readonly folder: HeldFolder
   readonly request: SettleRequest
   readonly action: 'delete' | 'archive'
-  /** Why it is archived although it is set to be deleted; null otherwise. */
+  /** What of it is not in the database, where it is archived for that; null otherwise. */
   readonly note: string | null
   readonly signal: AbortSignal
 }
 
-/** What is to be done, given what is set: a bad line that the database keeps only in part must
- * not lose the rest of its bytes. */
+/** What is to be done, given what is set: what is nowhere but in the file is never deleted. */
 export function actionFor(
   set: 'delete' | 'archive',
-  truncatedErrors: number,
+  leftOut: string | null,
 ): Pick<Removal, 'action' | 'note'> {
-  if (set === 'archive' || truncatedErrors === 0) return { action: set, note: null }
-  const lines =
-    truncatedErrors === 1
-      ? 'one bad line is'
-      : `${truncatedErrors.toLocaleString('en')} bad lines are`
-  const note = `Archived and not deleted: ${lines} longer than the database keeps.`
-  return { action: 'archive', note }
+  if (set === 'archive' || leftOut === null) return { action: set, note: null }
+  return { action: 'archive', note: leftOut }
 }
 
 export function namesOf(request: SettleRequest): {

@@ -82,7 +82,7 @@ async function settleIn(
   return removeHidden({
     folder,
     request,
-    ...actionFor(request.action, proof.truncatedErrors),
+    ...actionFor(request.action, proof.leftOut),
     signal,
   })
 }

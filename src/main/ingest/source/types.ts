@@ -1,6 +1,7 @@
 import type { SourceState } from '#shared/files'
 import type { AfterImport } from '#shared/settings'
 import type { FileIdentity } from '../identity'
+import type { LeftOut } from './leftOut'
 
 /**
  * What was counted while the file was read. How many of the lines were bad is not among it: they may
@@ -69,8 +70,7 @@ export interface StoredCounts {
   /** Rows of `line_errors` whose line is still an error. */
   readonly storedErrors: number
   readonly fingerprint: string | null
-  /** Bad lines of which the database holds only the beginning. */
-  readonly truncatedErrors: number
+  readonly leftOut: LeftOut
 }
 
 /** The database, as far as the end of a source needs it. Every method may reject. */

@@ -70,7 +70,10 @@ export function sourceStateWords(
     case 'deleted':
       return { word: 'Deleted', tone: 'plain' }
     case 'archived':
-      return { word: 'Archived', tone: 'plain' }
+      return {
+        word: record.sourceReason === null ? 'Archived' : `Archived: ${record.sourceReason}`,
+        tone: 'plain',
+      }
     case 'kept':
       return { word: 'Kept in place', tone: 'plain' }
     case 'removing':

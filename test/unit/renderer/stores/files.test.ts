@@ -79,5 +79,9 @@ describe('words', () => {
     expect(sourceStateWords(fileRecord({ source: 'drop', status: 'complete' })).word).toBe(
       'Left where it is',
     )
+    const sourceReason = '399 values under 1 unknown key'
+    expect(sourceStateWords(fileRecord({ sourceState: 'archived', sourceReason })).word).toBe(
+      'Archived: 399 values under 1 unknown key',
+    )
   })
 })

@@ -36,6 +36,7 @@ export interface Found {
   records: FoundRecord[]
   errors: FoundError[]
   skippedLines: number
+  repeatedValues: number
   unknownKeys: { key: string | null; count: number; firstLine: number }[]
   blockHashes: number[]
   nextByte: number
@@ -54,6 +55,7 @@ export function nothingFound(): Found {
     records: [],
     errors: [],
     skippedLines: 0,
+    repeatedValues: 0,
     unknownKeys: [],
     blockHashes: [],
     nextByte: 0,
@@ -88,6 +90,7 @@ export function addChunk(found: Found, chunk: Chunk): void {
     })
   }
   found.skippedLines += chunk.skippedLines
+  found.repeatedValues += chunk.repeatedValues
   for (const { key, count, firstLine } of chunk.unknownKeys) {
     const known = found.unknownKeys.find((entry) => entry.key === key)
     if (known === undefined) found.unknownKeys.push({ key, count, firstLine })

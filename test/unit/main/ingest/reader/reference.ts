@@ -58,6 +58,7 @@ export function referenceRead(bytes: Buffer, definition: SatelliteDefinition): R
       return void fail(' not_an_object')
     }
     const fields = new Map(Object.entries(value))
+    found.repeatedValues += membersIn(text) - fields.size
     for (const key of fields.keys()) if (!known.has(key)) countUnknown(key.toWellFormed())
 
     const codes: string[] = []
@@ -97,6 +98,19 @@ export function referenceRead(bytes: Buffer, definition: SatelliteDefinition): R
     if (entry === undefined) found.unknownKeys.push({ key, count: 1, firstLine: line })
     else entry.count += 1
   }
+}
+
+/** How many members an object has, by the commas outside of its texts and of what it holds. */
+function membersIn(text: string): number {
+  const bare = text.replace(/"(?:[^"\\]|\\.)*"/gs, '""').replace(/[\s]/g, '')
+  if (bare === '{}') return 0
+  let [depth, members] = [0, 1]
+  for (const character of bare) {
+    if ('{['.includes(character)) depth += 1
+    else if (']}'.includes(character)) depth -= 1
+    else if (character === ',' && depth === 1) members += 1
+  }
+  return members
 }
 
 function double(value: unknown, { min = -Infinity, max = Infinity }: Range): number | string {

@@ -24,12 +24,14 @@ function comparable(found: Found) {
     })),
     skippedLines: found.skippedLines,
     unknownKeys: found.unknownKeys,
+    repeatedValues: found.repeatedValues,
   }
 }
 
 function comparableReference(bytes: Buffer, definition: SatelliteDefinition) {
-  const { records, errors, skippedLines, unknownKeys } = referenceRead(bytes, definition)
-  return { records, errors, skippedLines, unknownKeys }
+  const found = referenceRead(bytes, definition)
+  const { records, errors, skippedLines, unknownKeys, repeatedValues } = found
+  return { records, errors, skippedLines, unknownKeys, repeatedValues }
 }
 
 /** Unknown keys of a long line come in another order than JSON.parse has them. */
@@ -123,6 +125,7 @@ describe.each(definitions.map((definition) => [definition.type, definition] as c
               expect([...found.records, ...rest.records]).toEqual(whole.records)
               expect([...found.errors, ...rest.errors]).toEqual(whole.errors)
               expect(found.skippedLines + rest.skippedLines).toBe(whole.skippedLines)
+              expect(found.repeatedValues + rest.repeatedValues).toBe(whole.repeatedValues)
               expect([...found.blockHashes, ...rest.blockHashes]).toEqual(whole.blockHashes)
               expect(rest).toMatchObject({ nextByte: whole.nextByte, nextLine: whole.nextLine })
               expect(rest.end.fingerprint).toBe(whole.end.fingerprint)

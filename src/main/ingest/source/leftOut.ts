@@ -1,0 +1,43 @@
+import { countText } from '#shared/numbers'
+
+/** What of a package's file is not in the database, by what the database itself says of the file. */
+export interface LeftOut {
+  /** Bad lines that were not mended: nothing can be asked of what they say. */
+  readonly badLines: number
+  /** Bad lines, mended or not, of which the database holds only the beginning. */
+  readonly cutBadLines: number
+  /** Keys that its satellite type does not know; all beyond the first hundred count as one. */
+  readonly unknownKeys: number
+  readonly unknownValues: number
+  /** Values whose key came again in their line; null where the version that read it did not count. */
+  readonly repeatedValues: number | null
+}
+
+/**
+ * What a file holds that the database does not, in words such as `399 values under 1 unknown key`;
+ * null when all of it is there. This is the law by which a source may be deleted. Blank lines, the
+ * header's other keys and decimals of a time beyond six don't count.
+ */
+export function leftOutWords(found: LeftOut): string | null {
+  const parts = [
+    found.badLines > 0 ? counted(found.badLines, 'bad line') : null,
+    // Those that are still bad are counted above.
+    found.badLines === 0 && found.cutBadLines > 0
+      ? `the rest of ${counted(found.cutBadLines, 'mended line')} longer than the database keeps`
+      : null,
+    found.unknownValues > 0
+      ? `${counted(found.unknownValues, 'value')} under ${counted(found.unknownKeys, 'unknown key')}`
+      : null,
+    repeatedWords(found.repeatedValues),
+  ].filter((part) => part !== null)
+  if (parts.length === 0) return null
+  return new Intl.ListFormat('en').format(parts)
+}
+
+function repeatedWords(values: number | null): string | null {
+  if (values === null)
+    return 'perhaps values of repeated keys, which an older version did not count'
+  return values === 0 ? null : `${counted(values, 'earlier value')} of repeated keys`
+}
+
+const counted = (n: number, what: string): string => `${countText(n)} ${what}${n === 1 ? '' : 's'}`
