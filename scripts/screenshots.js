@@ -9,9 +9,9 @@ import {
 } from 'node:fs'
 import { basename, join } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
-import { _electron } from 'playwright-core'
 import { buildIfStale } from './lib/build.js'
-import { findElectron, switchesFor } from './lib/electron.js'
+import { environmentAt } from './lib/electron.js'
+import { launch } from './lib/launch.js'
 import { orbitPackage } from './lib/orbit.js'
 import { projectNode, root } from './lib/project.js'
 import { runQuietly } from './lib/run.js'
@@ -78,18 +78,7 @@ function renameVelocity(path, every) {
 
 /** Starts Downlink in the home folder, as the end-to-end tests do. */
 async function openWindow() {
-  const electron = findElectron()
-  if (electron === null) throw new Error('There is no Electron here yet. Run npm test first.')
-  const app = await _electron.launch({
-    executablePath: electron.executable,
-    args: [...switchesFor(electron), root],
-    env: {
-      ...process.env,
-      HOME: home,
-      XDG_CONFIG_HOME: join(home, '.config'),
-      DOWNLINK_DATA: join(home, '.local', 'share', 'downlink'),
-    },
-  })
+  const app = await launch(environmentAt(home, join(home, '.local', 'share', 'downlink')))
   const page = await app.firstWindow()
   await page.getByText('Station running').waitFor()
   await app.evaluate(({ BrowserWindow }, { width, height }) => {

@@ -1,6 +1,6 @@
 import { accessSync, constants, existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { inPackages, readJson, runtimeFolder } from './project.js'
+import { inPackages, readJson, root, runtimeFolder } from './project.js'
 
 /** The Electron inside a registry package, for networks that reach nothing else. */
 export const fallback = {
@@ -60,6 +60,34 @@ export function switchesFor(electron) {
     ...(process.getuid?.() === 0 ? ['--no-sandbox'] : []),
     ...(electron.isFallback ? ['--disable-gpu'] : []),
   ]
+}
+
+/**
+ * The command that starts the real program, `out/` in Electron.
+ *
+ * @param {string} [folder] the one that is named to Electron
+ * @returns {{ executablePath: string, args: string[] }}
+ * @throws {Error} before set-up
+ */
+export function command(folder = root) {
+  const electron = findElectron()
+  if (electron === null) throw new Error('There is no Electron here yet. Run npm test.')
+  return { executablePath: electron.executable, args: [...switchesFor(electron), folder] }
+}
+
+/**
+ * All of the environment of a program that has a home of its own.
+ *
+ * @param {string} home the user's home folder
+ * @param {string} data the folder for database, settings and log
+ * @returns {Record<string, string>}
+ */
+export function environmentAt(home, data) {
+  const { ELECTRON_RUN_AS_NODE: _, ...inherited } = process.env
+  /** @type {Record<string, string>} */
+  const env = {}
+  for (const [name, value] of Object.entries(inherited)) if (value !== undefined) env[name] = value
+  return { ...env, HOME: home, XDG_CONFIG_HOME: join(home, '.config'), DOWNLINK_DATA: data }
 }
 
 /** @param {Electron} electron @returns {Electron | null} */

@@ -5,11 +5,12 @@ import { readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { command } from '../../scripts/lib/electron.js'
 import { readJson, root } from '../../scripts/lib/project.js'
 import { findElectron } from '../../scripts/lib/electron.js'
 import { mk1Package } from '../helpers/packages'
 import { dragFiles, dropAddress } from './drag'
-import { command, environment, launch, makeHome, type Home, type RunningApp } from './launch'
+import { environment, launch, makeHome, type Home, type RunningApp } from './launch'
 
 let home: Home
 let running: RunningApp

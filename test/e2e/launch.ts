@@ -1,10 +1,9 @@
 import { mkdirSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
-import { join, resolve } from 'node:path'
-import { _electron, type ElectronApplication, type Page } from 'playwright-core'
-import { findElectron, switchesFor } from '../../scripts/lib/electron.js'
-
-const project = resolve(import.meta.dirname, '../..')
+import { join } from 'node:path'
+import type { ElectronApplication, Page } from 'playwright-core'
+import { environmentAt } from '../../scripts/lib/electron.js'
+import { launch as launchProgram } from '../../scripts/lib/launch.js'
 
 /** A user's home of a test's own, with everything that Downlink keeps in it. */
 export interface Home {
@@ -37,30 +36,15 @@ export interface RunningApp {
   readonly printed: string[]
 }
 
-/** The command that starts the real program, for tests that don't need its page. */
-export function command(): { executablePath: string; args: string[] } {
-  const electron = findElectron()
-  if (electron === null) throw new Error('There is no Electron here yet. Run npm test.')
-  return { executablePath: electron.executable, args: [...switchesFor(electron), project] }
-}
-
 export function environment(home: Home): Record<string, string> {
-  const inherited = Object.entries(process.env).flatMap(([name, value]) =>
-    value === undefined || name === 'ELECTRON_RUN_AS_NODE' ? [] : [[name, value] as const],
-  )
-  return {
-    ...Object.fromEntries(inherited),
-    HOME: home.folder,
-    XDG_CONFIG_HOME: join(home.folder, '.config'),
-    DOWNLINK_DATA: home.data,
-  }
+  return environmentAt(home.folder, home.data)
 }
 
 /** Starts the program in the given home and waits for its page. */
 export async function launch(home: Home): Promise<RunningApp> {
   const complaints: string[] = []
   const printed: string[] = []
-  const app = await _electron.launch({ ...command(), env: environment(home) })
+  const app = await launchProgram(environment(home))
   app.process().stderr?.on('data', (part: Buffer) => {
     printed.push(...part.toString().split('\n').filter(isOurs))
   })

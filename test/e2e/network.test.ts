@@ -3,9 +3,10 @@ import { once } from 'node:events'
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, it } from 'vitest'
+import { command } from '../../scripts/lib/electron.js'
 import { mk1Package } from '../helpers/packages'
 import { afterTest, openDatabase, until } from '../helpers/station'
-import { command, environment, makeHome } from './launch'
+import { environment, makeHome } from './launch'
 
 const isolated = ['unshare', '--net', '--']
 

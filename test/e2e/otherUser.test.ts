@@ -13,11 +13,12 @@ import {
 } from 'node:fs'
 import { join } from 'node:path'
 import { expect, it } from 'vitest'
+import { command } from '../../scripts/lib/electron.js'
 import { isRoot } from '../../scripts/lib/project.js'
 import { processTree } from '../faults/lib/processTree'
 import { mk1Package } from '../helpers/packages'
 import { afterTest, until } from '../helpers/station'
-import { command, environment, makeHome } from './launch'
+import { environment, makeHome } from './launch'
 
 const NOBODY = 65_534
 

@@ -4,11 +4,12 @@ import { once } from 'node:events'
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
+import { command } from '../../scripts/lib/electron.js'
 import { projectNode, root } from '../../scripts/lib/project.js'
 import { processTree } from '../faults/lib/processTree'
 import { mk1Package } from '../helpers/packages'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { command, environment, launch, makeHome, type Home, type RunningApp } from './launch'
+import { environment, launch, makeHome, type Home, type RunningApp } from './launch'
 
 let home: Home
 let running: RunningApp | null = null

@@ -1,7 +1,8 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { fileURLToPath } from 'node:url'
-import { command, environment, type Home } from '../../e2e/launch'
+import { command } from '../../../scripts/lib/electron.js'
+import { environment, type Home } from '../../e2e/launch'
 
 const hook = fileURLToPath(new URL('whenShown.cjs', import.meta.url))
 const LONGEST_MS = 60_000
