@@ -1,16 +1,18 @@
-import { memo, type CSSProperties, type ReactNode } from 'react'
+import { memo, type ReactNode } from 'react'
 import { useFlightData } from '../../stores/flight/data'
 import { Name } from '../../ui/Name'
+import { WordSwatch } from '../../ui/plot/WordSwatch'
 import styles from './Legend.module.css'
 
-/** Those that do not fit are left out; what they are is said where the cursor stands. */
-const MAX_WORDS = 8
-
-/** What the colours of the strips and the signs of the order mean. */
+/** What the looks of the strips and the signs of the order mean: all of them, on as many lines as they take. */
 export const Legend = memo(function Legend(): ReactNode {
   const words = useFlightData((s) => s.words)
   return (
-    <ul className={styles.legend} aria-label="What colours and signs mean">
+    <ul
+      className={styles.legend}
+      data-testid="plot-legend"
+      aria-label="What colours and signs mean"
+    >
       <li>
         <span className={styles.back} aria-hidden>
           ◀
@@ -27,12 +29,9 @@ export const Legend = memo(function Legend(): ReactNode {
         <span className={styles.gap} />
         no records
       </li>
-      {[...words].slice(0, MAX_WORDS).map(([word, place]) => (
+      {words.map((word) => (
         <li key={word}>
-          <span
-            className={styles.colour}
-            style={{ background: `var(--plot-word-${place})` } satisfies CSSProperties}
-          />
+          <WordSwatch word={word} />
           <span className={styles.word}>
             <Name>{word}</Name>
           </span>

@@ -1,7 +1,7 @@
 import type { ChannelName } from '#shared/flight/scope'
 import { channelNames } from '#shared/satellites/definition'
 import { satellites } from '#shared/satellites/index'
-import { memo, useCallback, useEffect, useMemo, useRef, type ReactNode } from 'react'
+import { memo, useEffect, useMemo, useRef, type ReactNode } from 'react'
 import { chooseAt } from '../../bridge/flightMoment'
 import { useFlightData } from '../../stores/flight/data'
 import { momentState, shownRecord, shownUs, useMoment } from '../../stores/flight/moment'
@@ -76,13 +76,8 @@ const ChannelRow = memo(function ChannelRow({ channel, span }: ChannelRowProps):
 function Strip({ name, span }: { readonly name: string; readonly span: TimeSpan }): ReactNode {
   const statuses = useFlightData((s) => s.statuses)
   const gaps = useFlightData((s) => s.gaps)
-  const colours = useFlightData((s) => s.words)
   const now = useMoment(
     (s) => shownRecord(s)?.record.instruments.find((own) => own.name === name)?.word ?? null,
-  )
-  const colourOf = useCallback(
-    (word: string | null) => (word === null ? 0 : (colours.get(word) ?? 0)),
-    [colours],
   )
   const buckets = useMemo(() => {
     const instrument = statuses?.instruments.find((one) => one.name === name)
@@ -98,13 +93,7 @@ function Strip({ name, span }: { readonly name: string; readonly span: TimeSpan 
         <b>{now === null ? '' : <Name>{now}</Name>}</b>
       </div>
       {buckets === null ? null : (
-        <StatusStrip
-          buckets={buckets}
-          gaps={gaps}
-          span={span}
-          colourOf={colourOf}
-          testId={`strip-${name}`}
-        />
+        <StatusStrip buckets={buckets} gaps={gaps} span={span} testId={`strip-${name}`} />
       )}
     </section>
   )
@@ -157,19 +146,21 @@ export function PlotStack({ span }: { readonly span: TimeSpan }): ReactNode {
   }, [box, widthMeasured])
   return (
     <div className={styles.stack} data-testid="plot-stack">
-      {channelNames.map((channel) => (
-        <ChannelRow key={channel} channel={channel} span={span} />
-      ))}
-      <Order span={span} />
-      <Strips span={span} />
-      <div className={styles.axis}>
-        <span className={styles.day}>{`${formatMicros(span.fromUs).day}, UTC`}</span>
-        <TimeAxis span={span} />
+      <div className={styles.lanes}>
+        {channelNames.map((channel) => (
+          <ChannelRow key={channel} channel={channel} span={span} />
+        ))}
+        <Order span={span} />
+        <Strips span={span} />
+        <div className={styles.axis}>
+          <span className={styles.day}>{`${formatMicros(span.fromUs).day}, UTC`}</span>
+          <TimeAxis span={span} />
+        </div>
+        <div ref={surface} className={styles.surface}>
+          <Surface span={span} />
+        </div>
       </div>
       <Legend />
-      <div ref={surface} className={styles.surface}>
-        <Surface span={span} />
-      </div>
     </div>
   )
 }

@@ -2,6 +2,7 @@ import type { InstrumentHealth } from '#shared/flight/health'
 import { Fragment, type ReactNode } from 'react'
 import { countOf, formatCount } from '../../ui/format'
 import { Name } from '../../ui/Name'
+import { WordSwatch } from '../../ui/plot/WordSwatch'
 import styles from './HealthView.module.css'
 import { shareText } from './words'
 
@@ -42,7 +43,12 @@ export function InstrumentTable({
                       </span>
                     </th>
                   ) : null}
-                  <td>{word === null ? 'other words' : <Name>{word}</Name>}</td>
+                  <td>
+                    <span className={styles.word}>
+                      <WordSwatch word={word} />
+                      {word === null ? 'other words' : <Name>{word}</Name>}
+                    </span>
+                  </td>
                   <td className={styles.number}>{formatCount(count)}</td>
                   <td className={styles.number}>{shareText(count, records)}</td>
                 </tr>

@@ -10,7 +10,7 @@ import { createStore } from 'zustand/vanilla'
 import type { PlotPoints } from '../../ui/plot/points'
 import { mergedGaps, noGaps, type GapList } from './gaps'
 import { plotPoints } from './points'
-import { withWords, type WordColours } from './words'
+import { withWords } from './words'
 
 /** What the station answered about the scope; the last of each kind stays until the next is there. */
 interface FlightDataState {
@@ -23,7 +23,8 @@ interface FlightDataState {
   readonly gaps: GapList
   readonly marks: Marks | null
   readonly statuses: Statuses | null
-  readonly words: WordColours
+  /** What instruments said in all that was looked at, by name. */
+  readonly words: readonly string[]
   readonly track: Track | null
   /** The channel that the track's colours are of. */
   readonly trackColour: ChannelName
@@ -53,7 +54,7 @@ const nothing = {
   gaps: noGaps,
   marks: null,
   statuses: null,
-  words: new Map<string, number>(),
+  words: [],
   track: null,
   scatter: null,
   failure: null,

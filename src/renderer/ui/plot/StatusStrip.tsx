@@ -1,6 +1,7 @@
 import { useCallback, useMemo, type ReactNode } from 'react'
 import type { GapTimes } from './ChannelPlot'
 import { Drawing, type Draw } from './Drawing'
+import { paintWord, wordColour } from './paintWord'
 import { statusRuns, type StatusBuckets } from './statusRuns'
 import type { TimeSpan } from './timeSpan'
 import { plotFont, usePlotColours } from './tokens'
@@ -8,27 +9,21 @@ import { plotFont, usePlotColours } from './tokens'
 /** What is rare among much else stays visible. */
 const LEAST_PX = 5
 const LABEL_ROOM_PX = 12
+/** Below this the edge would take what it parts. */
+const EDGE_ROOM_PX = 4
 
 interface StatusStripProps {
   readonly buckets: StatusBuckets
   readonly gaps: GapTimes
   readonly span: TimeSpan
-  /** Which colour of the theme a word has. */
-  readonly colourOf: (word: string | null) => number
   readonly testId?: string
 }
 
 /**
- * The words of one instrument over time. A stretch with one word is of its colour and says it where
+ * The words of one instrument over time. A stretch with one word has its look and says it where
  * there is room; where several words share a pixel, the rarer ones stand above the most frequent.
  */
-export function StatusStrip({
-  buckets,
-  gaps,
-  span,
-  colourOf,
-  testId,
-}: StatusStripProps): ReactNode {
+export function StatusStrip({ buckets, gaps, span, testId }: StatusStripProps): ReactNode {
   const colours = usePlotColours()
   const { fromUs, toUs } = span
   const runs = useMemo(() => statusRuns(buckets, gaps), [buckets, gaps])
@@ -37,28 +32,43 @@ export function StatusStrip({
       context.font = plotFont()
       context.textBaseline = 'middle'
       const xOf = (us: number): number => ((us - fromUs) / (toUs - fromUs)) * width
-      const colour = (word: string | null): string => colours.words[colourOf(word)] ?? colours.muted
+      let before: { readonly word: string | null; readonly right: number } | null = null
       for (const run of runs) {
         if (run.toUs < fromUs || run.fromUs > toUs) continue
         const left = Math.max(0, xOf(run.fromUs))
         const wide = Math.max(1, Math.min(width, xOf(run.toUs)) - left)
         const [most, ...others] = run.words
         if (most === undefined) continue
-        context.fillStyle = colour(most)
-        context.fillRect(left, 0, wide, height)
+        paintWord(context, most, colours, { left, top: 0, width: wide, height })
         const each = Math.max(LEAST_PX, Math.floor(height / 2 / Math.max(1, others.length)))
         others.forEach((word, i) => {
-          context.fillStyle = colour(word)
-          context.fillRect(left, i * each, wide, Math.min(each, height - i * each))
+          const top = i * each
+          paintWord(context, word, colours, {
+            left,
+            top,
+            width: wide,
+            height: Math.min(each, height - top),
+          })
         })
+        // Where one word follows another, whatever their looks, there is an edge.
+        if (before !== null && before.word !== most && wide >= EDGE_ROOM_PX) {
+          context.fillStyle = colours.surface
+          if (left - before.right < 1) context.fillRect(left, 0, 1, height)
+        }
+        before = { word: most, right: left + wide }
         const label = most ?? 'other words'
         if (others.length > 0 || wide < LABEL_ROOM_PX * 2) continue
-        if (context.measureText(label).width + LABEL_ROOM_PX > wide) continue
-        context.fillStyle = inkOn(colour(most))
+        const length = context.measureText(label).width
+        if (length + LABEL_ROOM_PX > wide) continue
+        const ground = wordColour(most, colours)
+        context.fillStyle = ground
+        // The letters stand on the plain colour.
+        context.fillRect(left + 2, 0, length + LABEL_ROOM_PX - 4, height)
+        context.fillStyle = most === null ? colours.text : inkOn(ground)
         context.fillText(label, left + LABEL_ROOM_PX / 2, height / 2 + 0.5)
       }
     },
-    [runs, fromUs, toUs, colourOf, colours],
+    [runs, fromUs, toUs, colours],
   )
   return <Drawing draw={draw} {...(testId === undefined ? {} : { testId })} />
 }

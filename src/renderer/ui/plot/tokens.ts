@@ -16,7 +16,7 @@ export interface PlotColours {
   readonly sea: string
   /** From the least value to the greatest: as much lighter or darker from one to the next. */
   readonly scale: readonly string[]
-  /** For words: the first is for the most frequent. Told apart with any kind of colour sight. */
+  /** For words, as `wordLook` has them. Told apart with any kind of colour sight. */
   readonly words: readonly string[]
 }
 

@@ -155,16 +155,11 @@ const statuses = (...words: readonly (readonly [string | null, number])[]) => ({
 })
 
 describe('withWords', () => {
-  it('gives the usual word the quiet colour, and each word one that stays', () => {
-    const first = withWords(new Map(), statuses(['faulty', 2], ['ok', 90], [null, 5]))
-    expect([...first]).toEqual([
-      ['ok', 0],
-      ['faulty', 1],
-    ])
-    const second = withWords(first, statuses(['faulty', 80], ['standby', 10]))
-    expect(second.get('ok')).toBe(0)
-    expect(second.get('faulty')).toBe(1)
-    expect(second.get('standby')).toBe(2)
+  it('keeps every word that was met, by name', () => {
+    const first = withWords([], statuses(['faulty', 2], ['ok', 90], [null, 5]))
+    expect(first).toEqual(['faulty', 'ok'])
+    const second = withWords(first, statuses(['mode 10', 80], ['mode 9', 10]))
+    expect(second).toEqual(['faulty', 'mode 9', 'mode 10', 'ok'])
     expect(withWords(second, statuses(['ok', 1]))).toBe(second)
   })
 })
