@@ -57,6 +57,8 @@ export const FileRecord = z.object({
   removal: Removal.nullable(),
   /** The removed package whose place it took. */
   replaces: FileId.nullable(),
+  /** A removed package with the very same content: it has come again, and this is it. */
+  returns: FileId.nullable(),
   /** The package whose place it takes once it is complete; its rows are in no answer until then. */
   replacing: FileId.nullable(),
 })

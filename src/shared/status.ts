@@ -114,6 +114,27 @@ export const Alert = z.object({
 })
 export type Alert = z.infer<typeof Alert>
 
+const LastFile = z.object({ fileId: FileId, name: z.string() })
+
+/** What came of files since the station started that somebody should hear of: how many, and the last. */
+export const Outcomes = z.object({
+  failed: z.object({
+    count: Count,
+    last: LastFile.extend({ message: z.string() }).nullable(),
+  }),
+  /** Complete, with bad lines among its lines. */
+  flawed: z.object({
+    count: Count,
+    last: LastFile.extend({ lines: Count, bad: Count }).nullable(),
+  }),
+  /** Complete, and had been removed before. */
+  returned: z.object({
+    count: Count,
+    last: LastFile.extend({ removed: FileId }).nullable(),
+  }),
+})
+export type Outcomes = z.infer<typeof Outcomes>
+
 /** The whole station at one moment; sent to the window at most ten times a second. */
 export const StationStatus = z.object({
   /** Milliseconds since 1970. */
@@ -125,6 +146,7 @@ export const StationStatus = z.object({
   alert: Alert.nullable(),
   watcher: WatcherStatus,
   counts: z.record(FileStatus, Count),
+  outcomes: Outcomes,
   /** Over all files in the database. */
   totals: z.object({ files: Count, importedLines: Count, errorLines: Count }),
   rate: z.object({

@@ -41,6 +41,10 @@ const COLUMNS = `
    FROM removals WHERE removals.file_id = files.id AND undone_at IS NULL) AS removal,
   (SELECT max(removals.file_id) FROM removals
    WHERE replaced_by = files.id AND undone_at IS NULL) AS replaces,
+  (SELECT max(gone.id) FROM removals CROSS JOIN files AS gone ON gone.id = removals.file_id
+   WHERE removals.undone_at IS NULL AND removals.replaced_by IS NOT files.id
+     AND gone.id < files.id AND gone.size_bytes = files.size_bytes
+     AND gone.fingerprint = files.fingerprint) AS returns,
   (SELECT replacements.replaces FROM replacements
    WHERE replacements.file_id = files.id) AS replacing`
 

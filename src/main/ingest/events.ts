@@ -31,6 +31,8 @@ export interface Events {
     readonly status: FileStatus
     readonly detail: string | null
   }
+  /** A package that had been removed came again and is complete; it has a row of its own. */
+  returned: { readonly fileId: number; readonly name: string; readonly removed: number }
   /** A chunk is stored. */
   chunk: {
     readonly fileId: number

@@ -13,7 +13,8 @@ import type { ReactNode } from 'react'
 import { useInboxCounts } from '../stores/inbox/counts'
 import { navigationState, useNavigation, type Place } from '../stores/navigation/navigation'
 import { useStation } from '../stores/station/station'
-import { countOf, formatShortCount } from '../ui/format'
+import { countOf, formatCount, formatTinyCount } from '../ui/format'
+import { Hidden } from '../ui/Hidden'
 import { keyText } from '../ui/keySigns'
 import { isMac } from '../ui/platform'
 import styles from './Sidebar.module.css'
@@ -25,6 +26,8 @@ interface PlaceButtonProps {
   readonly keys: string
   readonly icon: LucideIcon
   readonly count?: number
+  /** What needs the operator; counted apart, in red. */
+  readonly failed?: number
   /** Says more of the count than its number does. */
   readonly note?: string
   /** Whether something came that nobody has looked at yet. */
@@ -38,6 +41,7 @@ function PlaceButton({
   keys,
   icon: Icon,
   count = 0,
+  failed = 0,
   note = '',
   fresh = false,
 }: PlaceButtonProps): ReactNode {
@@ -55,7 +59,13 @@ function PlaceButton({
       <Icon size={16} aria-hidden />
       <span className={styles.label}>{label}</span>
       {fresh ? <Sparkle size={13} className={styles.fresh} aria-label="new" /> : null}
-      {count > 0 ? <span className={styles.count}>{formatShortCount(count)}</span> : null}
+      {failed > 0 ? (
+        <span className={styles.failed} data-testid={`failed-${place.view}`}>
+          {formatTinyCount(failed)}
+          <Hidden> failed</Hidden>
+        </span>
+      ) : null}
+      {count > 0 ? <span className={styles.count}>{formatTinyCount(count)}</span> : null}
     </button>
   )
 }
@@ -67,13 +77,22 @@ function errorsNote(counts: InboxCounts | null): string {
   return `${countOf(lines.open, 'open line')}${fresh}`
 }
 
+function queueNote(waiting: number, failed: number): string {
+  const parts = [
+    waiting === 0 ? '' : `${formatCount(waiting)} to do`,
+    failed === 0 ? '' : `${formatCount(failed)} failed`,
+  ]
+  return parts.filter((part) => part !== '').join(', ')
+}
+
 /** The window's views. */
 export function Sidebar(): ReactNode {
   const view = useNavigation((s) => s.place.view)
   const waiting = useStation((s) => {
     const counts = s.status?.counts
-    return counts ? counts.processing + counts.paused + counts.queued + counts.failed : 0
+    return counts ? counts.processing + counts.paused + counts.queued : 0
   })
+  const failed = useStation((s) => s.status?.counts.failed ?? 0)
   const counts = useInboxCounts((s) => s.counts)
   return (
     <nav className={styles.bar} aria-label="Views">
@@ -84,6 +103,8 @@ export function Sidebar(): ReactNode {
         keys="G Q"
         icon={ListVideo}
         count={waiting}
+        failed={failed}
+        note={queueNote(waiting, failed)}
       />
       <PlaceButton
         place={{ view: 'inbox' }}

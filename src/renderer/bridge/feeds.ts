@@ -8,6 +8,7 @@ import { followInboxLeft } from './inboxSeen'
 import { prepareFlight } from './flight'
 import { heed } from './heed'
 import { followRates } from './pipeline'
+import { followOutcomes } from './outcomes'
 import { ask, hear } from './station'
 
 /**
@@ -22,6 +23,7 @@ export function connectFeeds(onCommand: (command: Push<'push:command'>) => void)
     hear('push:settings', settingsReceived),
     hear('push:job', jobsState().actions.progressReceived),
     hear('push:command', onCommand),
+    followOutcomes(),
     followInboxCounts(),
     followInboxLeft(),
     followEditorLeft(),

@@ -1,5 +1,6 @@
 import type { FileId, FileRecord } from '#shared/files'
 import type { Removal } from '#shared/removals/removal'
+import { flawWords, isFlawed } from '../stores/files/words'
 import { navigationState } from '../stores/navigation/navigation'
 import {
   removalsState,
@@ -77,9 +78,9 @@ function tellEnd(file: RemovalSubject, copy: FileRecord): void {
   const show = { label: 'Show', run: () => open(copy.id) }
   if (copy.status === 'complete') {
     tell({
-      tone: 'good',
+      tone: isFlawed(copy) ? 'attention' : 'good',
       topic: TOPIC,
-      text: `#${copy.id} took the place of #${file.id} ${file.name}.`,
+      text: `#${copy.id} took the place of #${file.id} ${file.name}${flawOf(copy)}.`,
       step: { label: 'Undo', run: () => void undoRemoval(file) },
     })
   } else if (copy.status !== 'cancelled') {
@@ -94,6 +95,11 @@ function tellEnd(file: RemovalSubject, copy: FileRecord): void {
       step: show,
     })
   }
+}
+
+function flawOf(copy: FileRecord): string {
+  const { totalLines: lines, errorLines: bad } = copy
+  return isFlawed(copy) ? `: ${flawWords({ lines, bad })}` : ''
 }
 
 function tellReplacing(file: RemovalSubject, copy: FileId): void {

@@ -23,6 +23,22 @@ export function formatShortCount(n: number): string {
   return n < 10_000 ? counts.format(n) : scaled(n, 1000, ['', 'k', 'M', 'G', 'T'])
 }
 
+/** A count in at most four characters, for a place that has no more: 999, 9.9k, 99k, 1.2M. */
+export function formatTinyCount(n: number): string {
+  for (const [size, unit] of [
+    [1e9, 'G'],
+    [1e6, 'M'],
+    [1e3, 'k'],
+  ] as const) {
+    // Rounded down: never more than there are.
+    if (n >= size) {
+      const tenths = Math.floor((n / size) * 10) / 10
+      return `${tenths < 10 ? tenths : Math.floor(tenths)}${unit}`
+    }
+  }
+  return String(n)
+}
+
 /** Bytes in decimal units, three figures: 212 MB. */
 export function formatBytes(bytes: number): string {
   return scaled(bytes, 1000, ['B', 'kB', 'MB', 'GB', 'TB', 'PB'])

@@ -127,6 +127,14 @@ describe('a removed package', () => {
     expect(added).toBe(1)
     expect(fileIds[0]).not.toBe(fileId)
     expect(publicRows(db)).toMatchObject({ telemetry: 272, lineErrors: 30 })
+    // It says what it is: in its row, and to whoever is at something else.
+    expect(await station.file(fileIds[0] ?? 0)).toMatchObject({ returns: fileId })
+    const last = { fileId: fileIds[0], name: 'a.json' }
+    expect(station.status().outcomes).toMatchObject({
+      flawed: { count: 2, last: { ...last, lines: 300, bad: 30 } },
+      returned: { count: 1, last: { ...last, removed: fileId } },
+      failed: { count: 0, last: null },
+    })
     await expect(station.removals.undo(fileId)).rejects.toThrow(`imported again as #${fileIds[0]}`)
     await station.removals.remove(fileIds[0] ?? 0, '')
     await station.removals.undo(fileId)

@@ -27,6 +27,7 @@ export function fileRecord(more: Partial<FileRecord> = {}): FileRecord {
     finishedAt: null,
     removal: null,
     replaces: null,
+    returns: null,
     replacing: null,
     ...more,
   }

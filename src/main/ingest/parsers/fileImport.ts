@@ -200,7 +200,16 @@ export class FileImport {
     if (await this.#grewInto(fingerprint, identity)) return await this.#startOver(identity)
     const lock = await database.write('complete', { fileId: this.#file.id, fingerprint, identity })
     if (lock !== null) throw new FileFailureError('cannot_replace', `${lock}.`)
-    return { status: 'complete', identity, detail: ledger.sum() }
+    return { status: 'complete', identity, detail: `${ledger.sum()}${await this.#returned()}` }
+  }
+
+  /** Tells that its content was removed before; in words for the log, '' where it was not. */
+  async #returned(): Promise<string> {
+    const { id: fileId, name } = this.#file
+    const removed = (await this.#ports.database.read('file', { fileId }))?.returns ?? null
+    if (removed === null) return ''
+    announce('returned', { fileId, name, removed })
+    return `; it was removed before, as #${removed}`
   }
 
   /** A copy that is to take another package's place is not read where it could not. */

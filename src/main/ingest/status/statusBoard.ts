@@ -1,6 +1,7 @@
 import type { Alert, ComponentStatus, LiveFile, StationStatus, WatcherStatus } from '#shared/status'
 import type { FileTotals } from '../../database/files'
 import { listen, type FileProgress } from '../events'
+import { OutcomeCounts } from './outcomes'
 import { RateMeter } from './rates'
 
 /** At most ten snapshots a second reach the window. */
@@ -46,6 +47,7 @@ export class StatusBoard {
   readonly #now: () => number
   readonly #components = new Map<string, ComponentStatus>()
   readonly #live = new Map<number, LiveEntry>()
+  readonly #outcomes = new OutcomeCounts()
   readonly #lines = new RateMeter()
   readonly #bytes = new RateMeter()
   readonly #listeners = new Set<(status: StationStatus) => void>()
@@ -85,10 +87,13 @@ export class StatusBoard {
         for (const meter of [this.#bytes, entry?.bytes]) meter?.add(chunk.bytes, now)
         this.#dirty = true
       }),
-      listen('file', ({ fileId, status }) => {
+      listen('file', (event) => {
+        const { fileId, status } = event
+        this.#outcomes.file(event, this.#live.get(fileId)?.progress)
         if (status !== 'processing') this.#live.delete(fileId)
         this.#changed()
       }),
+      listen('returned', (event) => this.#outcomes.returned(event)),
       listen('source', () => this.#changed()),
       listen('mend', () => this.#changed()),
       listen('removal', () => this.#changed()),
@@ -137,6 +142,7 @@ export class StatusBoard {
       alert: this.#alert,
       watcher: this.#watcher,
       counts,
+      outcomes: this.#outcomes.outcomes,
       totals: { files, importedLines, errorLines },
       rate: {
         linesPerSecond: this.#lines.rate(now),

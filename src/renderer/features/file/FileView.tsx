@@ -8,6 +8,7 @@ import {
   HeartPulse,
   Replace,
   Trash2,
+  TriangleAlert,
   type LucideIcon,
 } from 'lucide-react'
 import { useEffect, type ReactNode } from 'react'
@@ -22,7 +23,7 @@ import {
   doneShare,
   fileFigures,
 } from '../../stores/files/view'
-import { endWords, stateWords } from '../../stores/files/words'
+import { endWords, flawWords, isFlawed, stateWords } from '../../stores/files/words'
 import { navigationState } from '../../stores/navigation/navigation'
 import { useStation } from '../../stores/station/station'
 import { Blank } from '../../ui/Blank'
@@ -115,15 +116,26 @@ function seeHealth(record: FileRecord): boolean {
   return true
 }
 
-function removedIcon({ removal }: FileRecord): { icon?: LucideIcon } {
-  if (removal === null) return {}
-  return { icon: removal.replacedBy === null ? Trash2 : Replace }
+/** 'Complete, 10,000 of 48,616 bad'. */
+function flawTitle({ totalLines, errorLines }: FileRecord): string {
+  const words = flawWords({ lines: totalLines, bad: errorLines })
+  return `${words.charAt(0).toUpperCase()}${words.slice(1)}`
+}
+
+function endIcon(record: FileRecord): { icon?: LucideIcon } {
+  if (isFlawed(record)) return { icon: TriangleAlert }
+  if (record.removal === null) return {}
+  return { icon: record.removal.replacedBy === null ? Trash2 : Replace }
 }
 
 function Header({ record }: { readonly record: FileRecord }): ReactNode {
   const live = useStation((s) => s.live.get(record.id) ?? null)
   const { status, stage, waitingFor } = fileFigures(record, live)
-  const state = record.removal === null ? stateWords(status, stage, waitingFor) : endWords(record)
+  const state = isFlawed(record)
+    ? { word: flawTitle(record), tone: 'attention' as const }
+    : record.removal === null
+      ? stateWords(status, stage, waitingFor)
+      : endWords(record)
   return (
     <header className={styles.header}>
       <BackButton />
@@ -132,7 +144,7 @@ function Header({ record }: { readonly record: FileRecord }): ReactNode {
           <Name>{record.name}</Name>
         </h1>
         <span data-testid="file-state">
-          <State {...state} {...removedIcon(record)} />
+          <State {...state} {...endIcon(record)} />
         </span>
         <span className={styles.path}>
           #{record.id}&ensp;

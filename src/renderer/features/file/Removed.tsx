@@ -23,9 +23,9 @@ function OpenOther({ id }: { readonly id: number }): ReactNode {
   )
 }
 
-/** That a package was removed, stands in for another one, or is going to. */
+/** That a package was removed, has come again, stands in for another one, or is going to. */
 export function Removed({ record }: { readonly record: FileRecord }): ReactNode {
-  const { removal, replacing, replaces } = record
+  const { removal, replacing, replaces, returns } = record
   if (removal !== null) {
     const { by, at, note, replacedBy } = removal
     const what = replacedBy === null ? 'Removed' : `Replaced by #${replacedBy}`
@@ -53,6 +53,15 @@ export function Removed({ record }: { readonly record: FileRecord }): ReactNode 
         testId="file-replacing"
         steps={<OpenOther id={replacing} />}
       >{`A copy that takes the place of #${replacing} once it is complete. Until then its lines are in no view.`}</Banner>
+    )
+  }
+  if (replaces === null && returns !== null) {
+    return (
+      <Banner
+        tone="attention"
+        testId="file-returns"
+        steps={<OpenOther id={returns} />}
+      >{`It has come again: a package with the very same content was removed as #${returns}. This is a row of its own.`}</Banner>
     )
   }
   if (replaces === null) return null

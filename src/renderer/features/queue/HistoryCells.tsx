@@ -44,11 +44,14 @@ function EndCells({ record }: RecordProps): ReactNode {
 }
 
 function SourceCell({ record }: RecordProps): ReactNode {
-  const { replacedBy } = record.removal ?? { replacedBy: null }
+  const { removal, returns } = record
+  const replacedBy = removal?.replacedBy ?? null
   const { word, tone } =
-    replacedBy === null
-      ? sourceStateWords(record)
-      : { word: `By #${replacedBy}`, tone: 'plain' as const }
+    replacedBy !== null
+      ? { word: `By #${replacedBy}`, tone: 'plain' as const }
+      : removal === null && returns !== null
+        ? { word: `Came again, removed as #${returns}`, tone: 'attention' as const }
+        : sourceStateWords(record)
   const long = tone === 'attention'
   return (
     <>

@@ -14,16 +14,17 @@ import {
   Replace,
   RotateCw,
   Trash2,
+  TriangleAlert,
   X,
   type LucideIcon,
 } from 'lucide-react'
 import type { ReactNode } from 'react'
 import { actOnFile } from '../../bridge/acts'
 import { actionsFor, actionWords } from '../../stores/files/view'
-import { endWords } from '../../stores/files/words'
+import { endWords, flawWords, isFlawed } from '../../stores/files/words'
 import { navigationState } from '../../stores/navigation/navigation'
 import { cx } from '../../ui/cx'
-import { formatCount } from '../../ui/format'
+import { asSentence, formatCount } from '../../ui/format'
 import { Name } from '../../ui/Name'
 import { State, type Tone } from '../../ui/State'
 import { showInvisible } from '../../ui/raw/pieces'
@@ -68,14 +69,20 @@ export function NameCell({ record }: RecordProps): ReactNode {
   )
 }
 
+function endIcon(record: FileRecord): LucideIcon {
+  const { status, removal } = record
+  if (isFlawed(record)) return TriangleAlert
+  if (removal === null) return statusIcons[status]
+  return removal.replacedBy === null ? Trash2 : Replace
+}
+
 /** What became of a file that is over. */
 export function EndCell({ record }: RecordProps): ReactNode {
-  const { status, removal } = record
-  const icon =
-    removal === null ? statusIcons[status] : removal.replacedBy === null ? Trash2 : Replace
+  const { totalLines: lines, errorLines: bad } = record
+  const flaw = isFlawed(record) ? asSentence(`Package ${flawWords({ lines, bad })}`) : undefined
   return (
-    <div role="gridcell" data-cell="state">
-      <State {...endWords(record)} icon={icon} />
+    <div role="gridcell" data-cell="state" title={flaw}>
+      <State {...endWords(record)} icon={endIcon(record)} />
     </div>
   )
 }

@@ -1,7 +1,7 @@
 import type { FileRecord, FileSource, FileStatus } from '#shared/files'
 import type { Stage } from '#shared/status'
 import { fileCodeWords } from '#shared/words'
-import { asSentence } from '../../ui/format'
+import { asSentence, formatCount } from '../../ui/format'
 import { showInvisible } from '../../ui/raw/pieces'
 import type { Tone } from '../../ui/State'
 
@@ -36,11 +36,33 @@ export function stateWords(
     : { word: stageWords[stage], tone: statusWords.processing.tone }
 }
 
+/** 'complete, 10,000 of 48,616 bad'. */
+export function flawWords({
+  lines,
+  bad,
+}: {
+  readonly lines: number
+  readonly bad: number
+}): string {
+  return `complete, ${formatCount(bad)} of ${formatCount(lines)} bad`
+}
+
+/** Whether it is complete, but not all of its lines became records. */
+export function isFlawed({
+  status,
+  errorLines,
+  removal,
+}: Pick<FileRecord, 'status' | 'errorLines' | 'removal'>): boolean {
+  return status === 'complete' && errorLines > 0 && removal === null
+}
+
 /** As `stateWords`, of a file that is over: what was removed was so whatever it was before. */
-export function endWords({ status, removal }: Pick<FileRecord, 'status' | 'removal'>): {
+export function endWords(record: Pick<FileRecord, 'status' | 'errorLines' | 'removal'>): {
   word: string
   tone: Tone
 } {
+  const { status, removal } = record
+  if (isFlawed(record)) return { ...statusWords[status], tone: 'attention' }
   if (removal === null) return statusWords[status]
   return { word: removal.replacedBy === null ? 'Removed' : 'Replaced', tone: 'plain' }
 }

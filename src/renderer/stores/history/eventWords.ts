@@ -80,7 +80,7 @@ function endWords(event: HistoryEvent): Pick<EventWords, 'tone' | 'title' | 'det
     case 'queued':
     case null:
       return {
-        tone: 'good',
+        tone: event.bad === null || event.bad === 0 ? 'good' : 'attention',
         title: joined('Complete', shortBalance(event), ': '),
         detail: figures,
       }

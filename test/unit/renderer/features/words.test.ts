@@ -1,6 +1,7 @@
 import type { ComponentStatus } from '#shared/status'
 import { describe, expect, it } from 'vitest'
 import { addResultNotice } from '../../../../src/renderer/bridge/addResult'
+import { outcomeNotice } from '../../../../src/renderer/bridge/outcomeWords'
 import { dropWords } from '../../../../src/renderer/features/drop/dragWords'
 import { treeRows } from '../../../../src/renderer/features/pipeline/tree'
 
@@ -31,6 +32,33 @@ describe('dropWords', () => {
   it('says no to text, and while nothing can be imported', () => {
     expect(dropWords({ files: 0, maybeFolder: false }, true).allowed).toBe(false)
     expect(dropWords({ files: 2, maybeFolder: false }, false).allowed).toBe(false)
+  })
+})
+
+describe('outcomeNotice', () => {
+  const last = { fileId: 7, name: 'pass.json' }
+
+  it('says how much of a package is bad', () => {
+    const flawed = { kind: 'flawed', last: { ...last, lines: 48_616, bad: 10_000 } } as const
+    expect(outcomeNotice({ ...flawed, count: 1 })).toEqual({
+      tone: 'attention',
+      text: 'pass.json: complete, 10,000 of 48,616 bad',
+    })
+    expect(outcomeNotice({ ...flawed, count: 12 }).text).toBe(
+      '12 packages are complete with bad lines. The last one is pass.json: complete, 10,000 of 48,616 bad',
+    )
+  })
+
+  it('says what failed, and that what was removed has come again', () => {
+    const failed = { kind: 'failed', last: { ...last, message: 'The file is empty.' } } as const
+    expect(outcomeNotice({ ...failed, count: 1 })).toEqual({
+      tone: 'bad',
+      text: 'pass.json failed: The file is empty.',
+    })
+    const returned = { kind: 'returned', count: 1, last: { ...last, removed: 3 } } as const
+    expect(outcomeNotice(returned).text).toBe(
+      'pass.json has come again: it was removed as #3, and is imported anew as #7',
+    )
   })
 })
 

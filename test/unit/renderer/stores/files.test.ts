@@ -2,6 +2,7 @@ import type { LiveFile } from '#shared/status'
 import { describe, expect, it } from 'vitest'
 import { actionForKey, doneShare, fileFigures } from '../../../../src/renderer/stores/files/view'
 import {
+  endWords,
   failureWords,
   sourceStateWords,
   stateWords,
@@ -62,6 +63,15 @@ describe('words', () => {
     expect(stateWords('processing', 'hashing', null).word).toBe('Checking')
     expect(stateWords('processing', 'reading', 'disk full').word).toBe('Waiting')
     expect(stateWords('paused', 'reading', null).word).toBe('Paused')
+  })
+
+  it('does not say that all is well with a package that has bad lines', () => {
+    const complete = fileRecord({ status: 'complete', totalLines: 48_616 })
+    expect(endWords(complete)).toEqual({ word: 'Complete', tone: 'good' })
+    expect(endWords({ ...complete, errorLines: 10_000 })).toEqual({
+      word: 'Complete',
+      tone: 'attention',
+    })
   })
 
   it('says why a file failed and what to do', () => {

@@ -10,6 +10,7 @@ import {
   formatPercent,
   formatShortCount,
   formatTimeLeft,
+  formatTinyCount,
   secondsBetween,
 } from '../../../../src/renderer/ui/format'
 
@@ -28,6 +29,16 @@ describe('numbers', () => {
     [999_600, '1 M'],
     [1_124_300, '1.12 M'],
   ])('shortens %d to %s', (n, text) => expect(formatShortCount(n)).toBe(text))
+
+  it.each([
+    [0, '0'],
+    [999, '999'],
+    [1_000, '1k'],
+    [9_999, '9.9k'],
+    [10_000, '10k'],
+    [999_999, '999k'],
+    [1_234_567, '1.2M'],
+  ])('says %d in four characters: %s', (n, text) => expect(formatTinyCount(n)).toBe(text))
 
   it.each([
     [0, '0 B'],

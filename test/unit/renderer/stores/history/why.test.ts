@@ -150,7 +150,7 @@ describe('an event in words', () => {
     const ended = { ...nothing, kind: 'file-ended', component: null, message: null } as const
     const figures = { lines: 1_000, bad: 2, durationMs: 4_200 }
     expect(eventWords({ ...ended, ...figures, status: 'complete' })).toMatchObject({
-      tone: 'good',
+      tone: 'attention',
       title: 'Complete: 1,000 lines, 2 bad',
       detail: '1,000 lines, 2 bad, in 4.2 s',
     })
