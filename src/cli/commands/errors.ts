@@ -1,5 +1,5 @@
 import { Argument, Command } from 'commander'
-import { printable, printableJson } from '#shared/printable'
+import { printableJson } from '#shared/printable'
 import { eachLineError } from '../../main/database/lineErrors'
 import { fileById } from '../../main/database/files'
 import type { Done } from '../done'
@@ -8,6 +8,10 @@ import { withDatabase } from '../place'
 import { mustBeShown } from '../shown'
 import { toFileId } from '../usage'
 import { errorRow } from '../rows'
+import { badLineText } from '../badLine'
+
+/** Characters in a line of a file or a pipe, which have no width of their own. */
+const WIDTH_OF_A_FILE = 120
 
 export const errorsCommand = (done: Done): Command =>
   new Command('errors')
@@ -29,12 +33,8 @@ function* lines(
   fileId: number,
   json: boolean,
 ): Generator<string> {
+  const width = process.stdout.columns ?? WIDTH_OF_A_FILE
   for (const error of eachLineError(db, fileId)) {
-    if (json) {
-      yield printableJson(JSON.stringify(errorRow(error)))
-    } else {
-      const why = error.issues.map(({ message }) => message).join('; ')
-      yield printable(`line ${error.line}: ${why}`)
-    }
+    yield json ? printableJson(JSON.stringify(errorRow(error))) : badLineText(error, width)
   }
 }

@@ -1,9 +1,13 @@
 import { printableJson } from '#shared/printable'
+import { faultPlace, placeWords } from '#shared/raw/place'
 import { satellites } from '#shared/satellites/index'
 import type { SatelliteDefinition } from '#shared/satellites/definition'
 import { z } from 'zod'
 import { FileFailureError } from '../failure'
-import { describeBinary } from './binary'
+import { describeBinary, describeObject, describeText, lineBeforeCr } from './fileKind'
+import { jsonFault } from './jsonFaults'
+import { JsonGrammar } from './jsonGrammar'
+import { lineIssues } from './lineIssues'
 import type { PackageFile } from './packageFile'
 import { decodeUtf8 } from './utf8'
 
@@ -30,8 +34,14 @@ export function readHeader(file: PackageFile): SatelliteDefinition {
   const lf = head.indexOf(LF)
   const line = lf === -1 ? head : head.subarray(0, lf)
   if (endsInNothing(line)) throw notFinished(1)
-  const binary = describeBinary(line)
+  const binary = describeBinary(head, line)
   if (binary !== null) throw invalidHeader(`This is ${binary}.`)
+  if (lf === -1 && lineBeforeCr(head) !== null) {
+    throw invalidHeader(
+      'The lines of this file end with CR alone, as on old Macs, so it is one line for this ' +
+        'station. Convert its line ends to LF and import it again.',
+    )
+  }
   if (line.length > MAX_HEADER_BYTES) {
     throw invalidHeader('Line 1 is longer than 1 MiB, so it is no header.')
   }
@@ -44,8 +54,9 @@ export function parseHeader(line: Uint8Array): SatelliteDefinition {
   const text = decodeUtf8(hasBom ? line.subarray(BOM.length) : line)
   if (text === null) throw invalidHeader('Line 1 is not text in UTF-8.')
   if (text.trim() === '') throw invalidHeader('Line 1 is blank.')
-  const header = Header.safeParse(parseJson(text))
-  if (!header.success) throw invalidHeader('Line 1 names no satellite type.')
+  const value = parseJson(text)
+  const header = Header.safeParse(value)
+  if (!header.success) throw invalidHeader(describeText(text) ?? describeObject(value))
   const definition = satellites.get(header.data.satellite_type)
   if (definition === undefined) {
     const known = [...satellites.keys()].toSorted().join(', ')
@@ -74,6 +85,17 @@ function invalidHeader(why: string): FileFailureError {
   )
 }
 
+/** What is wrong with a first line that is no JSON, and where. */
+function notJson(text: string): string {
+  const bytes = Buffer.from(text)
+  const grammar = new JsonGrammar()
+  const at = grammar.faultAt(bytes)
+  const [issue = lineIssues.invalidJson[0]] = jsonFault(bytes, at, grammar.closerAtFault)
+  const place = faultPlace({ text, badBytes: new Map() }, issue, false)
+  const where = place === null ? '' : ` (${placeWords(place)})`
+  return `${issue.message.replace('The line', 'Line 1')}${where}.`
+}
+
 function readHead(file: PackageFile, length: number): Uint8Array {
   const head = new Uint8Array(length)
   let end = 0
@@ -89,7 +111,7 @@ function parseJson(text: string): unknown {
   try {
     return JSON.parse(text)
   } catch {
-    throw invalidHeader('Line 1 is not valid JSON.')
+    throw invalidHeader(describeText(text) ?? notJson(text))
   }
 }
 

@@ -2,7 +2,8 @@ import { isUtf8 } from 'node:buffer'
 import type { LineIssue } from '#shared/codes'
 import { definitionKeys, type SatelliteDefinition } from '#shared/satellites/definition'
 import { IssueLists } from './issueLists'
-import { JsonGrammar } from './jsonGrammar'
+import { jsonFault } from './jsonFaults'
+import { IS_JSON, JsonGrammar } from './jsonGrammar'
 import { lineIssues } from './lineIssues'
 import { LONG_LINE_BYTES, pickFromLongLine } from './longLine'
 import { recordSchema } from './recordSchema'
@@ -29,6 +30,8 @@ export class LineParser {
   readonly #grammar = new JsonGrammar()
   readonly #issueLists = new IssueLists()
   #repeatedValues = 0
+  /** The satellite type that the line names as a header does; null where it names none. */
+  #headerType: string | null = null
 
   constructor(definition: SatelliteDefinition, unknownKeys: UnknownKeys) {
     this.#keys = definitionKeys(definition)
@@ -50,8 +53,10 @@ export class LineParser {
    */
   parse(bytes: Uint8Array, lineNumber: number): Verdict {
     if (!isUtf8(bytes)) return bad(lineIssues.invalidUtf8)
-    if (!this.#grammar.matches(bytes)) return bad(lineIssues.invalidJson)
+    const faultAt = this.#grammar.faultAt(bytes)
+    if (faultAt !== IS_JSON) return bad(jsonFault(bytes, faultAt, this.#grammar.closerAtFault))
     let values: unknown[] | null
+    this.#headerType = null
     try {
       values = this.#values(bytes, lineNumber)
     } catch (error) {
@@ -62,6 +67,10 @@ export class LineParser {
     this.#schema ??= recordSchema(this.#definition)
     const fields = this.#schema.parse(values)
     if (isRecord(fields)) return { values: fields, issues: null }
+    if (this.#headerType !== null && values.every((value) => value === undefined)) {
+      const isOwn = this.#headerType === this.#definition.type
+      return bad(isOwn ? lineIssues.secondHeader : lineIssues.otherHeader)
+    }
     return bad(this.#issueLists.get(fields.filter((field) => typeof field === 'object')))
   }
 
@@ -74,6 +83,7 @@ export class LineParser {
       return picked.values
     }
     const value: unknown = JSON.parse(textOf(bytes))
+    this.#headerType = headerTypeOf(value)
     return isObject(value) ? this.#pick(value, lineNumber) : null
   }
 
@@ -95,6 +105,11 @@ export class LineParser {
   #countRepeated(keys: number): void {
     this.#repeatedValues += this.#grammar.members - keys
   }
+}
+
+function headerTypeOf(value: unknown): string | null {
+  const type = isObject(value) && Object.hasOwn(value, 'satellite_type') && value['satellite_type']
+  return typeof type === 'string' ? type : null
 }
 
 function isObject(value: unknown): value is Readonly<Record<string, unknown>> {

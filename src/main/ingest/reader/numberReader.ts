@@ -98,7 +98,7 @@ export class NumberReader {
   /** Any JSON number, by way of its text. */
   #readSlowly(bytes: Uint8Array, at: number): number {
     const end = skipNumber(bytes, at)
-    if (end === -1) return Number.NaN
+    if (end < 0) return Number.NaN
     this.end = end
     return Number(decodeUtf8(bytes.subarray(at, end)))
   }

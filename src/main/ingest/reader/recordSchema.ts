@@ -2,7 +2,16 @@ import type { LineIssue } from '#shared/codes'
 import type { SatelliteDefinition } from '#shared/satellites/definition'
 import { z } from 'zod'
 import { FieldIssues } from './fieldIssues'
-import { NO_SUCH_TIME, NOT_A_TIMESTAMP, OUT_OF_YEARS, parseTimestamp } from './timestamp'
+import {
+  LATER_LEAP_SECOND,
+  LEAP_SECOND,
+  NO_LEAP_SECOND,
+  NO_SUCH_TIME,
+  NO_TIME_ZONE,
+  NOT_A_TIMESTAMP,
+  OUT_OF_YEARS,
+  parseTimestamp,
+} from './timestamp'
 
 /** A number as JSON writes it, and nothing around it. */
 const JSON_NUMBER = /^-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?$/
@@ -28,22 +37,26 @@ export function recordSchema(definition: SatelliteDefinition) {
 
 function timestamp(key: string) {
   const issues = new FieldIssues(key, 'text with a date and time')
-  const notATimestamp = issues.make('invalid_timestamp', 'is not a date and time as in RFC 3339')
-  const noSuchTime = issues.make('invalid_timestamp', 'names a date or time that does not exist')
-  const outOfYears = issues.make('out_of_range', 'must lie in the years 1970 to 2199')
+  const invalid = (words: string) => issues.make('invalid_timestamp', words)
+  const reasons: ReadonlyMap<number, LineIssue> = new Map([
+    [NOT_A_TIMESTAMP, invalid('is not a date and time as in RFC 3339')],
+    [NO_SUCH_TIME, invalid('names a date or time that does not exist')],
+    [NO_TIME_ZONE, invalid('has no time zone: Z or an offset such as +01:00 must follow')],
+    [
+      LEAP_SECOND,
+      invalid('is a leap second: it did exist, but time counted from 1970 has no place for it'),
+    ],
+    [NO_LEAP_SECOND, invalid('has a second 60, but there was no leap second at that time')],
+    [
+      LATER_LEAP_SECOND,
+      invalid('has a second 60 at a time of which no leap second is announced yet'),
+    ],
+    [OUT_OF_YEARS, issues.make('out_of_range', 'must lie in the years 1970 to 2199')],
+  ])
   return z.unknown().transform((value): number | LineIssue => {
     if (typeof value !== 'string' || value === '') return issues.unfit(value)
     const microseconds = parseTimestamp(value)
-    switch (microseconds) {
-      case NOT_A_TIMESTAMP:
-        return notATimestamp
-      case NO_SUCH_TIME:
-        return noSuchTime
-      case OUT_OF_YEARS:
-        return outOfYears
-      default:
-        return microseconds
-    }
+    return microseconds < 0 ? (reasons.get(microseconds) ?? microseconds) : microseconds
   })
 }
 

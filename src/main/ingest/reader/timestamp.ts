@@ -1,9 +1,19 @@
+import { hadLeapSecond, LEAP_SECONDS_KNOWN_UNTIL } from './leapSeconds'
+
 /** The text has not the form of RFC 3339. */
 export const NOT_A_TIMESTAMP = -1
 /** The form is right, but there is no such date or time of day. */
 export const NO_SUCH_TIME = -2
 /** A real instant outside the years 1970 to 2199. */
 export const OUT_OF_YEARS = -3
+/** All is there but `Z` or an offset. */
+export const NO_TIME_ZONE = -4
+/** A second 60 that was; microseconds since 1970 have no place for it. */
+export const LEAP_SECOND = -5
+/** A second 60 that never was. */
+export const NO_LEAP_SECOND = -6
+/** A second 60 of which the table of leap seconds can't know yet. */
+export const LATER_LEAP_SECOND = -7
 
 const SECONDS_PER_DAY = 86_400
 /** 2200-01-01T00:00:00Z in seconds since 1970. */
@@ -52,7 +62,7 @@ export class TimestampReader {
     const micros = this.#readDecimals(bytes, at + 19)
     if (micros < 0) return NOT_A_TIMESTAMP
     const offset = this.#readOffset(bytes, this.end)
-    if (Number.isNaN(offset)) return NOT_A_TIMESTAMP
+    if (Number.isNaN(offset)) return NO_TIME_ZONE
 
     if (!isKnownMinute) {
       const minuteSeconds = readMinute(bytes, at)
@@ -63,7 +73,10 @@ export class TimestampReader {
       this.#hourAndMinute = hourAndMinute
       this.#minuteSeconds = minuteSeconds
     }
-    if (second > 59 || offset === NO_SUCH_OFFSET) return NO_SUCH_TIME
+    if (second > 59 || offset === NO_SUCH_OFFSET) {
+      const isSecond60 = second === 60 && offset !== NO_SUCH_OFFSET
+      return isSecond60 ? second60(this.#minuteSeconds - offset * 60) : NO_SUCH_TIME
+    }
     const seconds = this.#minuteSeconds + second - offset * 60
     if (seconds < 0 || seconds >= END_SECONDS) return OUT_OF_YEARS
     return seconds * 1_000_000 + micros
@@ -104,6 +117,12 @@ export class TimestampReader {
 }
 
 const NO_SUCH_OFFSET = 10_000
+
+/** What to say of a second 60 in the minute that begins at `minuteSeconds` since 1970 UTC. */
+function second60(minuteSeconds: number): number {
+  if (hadLeapSecond(minuteSeconds)) return LEAP_SECOND
+  return minuteSeconds < LEAP_SECONDS_KNOWN_UNTIL ? NO_LEAP_SECOND : LATER_LEAP_SECOND
+}
 
 function hasMinuteForm(bytes: Uint8Array, at: number): boolean {
   const separator = bytes[at + 10]

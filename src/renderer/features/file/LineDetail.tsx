@@ -6,7 +6,7 @@ import { Button } from '../../ui/Button'
 import { formatCount } from '../../ui/format'
 import { IssueList } from '../../ui/raw/IssueList'
 import { RawBox } from '../../ui/raw/RawBox'
-import { canFold, rawText } from '../../ui/raw/RawLine'
+import { canFold, issuesOf, rawText } from '../../ui/raw/RawLine'
 import styles from './LineDetail.module.css'
 
 /** One bad line in full: every issue, and the line itself. */
@@ -38,7 +38,7 @@ export function LineDetail({ error }: { readonly error: LineError }): ReactNode 
         </Button>
       </div>
       <div className={styles.body} tabIndex={0} role="group" aria-label="Issues and raw line">
-        <IssueList issues={error.issues} />
+        <IssueList {...issuesOf(error)} />
         <RawBox error={error} folded={folded} />
       </div>
     </section>

@@ -1,3 +1,5 @@
+import { faultSpans } from '#shared/raw/faults'
+import type { Span } from '#shared/raw/json'
 import { WandSparkles } from 'lucide-react'
 import { useEffect, useMemo, useRef, type KeyboardEvent, type ReactNode } from 'react'
 import { followEditor, leaveEditor, saveLine } from '../../bridge/inboxEditor'
@@ -7,8 +9,6 @@ import { countOf } from '../../ui/format'
 import { keyText } from '../../ui/keySigns'
 import { isMac } from '../../ui/platform'
 import { IssueList } from '../../ui/raw/IssueList'
-import { faultSpans } from '../../ui/raw/faults'
-import type { Span } from '../../ui/raw/json'
 import { showInvisible } from '../../ui/raw/pieces'
 import { RecordValues } from '../../ui/record/RecordValues'
 import { State } from '../../ui/State'
@@ -52,6 +52,7 @@ function Marks({ text, spans }: { readonly text: string; readonly spans: readonl
 function Verdict({ satelliteType }: { readonly satelliteType: string }): ReactNode {
   // The last word stays until the next one comes, so that nothing flickers while one types.
   const verdict = useEditor((s) => s.verdict)
+  const judged = useEditor((s) => s.judged)
   if (verdict === null) return null
   if (verdict.ok) {
     return (
@@ -64,7 +65,7 @@ function Verdict({ satelliteType }: { readonly satelliteType: string }): ReactNo
   return (
     <>
       <State tone="bad" word={`${countOf(verdict.issues.length, 'fault')} left`} />
-      <IssueList issues={verdict.issues} />
+      <IssueList issues={verdict.issues} line={{ text: judged ?? '', badBytes: noBytes }} />
     </>
   )
 }

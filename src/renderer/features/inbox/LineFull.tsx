@@ -15,7 +15,7 @@ import { countOf, formatCount, formatFullMoment } from '../../ui/format'
 import { Name } from '../../ui/Name'
 import { IssueList } from '../../ui/raw/IssueList'
 import { RawBox } from '../../ui/raw/RawBox'
-import { canFold, rawText } from '../../ui/raw/RawLine'
+import { canFold, issuesOf, rawText } from '../../ui/raw/RawLine'
 import { showInvisible } from '../../ui/raw/pieces'
 import { RecordValues } from '../../ui/record/RecordValues'
 import { State } from '../../ui/State'
@@ -161,7 +161,7 @@ export function LineFull(): ReactNode {
       />
       <div className={styles.body} tabIndex={0} role="group" aria-label="Details of the line">
         {mine === null ? null : <Done detail={mine} />}
-        <IssueList issues={whole.issues} />
+        <IssueList {...issuesOf(whole)} />
         {editing ? (
           <LineEditor key={`${line.fileId}:${line.line}`} satelliteType={line.satelliteType} />
         ) : (

@@ -2,8 +2,8 @@ import type { LineIssue } from '#shared/codes'
 import type { Conversion, Plain, RuleStep } from '#shared/inbox/rules'
 import { satellites } from '#shared/satellites/index'
 import { definitionKeys } from '#shared/satellites/definition'
-import { decodeLine } from '../../ui/raw/decode'
-import { walkJson } from '../../ui/raw/json'
+import { decodeLine } from '#shared/raw/decode'
+import { walkJson } from '#shared/raw/json'
 
 /** A bad line as far as a guess needs it. */
 export interface SuspectLine {

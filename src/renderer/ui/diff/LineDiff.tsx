@@ -1,6 +1,6 @@
 import { useMemo, type ReactNode } from 'react'
 import { cx } from '../cx'
-import { decodeLine } from '../raw/decode'
+import { decodeLine } from '#shared/raw/decode'
 import { MarkedRow } from '../raw/RawLine'
 import styles from './LineDiff.module.css'
 import { textChanges } from './textChanges'

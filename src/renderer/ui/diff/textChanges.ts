@@ -1,4 +1,4 @@
-import type { Span } from '../raw/json'
+import type { Span } from '#shared/raw/json'
 
 /** Tokens compared pairwise at most; longer stretches that differ are marked as a whole. */
 const MAX_PAIRS = 160_000

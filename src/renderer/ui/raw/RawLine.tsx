@@ -1,9 +1,9 @@
 import type { LineError } from '#shared/lineErrors'
 import type { ReactNode } from 'react'
 import { cx } from '../cx'
-import { decodeLine, type DecodedLine } from './decode'
-import { faultSpans } from './faults'
-import type { Span } from './json'
+import { decodeLine, type DecodedLine } from '#shared/raw/decode'
+import { faultSpans } from '#shared/raw/faults'
+import type { Span } from '#shared/raw/json'
 import { byteText, linePieces, pasteable, rowPieces, type Piece } from './pieces'
 import styles from './RawLine.module.css'
 
@@ -24,6 +24,12 @@ function readLine(error: BadLine): ReadLine {
   const fresh = { line, marks: faultSpans(line, error.issues) }
   read.set(error, fresh)
   return fresh
+}
+
+/** What the list of a line's issues needs of it. */
+export function issuesOf(error: BadLine) {
+  const { line } = readLine(error)
+  return { issues: error.issues, line, cut: error.rawBytes > error.raw.length }
 }
 
 interface PiecesProps {

@@ -1,9 +1,10 @@
 import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { JsonGrammar } from '../../../../../src/main/ingest/reader/jsonGrammar'
+import { IS_JSON, JsonGrammar } from '../../../../../src/main/ingest/reader/jsonGrammar'
 
 const grammar = new JsonGrammar()
-const matches = (text: string): boolean => grammar.matches(new TextEncoder().encode(text))
+const matches = (text: string): boolean =>
+  grammar.faultAt(new TextEncoder().encode(text)) === IS_JSON
 
 function isJson(text: string): boolean {
   try {

@@ -1,4 +1,4 @@
-import type { LineIssue } from '#shared/codes'
+import type { LineIssue } from '../codes'
 import type { DecodedLine } from './decode'
 import { faultSpan, walkJson, type Span } from './json'
 

@@ -1,15 +1,15 @@
 import type { LineIssue } from '#shared/codes'
 import { describe, expect, it } from 'vitest'
-import { decodeLine } from '../../../../src/renderer/ui/raw/decode'
-import { faultSpans } from '../../../../src/renderer/ui/raw/faults'
-import { walkJson } from '../../../../src/renderer/ui/raw/json'
+import { decodeLine } from '../../../src/shared/raw/decode'
+import { faultSpans } from '../../../src/shared/raw/faults'
+import { walkJson } from '../../../src/shared/raw/json'
 import {
   linePieces,
   pasteable,
   rowPieces,
   showInvisible,
   type Piece,
-} from '../../../../src/renderer/ui/raw/pieces'
+} from '../../../src/shared/raw/pieces'
 
 const bytes = (text: string): Uint8Array => new TextEncoder().encode(text)
 const issue = (path: string, code: LineIssue['code']): LineIssue => ({ path, code, message: '' })
