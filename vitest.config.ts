@@ -1,8 +1,5 @@
 import { defineConfig } from 'vitest/config'
 
-/** Workers run from out/main, so the tests with threads and windows need a build. */
-const built = { globalSetup: 'test/buildOnce.ts' }
-
 export default defineConfig({
   test: {
     projects: [
@@ -17,7 +14,7 @@ export default defineConfig({
         test: {
           name: 'integration',
           include: ['test/integration/**/*.test.ts'],
-          ...built,
+          globalSetup: ['test/buildOnce.ts', 'test/helpers/stationProcess/bundleOnce.ts'],
           // Most of them wait for a grace time, a lock or a folder: more of them than cores.
           maxWorkers: 3,
           testTimeout: 60_000,
@@ -28,7 +25,7 @@ export default defineConfig({
         test: {
           name: 'e2e',
           include: ['test/e2e/**/*.test.ts'],
-          ...built,
+          globalSetup: ['test/buildOnce.ts'],
           // One window at a time: they share a display.
           fileParallelism: false,
           // Whatever shares the machine may hold a window up for longer than a test waits for it.

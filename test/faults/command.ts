@@ -1,8 +1,8 @@
-import { mkdirSync, readdirSync, realpathSync, rmSync } from 'node:fs'
+import { mkdirSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { z } from 'zod'
-import { runtimeFolder } from '../../scripts/lib/project.js'
+import { runFolder } from '../helpers/runFolder'
 import { noFigures, report, type Figures } from './lib/figures'
 import { Mounts, removeDisks } from './lib/mounts'
 import { copyProgram } from './lib/program'
@@ -64,7 +64,7 @@ export async function run(argv: readonly string[]): Promise<number> {
     process.stderr.write(`${plan}\n\n${usage}`)
     return 2
   }
-  const folder = workFolder()
+  const folder = runFolder('faults', removeDisks)
   process.on('exit', () => removeDisks(folder))
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => process.exit(130))
   const all: Figures[] = []
@@ -99,29 +99,6 @@ async function figuresOf(name: string, sweep: Sweep, setting: Setting): Promise<
   }
   figures.seconds = (performance.now() - startedAt) / 1000
   return figures
-}
-
-/** On a real disk, beside what set-up makes. What an earlier run left goes. */
-function workFolder(): string {
-  mkdirSync(join(runtimeFolder, 'faults'), { recursive: true })
-  // As strace names it, should the project be reached by a link.
-  const parent = realpathSync(join(runtimeFolder, 'faults'))
-  for (const name of readdirSync(parent)) {
-    if (isRunning(Number(name))) continue
-    removeDisks(join(parent, name))
-    rmSync(join(parent, name), { recursive: true })
-  }
-  const folder = join(parent, String(process.pid))
-  mkdirSync(folder)
-  return folder
-}
-
-function isRunning(pid: number): boolean {
-  try {
-    return process.kill(pid, 0)
-  } catch {
-    return false
-  }
 }
 
 function readArguments(argv: readonly string[]): z.infer<typeof Arguments> | string {

@@ -1,19 +1,10 @@
 import { spawn, type ChildProcess } from 'node:child_process'
 import { once } from 'node:events'
-import { join, resolve } from 'node:path'
+import { inject } from 'vitest'
 import type { FileStatus } from '../../../src/shared/files'
 import type { SettingsPatch } from '../../../src/shared/settings'
 import { afterTest } from '../station'
-import { bundleWithEngine } from './bundle'
 import type { AnswerMessage, Order } from './orders'
-
-const project = resolve(import.meta.dirname, '../../..')
-const folder = join(project, '.runtime', 'tests')
-
-/** Bundles the program that a station process runs; its worker threads are those of `out/main`. */
-export async function bundleStationProgram(): Promise<string> {
-  return bundleWithEngine(join(import.meta.dirname, 'program.ts'), folder, project)
-}
 
 /** A station in a process of its own, which a test can kill. */
 export class StationProcess {
@@ -35,12 +26,9 @@ export class StationProcess {
   }
 
   /** Starts one on the folder's database; resolves when it is running. */
-  static async start(
-    program: string,
-    home: string,
-    overrides: SettingsPatch = {},
-  ): Promise<StationProcess> {
-    const child = spawn(process.execPath, [program, home, JSON.stringify(overrides)], {
+  static async start(home: string, overrides: SettingsPatch = {}): Promise<StationProcess> {
+    const args = [inject('stationProgram'), home, JSON.stringify(overrides)]
+    const child = spawn(process.execPath, args, {
       stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
     })
     const station = new StationProcess(child)

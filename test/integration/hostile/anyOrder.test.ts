@@ -2,13 +2,13 @@ import * as fc from 'fast-check'
 import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
-import { beforeAll, expect, it } from 'vitest'
+import { expect, it } from 'vitest'
 import { packageText } from '../../fixtures/generator/packageText'
 import { contentOf } from '../../helpers/content'
 import { fuzzed } from '../../helpers/fuzz'
 import { mk1Header, mk1Line } from '../../helpers/packages'
 import { openDatabase, tempFolder } from '../../helpers/station'
-import { bundleStationProgram, StationProcess } from '../../helpers/stationProcess'
+import { StationProcess } from '../../helpers/stationProcess'
 import type { Order } from '../../helpers/stationProcess/orders'
 
 /** Slow enough for everything to happen in the middle of a file. */
@@ -60,11 +60,6 @@ function writePackages(folder: string): string[] {
   })
 }
 
-let program = ''
-beforeAll(async () => {
-  program = await bundleStationProgram()
-})
-
 /** Lets whatever is left be imported, at full speed, and says what the database then holds. */
 async function finish(
   station: StationProcess,
@@ -88,7 +83,7 @@ async function finish(
 
 async function begin(folder: string): Promise<{ station: StationProcess; paths: string[] }> {
   const paths = writePackages(folder)
-  const station = await StationProcess.start(program, folder, slow)
+  const station = await StationProcess.start(folder, slow)
   for (const path of paths) await station.tell({ do: 'add', path })
   return { station, paths }
 }
@@ -110,7 +105,7 @@ it('any order of kills, pauses, cancels and retries ends in the database of a st
         if ('restart' in what) {
           if (what.restart === 'stopped') await station.tell({ do: 'stop' })
           await station.kill()
-          station = await StationProcess.start(program, folder, slow)
+          station = await StationProcess.start(folder, slow)
           threadsKilled = 0
         } else if ('killThread' in what) {
           threadsKilled += 1

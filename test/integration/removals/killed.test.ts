@@ -6,7 +6,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { expect, it } from 'vitest'
 import { publicRows } from '../../helpers/dump'
 import { importText, readDatabase, spoiltPackage } from '../../helpers/inbox'
-import { bundleStationProgram, StationProcess } from '../../helpers/stationProcess'
+import { StationProcess } from '../../helpers/stationProcess'
 import { runStation, tempFolder } from '../../helpers/station'
 
 const worker = resolve(import.meta.dirname, '../../../out/main/database.worker.js')
@@ -102,15 +102,14 @@ it('goes on with a replacement after kills, and shows one of the two at every mo
     path,
     spoiltPackage(LINES, () => null),
   )
-  const built = await bundleStationProgram()
   const slowly = { linesPerWrite: 500, pauseBetweenWritesMs: 20 }
-  let running = await StationProcess.start(built, folder, slowly)
+  let running = await StationProcess.start(folder, slowly)
   expect(await running.tell({ do: 'replace', fileId: 1, path })).toMatchObject({ refused: null })
   for (const afterMs of [30, 300, 100]) {
     await sleep(afterMs)
     await running.kill()
     expect(publicRows(readDatabase(folder))).toEqual(ALL)
-    running = await StationProcess.start(built, folder, slowly)
+    running = await StationProcess.start(folder, slowly)
   }
   await running.tell({ do: 'settings', patch: { pauseBetweenWritesMs: 0 } })
   await running.tell({ do: 'idle' })
