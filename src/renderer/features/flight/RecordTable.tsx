@@ -11,6 +11,7 @@ import { cx } from '../../ui/cx'
 import { formatCount, formatMicros } from '../../ui/format'
 import { formatValue } from '../../ui/formatValue'
 import { RowGrid, type RowGridHandle } from '../../ui/list/RowGrid'
+import { Name } from '../../ui/Name'
 import { showInvisible } from '../../ui/raw/pieces'
 import { openRecordsPackage } from './RecordPane'
 import styles from './RecordTable.module.css'
@@ -23,15 +24,9 @@ const COLUMNS = 3 + channelNames.length
 /** Digits that fit the column of a channel. */
 const VALUE_DIGITS = 8
 /** Characters that fit the column of packages. */
-const NAME_LENGTH = 13
+const NAME_ROOM = 14
 /** The table follows the pointer once it rests: rows that fly by can't be read. */
 const FOLLOW_MS = 150
-
-/** Names of packages differ at their end. */
-function endOfName(name: string): string {
-  const shown = showInvisible(name)
-  return shown.length <= NAME_LENGTH ? shown : `…${shown.slice(1 - NAME_LENGTH)}`
-}
 
 interface CellsProps {
   readonly row: FlightRecord
@@ -46,7 +41,9 @@ const Cells = memo(function Cells({ row, files }: CellsProps): ReactNode {
     <div className={cx(styles.cells, files && styles.withFile)} role="presentation">
       {files ? (
         <div role="gridcell">
-          <span title={showInvisible(row.fileName)}>{endOfName(showInvisible(row.fileName))}</span>
+          <Name keepEnd room={NAME_ROOM}>
+            {row.fileName}
+          </Name>
         </div>
       ) : null}
       <div role="gridcell" className={styles.number}>

@@ -2,46 +2,11 @@ import type { FileRecord } from '#shared/files'
 import type { ReactNode } from 'react'
 import { actOnFile } from '../../bridge/acts'
 import { sourceStateWords } from '../../stores/files/words'
-import { useStation } from '../../stores/station/station'
 import { cx } from '../../ui/cx'
-import {
-  formatBytes,
-  formatDuration,
-  formatFullMoment,
-  formatMoment,
-  secondsBetween,
-} from '../../ui/format'
+import { formatBytes } from '../../ui/format'
 import columns from './columns.module.css'
-import { ActCell, CountCells, EndCell, NameCell, type RecordProps } from './fileParts'
+import { ActCell, CountCells, EndCell, EndedCells, NameCell, type RecordProps } from './fileParts'
 import styles from './rows.module.css'
-
-const DAY_MS = 86_400_000
-
-/** The start of today in UTC, so that rows are drawn again once a day and not with every status. */
-function useToday(): number {
-  return useStation((s) => Math.floor((s.status?.at ?? 0) / DAY_MS) * DAY_MS)
-}
-
-function EndCells({ record }: RecordProps): ReactNode {
-  const today = useToday()
-  const { startedAt, finishedAt } = record
-  // A duplicate was only compared, and a cancelled file has no end of its own.
-  const took = record.status === 'complete' ? secondsBetween(startedAt, finishedAt) : null
-  return (
-    <>
-      <div
-        role="gridcell"
-        className={cx(columns.number, columns.rate, columns.muted)}
-        title={finishedAt === null ? undefined : formatFullMoment(finishedAt)}
-      >
-        {finishedAt === null ? null : formatMoment(finishedAt, today)}
-      </div>
-      <div role="gridcell" className={cx(columns.number, columns.left, columns.muted)}>
-        {took === null ? null : formatDuration(took)}
-      </div>
-    </>
-  )
-}
 
 function SourceCell({ record }: RecordProps): ReactNode {
   const { removal, returns } = record
@@ -117,7 +82,7 @@ export function HistoryCells({ record }: RecordProps): ReactNode {
           <CountCells {...record} />
         </>
       )}
-      <EndCells record={record} />
+      <EndedCells record={record} />
       {status === 'duplicate' ? <div role="gridcell" /> : <ActCell record={record} />}
     </>
   )

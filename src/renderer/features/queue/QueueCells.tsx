@@ -8,7 +8,7 @@ import { Progress } from '../../ui/Progress'
 import { useCalm } from '../../ui/useCalm'
 import { showInvisible } from '../../ui/raw/pieces'
 import columns from './columns.module.css'
-import { ActCell, CountCells, NameCell, StateCell, type RecordProps } from './fileParts'
+import { ActCell, CountCells, EndedCells, NameCell, StateCell, type RecordProps } from './fileParts'
 import styles from './rows.module.css'
 
 /** A file that is to be read, is being read, or is paused. */
@@ -86,12 +86,13 @@ export function FailedCells({ record }: RecordProps): ReactNode {
       <StateCell status="failed" state={stateWords('failed', null, null)} />
       <div
         role="gridcell"
-        className={cx(columns.untilActs, columns.clip)}
+        className={cx(columns.untilRateStart, columns.clip)}
         title={`${what} ${next}`}
         data-cell="reason"
       >
         {what} <span className={columns.muted}>{next}</span>
       </div>
+      <EndedCells record={record} />
       <ActCell record={record} />
     </>
   )

@@ -17,7 +17,7 @@ import { useStation } from '../../stores/station/station'
 import { PointMenu, type PointMenuItem } from '../../ui/list/PointMenu'
 import { RowGrid, type RowGridHandle } from '../../ui/list/RowGrid'
 import { FileCells, LoadingCells } from './FileCells'
-import { itemAt, itemCount, sectionRange, sectionStart, type Layout } from './layout'
+import { itemAt, itemCount, sectionAt, sectionRange, sectionStart, type Layout } from './layout'
 import {
   ArrivingCells,
   HeadingCells,
@@ -27,6 +27,7 @@ import {
   MoreArrivingCells,
   NothingCells,
 } from './OtherCells'
+import styles from './rows.module.css'
 import { useHeld } from './useHeld'
 import { usePointerHold } from './usePointerHold'
 
@@ -178,6 +179,15 @@ export function QueueList(): ReactNode {
     return action !== null || key === ' '
   }
 
+  function renderHead(topRow: number): ReactNode {
+    const section = sectionAt(layout, topRow)
+    return (
+      <div role="row" className={styles.head}>
+        <HeadingCells section={section} total={layout[section]} />
+      </div>
+    )
+  }
+
   function renderRow(index: number): ReactNode {
     const item = itemAt(layout, index)
     switch (item.kind) {
@@ -214,6 +224,8 @@ export function QueueList(): ReactNode {
         count={itemCount(layout)}
         rowHeight={ROW_HEIGHT}
         columnCount={10}
+        renderHead={renderHead}
+        headHeight={ROW_HEIGHT}
         active={active}
         isStop={(index) => keyAt(layout, index) !== null}
         renderRow={renderRow}

@@ -22,9 +22,17 @@ import type { ReactNode } from 'react'
 import { actOnFile } from '../../bridge/acts'
 import { actionsFor, actionWords } from '../../stores/files/view'
 import { endWords, flawWords, isFlawed } from '../../stores/files/words'
+import { useStation } from '../../stores/station/station'
 import { navigationState } from '../../stores/navigation/navigation'
 import { cx } from '../../ui/cx'
-import { asSentence, formatCount } from '../../ui/format'
+import {
+  asSentence,
+  formatCount,
+  formatDuration,
+  formatFullMoment,
+  formatMoment,
+  secondsBetween,
+} from '../../ui/format'
 import { Name } from '../../ui/Name'
 import { State, type Tone } from '../../ui/State'
 import { showInvisible } from '../../ui/raw/pieces'
@@ -99,6 +107,35 @@ export function StateCell({ status, state, waiting = false }: StateCellProps): R
     <div role="gridcell" data-cell="state">
       <State {...state} icon={waiting ? Hourglass : statusIcons[status]} />
     </div>
+  )
+}
+
+const DAY_MS = 86_400_000
+
+/** The start of today in UTC, so that rows are drawn again once a day and not with every status. */
+function useToday(): number {
+  return useStation((s) => Math.floor((s.status?.at ?? 0) / DAY_MS) * DAY_MS)
+}
+
+/** When it ended, and how long it took. */
+export function EndedCells({ record }: RecordProps): ReactNode {
+  const today = useToday()
+  const { startedAt, finishedAt } = record
+  // A duplicate was only compared, and a cancelled file has no end of its own.
+  const took = record.status === 'complete' ? secondsBetween(startedAt, finishedAt) : null
+  return (
+    <>
+      <div
+        role="gridcell"
+        className={cx(columns.number, columns.rate, columns.muted)}
+        title={finishedAt === null ? undefined : formatFullMoment(finishedAt)}
+      >
+        {finishedAt === null ? null : formatMoment(finishedAt, today)}
+      </div>
+      <div role="gridcell" className={cx(columns.number, columns.left, columns.muted)}>
+        {took === null ? null : formatDuration(took)}
+      </div>
+    </>
   )
 }
 

@@ -1,6 +1,6 @@
 /** What stands in one place of the queue's list. Rows of files are known by their section's place. */
 export type Item =
-  | { readonly kind: 'heading'; readonly section: 'queue' | 'history' }
+  | { readonly kind: 'heading'; readonly section: 'history' }
   | { readonly kind: 'file'; readonly section: 'queue' | 'history'; readonly at: number }
   | { readonly kind: 'arriving'; readonly name: string }
   | { readonly kind: 'more-arriving'; readonly count: number }
@@ -21,11 +21,10 @@ export interface Layout {
   readonly history: number
 }
 
-/** Blocks of the list from top to bottom, with the length of each. */
+/** Blocks of the list below the queue's heading, from top to bottom, with the length of each. */
 function blocks(layout: Layout): readonly (readonly [number, (at: number) => Item])[] {
   const waiting = layout.queue + layout.arriving.length + layout.moreArriving
   return [
-    [1, () => ({ kind: 'heading', section: 'queue' })],
     [layout.queue, (at) => ({ kind: 'file', section: 'queue', at })],
     [layout.arriving.length, (at) => ({ kind: 'arriving', name: layout.arriving[at] ?? '' })],
     [
@@ -41,7 +40,7 @@ function blocks(layout: Layout): readonly (readonly [number, (at: number) => Ite
   ]
 }
 
-/** Rows of the whole list, headings included. */
+/** Rows of the whole list below its head, the history's heading included. */
 export function itemCount(layout: Layout): number {
   return blocks(layout).reduce((sum, [length]) => sum + length, 0)
 }
@@ -57,8 +56,13 @@ export function itemAt(layout: Layout, index: number): Item {
 
 /** The list's row at which a section's first file stands, or would stand. */
 export function sectionStart(layout: Layout, section: 'queue' | 'history'): number {
-  if (section === 'queue') return 1
+  if (section === 'queue') return 0
   return itemCount(layout) - Math.max(1, layout.history)
+}
+
+/** Whose columns the list's row has: what its head says while that row is at the top. */
+export function sectionAt(layout: Layout, index: number): 'queue' | 'history' {
+  return index < sectionStart(layout, 'history') ? 'queue' : 'history'
 }
 
 /** The part of a list range (inclusive) that falls on a section's files, in the section's places. */

@@ -34,6 +34,8 @@ interface RowGridProps {
   readonly columnCount: number
   /** A row of column headings that stays at the top, `role="row"`. */
   readonly head?: ReactNode
+  /** The same where it follows the row that is at the top. */
+  readonly renderHead?: (topRow: number) => ReactNode
   readonly headHeight?: number
   /** Stands in what a short list leaves free; not for screen readers. */
   readonly foot?: ReactNode
@@ -72,6 +74,7 @@ export function RowGrid({
   rowHeight,
   columnCount,
   head,
+  renderHead,
   headHeight = 0,
   foot,
   active,
@@ -93,6 +96,7 @@ export function RowGrid({
   useFocusOnMount(scroller, autoFocus)
   const rows = useRowWindow(scroller, count, rowHeight, headHeight, active)
   const [first, last] = rows.range ?? [0, -1]
+  const topHead = renderHead?.(rows.topRow) ?? head
 
   useImperativeHandle(handle, () => ({
     shiftByRows: (by) => rows.shiftBy(by * rowHeight),
@@ -148,7 +152,7 @@ export function RowGrid({
       className={styles.grid}
       role="grid"
       aria-label={label}
-      aria-rowcount={count + (head ? 1 : 0)}
+      aria-rowcount={count + (topHead ? 1 : 0)}
       aria-colcount={columnCount}
       aria-activedescendant={activeDrawn ? rowId(active) : undefined}
       tabIndex={0}
@@ -172,7 +176,7 @@ export function RowGrid({
       onPointerMove={onPointerMove}
       onPointerLeave={onPointerLeave}
     >
-      {head ? <div className={styles.head}>{head}</div> : null}
+      {topHead ? <div className={styles.head}>{topHead}</div> : null}
       <div className={styles.track} style={{ height: rows.trackHeight }} role="presentation">
         {drawn.map((index) => (
           <div
@@ -180,7 +184,7 @@ export function RowGrid({
             id={rowId(index)}
             className={cx(styles.row, index === active && styles.active)}
             role="row"
-            aria-rowindex={index + (head ? 2 : 1)}
+            aria-rowindex={index + (topHead ? 2 : 1)}
             aria-selected={index === active}
             data-row={index}
             style={{ height: rowHeight, transform: `translateY(${rows.rowTop(index)}px)` }}

@@ -9,6 +9,8 @@ interface RowWindow {
   readonly trackHeight: number
   /** Distance of a row from the top of the track, px. */
   rowTop(index: number): number
+  /** The row at the top of the view, as it is drawn. */
+  readonly topRow: number
   /** Rows that fit the view. */
   readonly pageRows: number
   showRow(index: number): void
@@ -113,6 +115,7 @@ export function useRowWindow(
     range: rowsInView(count, rowHeight, drawnOffset, viewHeight, SPARE_ROWS),
     trackHeight: track.height,
     rowTop: (index) => index * rowHeight + shift,
+    topRow: Math.floor(drawnOffset / rowHeight),
     pageRows: Math.max(1, Math.floor(viewHeight / rowHeight) - 1),
     showRow: (index) => {
       // Before its height is known a list would show any row as below its view.

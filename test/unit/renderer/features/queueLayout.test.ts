@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest'
 import {
   itemAt,
   itemCount,
+  sectionAt,
   sectionRange,
   sectionStart,
   type Layout,
@@ -29,7 +30,6 @@ const kinds = (l: Layout): string[] =>
 describe('the list of the queue', () => {
   it('has queue, arriving, ignored and history in this order', () => {
     expect(kinds(layout)).toEqual([
-      'heading',
       'file',
       'file',
       'arriving',
@@ -41,12 +41,12 @@ describe('the list of the queue', () => {
       'file',
       'file',
     ])
-    expect(itemAt(layout, 2)).toEqual({ kind: 'file', section: 'queue', at: 1 })
-    expect(itemAt(layout, 10)).toEqual({ kind: 'file', section: 'history', at: 3 })
+    expect(itemAt(layout, 1)).toEqual({ kind: 'file', section: 'queue', at: 1 })
+    expect(itemAt(layout, 9)).toEqual({ kind: 'file', section: 'history', at: 3 })
   })
 
   it('says so where there is nothing', () => {
-    expect(kinds(empty)).toEqual(['heading', 'nothing', 'heading', 'nothing'])
+    expect(kinds(empty)).toEqual(['nothing', 'heading', 'nothing'])
   })
 
   it('lists ignored files when it is unfolded', () => {
@@ -61,8 +61,13 @@ describe('the list of the queue', () => {
       section: 'history',
       at: 0,
     })
-    expect(sectionRange(layout, 'queue', 0, 8)).toEqual([0, 1])
-    expect(sectionRange(layout, 'history', 0, 8)).toEqual([0, 1])
-    expect(sectionRange(layout, 'queue', 5, 8)).toBeNull()
+    expect(sectionRange(layout, 'queue', 0, 7)).toEqual([0, 1])
+    expect(sectionRange(layout, 'history', 0, 7)).toEqual([0, 1])
+    expect(sectionRange(layout, 'queue', 4, 7)).toBeNull()
+  })
+
+  it('has the head of the section whose rows are at the top', () => {
+    expect([0, 4, 5].map((row) => sectionAt(layout, row))).toEqual(['queue', 'queue', 'queue'])
+    expect([6, 9].map((row) => sectionAt(layout, row))).toEqual(['history', 'history'])
   })
 })
