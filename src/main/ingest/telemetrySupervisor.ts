@@ -9,6 +9,7 @@ import { DatabaseService, type DatabaseServiceOptions } from './databaseService'
 import { diskRoomDetail } from './diskRoom'
 import { SizeWatch } from './history/gauges'
 import { PipelineHistory } from './history/pipelineHistory'
+import { listen } from './events'
 import { OwnFiles } from './ownFiles'
 import type { Pace } from './pace'
 import { fingerprintNow } from './parsers/fileNow'
@@ -52,6 +53,7 @@ export class TelemetrySupervisor {
   readonly #options: TelemetryOptions
   readonly #readers: ReaderThreads
   #children: Children | null = null
+  #unlisten: () => void = () => undefined
 
   private constructor(
     options: TelemetryOptions,
@@ -178,7 +180,13 @@ export class TelemetrySupervisor {
     })
     this.#children = { parsers, sources, watching, guard, refusals, history }
     this.#root.measure(() => ({ memoryBytes: process.memoryUsage.rss() }))
-    this.#root.update({ state: 'running', detail: basename(this.#options.database.path) })
+    const detail = basename(this.#options.database.path)
+    this.#root.update({ state: 'running', detail })
+    this.#unlisten = listen('alert', (alert) =>
+      this.#root.update(
+        alert === null ? { state: 'running', detail } : { state: 'waiting', detail: alert.message },
+      ),
+    )
   }
 
   /** Takes up what an earlier run left: removals half done, files half read. */
@@ -230,6 +238,7 @@ export class TelemetrySupervisor {
     await endsWithin(THREADS_MS, this.#readers.stop())
     if (this.#children !== null) await endsWithin(HISTORY_MS, this.#children.history.stop())
     await endsWithin(CLOSE_MS, this.database.stop())
+    this.#unlisten()
     this.registry.stop()
     this.#root.remove()
   }

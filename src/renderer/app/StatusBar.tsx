@@ -1,19 +1,33 @@
-import type { StationStatus } from '#shared/status'
 import { componentIds } from '#shared/steering/ids'
 import type { ReactNode } from 'react'
+import { useShallow } from 'zustand/react/shallow'
 import { overlaysState } from '../stores/overlays/overlays'
-import { useStation } from '../stores/station/station'
+import { databaseSize, useStation } from '../stores/station/station'
 import { formatBytes, formatPercent } from '../ui/format'
-import { State, type Tone } from '../ui/State'
+import { State } from '../ui/State'
 import { useCalm } from '../ui/useCalm'
+import { stationWords } from './stationWords'
 import styles from './StatusBar.module.css'
 
-const stateWords: Readonly<Record<StationStatus['state'], { word: string; tone: Tone }>> = {
-  starting: { word: 'Station starting', tone: 'plain' },
-  running: { word: 'Station running', tone: 'good' },
-  stopping: { word: 'Station stopping', tone: 'plain' },
-  failed: { word: 'Station failed', tone: 'bad' },
+/** In one word, so that the bar draws itself anew only when it changes. */
+function Station(): ReactNode {
+  const { word, tone, note } = useStation(
+    useShallow(({ status }) => stationWords(status ?? NOT_YET)),
+  )
+  return (
+    <span title={note ?? undefined} data-testid="station-state">
+      <State word={word} tone={tone} />
+    </span>
+  )
 }
+
+const NOT_YET = {
+  state: 'starting',
+  paused: false,
+  draining: false,
+  alert: null,
+  watcher: { state: 'off', reason: null },
+} as const
 
 /** 'Writer 71 % busy': how much of its time the database's writer is at work. */
 function Writer(): ReactNode {
@@ -33,20 +47,18 @@ function Writer(): ReactNode {
 
 /** How the station is doing as a whole. */
 export function StatusBar(): ReactNode {
-  const state = useStation((s) => s.status?.state ?? 'starting')
-  const paused = useStation((s) => s.status?.paused ?? false)
-  const databaseBytes = useStation((s) => s.status?.storage.databaseBytes ?? null)
+  const databaseBytes = useStation(({ status }) =>
+    status === null ? null : databaseSize(status.storage),
+  )
   const freeBytes = useStation((s) => s.status?.storage.freeBytes ?? null)
   const version = useStation((s) => s.info?.version ?? null)
   const standIn = useStation((s) => (s.info?.fallbackElectron ? s.info.electron : null))
-  const words =
-    state === 'running' && paused
-      ? ({ word: 'Station paused', tone: 'attention' } as const)
-      : stateWords[state]
   return (
     <footer className={styles.bar} data-testid="status-bar">
-      <State {...words} />
-      {databaseBytes === null ? null : <span>Database {formatBytes(databaseBytes)}</span>}
+      <Station />
+      {databaseBytes === null ? null : (
+        <span title="With its write-ahead log">Database {formatBytes(databaseBytes)}</span>
+      )}
       {freeBytes === null ? null : (
         <span title="Free on the disk that holds the database">{formatBytes(freeBytes)} free</span>
       )}

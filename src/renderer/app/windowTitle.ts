@@ -1,14 +1,15 @@
 import type { StationStatus } from '#shared/status'
 import { countOf, formatPercent } from '../ui/format'
+import { stationWords } from './stationWords'
 
 const NAME = 'Downlink'
 
 /** The window's title: what one wants to know while the window is behind others. */
 export function windowTitle(
-  status: Pick<StationStatus, 'state' | 'paused' | 'alert' | 'active'> | null,
+  status: (Parameters<typeof stationWords>[0] & Pick<StationStatus, 'active'>) | null,
 ): string {
   if (status === null) return NAME
-  if (status.state === 'failed' || status.alert !== null) return `Needs you - ${NAME}`
+  if (stationWords(status).tone === 'bad') return `Needs you - ${NAME}`
   if (status.paused) return `Paused - ${NAME}`
   const { active } = status
   if (active.length === 0) return NAME

@@ -270,8 +270,12 @@ describe('a full disk', () => {
     writeFileSync(join(folder, 'a.json'), mk1Package(10))
     const adding = station.addPaths([join(folder, 'a.json')], 'drop')
     await until('the alert', () => station.status().alert?.code === 'disk_full')
+    // The tree says it as well.
+    const root = (): unknown => station.status().components.find(({ parent }) => parent === null)
+    expect(root()).toMatchObject({ state: 'waiting', detail: station.status().alert?.message })
     expect(await adding).toMatchObject({ added: 1 })
     expect(station.status().alert).toBeNull()
+    expect(root()).toMatchObject({ state: 'running', detail: 'downlink.db' })
     await station.idle()
     expect(await station.file(1)).toMatchObject({ status: 'complete' })
   })

@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react'
-import { useStation } from '../../stores/station/station'
+import { databaseSize, useStation } from '../../stores/station/station'
 import { formatBytes } from '../../ui/format'
 import { showInvisible } from '../../ui/raw/pieces'
 import styles from './Storage.module.css'
@@ -15,8 +15,8 @@ export function Storage(): ReactNode {
         <dt>Database</dt>
         <dd className={styles.path}>{showInvisible(storage.databasePath)}</dd>
         <dt>Size</dt>
-        <dd>{formatBytes(storage.databaseBytes)}</dd>
-        <dt>Write-ahead log</dt>
+        <dd>{formatBytes(databaseSize(storage))}</dd>
+        <dt>Of it write-ahead log</dt>
         <dd>{formatBytes(storage.walBytes)}</dd>
         <dt>Free on this disk</dt>
         <dd>{storage.freeBytes === null ? 'not known' : formatBytes(storage.freeBytes)}</dd>

@@ -52,3 +52,7 @@ export const stationState = store.getState
 /** Calls back after each change; returns the function that ends it. */
 export const onStationChange = (listener: (state: StationState) => void): (() => void) =>
   store.subscribe(listener)
+
+/** What the database takes on its disk, in bytes: what was stored last lies in its write-ahead log. */
+export const databaseSize = ({ databaseBytes, walBytes }: StationStatus['storage']): number =>
+  databaseBytes + walBytes

@@ -17,7 +17,13 @@ const file = (doneBytes: number, sizeBytes: number): LiveFile => ({
   linesPerSecond: 0,
   secondsLeft: null,
 })
-const running = { state: 'running', paused: false, alert: null } as const
+const running = {
+  state: 'running',
+  paused: false,
+  draining: false,
+  alert: null,
+  watcher: { state: 'watching', reason: null },
+} as const
 
 describe('windowTitle', () => {
   it('shows how far the files in work are, all in all', () => {
