@@ -25,6 +25,7 @@ import { applyMend, type MendApplied, type MendToApply } from './mends/applyMend
 import { dismissLines, type LinesToDismiss } from './mends/dismiss'
 import type { Outcome } from './mends/transact'
 import { undoMend, type MendToUndo, type MendUndone } from './mends/undoMend'
+import { TimeKeeper } from './packageTimes/timeKeeper'
 import { placesOf, type DatabasePlaces } from './places'
 import { freeStep, type Freed } from './removals/free'
 import { removePackage } from './removals/removePackage'
@@ -65,6 +66,7 @@ const now = (): string => new Date().toISOString()
 export function createWriter(db: WriteDb, way: RecordWay = 'staged') {
   const chunks = new ChunkWriter(db, way)
   const durability = new Durability(db)
+  const times = new TimeKeeper(db)
   const opened = placesOf(db.name)
 
   return {
@@ -219,6 +221,12 @@ export function createWriter(db: WriteDb, way: RecordWay = 'staged') {
       keepWalShort(db)
       return db.transaction(() => freeStep(db, fileId, now())).immediate()
     },
+
+    /**
+     * Finds out which time packages have that came or changed, the newest first and some of it; to
+     * be called again while it answers true.
+     */
+    measureTimes: ({ fromNewest }: { fromNewest: boolean }): boolean => times.step(fromNewest),
 
     updateSettings: (patch: SettingsPatch): void =>
       db.transaction(() => writeSettings(db, patch)).immediate(),

@@ -10,6 +10,7 @@ import { diskRoomDetail } from './diskRoom'
 import { SizeWatch } from './history/gauges'
 import { PipelineHistory } from './history/pipelineHistory'
 import { listen } from './events'
+import { PackageTimes } from './flight/packageTimes'
 import { OwnFiles } from './ownFiles'
 import type { Pace } from './pace'
 import { fingerprintNow } from './parsers/fileNow'
@@ -178,7 +179,8 @@ export class TelemetrySupervisor {
       }),
       save: (batch) => this.database.write('saveHistory', batch),
     })
-    this.#children = { parsers, sources, watching, guard, refusals, history }
+    const times = new PackageTimes({ database: this.database, isBusy: () => !parsers.isIdle })
+    this.#children = { parsers, sources, watching, guard, refusals, history, times }
     this.#root.measure(() => ({ memoryBytes: process.memoryUsage.rss() }))
     const detail = basename(this.#options.database.path)
     this.#root.update({ state: 'running', detail })
@@ -193,6 +195,8 @@ export class TelemetrySupervisor {
   async recover(): Promise<void> {
     await this.#started.sources.settleAll()
     await this.#started.parsers.recover()
+    // A terminal leaves what was stored before to the window, which shows it.
+    if (this.#options.database.ownReader) this.#started.times.look()
   }
 
   async apply(settings: Settings): Promise<void> {
@@ -258,8 +262,9 @@ export class TelemetrySupervisor {
 }
 
 async function drain(children: Children): Promise<void> {
-  const { parsers, sources, watching, guard, refusals } = children
+  const { parsers, sources, watching, guard, refusals, times } = children
   guard.stop()
+  times.stop()
   refusals.stop()
   await watching.stop()
   await sources.stop()
@@ -285,6 +290,7 @@ interface Children {
   readonly guard: DatabaseGuard
   readonly refusals: Refusals
   readonly history: PipelineHistory
+  readonly times: PackageTimes
 }
 
 /** Where archived sources go: the folder set, else `archive` beside the ingest folder. */

@@ -72,7 +72,6 @@ async function loadWhole(): Promise<void> {
     window: null,
     channels: [...channelNames],
     buckets: widthPx,
-    gapUs: null,
   })
   if (!reply.ok) {
     data.failed(scope, reply.failure.message)
@@ -85,10 +84,9 @@ async function loadWhole(): Promise<void> {
 async function loadFine(): Promise<void> {
   const { scope } = flightViewState()
   const asked = question()
-  const { whole, actions } = flightDataState()
+  const { actions } = flightDataState()
   if (scope === null || asked === null) return
-  const gapUs = whole === null || whole.gapUs === Infinity ? null : whole.gapUs
-  const reply = await ask('flight:series', { scope, ...asked, channels: [...channelNames], gapUs })
+  const reply = await ask('flight:series', { scope, ...asked, channels: [...channelNames] })
   if (reply.ok) actions.fineReceived(scope, reply.value)
   else actions.failed(scope, reply.failure.message)
 }

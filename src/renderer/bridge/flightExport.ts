@@ -12,16 +12,12 @@ import { tell, told } from './tell'
 
 /** The very buckets of a series that are in sight: asked for like this, they come out the same. */
 function bucketsInSight(series: Series, span: TimeSpan): Pick<FlightExport, 'window' | 'what'> {
-  const { fromUs, bucketUs, count, gapUs } = series
+  const { fromUs, bucketUs, count } = series
   const first = Math.max(0, Math.floor((span.fromUs - fromUs) / bucketUs))
   const last = Math.min(count.length, Math.ceil((span.toUs - fromUs) / bucketUs))
   return {
     window: { fromUs: fromUs + first * bucketUs, toUs: fromUs + last * bucketUs },
-    what: {
-      rows: 'buckets',
-      buckets: Math.max(1, last - first),
-      gapUs: gapUs === Infinity ? null : gapUs,
-    },
+    what: { rows: 'buckets', buckets: Math.max(1, last - first) },
   }
 }
 

@@ -15,7 +15,6 @@ export const FlightExport = z.strictObject({
     z.strictObject({
       rows: z.literal('buckets'),
       buckets: z.int().min(1).max(MAX_BUCKETS),
-      gapUs: z.number().positive().nullable(),
     }),
   ]),
   format: z.enum(['csv', 'ndjson']),

@@ -9,11 +9,6 @@ export const SeriesQuestion = z.strictObject({
   channels: z.array(ChannelName).readonly(),
   /** How many buckets there may be. Each is a whole number of microseconds long. */
   buckets: z.int().min(1).max(MAX_BUCKETS),
-  /**
-   * A longer time without a record is a gap; null for ten times the usual step in the window. A view
-   * that is panned asks with the `gapUs` of its first answer, so that gaps don't come and go.
-   */
-  gapUs: z.number().positive().nullable(),
 })
 export type SeriesQuestion = z.infer<typeof SeriesQuestion>
 
@@ -48,9 +43,15 @@ export const Series = z.object({
   lastUs: Doubles,
   /** In the order of the question. */
   channels: z.array(ChannelSeries),
-  /** The `gapUs` that was used; null where there is no usual step, so that nothing is a gap. */
+  /**
+   * Ten times what most steps of the scope are; null where all records of each package have one
+   * time. It does not depend on the window, so that gaps don't come and go.
+   */
   gapUs: z.number().positive().nullable(),
-  /** Gaps between records of the window, all packages together. */
+  /**
+   * Gaps between records of the window, all packages together: time in which none has a record,
+   * longer than `gapUs`, and within a package longer than ten of its own usual steps.
+   */
   gaps: Gaps,
 })
 export type Series = z.infer<typeof Series>

@@ -73,7 +73,6 @@ async function askAll(database: string, records: number, times: Times): Promise<
     channels: ['velocity'],
     window: null,
     buckets: 2_000,
-    gapUs: null,
   }
   try {
     await thread.call('ready', undefined)

@@ -28,7 +28,7 @@ describe('the flight desk', () => {
     const bins = { x: 10, y: 10 }
     const answers = {
       'flight:satellites': await flight.satellites(),
-      'flight:series': await flight.series({ ...whole, channels, gapUs: null }),
+      'flight:series': await flight.series({ ...whole, channels }),
       'flight:marks': await flight.marks(whole),
       'flight:statuses': await flight.statuses(whole),
       'flight:track': await flight.track({ scope, window: null, points: 50, colour: 'altitude' }),
@@ -56,7 +56,6 @@ describe('the flight desk', () => {
       window: null,
       channels,
       buckets: 10,
-      gapUs: null,
     })
     expect(flightCalls['flight:series'].output.safeParse(empty).success).toBe(true)
   })

@@ -85,8 +85,8 @@ describe('an export of telemetry', () => {
       rowsOf({ count: 3_000, time: (i) => START + (i + (i > 900 ? 900 : 0)) * STEP }),
     )
     const scope = scopeOf(db, [fileId])
-    const shown = series(db, { scope, window: null, channels, buckets: 60, gapUs: null })
-    const what = { rows: 'buckets', buckets: 60, gapUs: null } as const
+    const shown = series(db, { scope, window: null, channels, buckets: 60 })
+    const what = { rows: 'buckets', buckets: 60 } as const
     const request = { scope, window: null, channels, what }
     const ndjson = write(db, {
       ...request,

@@ -43,7 +43,7 @@ async function telemetry(format: 'csv' | 'ndjson', what: 'records' | 'buckets'):
   const shown =
     what === 'records'
       ? ({ rows: 'records' } as const)
-      : ({ rows: 'buckets', buckets: 10, gapUs: null } as const)
+      : ({ rows: 'buckets', buckets: 10 } as const)
   const channels = ['velocity', 'latitude'] as const
   const asked = { job: 't', scope, window: null, channels, what: shown, format, path }
   expect(await station.flight.export(asked)).toMatchObject({ state: 'done' })

@@ -3,7 +3,6 @@ import type { ChannelName, TimeWindow } from '#shared/flight/scope'
 import type { Gaps, Series } from '#shared/flight/series'
 import { blockField, CHANNEL_DOUBLES, channelField } from '../../ingest/rollup'
 import { Grid } from './grid'
-import { gapsBetween } from './recordedTime'
 
 interface Channel {
   readonly name: ChannelName
@@ -78,12 +77,6 @@ export class Buckets {
         this.#addTime(at, 0, from, to - 1)
       }
     }
-  }
-
-  /** Gaps that lie over a border between buckets. */
-  gaps(gapUs: number): Gaps {
-    const hasRecords = (_: number, i: number): boolean => (this.#count[i] ?? 0) > 0
-    return gapsBetween(this.#firstUs.filter(hasRecords), this.#lastUs.filter(hasRecords), gapUs)
   }
 
   series(gapUs: number, gaps: Gaps): Series {

@@ -1,21 +1,13 @@
 import type { Coverage, CoveredPackage, FlownSatellite } from '#shared/flight/coverage'
 import type { ReadDb } from '../handles'
-import { lineIds } from '../lineId'
 import { perConnection } from '../perConnection'
 import { NOT_HIDDEN } from '../removals/hidden'
-import { readRollup, recordedSpan } from '../rollups'
-import { recordedTime } from './fileTime'
+import { stretchesWithin } from '../packageTimes/recordedTime'
+import { timeOf } from '../packageTimes/timeOf'
+import { usualGap } from '../packageTimes/usualStep'
+import { recordedSpan } from '../rollups'
 import { overlapsOf, unionOf } from './overlaps'
-import { RecordedTime } from './recordedTime'
-import { usualGap } from './usualStep'
-
-/**
- * So many chunks are looked into block by block. Where a satellite has more, a gap shows that lies
- * between two chunks (of 20,000 lines or so) and not one inside of one.
- */
-const MOST_CHUNKS = 1_500
-/** Packages by which the usual step is judged then. */
-const JUDGED_PACKAGES = 8
+import { leastGap, usualStepOf } from './scopeTimes'
 
 interface PackageRow extends Omit<CoveredPackage, 'fromUs' | 'toUs' | 'stretches'> {
   readonly satelliteType: string
@@ -40,15 +32,6 @@ const selectSatellites = perConnection((db: ReadDb) =>
      GROUP BY satellite_type ORDER BY satellite_type`,
   ),
 )
-const selectSpans = perConnection((db: ReadDb) =>
-  db
-    .prepare<[bigint, bigint], [number, number]>(
-      `SELECT from_us, to_us FROM rollups INDEXED BY rollups_by_span
-       WHERE id BETWEEN ? AND ? ORDER BY id`,
-    )
-    .raw(),
-)
-
 /** Satellite types that have records, by name. */
 export function flownSatellites(db: ReadDb): FlownSatellite[] {
   return selectSatellites(db)
@@ -63,28 +46,22 @@ export function flownSatellites(db: ReadDb): FlownSatellite[] {
 
 /** Which package of a satellite type has records of which time. */
 export function coverage(db: ReadDb, satelliteType: string): Coverage {
-  const rows = selectPackages(db)
+  const found = selectPackages(db)
     .all(satelliteType)
-    .map((row) => ({ ...row, spans: selectSpans(db).all(...lineIds(row.fileId)) }))
-    .filter(({ spans }) => spans.length > 0)
-  const chunks = rows.reduce((sum, { spans }) => sum + spans.length, 0)
-  const isFine = chunks <= MOST_CHUNKS
-  const judged = isFine ? rows : evenly(rows, JUDGED_PACKAGES)
-  const rollups = new Map(judged.map(({ fileId }) => [fileId, readRollup(db, fileId, ALL)]))
-  const gapUs = usualGap([...rollups.values()])
-  const packages = rows
-    .map(({ spans, satelliteType: _type, ...row }): CoveredPackage => {
-      const rollup = isFine ? rollups.get(row.fileId) : undefined
-      const time =
-        rollup === undefined ? ofSpans(spans, gapUs) : recordedTime(db, row.fileId, rollup, gapUs)
-      const { fromUs, toUs } = extentOf(spans)
-      const stretches = time.isShuffled ? [{ fromUs, toUs }] : time.stretches()
-      return { ...row, fromUs, toUs, stretches }
+    .flatMap(({ satelliteType: _type, ...row }) => {
+      const time = timeOf(db, row.fileId)
+      return time === null ? [] : { row, time }
+    })
+  const gapUs = usualGap(usualStepOf(found.map(({ time }) => time)))
+  const packages = found
+    .map(({ row, time }): CoveredPackage => {
+      const { fromUs, toUs } = time
+      return { ...row, fromUs, toUs, stretches: stretchesWithin(time, { fromUs, toUs }) }
     })
     .toSorted((a, b) => a.fromUs - b.fromUs || a.fileId - b.fileId)
   const union = unionOf(
     packages.flatMap(({ stretches }) => stretches),
-    gapUs,
+    leastGap(gapUs),
   )
   return {
     satelliteType,
@@ -95,26 +72,4 @@ export function coverage(db: ReadDb, satelliteType: string): Coverage {
       .map(({ fromUs }, i) => ({ fromUs: union[i]?.toUs ?? fromUs, toUs: fromUs })),
     overlaps: overlapsOf(packages),
   }
-}
-
-const ALL = { fromUs: 0, toUs: Number.MAX_SAFE_INTEGER }
-
-function ofSpans(spans: readonly (readonly [number, number])[], gapUs: number): RecordedTime {
-  const time = new RecordedTime(gapUs)
-  for (const [fromUs, toUs] of spans) time.add(fromUs, toUs)
-  return time
-}
-
-function extentOf(spans: readonly (readonly [number, number])[]): { fromUs: number; toUs: number } {
-  let [fromUs, toUs] = [Infinity, -Infinity]
-  for (const [from, to] of spans) {
-    fromUs = Math.min(fromUs, from)
-    toUs = Math.max(toUs, to)
-  }
-  return { fromUs, toUs }
-}
-
-function evenly<T>(items: readonly T[], most: number): T[] {
-  const every = Math.max(1, items.length / most)
-  return items.filter((_, i) => Math.floor(i / every) !== Math.floor((i - 1) / every))
 }

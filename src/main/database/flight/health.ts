@@ -19,13 +19,14 @@ import { fileById } from '../files'
 import type { ReadDb } from '../handles'
 import { lineId } from '../lineId'
 import { isHidden } from '../removals/hidden'
+import { timeOf } from '../packageTimes/timeOf'
+import type { PackageTime } from '../packageTimes/measure'
+import { usualGap } from '../packageTimes/usualStep'
 import { readRollup } from '../rollups'
 import { unknownKeys } from '../unknownKeys'
-import { recordedTime } from './fileTime'
 import { directionOf } from './direction'
 import { instrumentHealth } from './instrumentHealth'
 import { series } from './series'
-import { usualStep } from './usualStep'
 
 /** What the records of a package are like; null when there is no such package, or it is removed. */
 export function health(db: ReadDb, fileId: number): Health | null {
@@ -33,9 +34,10 @@ export function health(db: ReadDb, fileId: number): Health | null {
   if (file === null || isHidden(db, fileId)) return null
   const rollup = readRollup(db, fileId, { fromUs: 0, toUs: Number.MAX_SAFE_INTEGER })
   const records = total(rollup, blockField.count)
+  const found = timeOf(db, fileId)
   return {
     records,
-    time: records === 0 ? null : time(db, fileId, rollup),
+    time: found === null ? null : time(db, fileId, rollup, found),
     channels:
       records === 0
         ? []
@@ -56,26 +58,26 @@ export function healthBuffers({ time: found }: Health): ArrayBuffer[] {
 
 const lengthOf = ({ fromUs, toUs }: Stretch): number => toUs - fromUs
 
-function time(db: ReadDb, fileId: number, rollup: Float64Array): NonNullable<Health['time']> {
-  const stepUs = usualStep([rollup])
+function time(
+  db: ReadDb,
+  fileId: number,
+  rollup: Float64Array,
+  { fromUs: firstUs, toUs: lastUs, stepUs, gaps }: PackageTime,
+): NonNullable<Health['time']> {
   const overTime = series(db, {
     scope: { kind: 'file', fileId },
     window: null,
     channels: [],
     buckets: RATE_BUCKETS,
-    gapUs: null,
   })
-  const { gapUs } = overTime
-  const recorded = recordedTime(db, fileId, rollup, gapUs ?? Infinity)
-  const gaps = recorded.isShuffled ? overTime.gaps : recorded.gaps()
   const listed = Array.from(gaps.fromUs, (fromUs, i) => ({ fromUs, toUs: gaps.toUs[i] ?? fromUs }))
   const order = directionOf(db, fileId)
   const turns = turnsOf(rollup)
   return {
-    firstUs: least(rollup, blockField.minUs),
-    lastUs: most(rollup, blockField.maxUs),
-    stepUs: Number.isFinite(stepUs) ? stepUs : null,
-    gapUs,
+    firstUs,
+    lastUs,
+    stepUs,
+    gapUs: stepUs === null ? null : usualGap(stepUs),
     gaps: listed.length,
     gapTotalUs: listed.reduce((sum, gap) => sum + lengthOf(gap), 0),
     longestGaps: listed.toSorted((a, b) => lengthOf(b) - lengthOf(a)).slice(0, MAX_LISTED_GAPS),

@@ -81,16 +81,3 @@ export function reaches(rollup: Float64Array, at: number, { fromUs, toUs }: Time
     (rollup[at + blockField.minUs] ?? 0) < toUs && (rollup[at + blockField.maxUs] ?? 0) >= fromUs
   )
 }
-
-/** The time that a block's records lie in: in two parts where the longest gap in it is one. */
-export function stretchesOf(rollup: Float64Array, block: number, gapUs: number): TimeWindow[] {
-  const fromUs = rollup[block + blockField.minUs] ?? 0
-  const toUs = (rollup[block + blockField.maxUs] ?? 0) + 1
-  const gapFromUs = rollup[block + blockField.gapFromUs] ?? 0
-  const gapToUs = rollup[block + blockField.gapToUs] ?? 0
-  if (gapToUs - gapFromUs <= gapUs) return [{ fromUs, toUs }]
-  return [
-    { fromUs, toUs: gapFromUs + 1 },
-    { fromUs: gapToUs, toUs },
-  ]
-}

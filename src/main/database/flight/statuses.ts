@@ -7,9 +7,9 @@ import { readStatusRollups } from '../rollups'
 import { frameOf } from './frame'
 import { Grid, type Shares } from './grid'
 import { instrumentWords } from './instrumentWords'
-import { planFrame, stretchesOf, type FilePlan } from './plan'
+import { planFrame, type FilePlan } from './plan'
+import { ScopeTimes } from './scopeTimes'
 import { Strips } from './strips'
-import { usualGap } from './usualStep'
 import { WindowRecords } from './windowRecords'
 
 /** What instruments said over time, in buckets. */
@@ -17,7 +17,7 @@ export function statuses(db: ReadDb, question: StatusesQuestion): Statuses {
   const frame = frameOf(db, question)
   const grid = new Grid(frame.window, question.buckets)
   const strips = new Strips(grid)
-  const gapUs = usualGap(frame.files.map(({ rollup }) => rollup))
+  const times = new ScopeTimes(db, frame.files)
   const records = new WindowRecords<[number, number | string]>(db, frame.window, ['instruments'])
   const counters = new Map<number | string, Shares[]>()
   const countersOf = (stored: number | string): Shares[] => {
@@ -28,7 +28,7 @@ export function statuses(db: ReadDb, question: StatusesQuestion): Statuses {
     return found
   }
   for (const plan of planFrame(frame, grid.bucketUs)) {
-    addBlocks(db, plan, frame.window, gapUs, strips)
+    addBlocks(db, plan, frame.window, times, strips)
     records.eachOfPlan(plan, ([timeUs, stored]) => {
       const bucket = grid.bucketOf(timeUs)
       for (const counter of countersOf(stored)) counter.add(bucket, 1)
@@ -47,7 +47,7 @@ function addBlocks(
   db: ReadDb,
   { fileId, rollup, whole }: FilePlan,
   window: TimeWindow,
-  gapUs: number,
+  times: ScopeTimes,
   strips: Strips,
 ): void {
   if (whole.length === 0) return
@@ -60,7 +60,7 @@ function addBlocks(
     for (let at = 0; at < blocks.length; at += stride) {
       const place = places.get(blocks[at] ?? 0)
       if (place === undefined) continue
-      const stretches = stretchesOf(rollup, place, gapUs)
+      const stretches = times.stretchesOf(fileId, rollup, place)
       strips.isShared(stretches)
       for (const { offset, counter } of counters) {
         const count = blocks[at + offset] ?? 0

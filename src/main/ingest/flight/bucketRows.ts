@@ -17,9 +17,9 @@ export class BucketRows implements ExportRows {
   constructor(
     db: ReadDb,
     { scope, window, channels, format }: FlightExport,
-    { buckets, gapUs }: { readonly buckets: number; readonly gapUs: number | null },
+    { buckets }: { readonly buckets: number },
   ) {
-    this.#series = series(db, { scope, window, channels, buckets, gapUs })
+    this.#series = series(db, { scope, window, channels, buckets })
     this.total = this.#series.count.length
     const columns = channels.flatMap((name) => [`${name}_min`, `${name}_mean`, `${name}_max`])
     this.header = format === 'csv' ? csvLine(['from', 'to', 'records', ...columns]) : null
