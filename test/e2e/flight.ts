@@ -41,7 +41,7 @@ export interface FlightWindow extends StationWindow {
   readonly press: (...keys: string[]) => Promise<void>
   readonly pane: Locator
   readonly table: Locator
-  /** Waits until the time axis shows from one second of the flight to another, to `slack` seconds. */
+  /** Waits until records from one second of the flight to another are in sight, to `slack` seconds. */
   readonly rangeIs: (from: number, to: number, slack?: number) => Promise<void>
   /** Points at a share of the time axis. */
   readonly pointAt: (share: number) => Promise<void>
@@ -110,7 +110,7 @@ export function coloursOf(canvas: Locator): Promise<number> {
 }
 
 /** Left of a plot's time axis there are the numbers of its values, px. */
-export const VALUE_AXIS_PX = 64
+export const VALUE_AXIS_PX = 80
 
 /** How many pixels of a colour of the theme each column of a canvas has, from `leftPx` on. */
 export function columnsIn(canvas: Locator, token: string, leftPx = 0): Promise<number[]> {
@@ -150,4 +150,28 @@ export function columnsIn(canvas: Locator, token: string, leftPx = 0): Promise<n
 export async function drawnColumns(plot: Locator): Promise<boolean[]> {
   const columns = await columnsIn(plot.locator('canvas'), 'accent', VALUE_AXIS_PX)
   return columns.map((count) => count > 0)
+}
+
+/** From where to where each column of a plot has its line in it, in px from the top; null for none. */
+export function drawnReach(plot: Locator): Promise<({ top: number; bottom: number } | null)[]> {
+  return plot.locator('canvas').evaluate((element, left) => {
+    if (!(element instanceof HTMLCanvasElement)) throw new Error('this is no canvas')
+    const { width, height } = element
+    const data = element.getContext('2d')?.getImageData(0, 0, width, height).data ?? []
+    const probe = document.createElement('span')
+    probe.style.color = 'var(--accent)'
+    document.body.append(probe)
+    const accent = (getComputedStyle(probe).color.match(/\d+/g) ?? []).map(Number)
+    probe.remove()
+    const isDrawn = (x: number, y: number): boolean => {
+      const at = (y * width + x) * 4
+      const near = accent.every((part, i) => Math.abs((data[at + i] ?? 0) - part) < 60)
+      return near && (data[at + 3] ?? 0) > 100
+    }
+    return Array.from({ length: width - left }, (_, x) => {
+      const rows = Array.from({ length: height }, (__, y) => y).filter((y) => isDrawn(left + x, y))
+      const [top] = rows
+      return top === undefined ? null : { top, bottom: rows.at(-1) ?? top }
+    })
+  }, VALUE_AXIS_PX)
 }

@@ -111,9 +111,7 @@ export function stepMoment(by: number): void {
   const at = shownUs(momentState()) ?? (span.fromUs + span.toUs) / 2
   const from = nearestPlace(points, at)
   if (from === null) return
-  let to = from + by
-  while (points.mean[to] === null) to += Math.sign(by)
-  const us = points.us[Math.min(Math.max(to, 0), points.us.length - 1)]
+  const us = points.fromUs[Math.min(Math.max(from + by, 0), points.fromUs.length - 1)]
   if (us === undefined) return
   momentState().actions.pointed(us)
   actions.momentShown(us)

@@ -2,7 +2,7 @@ import { MAX_BUCKETS, type TimeWindow } from '#shared/flight/scope'
 import type { Series } from '#shared/flight/series'
 import { reachOf } from '../stores/flight/points'
 import { flightViewState } from '../stores/flight/view'
-import { spanUs, type TimeSpan } from '../ui/plot/timeSpan'
+import { spanUs, wholePixelUs, type TimeSpan } from '../ui/plot/timeSpan'
 
 /** Loaded beyond either side of what is looked at, in lengths of it. */
 const SPARE = 0.5
@@ -16,6 +16,8 @@ const COARSEST = 1.3
 /** The same while the time axis moves: nobody counts pixels that fly by. */
 const COARSEST_MOVING = 2.6
 const FINEST = 1 / 6
+/** Where pixels are no whole microseconds there are so many buckets to each, that few lie over two. */
+const FINER = 4
 
 /** Which way the time axis is panned: to earlier times, to later ones; null for neither. */
 let heading: 'earlier' | 'later' | null = null
@@ -54,7 +56,15 @@ function serves(series: Series | null, needed: TimeSpan, shown: TimeSpan): boole
   if (series === null) return false
   const usPerPixel = spanUs(shown) / flightViewState().widthPx
   const isFine = series.bucketUs <= Math.max(1, usPerPixel * (moves ? COARSEST_MOVING : COARSEST))
-  return covers(series, needed) && isFine && series.bucketUs >= usPerPixel * FINEST
+  if (!covers(series, needed) || !isFine || series.bucketUs < usPerPixel * FINEST) return false
+  return moves || isOnPixels(series, shown)
+}
+
+/** Whether each bucket is a pixel, where pixels are whole microseconds. */
+function isOnPixels({ fromUs, bucketUs }: Series, shown: TimeSpan): boolean {
+  const pixelUs = wholePixelUs(shown, flightViewState().widthPx)
+  if (pixelUs === null) return true
+  return bucketUs === pixelUs && (shown.fromUs - fromUs) % pixelUs === 0
 }
 
 /** Whether a series is fine enough for what is looked at. */
@@ -83,7 +93,16 @@ export function question(): { window: TimeWindow; buckets: number } | null {
       : heading === 'later'
         ? [SPARE_BEHIND, SPARE_AHEAD]
         : [SPARE_AHEAD, SPARE_BEHIND]
+  const pixelUs = wholePixelUs(span, widthPx)
+  if (pixelUs !== null) {
+    const left = Math.ceil(Math.min(before * widthPx, (span.fromUs - whole.fromUs) / pixelUs))
+    const right = Math.ceil(Math.min(after * widthPx, (whole.toUs - span.toUs) / pixelUs))
+    return {
+      window: { fromUs: span.fromUs - left * pixelUs, toUs: span.toUs + right * pixelUs },
+      buckets: Math.min(MAX_BUCKETS, left + widthPx + right),
+    }
+  }
   const window = beyond(span, before, after, whole)
-  const buckets = Math.ceil((spanUs(window) / spanUs(span)) * widthPx)
+  const buckets = Math.ceil((spanUs(window) / spanUs(span)) * widthPx * FINER)
   return { window, buckets: Math.max(1, Math.min(MAX_BUCKETS, buckets)) }
 }

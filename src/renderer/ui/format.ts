@@ -133,6 +133,19 @@ export function formatMicros(micros: number): { readonly day: string; readonly t
   return { day: iso.slice(0, 10), time: `${iso.slice(11, 19)}.${decimals}` }
 }
 
+/**
+ * From one moment to another in UTC, with no more of the second than differs:
+ * '2023-12-26 09:34:27 to 09:41:00 UTC'; of one and the same moment all its decimals.
+ */
+export function formatMicrosRange(fromUs: number, toUs: number): string {
+  const from = formatMicros(fromUs)
+  if (fromUs === toUs) return `${from.day} ${from.time} UTC`
+  const to = formatMicros(toUs)
+  const end = toUs - fromUs < 60e6 ? 15 : 8
+  const second = `${from.day === to.day ? '' : `${to.day} `}${to.time.slice(0, end)}`
+  return `${from.day} ${from.time.slice(0, end)} to ${second} UTC`
+}
+
 /** Seconds between two moments of the database; null while the second is not known. */
 export function secondsBetween(from: string | null, to: string | null): number | null {
   if (from === null || to === null) return null

@@ -1,12 +1,13 @@
 import { Download, ZoomIn, ZoomOut } from 'lucide-react'
 import type { ReactNode } from 'react'
 import { openPackage, openSatellite } from '../../bridge/flight'
-import { useFlightData } from '../../stores/flight/data'
+import { flightDataState, useFlightData } from '../../stores/flight/data'
 import { flightViewState, useFlightView } from '../../stores/flight/view'
 import { Button } from '../../ui/Button'
-import { countOf, formatDuration, formatMicros } from '../../ui/format'
+import { countOf, formatMicroLength, formatMicrosRange } from '../../ui/format'
 import { MenuButton } from '../../ui/MenuButton'
-import { spanUs, type TimeSpan } from '../../ui/plot/timeSpan'
+import { noPoints, recordedBetween, type PlotPoints } from '../../ui/plot/points'
+import type { TimeSpan } from '../../ui/plot/timeSpan'
 import { showInvisible } from '../../ui/raw/pieces'
 import { Select } from '../../ui/Select'
 import styles from './FlightView.module.css'
@@ -14,21 +15,18 @@ import styles from './FlightView.module.css'
 export const ZOOM_STEP = 1.6
 const ALL = 'all'
 
-/** A length of time down to the microsecond: '12.4 ms'. */
-function lengthOf(us: number): string {
-  if (us < 1000) return `${us} µs`
-  if (us < 1e6) return `${Number((us / 1000).toPrecision(3))} ms`
-  return formatDuration(us / 1e6)
+/** The time of the records in sight, and how long that is. */
+function rangeWords(span: TimeSpan, points: PlotPoints): readonly [string, string] {
+  const seen = recordedBetween(points, span.fromUs, span.toUs)
+  if (seen === null) return [`No record from ${formatMicrosRange(span.fromUs, span.toUs)}`, '']
+  const { firstUs, lastUs } = seen
+  const length = lastUs > firstUs ? `${formatMicroLength(lastUs - firstUs)} shown, ` : ''
+  return [formatMicrosRange(firstUs, lastUs), length]
 }
 
-/** '2023-12-26 09:34:27.602 to 09:41:00.120 UTC': no more of the second than differs. */
-function rangeWords({ fromUs, toUs }: TimeSpan): string {
-  const from = formatMicros(fromUs)
-  const to = formatMicros(toUs)
-  const end = spanUs({ fromUs, toUs }) < 60e6 ? 15 : 8
-  const second = `${from.day === to.day ? '' : `${to.day} `}${to.time.slice(0, end)}`
-  return `${from.day} ${from.time.slice(0, end)} to ${second} UTC`
-}
+/** The time of what is seen: that of all channels is the same. */
+const pointsOf = (points: ReadonlyMap<string, PlotPoints>): PlotPoints =>
+  points.get('velocity') ?? noPoints
 
 /** What a picture of the plots is headed by. */
 export function pictureTitle(): string {
@@ -38,19 +36,24 @@ export function pictureTitle(): string {
   const name = file
     ? `${showInvisible(file.name)} (${satelliteType})`
     : `${satelliteType}, all packages`
-  return span === null ? name : `${name}: ${rangeWords(span)}`
+  return span === null
+    ? name
+    : `${name}: ${rangeWords(span, pointsOf(flightDataState().points))[0]}`
 }
 
 function Range(): ReactNode {
   const span = useFlightView((s) => s.span)
   const records = useFlightView((s) => s.extent?.records ?? null)
+  const points = useFlightData((s) => pointsOf(s.points))
   const failure = useFlightData((s) => s.failure)
   if (span === null || records === null) return <p className={styles.range} />
+  const [range, length] = rangeWords(span, points)
   return (
     <p className={styles.range} data-testid="range">
-      <span>{rangeWords(span)}</span>
+      <span>{range}</span>
       <span className={styles.muted}>
-        {lengthOf(spanUs(span))} shown, {countOf(records, 'record')} in all
+        {length}
+        {countOf(records, 'record')} in all
       </span>
       {failure === null ? null : (
         <span className={styles.failed} role="alert">

@@ -4,13 +4,14 @@ import { satellites } from '#shared/satellites/index'
 import { memo, useEffect, useMemo, useRef, type ReactNode } from 'react'
 import { chooseAt } from '../../bridge/flightMoment'
 import { useFlightData } from '../../stores/flight/data'
+import { withEnds } from '../../stores/flight/gaps'
 import { momentState, shownRecord, shownUs, useMoment } from '../../stores/flight/moment'
 import { flightViewState, useFlightView } from '../../stores/flight/view'
 import { formatMicros } from '../../ui/format'
 import { formatRange, formatValue } from '../../ui/formatValue'
 import { ChannelPlot } from '../../ui/plot/ChannelPlot'
 import { MarkLane } from '../../ui/plot/MarkLane'
-import { extentBetween, type PlotPoints } from '../../ui/plot/points'
+import { extentBetween, noPoints, recordedBetween } from '../../ui/plot/points'
 import { StatusStrip } from '../../ui/plot/StatusStrip'
 import { TimeAxis } from '../../ui/plot/TimeAxis'
 import type { TimeSpan } from '../../ui/plot/timeSpan'
@@ -20,9 +21,7 @@ import { Name } from '../../ui/Name'
 import { Legend } from './Legend'
 import { orderWords } from './orderWords'
 import styles from './PlotStack.module.css'
-import { ticksOf, titleOf, unitOf } from './values'
-
-const noPoints: PlotPoints = { us: [], min: [], max: [], mean: [] }
+import { ticksOf, titleOf, turnOf, unitOf } from './values'
 
 /** The value of a channel where the cursor stands. */
 function ValueNow({ channel }: { readonly channel: ChannelName }): ReactNode {
@@ -42,6 +41,11 @@ interface ChannelRowProps {
 const ChannelRow = memo(function ChannelRow({ channel, span }: ChannelRowProps): ReactNode {
   const points = useFlightData((s) => s.points.get(channel) ?? noPoints)
   const gaps = useFlightData((s) => s.gaps)
+  const extent = useFlightView((s) => s.extent)
+  const empty = useMemo(
+    () => (extent === null ? gaps : withEnds(gaps, extent.firstUs, extent.lastUs)),
+    [gaps, extent],
+  )
   const type = useFlightView((s) => s.satelliteType)
   const unit = unitOf(type, channel)
   const [low, high] = extentBetween(points, span.fromUs, span.toUs) ?? [null, null]
@@ -52,21 +56,20 @@ const ChannelRow = memo(function ChannelRow({ channel, span }: ChannelRowProps):
           {titleOf(channel)} <span className={styles.unit}>{unit}</span>
         </h2>
         <ValueNow channel={channel} />
-        {low === null ? null : (
-          <span
-            className={styles.extent}
-            title={`${low} to ${high} ${unit}`}
-            data-testid={`extent-${channel}`}
-          >
-            {formatRange(low, high)}
-          </span>
-        )}
+        <span
+          className={styles.extent}
+          title={low === null ? undefined : `${low} to ${high} ${unit}`}
+          data-testid={`extent-${channel}`}
+        >
+          {low === null ? 'no record in view' : formatRange(low, high)}
+        </span>
       </div>
       <ChannelPlot
         points={points}
-        gaps={gaps}
+        gaps={empty}
         span={span}
         ticks={ticksOf(type, channel)}
+        turn={turnOf(channel)}
         testId={`plot-${channel}`}
       />
     </section>
@@ -117,6 +120,13 @@ function Order({ span }: { readonly span: TimeSpan }): ReactNode {
   )
 }
 
+/** The day of the first record in sight: the axis may begin on the day before. */
+function Day({ span }: { readonly span: TimeSpan }): ReactNode {
+  const points = useFlightData((s) => s.points.get('velocity') ?? noPoints)
+  const first = recordedBetween(points, span.fromUs, span.toUs)?.firstUs ?? span.fromUs
+  return <span className={styles.day}>{`${formatMicros(first).day}, UTC`}</span>
+}
+
 /** Takes the pointer, and shows the cursor: apart from what is drawn below it, which it does not change. */
 function Surface({ span }: { readonly span: TimeSpan }): ReactNode {
   const cursorUs = useMoment(shownUs)
@@ -153,7 +163,7 @@ export function PlotStack({ span }: { readonly span: TimeSpan }): ReactNode {
         <Order span={span} />
         <Strips span={span} />
         <div className={styles.axis}>
-          <span className={styles.day}>{`${formatMicros(span.fromUs).day}, UTC`}</span>
+          <Day span={span} />
           <TimeAxis span={span} />
         </div>
         <div ref={surface} className={styles.surface}>

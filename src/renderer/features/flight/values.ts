@@ -11,6 +11,11 @@ export function ticksOf(satelliteType: string, channel: ChannelName): Ticks {
   return unitOf(satelliteType, channel) === '°' ? 'degrees' : 'round'
 }
 
+/** By how much its values go round; Infinity where they don't. */
+export function turnOf(channel: ChannelName): number {
+  return channel === 'longitude' ? 360 : Infinity
+}
+
 /** 'Velocity' for 'velocity'. */
 export function titleOf(name: string): string {
   return `${name.slice(0, 1).toUpperCase()}${name.slice(1)}`

@@ -5,7 +5,7 @@ import { shownAs } from '../../stores/history/points'
 import { historyViewState, shownUs, useHistoryView } from '../../stores/history/view'
 import { formatMicros } from '../../ui/format'
 import { ChannelPlot } from '../../ui/plot/ChannelPlot'
-import { extentBetween, type PlotPoints } from '../../ui/plot/points'
+import { extentBetween, noPoints } from '../../ui/plot/points'
 import { TimeAxis } from '../../ui/plot/TimeAxis'
 import { spanUs, type TimeSpan } from '../../ui/plot/timeSpan'
 import { TimeSurface } from '../../ui/plot/TimeSurface'
@@ -15,7 +15,6 @@ import { EventLane } from './EventLane'
 import { Legend } from './Legend'
 import styles from './PlotStack.module.css'
 
-const noPoints: PlotPoints = { us: [], min: [], max: [], mean: [] }
 /** So near to a sign a click means what it stands for. */
 const NEAR_PX = 6
 

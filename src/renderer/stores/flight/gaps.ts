@@ -28,3 +28,8 @@ export function mergedGaps(lists: readonly Gaps[]): GapList {
   }
   return merged
 }
+
+/** The gaps, and the time before the first and after the last record. */
+export function withEnds({ fromUs, toUs }: GapList, firstUs: number, lastUs: number): GapList {
+  return { fromUs: [-Infinity, ...fromUs, lastUs], toUs: [firstUs, ...toUs, Infinity] }
+}

@@ -1,99 +1,57 @@
-import type { ChannelSeries, Series } from '#shared/flight/series'
+import type { Series } from '#shared/flight/series'
 import type { ChannelName } from '#shared/flight/scope'
 import type { PlotPoints } from '../../ui/plot/points'
 import type { GapList } from './gaps'
 
-interface Columns {
-  readonly us: number[]
-  readonly min: (number | null)[]
-  readonly max: (number | null)[]
-  readonly mean: (number | null)[]
+interface Values {
+  readonly name: ChannelName
+  readonly min: number[]
+  readonly max: number[]
 }
 
-/** Farther from one point to the next, a longitude has gone over ±180° and not through 0°. */
-const HALF_TURN = 180
+/** The stretches of all channels, put together in the order of time. */
+class Stretches {
+  readonly fromUs: number[] = []
+  readonly toUs: number[] = []
+  readonly joined: boolean[] = []
+  readonly values: readonly Values[]
+  readonly #gaps: GapList
+  #gap = 0
 
-function addBreak(column: Columns, us: number): void {
-  column.us.push(us)
-  column.min.push(null)
-  column.max.push(null)
-  column.mean.push(null)
-}
+  constructor(channels: readonly ChannelName[], gaps: GapList) {
+    this.values = channels.map((name) => ({ name, min: [], max: [] }))
+    this.#gaps = gaps
+  }
 
-/** The mean of both sides of the antimeridian would lie on the other side of the world. */
-function addBand(column: Columns, us: number, min: number | null, max: number | null): void {
-  column.us.push(us)
-  column.min.push(min)
-  column.max.push(max)
-  column.mean.push(null)
-}
-
-/** Whether a bucket of longitudes lies on both sides of the antimeridian. */
-function isOnBothSides(source: ChannelSeries, i: number): boolean {
-  return (source.max[i] ?? NaN) - (source.min[i] ?? NaN) > HALF_TURN
-}
-
-/**
- * Whether such a bucket is one of at least three in a row: then each goes around the world or nearly.
- * One is where the line breaks, and a block of lines that lies over a border makes two of it.
- */
-function goesAround(source: ChannelSeries, i: number): boolean {
-  const [left, right] = [isOnBothSides(source, i - 1), isOnBothSides(source, i + 1)]
-  if (left && right) return true
-  return (left && isOnBothSides(source, i - 2)) || (right && isOnBothSides(source, i + 2))
-}
-
-/** Where a bucket is drawn: in the middle of its records, or at its only one. */
-function middleOf(firstUs: number, lastUs: number): number {
-  return firstUs === lastUs ? firstUs : firstUs + (lastUs - firstUs) / 2
-}
-
-/** Adds the buckets of a series that are drawn from `fromUs` to before `toUs`, with breaks at gaps. */
-function addTo(
-  columns: readonly Columns[],
-  series: Series,
-  gaps: GapList,
-  channels: readonly ChannelName[],
-  fromUs: number,
-  toUs: number,
-): void {
-  const sources = channels.map((name) => series.channels.find((channel) => channel.name === name))
-  let gap = 0
-  for (let i = 0; i < series.count.length; i += 1) {
-    const first = series.firstUs[i] ?? NaN
-    if (Number.isNaN(first)) continue
-    const us = middleOf(first, series.lastUs[i] ?? first)
-    let broken: number | null = null
-    while ((gaps.toUs[gap] ?? Infinity) <= us) {
-      broken = ((gaps.fromUs[gap] ?? 0) + (gaps.toUs[gap] ?? 0)) / 2
-      gap += 1
-    }
-    if (us < fromUs || us >= toUs) continue
-    columns.forEach((column, c) => {
-      const source = sources[c]
-      const last = column.us.at(-1)
-      if (broken !== null && last !== undefined && broken > last && broken < us) {
-        addBreak(column, broken)
-      }
-      const min = source?.min[i] ?? null
-      const max = source?.max[i] ?? null
-      if (source?.name === 'longitude') {
-        if (isOnBothSides(source, i)) {
-          if (goesAround(source, i)) addBand(column, us, min, max)
-          else addBreak(column, us)
-          return
-        }
-        const before = column.mean.at(-1) ?? null
-        const mean = source.mean[i] ?? null
-        if (before !== null && mean !== null && Math.abs(mean - before) > HALF_TURN) {
-          addBreak(column, last === undefined ? us : last + (us - last) / 2)
-        }
-      }
-      column.us.push(us)
-      column.min.push(min)
-      column.max.push(max)
-      column.mean.push(source?.mean[i] ?? null)
+  /** Adds the buckets of a series that reach into the time from one moment to before another, cut there. */
+  add(series: Series, from: number, to: number): void {
+    const sources = this.values.map(({ name, min, max }) => {
+      return { min, max, source: series.channels.find((channel) => channel.name === name) }
     })
+    for (let i = 0; i < series.count.length; i += 1) {
+      const first = series.firstUs[i] ?? NaN
+      const last = series.lastUs[i] ?? NaN
+      if (Number.isNaN(first) || first >= to || last < from) continue
+      const fromUs = Math.max(first, from)
+      this.joined.push(!this.#isGapBefore(fromUs))
+      this.fromUs.push(fromUs)
+      this.toUs.push(Math.min(last, to - 1))
+      for (const { min, max, source } of sources) {
+        min.push(source?.min[i] ?? NaN)
+        max.push(source?.max[i] ?? NaN)
+      }
+    }
+  }
+
+  /** Whether a gap lies between the last stretch and a moment. */
+  #isGapBefore(us: number): boolean {
+    const after = this.toUs.at(-1) ?? Infinity
+    let found = after === Infinity
+    for (; (this.#gaps.toUs[this.#gap] ?? Infinity) <= us; this.#gap += 1) {
+      found ||=
+        ((this.#gaps.fromUs[this.#gap] ?? 0) + (this.#gaps.toUs[this.#gap] ?? 0)) / 2 > after
+    }
+    return found
   }
 }
 
@@ -103,8 +61,8 @@ export function reachOf(series: Series): readonly [number, number] {
 }
 
 /**
- * The points of each channel: those of the finer series where it reaches, those of the coarse one
- * beyond, so that whoever pans ahead of the answer sees what is known already.
+ * What each channel is drawn from: the finer series where it reaches, the coarse one beyond, so that
+ * whoever pans ahead of the answer sees what is known already.
  */
 export function plotPoints(
   channels: readonly ChannelName[],
@@ -112,12 +70,11 @@ export function plotPoints(
   fine: Series | null,
   gaps: GapList,
 ): ReadonlyMap<ChannelName, PlotPoints> {
-  const columns = channels.map((): Columns => ({ us: [], min: [], max: [], mean: [] }))
+  const stretches = new Stretches(channels, gaps)
   const [from, to] = fine === null ? [Infinity, Infinity] : reachOf(fine)
-  if (whole !== null) addTo(columns, whole, gaps, channels, -Infinity, from)
-  if (fine !== null) addTo(columns, fine, gaps, channels, from, to)
-  if (whole !== null && fine !== null) addTo(columns, whole, gaps, channels, to, Infinity)
-  return new Map(
-    channels.map((name, c) => [name, columns[c] ?? { us: [], min: [], max: [], mean: [] }]),
-  )
+  if (whole !== null) stretches.add(whole, -Infinity, from)
+  if (fine !== null) stretches.add(fine, from, to)
+  if (whole !== null && fine !== null) stretches.add(whole, to, Infinity)
+  const { fromUs, toUs, joined, values } = stretches
+  return new Map(values.map(({ name, min, max }) => [name, { fromUs, toUs, min, max, joined }]))
 }

@@ -3,6 +3,7 @@ import type { ChannelName, FlightScope } from '#shared/flight/scope'
 import { useStore } from 'zustand'
 import { createStore } from 'zustand/vanilla'
 import {
+  onPixels,
   panned,
   showing,
   spanUs,
@@ -58,9 +59,9 @@ interface FlightViewState {
 
 const store = createStore<FlightViewState>()((set) => {
   const moved = (change: (span: TimeSpan) => TimeSpan): void => {
-    set(({ whole, span }) => {
+    set(({ whole, span, widthPx }) => {
       if (!whole || span === null) return {}
-      const next = within(change(span), whole)
+      const next = within(onPixels(change(span), widthPx), whole)
       return next.fromUs === span.fromUs && next.toUs === span.toUs ? {} : { span: next }
     })
   }
@@ -100,8 +101,8 @@ const store = createStore<FlightViewState>()((set) => {
         set((state) => {
           if (state.scope !== scope) return {}
           if (extent === null) return { whole: null, span: null, extent: null }
-          const whole = withRoom(extent.firstUs, extent.lastUs)
-          const { whole: before, span } = state
+          const { whole: before, span, widthPx } = state
+          const whole = onPixels(withRoom(extent.firstUs, extent.lastUs), widthPx)
           // Whoever looks at all of it sees what comes in too; else the view stands still.
           const all =
             !before || span === null || (span.fromUs === before.fromUs && span.toUs === before.toUs)
@@ -113,7 +114,17 @@ const store = createStore<FlightViewState>()((set) => {
         })
       },
       widthMeasured(widthPx) {
-        set((state) => (state.widthPx === widthPx ? {} : { widthPx }))
+        set(({ widthPx: before, extent, whole, span }) => {
+          if (before === widthPx) return {}
+          if (extent === null || !whole || span === null) return { widthPx }
+          const all = onPixels(withRoom(extent.firstUs, extent.lastUs), widthPx)
+          const isAll = span.fromUs === whole.fromUs && span.toUs === whole.toUs
+          return {
+            widthPx,
+            whole: all,
+            span: isAll ? all : within(onPixels(span, widthPx), all),
+          }
+        })
       },
       spanChosen: (span) => moved(() => span),
       pannedBy: (share) => moved((span) => panned(span, share)),

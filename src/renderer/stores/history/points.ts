@@ -29,23 +29,25 @@ export function gapsOf({ fromMs, bucketMs, seconds, nowMs }: HistorySeries): Gap
   return { fromUs, toUs }
 }
 
-/** A channel's buckets, each in the middle of its time; gaps are breaks. */
+/** A channel's buckets in which the station ran, each over all of its time; gaps are breaks. */
 export function pointsOf(series: HistorySeries, channel: HistoryChannel): PlotPoints {
   const column = series.channels.find(({ name }) => name === channel)
   const unit = shownAs(channel)
   const points = {
-    us: [] as number[],
-    min: [] as (number | null)[],
-    max: [] as (number | null)[],
-    mean: [] as (number | null)[],
+    fromUs: [] as number[],
+    toUs: [] as number[],
+    min: [] as number[],
+    max: [] as number[],
+    joined: [] as boolean[],
   }
   series.seconds.forEach((seconds, i) => {
-    points.us.push((series.fromMs + (i + 0.5) * series.bucketMs) * 1000)
-    const read = (values: Float64Array | undefined): number | null =>
-      seconds === 0 || values === undefined ? null : (values[i] ?? 0) / unit
-    points.min.push(read(column?.min))
-    points.max.push(read(column?.max))
-    points.mean.push(read(column?.mean))
+    if (seconds === 0) return
+    const fromMs = series.fromMs + i * series.bucketMs
+    points.fromUs.push(fromMs * 1000)
+    points.toUs.push((fromMs + series.bucketMs) * 1000 - 1)
+    points.min.push((column?.min[i] ?? NaN) / unit)
+    points.max.push((column?.max[i] ?? NaN) / unit)
+    points.joined.push((series.seconds[i - 1] ?? 0) > 0)
   })
   return points
 }

@@ -1,30 +1,27 @@
-import { useLayoutEffect, useMemo, useRef, useState, type ReactNode } from 'react'
-import UPlot from 'uplot'
-import 'uplot/dist/uPlot.min.css'
+import { useCallback, useMemo, useRef, type ReactNode } from 'react'
 import styles from './ChannelPlot.module.css'
-import { extentBetween, type PlotPoints } from './points'
+import { columnsOf, drawnExtent, splitColumns, type Columns } from './columns'
+import { Drawing, type Draw } from './Drawing'
+import { extentBetween, nearestPlace, type PlotPoints } from './points'
 import type { TimeSpan } from './timeSpan'
 import { timeTicks } from './timeTicks'
-import { tickText } from './tickText'
-import { plotFont, usePlotColours, type PlotColours } from './tokens'
-import { useBox } from './useBox'
-import { valueScale, type Ticks, type ValueScale } from './valueScale'
+import { usePlotColours } from './tokens'
+import { useBox, type Box } from './useBox'
+import { drawValueTicks, VALUE_AXIS_PX } from './valueAxis'
+import { shareBetween, valueScale, type Ticks } from './valueScale'
 
-/** Room for the numbers of the value axis, left of every plot of a stack. */
-export const VALUE_AXIS_PX = 64
 /** Height that one interval of the value axis needs. */
 const INTERVAL_PX = 30
-const LINE_PX = 1.25
-/** While it moves: without a graphics card a wider line takes twice as long to draw. */
-const FLYING_LINE_PX = 1
-/** Changes that follow each other sooner are one movement. */
-const REST_MS = 160
-/** Beyond the outermost ticks, or a line along one of them would be cut in half. */
-const EDGE_PX = 1.5
-/** The place of the line among the series: after time, greatest and least. */
-const LINE = 3
-/** Fewer points than one in so many px are drawn as dots too. */
-const DOT_ROOM_PX = 7
+/** Above and below the outermost ticks, for halves of lines and numbers. */
+const MARGIN_PX = 8
+const LINE_PX = 1.5
+/** A record that no line leads to is this high at least. */
+const LONE_PX = 3
+/** Where the next record is so far away on both sides it is a dot. */
+const DOT_ROOM_PX = 6
+const DOT_PX = 4
+/** What is between the edges of a band that is higher than this is see-through. */
+const BAND_PX = 3
 
 /** The moments before and after a gap, in the order of time. */
 export interface GapTimes {
@@ -39,129 +36,115 @@ interface ChannelPlotProps {
   /** Values that the axis always shows, such as 0. */
   readonly always?: readonly [number, number]
   readonly ticks?: Ticks
+  /** By how much values go round, as longitudes do by 360. */
+  readonly turn?: number
   readonly testId?: string
 }
 
-interface Shown {
-  scale: ValueScale
-  gaps: GapTimes
-}
-
 /** Greys the time of which there are no records. */
-function drawGaps(plot: UPlot, { gaps }: Shown, colour: string): void {
-  const { left, top, width, height } = plot.bbox
-  plot.ctx.fillStyle = colour
+function drawGaps(
+  context: CanvasRenderingContext2D,
+  gaps: GapTimes,
+  xOf: (us: number) => number,
+  { left, top, width, height }: Place,
+): void {
   for (let i = 0; i < gaps.fromUs.length; i += 1) {
-    const from = Math.max(left, plot.valToPos(gaps.fromUs[i] ?? 0, 'x', true))
-    const to = Math.min(left + width, plot.valToPos(gaps.toUs[i] ?? 0, 'x', true))
-    if (to - from >= 1) plot.ctx.fillRect(from, top, to - from, height)
+    const from = Math.max(left, xOf(gaps.fromUs[i] ?? 0))
+    const to = Math.min(left + width, xOf(gaps.toUs[i] ?? 0))
+    if (to - from >= 1) context.fillRect(from, top, to - from, height)
   }
 }
 
+interface Place extends Box {
+  readonly left: number
+  readonly top: number
+}
+
+function plotPlace({ width, height }: Box): Place {
+  return {
+    left: VALUE_AXIS_PX,
+    top: MARGIN_PX,
+    width: Math.max(1, width - VALUE_AXIS_PX),
+    height: Math.max(1, height - 2 * MARGIN_PX),
+  }
+}
+
+/** The values that the axis reaches over: all that is drawn, else what lies nearest. */
+function reachedValues(points: PlotPoints, columns: Columns, { fromUs, toUs }: TimeSpan) {
+  const drawn = drawnExtent(columns)
+  if (drawn !== null) return drawn
+  const near = nearestPlace(points, (fromUs + toUs) / 2)
+  if (near === null) return null
+  return extentBetween(points, points.fromUs[near] ?? 0, (points.toUs[near] ?? 0) + 1)
+}
+
+/** Lines between columns. */
+function drawJoins(
+  context: CanvasRenderingContext2D,
+  { joins }: Columns,
+  toY: (value: number) => number,
+): void {
+  context.lineWidth = LINE_PX
+  context.beginPath()
+  for (const { fromX, fromValue, toX, toValue } of joins) {
+    context.moveTo(fromX + 0.5, toY(fromValue))
+    context.lineTo(toX + 0.5, toY(toValue))
+  }
+  context.stroke()
+}
+
 /**
- * A break reaches so far beyond the points beside it, or between points on neighbouring pixels the
- * stroke's own width would fill it.
+ * The columns, each from its least to its greatest value, and the insides of bands. One path each:
+ * rectangles that are drawn one by one show seams on screens between two densities.
  */
-const BREAK_PX = 1
-
-/** Where the line of a series breaks from one place to another, in pixels of the canvas. */
-function breaks(plot: UPlot, series: number, first: number, last: number): [number, number][] {
-  const values = plot.data[series] ?? []
-  const times = plot.data[0]
-  // Lines begin and end on whole pixels.
-  const pxOf = (i: number): number => Math.round(plot.valToPos(times[i] ?? 0, 'x', true))
-  const found: [number, number][] = []
-  for (let i = first; i <= last; i += 1) {
-    if (values[i] !== null) continue
-    found.push([
-      pxOf(Math.max(0, i - 1)) - BREAK_PX,
-      pxOf(Math.min(times.length - 1, i + 1)) + BREAK_PX,
-    ])
+function columnPaths(
+  columns: Columns,
+  toY: (value: number) => number,
+  turn: number,
+): { readonly solid: Path2D; readonly band: Path2D } {
+  const paths = { solid: new Path2D(), band: new Path2D() }
+  const { solid, band } = paths
+  const width = columns.min.length
+  const tops = Float64Array.from(columns.max, toY)
+  const bottoms = Float64Array.from(columns.min, toY)
+  const split = splitColumns(columns, turn)
+  const joined = new Set(columns.joins.flatMap(({ fromX, toX }) => [fromX, toX]))
+  let before = -Infinity
+  for (let x = 0; x < width; x += 1) {
+    const top = tops[x] ?? NaN
+    const bottom = bottoms[x] ?? NaN
+    if (Number.isNaN(top)) continue
+    let next = x + 1
+    while (next < width && next - x < DOT_ROOM_PX && Number.isNaN(tops[next] ?? NaN)) next += 1
+    const isAlone = x - before >= DOT_ROOM_PX && next - x >= DOT_ROOM_PX
+    before = x
+    if (isAlone) {
+      for (const y of [top, bottom]) {
+        solid.moveTo(x + 0.5 + DOT_PX / 2, y)
+        solid.arc(x + 0.5, y, DOT_PX / 2, 0, 2 * Math.PI)
+      }
+    }
+    const [leftTop, rightTop] = [tops[x - 1] ?? NaN, tops[x + 1] ?? NaN]
+    const [leftBottom, rightBottom] = [bottoms[x - 1] ?? NaN, bottoms[x + 1] ?? NaN]
+    const hasNeighbour = Number.isFinite(leftTop) || Number.isFinite(rightTop) || joined.has(x)
+    const edge = (hasNeighbour ? LINE_PX : LONE_PX) / 2
+    // Where both neighbours have the same values too it is the inside of a band.
+    const innerTop = split[x] ? top + edge : Math.max(leftTop, top, rightTop) + edge
+    const innerBottom = split[x] ? bottom - edge : Math.min(leftBottom, bottom, rightBottom) - edge
+    if (!(innerBottom - innerTop > BAND_PX)) {
+      solid.rect(x, top - edge, 1, bottom - top + 2 * edge)
+      continue
+    }
+    solid.rect(x, top - edge, 1, innerTop - top + edge)
+    solid.rect(x, innerBottom, 1, bottom - innerBottom + edge)
+    if (!split[x]) band.rect(x, innerTop, 1, innerBottom - innerTop)
   }
-  return found
-}
-
-function fewPoints(plot: UPlot, _: number, first: number, last: number): boolean {
-  return last - first < plot.width / DOT_ROOM_PX
-}
-
-/** A record that nothing leads to or from has no line, and would not be seen without a dot. */
-function lonePoints(plot: UPlot, series: number, allShown: boolean): number[] | null {
-  const [first, last] = plot.series[0]?.idxs ?? [0, -1]
-  if (allShown) return null
-  const values = plot.data[series] ?? []
-  const isThere = (i: number): boolean => (values[i] ?? null) !== null
-  const lone: number[] = []
-  for (let i = first; i <= last; i += 1) {
-    if (isThere(i) && !isThere(i - 1) && !isThere(i + 1)) lone.push(i)
-  }
-  return lone.length === 0 ? null : lone
-}
-
-function setLineWidth({ series }: UPlot, px: number): void {
-  const line = series[LINE]
-  if (line !== undefined) line.width = px
-}
-
-function build(place: HTMLElement, colours: PlotColours, shown: Shown): UPlot {
-  const line = { stroke: colours.accent, width: LINE_PX, spanGaps: false, gaps: breaks } as const
-  const edge = { width: 0, stroke: 'transparent', points: { show: false }, gaps: breaks }
-  return new UPlot(
-    {
-      // Its size comes with its points: asking for it here would lay out the page once for each plot.
-      width: 1,
-      height: 1,
-      legend: { show: false },
-      cursor: { show: false },
-      padding: [8, 0, 8, 0],
-      scales: {
-        x: { time: false, auto: false, range: (_, min, max) => [min, max] },
-        y: { auto: false },
-      },
-      series: [
-        {},
-        edge,
-        edge,
-        {
-          ...line,
-          points: { show: fewPoints, filter: lonePoints, size: 4, fill: colours.accent, width: 0 },
-        },
-      ],
-      bands: [{ series: [1, 2], fill: colours.band }],
-      axes: [
-        {
-          size: 0,
-          ticks: { show: false },
-          grid: { stroke: colours.grid, width: 1 },
-          splits: (plot, _, min, max) =>
-            timeTicks(min, max, plot.bbox.width / devicePixelRatio).map(({ us }) => us),
-          values: () => [],
-        },
-        {
-          size: VALUE_AXIS_PX,
-          stroke: colours.muted,
-          font: plotFont(),
-          gap: 6,
-          ticks: { show: false },
-          grid: { stroke: colours.grid, width: 1 },
-          // The ticks are ours: all that is asked of an increment is that it fits any range.
-          space: 0,
-          incrs: () => [Number.MAX_VALUE],
-          splits: () => [...shown.scale.ticks],
-          values: (_, splits) => splits.map((value) => tickText(value, shown.scale)),
-        },
-      ],
-      hooks: { drawClear: [(plot) => drawGaps(plot, shown, colours.gap)] },
-    },
-    [[], [], [], []],
-    place,
-  )
+  return paths
 }
 
 /**
- * One channel over time: a line through the means, a band from least to greatest where several
- * records share a point, breaks where there are gaps. It is drawn for `span`, whatever part of it
- * the points cover.
+ * One channel over time, as `columnsOf` has it. It is drawn for `span`, whatever part of it the
+ * points cover.
  */
 export function ChannelPlot({
   points,
@@ -169,56 +152,56 @@ export function ChannelPlot({
   span,
   always,
   ticks = 'round',
+  turn = Infinity,
   testId,
 }: ChannelPlotProps): ReactNode {
   const place = useRef<HTMLDivElement>(null)
-  const shown = useRef<Shown>({ scale: valueScale(0, 1, 2), gaps: { fromUs: [], toUs: [] } })
-  const [plot, setPlot] = useState<UPlot | null>(null)
-  const drawnAt = useRef(-Infinity)
   const box = useBox(place)
   const colours = usePlotColours()
-  const { fromUs, toUs } = span
+  const width = box === null ? 0 : plotPlace(box).width
+  const columns = useMemo(() => columnsOf(points, span, width, turn), [points, span, width, turn])
   const scale = useMemo(() => {
     const [least, greatest] = always ?? [Infinity, -Infinity]
-    const [low, high] = extentBetween(points, fromUs, toUs) ?? [0, 1]
+    const [low, high] = reachedValues(points, columns, span) ?? [0, 1]
     const intervals = Math.floor((box?.height ?? 0) / INTERVAL_PX)
     return valueScale(Math.min(low, least), Math.max(high, greatest), intervals, ticks)
-  }, [points, fromUs, toUs, always, ticks, box?.height])
-  const columns = useMemo((): UPlot.AlignedData => {
-    const { us, max, min, mean } = points
-    return [[...us], [...max], [...min], [...mean]]
-  }, [points])
-
-  const isMeasured = box !== null
-  useLayoutEffect(() => {
-    if (place.current === null || !isMeasured) return undefined
-    const made = build(place.current, colours, shown.current)
-    setPlot(made)
-    return () => made.destroy()
-  }, [colours, isMeasured])
-
-  useLayoutEffect(() => {
-    if (plot === null || box === null) return undefined
-    const now = performance.now()
-    const isFlying = now - drawnAt.current < REST_MS
-    drawnAt.current = now
-    setLineWidth(plot, isFlying ? FLYING_LINE_PX : LINE_PX)
-    shown.current.scale = scale
-    shown.current.gaps = gaps
-    plot.batch(() => {
-      if (plot.width !== box.width || plot.height !== box.height) plot.setSize(box)
-      if (plot.data !== columns) plot.setData(columns, false)
-      const edge = ((scale.max - scale.min) / Math.max(1, box.height)) * EDGE_PX
-      plot.setScale('y', { min: scale.min - edge, max: scale.max + edge })
-      plot.setScale('x', { min: fromUs, max: toUs })
-    })
-    if (!isFlying) return undefined
-    const rest = setTimeout(() => {
-      setLineWidth(plot, LINE_PX)
-      plot.redraw(false)
-    }, REST_MS)
-    return () => clearTimeout(rest)
-  }, [plot, columns, gaps, scale, fromUs, toUs, box])
-
-  return <div ref={place} className={styles.plot} aria-hidden data-testid={testId} />
+  }, [points, columns, span, always, ticks, box?.height])
+  const draw = useCallback<Draw>(
+    (context, size) => {
+      const own = plotPlace(size)
+      const xOf = (us: number): number =>
+        own.left + ((us - span.fromUs) / (span.toUs - span.fromUs)) * own.width
+      const toY = (value: number): number =>
+        own.top + (1 - shareBetween(value, scale.min, scale.max)) * own.height
+      context.fillStyle = colours.gap
+      drawGaps(context, gaps, xOf, own)
+      context.fillStyle = colours.grid
+      for (const { us } of timeTicks(span.fromUs, span.toUs, own.width)) {
+        context.fillRect(Math.round(xOf(us)), own.top, 1, own.height)
+      }
+      for (const tick of scale.ticks) {
+        context.fillRect(own.left, Math.round(toY(tick) - 0.5), own.width, 1)
+      }
+      context.save()
+      context.beginPath()
+      context.rect(own.left, 0, own.width, size.height)
+      context.clip()
+      context.translate(own.left, 0)
+      const paths = columnPaths(columns, toY, turn)
+      context.fillStyle = colours.band
+      context.fill(paths.band)
+      context.fillStyle = colours.accent
+      context.strokeStyle = colours.accent
+      context.fill(paths.solid)
+      drawJoins(context, columns, toY)
+      context.restore()
+      drawValueTicks(context, scale, toY, colours)
+    },
+    [columns, gaps, span, scale, turn, colours],
+  )
+  return (
+    <div ref={place} className={styles.plot}>
+      <Drawing draw={draw} {...(testId === undefined ? {} : { testId })} />
+    </div>
+  )
 }

@@ -5,15 +5,17 @@ import styles from './ScatterPlot.module.css'
 import { tickText } from './tickText'
 import { plotFont, usePlotColours, type PlotColours } from './tokens'
 import { useBox, type Box } from './useBox'
-import { valueScale, type Ticks, type ValueScale } from './valueScale'
+import { drawValueTicks, VALUE_AXIS_PX } from './valueAxis'
+import { shareBetween, valueScale, type Ticks, type ValueScale } from './valueScale'
 
-const LEFT_PX = 64
 const BOTTOM_PX = 24
 const TOP_PX = 6
 const RIGHT_PX = 10
 const REACH_PX = 12
 const COLOUR_STEPS = 24
 const TICK_PX = 64
+/** Between two numbers below it. */
+const BETWEEN_PX = 8
 
 /** Records one by one, or counted in bins, row by row from the least y on. */
 export type ScatterData =
@@ -59,15 +61,15 @@ interface Frame {
 }
 
 function frameFor(data: ScatterData, [xTicks, yTicks]: AxisTicks, { width, height }: Box): Frame {
-  const wide = Math.max(1, width - LEFT_PX - RIGHT_PX)
+  const wide = Math.max(1, width - VALUE_AXIS_PX - RIGHT_PX)
   const high = Math.max(1, height - TOP_PX - BOTTOM_PX)
   const x = valueScale(...extent(data, 'x'), Math.floor(wide / TICK_PX), xTicks)
   const y = valueScale(...extent(data, 'y'), Math.floor(high / (TICK_PX / 2)), yTicks)
   return {
     x,
     y,
-    toX: (value) => LEFT_PX + ((value - x.min) / (x.max - x.min)) * wide,
-    toY: (value) => TOP_PX + (1 - (value - y.min) / (y.max - y.min)) * high,
+    toX: (value) => VALUE_AXIS_PX + shareBetween(value, x.min, x.max) * wide,
+    toY: (value) => TOP_PX + (1 - shareBetween(value, y.min, y.max)) * high,
   }
 }
 
@@ -75,23 +77,23 @@ function drawFrame(context: CanvasRenderingContext2D, frame: Frame, colours: Plo
   const { x, y, toX, toY } = frame
   context.font = plotFont()
   context.textBaseline = 'middle'
+  let taken = -Infinity
   for (const tick of x.ticks) {
     const at = Math.round(toX(tick))
     context.fillStyle = colours.grid
     context.fillRect(at, toY(y.max), 1, toY(y.min) - toY(y.max))
     const label = tickText(tick, x)
-    const half = context.measureText(label).width / 2
+    const wide = context.measureText(label).width
+    const left = Math.min(at - wide / 2, toX(x.max) + RIGHT_PX - wide)
+    // One that would stand in its neighbour is left out.
+    if (left < taken) continue
+    taken = left + wide + BETWEEN_PX
     context.fillStyle = colours.muted
-    const latest = toX(x.max) + RIGHT_PX - 2 * half
-    context.fillText(label, Math.min(at - half, latest), toY(y.min) + 13)
+    context.fillText(label, left, toY(y.min) + 13)
   }
+  context.fillStyle = colours.grid
   for (const tick of y.ticks) {
-    const at = Math.round(toY(tick))
-    context.fillStyle = colours.grid
-    context.fillRect(toX(x.min), at, toX(x.max) - toX(x.min), 1)
-    const label = tickText(tick, y)
-    context.fillStyle = colours.muted
-    context.fillText(label, LEFT_PX - 6 - context.measureText(label).width, at)
+    context.fillRect(toX(x.min), Math.round(toY(tick)), toX(x.max) - toX(x.min), 1)
   }
 }
 
@@ -111,19 +113,19 @@ function drawData(
   const steps = colourSteps(colours.scale, COLOUR_STEPS)
   let most = 0
   for (let i = 0; i < data.count.length; i += 1) most = Math.max(most, data.count[i] ?? 0)
-  const wide = (data.x.max - data.x.min) / data.columns
-  const high = (data.y.max - data.y.min) / data.rows
+  const [xFrom, xTo] = [toX(data.x.min), toX(data.x.max)]
+  const [yFrom, yTo] = [toY(data.y.min), toY(data.y.max)]
+  const wide = (xTo - xFrom) / data.columns
+  const high = (yFrom - yTo) / data.rows
   for (let i = 0; i < data.count.length; i += 1) {
     const count = data.count[i] ?? 0
     if (count <= 0) continue
     // By powers: a single record is seen beside a bin of thousands.
     const share = Math.log1p(count) / Math.log1p(most)
     context.fillStyle = steps[Math.round(share * (COLOUR_STEPS - 1))] ?? colours.accent
-    const left = toX(data.x.min + (i % data.columns) * wide)
-    const bottom = toY(data.y.min + Math.floor(i / data.columns) * high)
-    const right = toX(data.x.min + ((i % data.columns) + 1) * wide)
-    const top = toY(data.y.min + (Math.floor(i / data.columns) + 1) * high)
-    context.fillRect(left, top, Math.max(1.5, right - left), Math.max(1.5, bottom - top))
+    const left = xFrom + (i % data.columns) * wide
+    const top = yFrom - (Math.floor(i / data.columns) + 1) * high
+    context.fillRect(left, top, Math.max(1.5, wide), Math.max(1.5, high))
   }
 }
 
@@ -149,6 +151,7 @@ export function ScatterPlot({
       const own = frameFor(data, ticks, size)
       drawFrame(context, own, colours)
       drawData(context, data, own, colours)
+      drawValueTicks(context, own.y, own.toY, colours)
     },
     [data, ticks, colours],
   )

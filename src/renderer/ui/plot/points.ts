@@ -1,13 +1,18 @@
 /**
- * One channel as it is drawn, by time: place i of every column is one record or one bucket of
- * several. Null in all three values is a break; a mean of null alone is a band without a line.
+ * One channel by time: place i of every column is a stretch of time that has records, with the least
+ * and the greatest value in it. Stretches don't lie over each other; NaN is a stretch without a value.
  */
 export interface PlotPoints {
-  readonly us: readonly number[]
-  readonly min: readonly (number | null)[]
-  readonly max: readonly (number | null)[]
-  readonly mean: readonly (number | null)[]
+  /** The first and the last moment of a stretch; one moment where both are the same. */
+  readonly fromUs: readonly number[]
+  readonly toUs: readonly number[]
+  readonly min: readonly number[]
+  readonly max: readonly number[]
+  /** Whether no gap lies between it and the one before, so that a line may lead there. */
+  readonly joined: readonly boolean[]
 }
+
+export const noPoints: PlotPoints = { fromUs: [], toUs: [], min: [], max: [], joined: [] }
 
 /** The first place whose time is not before `us`. */
 export function firstFrom(times: readonly number[], us: number): number {
@@ -21,37 +26,38 @@ export function firstFrom(times: readonly number[], us: number): number {
   return low
 }
 
-/**
- * Least and greatest value from one moment to another, with the points just outside, to which lines
- * lead; null without any.
- */
+/** The records from one moment to before another: their first and last moment; null without any. */
+export function recordedBetween(
+  { fromUs, toUs }: PlotPoints,
+  from: number,
+  to: number,
+): { readonly firstUs: number; readonly lastUs: number } | null {
+  const first = fromUs[firstFrom(toUs, from)] ?? Infinity
+  const last = toUs[firstFrom(fromUs, to) - 1] ?? -Infinity
+  if (first >= to || last < from) return null
+  return { firstUs: Math.max(first, from), lastUs: Math.min(last, to) }
+}
+
+/** Least and greatest value of the records from one moment to before another; null without any. */
 export function extentBetween(
-  { us, min, max }: PlotPoints,
-  fromUs: number,
-  toUs: number,
+  { fromUs, toUs, min, max }: PlotPoints,
+  from: number,
+  to: number,
 ): readonly [number, number] | null {
-  const first = Math.max(0, firstFrom(us, fromUs) - 1)
-  const last = Math.min(us.length - 1, firstFrom(us, toUs))
   let low = Infinity
   let high = -Infinity
-  for (let i = first; i <= last; i += 1) {
-    const below = min[i] ?? null
-    const above = max[i] ?? null
-    if (below !== null && below < low) low = below
-    if (above !== null && above > high) high = above
+  for (let i = firstFrom(toUs, from); (fromUs[i] ?? Infinity) < to; i += 1) {
+    if ((min[i] ?? NaN) < low) low = min[i] ?? low
+    if ((max[i] ?? NaN) > high) high = max[i] ?? high
   }
   return low <= high ? [low, high] : null
 }
 
-/** The place that is nearest to a moment and no break; null without any. */
-export function nearestPlace({ us, mean }: PlotPoints, atUs: number): number | null {
-  const after = firstFrom(us, atUs)
-  let right = after
-  while (right < us.length && mean[right] === null) right += 1
-  let left = after - 1
-  while (left >= 0 && mean[left] === null) left -= 1
-  const toRight = right < us.length ? (us[right] ?? Infinity) - atUs : Infinity
-  const toLeft = left >= 0 ? atUs - (us[left] ?? -Infinity) : Infinity
-  if (toLeft === Infinity && toRight === Infinity) return null
-  return toLeft <= toRight ? left : right
+/** The place that is nearest to a moment; null without any. */
+export function nearestPlace({ fromUs, toUs }: PlotPoints, atUs: number): number | null {
+  const right = firstFrom(toUs, atUs)
+  if (fromUs.length === 0) return null
+  const toRight = (fromUs[right] ?? Infinity) - atUs
+  const toLeft = atUs - (toUs[right - 1] ?? -Infinity)
+  return toLeft < toRight ? right - 1 : right
 }

@@ -1,8 +1,10 @@
 import { withExponent } from '../formatValue'
 import type { ValueScale } from './valueScale'
 
-/** Characters that the room beside a plot has. */
+/** Longer numbers are shorter with an exponent, or not to be read at a glance. */
 const LONGEST = 9
+/** Decimals that can be counted by eye. */
+const MOST_DECIMALS = 12
 
 const formats = new Map<number, Intl.NumberFormat>()
 
@@ -17,17 +19,13 @@ function fixed(decimals: number): Intl.NumberFormat {
   return made
 }
 
-/**
- * The number beside a tick, short enough for its place: 7,660; 1e300 where noughts would not fit;
- * '…789.1245' where only the last digits tell one tick from the next.
- */
+/** The number beside a tick, with all the digits that tell it from the next: 7,660; 1e300 where noughts would be counted. */
 export function tickText(value: number, { ticks, decimals }: ValueScale): string {
-  const plain = fixed(decimals).format(value)
-  if (plain.length <= LONGEST) return plain
+  const plain = decimals <= MOST_DECIMALS ? fixed(decimals).format(value) : null
+  if (plain !== null && plain.length <= LONGEST) return plain
   const step = Math.abs((ticks[1] ?? 0) - (ticks[0] ?? 0))
   // A tick that is all but nought is nought: ticks are multiples of a step.
   if (Math.abs(value) < step / 2) return '0'
-  const digits = Math.ceil(Math.log10(Math.abs(value) / step)) + 2
-  const short = withExponent(value, digits)
-  return short.length <= LONGEST ? short : `…${plain.slice(1 - LONGEST)}`
+  const short = withExponent(value, Math.ceil(Math.log10(Math.abs(value) / step)) + 2)
+  return plain !== null && plain.length <= short.length ? plain : short
 }

@@ -17,6 +17,26 @@ export function withRoom(firstUs: number, lastUs: number): TimeSpan {
   return { fromUs: firstUs - room, toUs: lastUs + room }
 }
 
+/** From so many microseconds a pixel on, each pixel is a whole number of them. */
+const LEAST_WHOLE_US = 100
+
+/**
+ * The span made a little longer, so that each of `widthPx` pixels is a whole number of microseconds:
+ * then what is asked for pixel by pixel is drawn pixel by pixel. One that is very short stays as it
+ * is: it would change by more than can be overlooked.
+ */
+export function onPixels(span: TimeSpan, widthPx: number): TimeSpan {
+  const pixelUs = spanUs(span) / widthPx
+  if (pixelUs < LEAST_WHOLE_US) return span
+  return { fromUs: span.fromUs, toUs: span.fromUs + Math.ceil(pixelUs) * widthPx }
+}
+
+/** The microseconds of each pixel of a span where that is a whole number; else null. */
+export function wholePixelUs(span: TimeSpan, widthPx: number): number | null {
+  const pixelUs = spanUs(span) / widthPx
+  return Number.isInteger(pixelUs) ? pixelUs : null
+}
+
 /** The span moved and narrowed as little as need be to lie within the whole. */
 export function within(span: TimeSpan, whole: TimeSpan): TimeSpan {
   const length = Math.min(

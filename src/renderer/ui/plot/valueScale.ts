@@ -18,6 +18,9 @@ const LEAST_DEGREES = 10
 /** Of a value that never changes, this much of itself is shown above and below. */
 const CONSTANT_SHARE = 1e-3
 
+/** The greatest step: the next round number is beyond what a double can hold. */
+const GREATEST_STEP = 1e308
+
 /** The least of 1, 2, 2.5 and 5 times a power of ten that is not below `least`. */
 function roundStep(least: number): number {
   const power = 10 ** Math.floor(Math.log10(least))
@@ -50,19 +53,29 @@ export function valueScale(
   const least = Math.max(middle * 1e-13, Number.MIN_VALUE * 1e10)
   const constant = middle === 0 ? 1 : middle * CONSTANT_SHARE
   const span = low === high ? constant : Math.max(high - low, least)
-  const step = stepFor(span / Math.max(1, intervals), kind)
+  const parts = Math.max(1, intervals)
+  // From one end of the doubles to the other it is farther than a double can say.
+  const share = Number.isFinite(span) ? span / parts : high / (2 * parts) - low / (2 * parts)
+  const step = Math.min(GREATEST_STEP, stepFor(share, kind))
   let first = Math.floor(low / step + 1e-9)
   let last = Math.ceil(high / step - 1e-9)
   if (first === last) {
     first -= 1
     last += 1
   }
-  const decimals = Math.max(0, Math.min(12, Math.ceil(-Math.log10(step) - 1e-9)))
+  const decimals = Math.max(0, Math.ceil(-Math.log10(step) - 1e-9))
   const finer = Math.abs(step * 10 ** decimals - Math.round(step * 10 ** decimals)) > 1e-6 ? 1 : 0
   return {
-    min: first * step,
-    max: last * step,
-    ticks: Array.from({ length: last - first + 1 }, (_, i) => (first + i) * step),
+    min: Math.max(first * step, -Number.MAX_VALUE),
+    max: Math.min(last * step, Number.MAX_VALUE),
+    ticks: Array.from({ length: last - first + 1 }, (_, i) => (first + i) * step).filter((tick) =>
+      Number.isFinite(tick),
+    ),
     decimals: decimals + finer,
   }
+}
+
+/** Where a value lies between two others, 0 to 1, however far these are apart. */
+export function shareBetween(value: number, min: number, max: number): number {
+  return (value / 2 - min / 2) / (max / 2 - min / 2)
 }

@@ -1,7 +1,8 @@
+import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { formatRange, formatValue } from '../../../../src/renderer/ui/formatValue'
 import { tickText } from '../../../../src/renderer/ui/plot/tickText'
-import { valueScale } from '../../../../src/renderer/ui/plot/valueScale'
+import { shareBetween, valueScale } from '../../../../src/renderer/ui/plot/valueScale'
 
 /** What stands beside the ticks of an axis with two intervals. */
 function texts(low: number, high: number): string[] {
@@ -30,17 +31,39 @@ describe('formatRange', () => {
 })
 
 describe('tickText', () => {
-  it('is short enough for its place, whatever the values', () => {
+  it('has all digits that tell one tick from the next, and no noughts to be counted', () => {
     expect(texts(7654.2, 7669.1)).toEqual(['7,650', '7,660', '7,670'])
     expect(texts(7500, 7500)).toEqual(['7,495', '7,500', '7,505'])
     expect(texts(0, 0)).toEqual(['-0.5', '0.0', '0.5'])
     expect(texts(-1e18, 0)).toEqual(['-1e18', '-5e17', '0'])
     expect(texts(0, 1e300)).toEqual(['0', '5e299', '1e300'])
     expect(texts(-1e-9, 1e-9)).toEqual(['-1e-9', '0', '1e-9'])
+    expect(texts(1e-18, 2e-18)).toEqual(['1e-18', '1.5e-18', '2e-18'])
+    expect(texts(-1.7e308, 1.7e308)).toEqual(['-1e308', '0', '1e308'])
     expect(texts(123_456_789.1231, 123_456_789.1238)).toEqual([
-      '…789.1230',
-      '…789.1235',
-      '…789.1240',
+      '123,456,789.1230',
+      '123,456,789.1235',
+      '123,456,789.1240',
     ])
+  })
+})
+
+describe('valueScale', () => {
+  it('holds every pair of doubles, each in its place', () => {
+    const double = fc.double({ noNaN: true, noDefaultInfinity: true })
+    fc.assert(
+      fc.property(double, double, fc.integer({ min: 0, max: 9 }), (a, b, intervals) => {
+        const [low, high] = [Math.min(a, b), Math.max(a, b)]
+        const { min, max, ticks } = valueScale(low, high, intervals)
+        expect(min).toBeLessThan(max)
+        expect(ticks.length).toBeGreaterThan(0)
+        expect(ticks.length).toBeLessThan(40)
+        for (const value of [low, high]) {
+          const share = shareBetween(value, min, max)
+          expect(share).toBeGreaterThanOrEqual(-1e-6)
+          expect(share).toBeLessThanOrEqual(1 + 1e-6)
+        }
+      }),
+    )
   })
 })

@@ -3,7 +3,12 @@ import { describe, expect, it } from 'vitest'
 import { mergedGaps, noGaps } from '../../../../../src/renderer/stores/flight/gaps'
 import { plotPoints } from '../../../../../src/renderer/stores/flight/points'
 import { withWords } from '../../../../../src/renderer/stores/flight/words'
-import { extentBetween, nearestPlace } from '../../../../../src/renderer/ui/plot/points'
+import {
+  extentBetween,
+  nearestPlace,
+  noPoints,
+  recordedBetween,
+} from '../../../../../src/renderer/ui/plot/points'
 
 /** Buckets of one record each; NaN for an empty one. */
 function seriesOf(
@@ -36,77 +41,32 @@ describe('plotPoints', () => {
   it('leaves out empty buckets without a break', () => {
     const series = seriesOf('velocity', 0, 10, [1, NaN, 3])
     const points = plotPoints(['velocity'], series, null, noGaps).get('velocity')
-    expect(points).toMatchObject({ us: [0, 20], mean: [1, 3] })
+    expect(points).toMatchObject({ fromUs: [0, 20], min: [1, 3], joined: [false, true] })
   })
 
   it('breaks the line at a gap', () => {
     const series = seriesOf('velocity', 0, 10, [1, NaN, NaN, 3])
     const merged = mergedGaps([gaps([0, 30])])
     const points = plotPoints(['velocity'], series, null, merged).get('velocity')
-    expect(points).toMatchObject({ us: [0, 15, 30], mean: [1, null, 3] })
+    expect(points).toMatchObject({ fromUs: [0, 30], max: [1, 3], joined: [false, false] })
   })
 
   it('takes what is fine where it reaches, and what is coarse beyond', () => {
     const coarse = seriesOf('velocity', 0, 100, [0, 1, 2, 3])
     const fine = seriesOf('velocity', 100, 50, [10, 11])
     const points = plotPoints(['velocity'], coarse, fine, noGaps).get('velocity')
-    expect(points).toMatchObject({ us: [0, 100, 150, 200, 300], mean: [0, 10, 11, 2, 3] })
+    expect(points).toMatchObject({ fromUs: [0, 100, 150, 200, 300], min: [0, 10, 11, 2, 3] })
   })
 
-  it('breaks longitude at the antimeridian', () => {
-    const series = seriesOf('longitude', 0, 10, [178, 179, -179, -178])
-    const points = plotPoints(['longitude'], series, null, noGaps).get('longitude')
-    expect(points?.mean).toEqual([178, 179, null, -179, -178])
-  })
-})
-
-/** Buckets from the one longitude to the other, drawn. */
-const longitudes = (ranges: readonly (readonly [number, number])[]) => {
-  const series = seriesOf(
-    'longitude',
-    0,
-    10,
-    ranges.map(([min, max]) => (min + max) / 2),
-  )
-  const channels = series.channels.map((channel) => ({
-    ...channel,
-    min: Float64Array.from(ranges, ([least]) => least),
-    max: Float64Array.from(ranges, ([, greatest]) => greatest),
-  }))
-  return plotPoints(['longitude'], { ...series, channels }, null, noGaps).get('longitude')
-}
-
-describe('longitudes of buckets that lie on both sides of the antimeridian', () => {
-  it('are a break where there is one, or one that a block makes two', () => {
-    expect(
-      longitudes([
-        [170, 175],
-        [-179, 179],
-        [-175, -170],
-      ])?.min,
-    ).toEqual([170, null, -175])
-    const two = longitudes([
-      [170, 175],
-      [-179, 179],
-      [-179, 179],
-      [-175, -170],
-    ])
-    expect(two?.max).toEqual([175, null, null, -170])
-  })
-
-  it('are a band without a line where each goes around the world', () => {
-    const around = longitudes([
-      [0, 20],
-      [-179, 179],
-      [-180, 178],
-      [-178, 180],
-      [1, 3],
-    ])
-    expect(around).toMatchObject({
-      us: [0, 10, 20, 30, 40],
-      min: [0, -179, -180, -178, 1],
-      max: [20, 179, 178, 180, 3],
-      mean: [10, null, null, null, 2],
+  it('loses no record of a coarse bucket that the fine ones begin or end in', () => {
+    const coarse = seriesOf('velocity', 0, 100, [4, 5, 6])
+    const long = { ...coarse, lastUs: coarse.firstUs.map((us) => us + 99) }
+    const fine = seriesOf('velocity', 150, 10, [10, 11])
+    const points = plotPoints(['velocity'], long, fine, noGaps).get('velocity')
+    expect(points).toMatchObject({
+      fromUs: [0, 100, 150, 160, 170, 200],
+      toUs: [99, 149, 150, 160, 199, 299],
+      max: [4, 5, 10, 11, 5, 6],
     })
   })
 })
@@ -122,23 +82,29 @@ describe('mergedGaps', () => {
 
 describe('points', () => {
   const points = {
-    us: [0, 10, 15, 20],
-    min: [1, 2, null, 0],
-    max: [1, 5, null, 9],
-    mean: [1, 3, null, 4],
+    fromUs: [0, 10, 20],
+    toUs: [0, 12, 20],
+    min: [1, 2, 0],
+    max: [1, 5, 9],
+    joined: [false, true, false],
   }
 
-  it('tell the extent with what lies just outside', () => {
-    expect(extentBetween(points, 5, 12)).toEqual([1, 5])
-    expect(extentBetween(points, 0, 20)).toEqual([0, 9])
-    expect(extentBetween({ us: [], min: [], max: [], mean: [] }, 0, 9)).toBeNull()
+  it('tell the extent of the records between two moments, and their own first and last', () => {
+    expect(extentBetween(points, 5, 20)).toEqual([2, 5])
+    expect(extentBetween(points, 0, 21)).toEqual([0, 9])
+    expect(extentBetween(points, 13, 20)).toBeNull()
+    expect(extentBetween(noPoints, 0, 9)).toBeNull()
+    expect(recordedBetween(points, -5, 20)).toEqual({ firstUs: 0, lastUs: 12 })
+    expect(recordedBetween(points, 13, 20)).toBeNull()
   })
 
-  it('tell the nearest one that is no break', () => {
+  it('tell the nearest one', () => {
+    expect(nearestPlace(points, 11)).toBe(1)
     expect(nearestPlace(points, 14)).toBe(1)
-    expect(nearestPlace(points, 16)).toBe(3)
+    expect(nearestPlace(points, 17)).toBe(2)
     expect(nearestPlace(points, -99)).toBe(0)
-    expect(nearestPlace({ us: [], min: [], max: [], mean: [] }, 5)).toBeNull()
+    expect(nearestPlace(points, 99)).toBe(2)
+    expect(nearestPlace(noPoints, 5)).toBeNull()
   })
 })
 

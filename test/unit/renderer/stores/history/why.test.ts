@@ -99,7 +99,11 @@ describe('the plots', () => {
   const series = seriesOf([10, 0, 0, 10, 5, 0], [5, NaN, NaN, 7, 9, NaN])
 
   it('have breaks and gaps where the station did not run', () => {
-    expect(pointsOf(series, 'lines').mean).toEqual([5, null, null, 7, 9, null])
+    expect(pointsOf(series, 'lines')).toMatchObject({
+      fromUs: [0, 30_000, 40_000].map((ms) => (START + ms) * 1000),
+      max: [5, 7, 9],
+      joined: [false, false, true],
+    })
     expect(gapsOf(series)).toEqual({
       fromUs: [(START + 10_000) * 1000, (START + 50_000) * 1000],
       toUs: [(START + 30_000) * 1000, (START + 60_000) * 1000],
