@@ -49,7 +49,7 @@ describe('the flight view', () => {
   })
 
   it('breaks the line where there are no records, and marks what is out of order or repeated', async () => {
-    const { page } = await openFlight({ 'pass.json': eventful })
+    const { page, press, pointAt, pane, table } = await openFlight({ 'pass.json': eventful })
     const plot = page.getByTestId('plot-velocity')
     await page.getByTestId('extent-velocity').getByText('7,000 to 7,999').waitFor()
     await page.getByTestId('order').getByText('1 back, 1 repeated').waitFor()
@@ -60,6 +60,35 @@ describe('the flight view', () => {
       const line = [...columns.slice(at(10), at(390)), ...columns.slice(at(610), at(980))]
       return gap.every((drawn) => !drawn) && line.every(Boolean)
     })
+
+    // There is no record there, and nothing shows one as if there were.
+    await pointAt(0.5)
+    await page.getByTestId('between').getByText('no record', { exact: true }).waitFor()
+    await page
+      .getByTestId('cursor')
+      .getByText(/^next record in 1 min (39|4\d) s$/)
+      .waitFor()
+    await page
+      .getByTestId('spoken')
+      .getByText(/^No record here, next record in 1 min/)
+      .waitFor()
+    for (const name of ['Velocity', 'Longitude', 'instrument1']) {
+      await page.getByRole('region', { name }).getByText('–', { exact: true }).waitFor()
+    }
+    for (const id of ['map-mark', 'scatter-mark'])
+      await page.getByTestId(id).waitFor({ state: 'detached' })
+    await table.locator('[aria-selected="true"]').waitFor({ state: 'detached' })
+    await press('.')
+    await pane.getByText('7600 m/s', { exact: true }).waitFor()
+    await press(',')
+    await pane.getByText('7399 m/s', { exact: true }).waitFor()
+    await pointAt(0.5)
+    await page.mouse.wheel(0, -1500)
+    await page.getByTestId('extent-velocity').getByText('no record in view').waitFor()
+    await page
+      .getByTestId('range')
+      .getByText(/^No record from 2026-01-02 /)
+      .waitFor()
   })
 
   it('zooms and pans by wheel, drag and keys, all plots together', async () => {

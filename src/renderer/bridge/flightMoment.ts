@@ -1,15 +1,16 @@
-import type { RecordAt } from '#shared/flight/records'
+import type { AtQuestion, RecordAt } from '#shared/flight/records'
 import { flightDataState } from '../stores/flight/data'
-import { momentState, onMoment, shownUs } from '../stores/flight/moment'
+import { momentState, onMoment, shownRecord, shownUs } from '../stores/flight/moment'
 import { flightViewState } from '../stores/flight/view'
 import { nearestPlace } from '../ui/plot/points'
+import { spanUs } from '../ui/plot/timeSpan'
 import { openFlightOf } from './flight'
 import { recordInPlace } from './flightRecords'
 import { heed } from './heed'
 import { createRefresher } from './refresher'
 import { ask } from './station'
 
-type At = { readonly timestampUs: number } | { readonly fileId: number; readonly line: number }
+type At = AtQuestion['at']
 
 async function recordAt(at: At): Promise<RecordAt | null> {
   const { scope } = flightViewState()
@@ -26,10 +27,16 @@ const NEAR_MS = 33
 /** While the time axis moves under the pointer, its plots come first. */
 const NEAR_MOVING_MS = 150
 
+/** A record that is further from the pointer does not stand for the moment there. */
+const REACH_PX = 10
+
 const near = createRefresher(async () => {
   const { pointedUs, actions } = momentState()
-  if (pointedUs !== null)
-    actions.nearReceived(await recordAt({ timestampUs: Math.round(pointedUs) }))
+  const { span, widthPx } = flightViewState()
+  if (pointedUs === null || span === null) return
+  const reachUs = Math.max(1, (spanUs(span) / widthPx) * REACH_PX)
+  const nearest = await recordAt({ timestampUs: Math.round(pointedUs) })
+  actions.nearReceived(nearest, pointedUs, reachUs)
 }, NEAR_MS)
 
 /** Finds the record nearest to where the pointer is; returns the function that ends it. */
@@ -64,6 +71,16 @@ async function choose(at: At): Promise<void> {
 /** Chooses the record nearest to a moment. */
 export async function chooseAt(us: number): Promise<void> {
   await choose({ timestampUs: Math.round(us) })
+}
+
+/** Chooses the next record in the order of time, or the one before, from the moment that is shown on. */
+export async function chooseNeighbour(side: 'before' | 'after'): Promise<void> {
+  const shown = shownRecord(momentState())
+  const { span } = flightViewState()
+  const us = shown?.record.timestampUs ?? shownUs(momentState()) ?? span?.fromUs
+  if (us === undefined) return
+  const from = shown === null ? null : { fileId: shown.fileId, line: shown.line }
+  await choose({ side, timestampUs: Math.round(us), from })
 }
 
 /** Chooses the record of a line. */

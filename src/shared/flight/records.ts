@@ -23,16 +23,35 @@ export const RecordPage = z.object({
 })
 export type RecordPage = z.infer<typeof RecordPage>
 
-/** The record nearest to a moment, or that of a line; both within the scope. */
+const LineOfFile = z.strictObject({ fileId: FileId, line: z.int().positive() })
+
+/**
+ * The record nearest to a moment; the next one on one side of a moment, or of a record of that moment;
+ * or that of a line. All within the scope.
+ */
 export const AtQuestion = z.strictObject({
   scope: FlightScope,
   at: z.union([
     z.strictObject({ timestampUs: MomentUs }),
-    z.strictObject({ fileId: FileId, line: z.int().positive() }),
+    z.strictObject({
+      side: z.enum(['before', 'after']),
+      timestampUs: MomentUs,
+      /** The record to go on from; null where none is at the moment. */
+      from: LineOfFile.nullable(),
+    }),
+    LineOfFile,
   ]),
 })
 export type AtQuestion = z.infer<typeof AtQuestion>
 
-/** `offset` is its place in the list that `flight:records` pages through. */
-export const RecordAt = FlightRecord.extend({ offset: z.int().nonnegative() })
+export const RecordAt = FlightRecord.extend({
+  /** Its place in the list that `flight:records` pages through. */
+  offset: z.int().nonnegative(),
+  /**
+   * Where the nearest to a moment was asked for: the times of the last record before that moment and
+   * of the first one from it on; null where there is none, and for other questions.
+   */
+  beforeUs: MomentUs.nullable(),
+  afterUs: MomentUs.nullable(),
+})
 export type RecordAt = z.infer<typeof RecordAt>

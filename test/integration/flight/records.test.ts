@@ -108,6 +108,43 @@ describe('the record at a moment', () => {
     )
   })
 
+  it('says how far the records on both sides are, and leads from one to the next', () => {
+    const { db, all, scope } = someFiles()
+    const ordered = all.toSorted(
+      (a, b) => a.timestampUs - b.timestampUs || a.fileId - b.fileId || a.line - b.line,
+    )
+    const times = ordered.map(({ timestampUs }) => timestampUs)
+    fc.assert(
+      fc.property(fc.integer({ min: -50, max: 9_500 }), fc.nat(STEP), (steps, us) => {
+        const timestampUs = START + steps * STEP + us
+        const [beforeUs, afterUs] = [
+          times.findLast((time) => time < timestampUs) ?? null,
+          times.find((time) => time >= timestampUs) ?? null,
+        ]
+        expect(recordAt(db, { scope, at: { timestampUs } })).toMatchObject({ beforeUs, afterUs })
+      }),
+      { numRuns: 100 },
+    )
+    // Records of one moment are gone through one by one.
+    for (const side of ['after', 'before'] as const) {
+      const order = side === 'after' ? ordered : ordered.toReversed()
+      let at: { timestampUs: number; from: { fileId: number; line: number } | null } = {
+        timestampUs: side === 'after' ? (times[0] ?? 0) - 5 : (times.at(-1) ?? 0) + 5,
+        from: null,
+      }
+      const found = order.slice(0, 300).map(() => {
+        const next = recordAt(db, { scope, at: { side, ...at } })
+        const { fileId = 0, line = 0, record } = next ?? {}
+        at = { timestampUs: record?.timestampUs ?? 0, from: { fileId, line } }
+        return { fileId, line }
+      })
+      expect(found).toEqual(order.slice(0, 300).map(({ fileId, line }) => ({ fileId, line })))
+      const end = order.at(-1) ?? { fileId: 0, line: 0, timestampUs: 0 }
+      const { fileId, line, timestampUs } = end
+      expect(recordAt(db, { scope, at: { side, timestampUs, from: { fileId, line } } })).toBeNull()
+    }
+  })
+
   it.each(Object.entries(shapes))('is found in a file %s among those of another', (_, shape) => {
     const { db, store } = newStore()
     const rows = rowsOf({ ...shape, count: Math.min(shape.count, 3_000) })
@@ -119,6 +156,12 @@ describe('the record at a moment', () => {
       const found = recordAt(db, { scope: { kind: 'file', fileId }, at: { timestampUs } })
       const least = Math.min(...times.map((time) => Math.abs(time - timestampUs)))
       expect(Math.abs((found?.record.timestampUs ?? NaN) - timestampUs)).toBe(least)
+      const before = times.filter((time) => time < timestampUs)
+      const after = times.filter((time) => time >= timestampUs)
+      expect(found).toMatchObject({
+        beforeUs: before.length === 0 ? null : Math.max(...before),
+        afterUs: after.length === 0 ? null : Math.min(...after),
+      })
     }
     expect(dense).toBeGreaterThan(fileId)
   })

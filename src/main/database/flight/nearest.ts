@@ -4,57 +4,59 @@ import { fileOf, lineId, lineIds } from '../lineId'
 import { perConnection } from '../perConnection'
 import { rollupOfRows } from '../rollups'
 
-/** Records on each side of the moment that are looked at before blocks are. */
+/** Records on one side of a place that are looked at before blocks are. */
 const MOST_LOOKED_AT = 256
 
-interface Found {
+/** A place in the order of time, in which records of one moment stand by their ids. */
+export interface Place {
+  readonly timeUs: number
   readonly id: bigint
-  readonly distanceUs: number
 }
 
-const selectAfter = perConnection((db: ReadDb) =>
-  db
-    .prepare<[bigint], [bigint, bigint]>(
-      `SELECT id, timestamp_us FROM records INDEXED BY records_by_time
-       WHERE timestamp_us >= ? ORDER BY timestamp_us, id LIMIT ${MOST_LOOKED_AT}`,
-    )
-    .raw()
-    .safeIntegers(),
-)
-const selectBefore = perConnection((db: ReadDb) =>
-  db
-    .prepare<[bigint], [bigint, bigint]>(
-      `SELECT id, timestamp_us FROM records INDEXED BY records_by_time
-       WHERE timestamp_us < ? ORDER BY timestamp_us DESC LIMIT ${MOST_LOOKED_AT}`,
-    )
-    .raw()
-    .safeIntegers(),
-)
+export type Side = 'before' | 'after'
+
+interface InScope {
+  readonly fileId: number
+}
+
+type Select = (db: ReadDb) => { all(us: bigint, id: bigint): [bigint, bigint][] }
+
+const selects: Readonly<Record<Side, Select>> = {
+  after: perConnection((db: ReadDb) =>
+    db
+      .prepare<[bigint, bigint], [bigint, bigint]>(
+        `SELECT id, timestamp_us FROM records INDEXED BY records_by_time
+         WHERE (timestamp_us, id) > (?, ?) ORDER BY timestamp_us, id LIMIT ${MOST_LOOKED_AT}`,
+      )
+      .raw()
+      .safeIntegers(),
+  ),
+  before: perConnection((db: ReadDb) =>
+    db
+      .prepare<[bigint, bigint], [bigint, bigint]>(
+        `SELECT id, timestamp_us FROM records INDEXED BY records_by_time
+         WHERE (timestamp_us, id) < (?, ?) ORDER BY timestamp_us DESC, id DESC LIMIT ${MOST_LOOKED_AT}`,
+      )
+      .raw()
+      .safeIntegers(),
+  ),
+}
 
 /**
- * The record of some files that is nearest to a moment: the first of those that are as near. The
- * index on time finds it at once, unless records of many other files lie between: then blocks do.
+ * The record of some files that comes next after a place in time, or last before it. The index on
+ * time finds it at once, unless records of many other files lie between: then blocks do.
  */
-export function nearestRecord(
+export function neighbour(
   db: ReadDb,
-  files: readonly { readonly fileId: number }[],
-  timeUs: number,
-): bigint | null {
+  files: readonly InScope[],
+  place: Place,
+  side: Side,
+): Place | null {
   const fileIds = new Set(files.map(({ fileId }) => fileId))
-  const sides = [selectAfter(db), selectBefore(db)].map((select) => {
-    const rows = select.all(BigInt(timeUs))
-    const row = rows.find(([id]) => fileIds.has(fileOf(id)))
-    const isSure = row !== undefined || rows.length < MOST_LOOKED_AT
-    const found = row && { id: row[0], distanceUs: Math.abs(Number(row[1]) - timeUs) }
-    return { isSure, found }
-  })
-  if (!sides.every(({ isSure }) => isSure)) return nearestInBlocks(db, [...fileIds], timeUs)
-  return best(sides.flatMap(({ found }) => found ?? []))
-}
-
-function best(found: readonly Found[]): bigint | null {
-  const [nearest] = found.toSorted((a, b) => a.distanceUs - b.distanceUs || (a.id < b.id ? -1 : 1))
-  return nearest?.id ?? null
+  const rows = selects[side](db).all(BigInt(place.timeUs), place.id)
+  const row = rows.find(([id]) => fileIds.has(fileOf(id)))
+  if (row !== undefined) return { id: row[0], timeUs: Number(row[1]) }
+  return rows.length < MOST_LOOKED_AT ? null : neighbourInBlocks(db, [...fileIds], place, side)
 }
 
 const selectSpans = perConnection((db: ReadDb) =>
@@ -78,43 +80,68 @@ const selectTimes = perConnection((db: ReadDb) =>
     .safeIntegers(),
 )
 
+/** How far away the nearest record on one side may be, by what is known of a stretch of time. */
+function leastAway(fromUs: number, toUs: number, timeUs: number, side: Side): number {
+  const [near, far] =
+    side === 'after' ? [fromUs - timeUs, toUs - timeUs] : [timeUs - toUs, timeUs - fromUs]
+  return far < 0 ? Infinity : Math.max(0, near)
+}
+
 /** Looks into chunks and blocks, the nearest ones first, until no other can be nearer. */
-function nearestInBlocks(db: ReadDb, fileIds: readonly number[], timeUs: number): bigint | null {
-  const distanceTo = (fromUs: number, toUs: number): number =>
-    Math.max(0, fromUs - timeUs, timeUs - toUs)
+function neighbourInBlocks(
+  db: ReadDb,
+  fileIds: readonly number[],
+  place: Place,
+  side: Side,
+): Place | null {
   const rows = fileIds
     .flatMap((fileId) => selectSpans(db).all(...lineIds(fileId)))
-    .map(([id, fromUs, toUs]) => ({ id, distanceUs: distanceTo(Number(fromUs), Number(toUs)) }))
-    .toSorted((a, b) => a.distanceUs - b.distanceUs)
-  let nearest: Found | null = null
+    .map(([id, fromUs, toUs]) => ({
+      id,
+      away: leastAway(Number(fromUs), Number(toUs), place.timeUs, side),
+    }))
+    .toSorted((a, b) => a.away - b.away)
+  let nearest: Place | null = null
+  const canBeNearer = (away: number): boolean =>
+    away < Infinity && (nearest === null || away <= Math.abs(nearest.timeUs - place.timeUs))
   for (const row of rows) {
-    if (nearest !== null && row.distanceUs >= nearest.distanceUs) break
+    if (!canBeNearer(row.away)) break
     const rollup = rollupOfRows(selectRow(db).all(row.id))
     const blocks = Array.from({ length: rollup.length / BLOCK_DOUBLES }, (_, i) => {
-      const field = (place: number): number => rollup[i * BLOCK_DOUBLES + place] ?? 0
-      const distanceUs = distanceTo(field(blockField.minUs), field(blockField.maxUs))
-      return { block: field(blockField.block), distanceUs }
-    }).toSorted((a, b) => a.distanceUs - b.distanceUs)
-    for (const { block, distanceUs } of blocks) {
-      if (nearest !== null && distanceUs >= nearest.distanceUs) break
-      nearest = nearestOfBlock(db, fileOf(row.id), block, timeUs, nearest)
+      const field = (at: number): number => rollup[i * BLOCK_DOUBLES + at] ?? 0
+      const away = leastAway(field(blockField.minUs), field(blockField.maxUs), place.timeUs, side)
+      return { block: field(blockField.block), away }
+    }).toSorted((a, b) => a.away - b.away)
+    for (const { block, away } of blocks) {
+      if (!canBeNearer(away)) break
+      nearest = nearestOfBlock(db, fileOf(row.id), block, place, side, nearest)
     }
   }
-  return nearest?.id ?? null
+  return nearest
+}
+
+/** Whether the first place comes later than the second. */
+function isLater(a: Place, b: Place): boolean {
+  return a.timeUs > b.timeUs || (a.timeUs === b.timeUs && a.id > b.id)
 }
 
 function nearestOfBlock(
   db: ReadDb,
   fileId: number,
   block: number,
-  timeUs: number,
-  before: Found | null,
-): Found | null {
+  place: Place,
+  side: Side,
+  before: Place | null,
+): Place | null {
   const { first, last } = linesOfBlock(block)
+  const isOnSide = (found: Place): boolean =>
+    side === 'after' ? isLater(found, place) : isLater(place, found)
+  const isNearer = (found: Place, than: Place): boolean =>
+    side === 'after' ? isLater(than, found) : isLater(found, than)
   let nearest = before
   for (const [id, time] of selectTimes(db).all(lineId(fileId, first), lineId(fileId, last))) {
-    const distanceUs = Math.abs(Number(time) - timeUs)
-    if (nearest === null || distanceUs < nearest.distanceUs) nearest = { id, distanceUs }
+    const found = { id, timeUs: Number(time) }
+    if (isOnSide(found) && (nearest === null || isNearer(found, nearest))) nearest = found
   }
   return nearest
 }

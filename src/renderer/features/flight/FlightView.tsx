@@ -2,7 +2,7 @@ import { Satellite } from 'lucide-react'
 import { useEffect, useRef, useState, type ReactNode } from 'react'
 import { followFlight, retryFlight } from '../../bridge/flight'
 import { exportFlight, savePicture } from '../../bridge/flightExport'
-import { chooseNextMark, followMoment } from '../../bridge/flightMoment'
+import { chooseNeighbour, chooseNextMark, followMoment } from '../../bridge/flightMoment'
 import { useFlightData } from '../../stores/flight/data'
 import { momentState, shownRecord, shownUs } from '../../stores/flight/moment'
 import { flightViewState, useFlightView } from '../../stores/flight/view'
@@ -39,6 +39,10 @@ function onViewKey(key: string): boolean {
       return true
     case 'n':
       void chooseNextMark()
+      return true
+    case '.':
+    case ',':
+      void chooseNeighbour(key === '.' ? 'after' : 'before')
       return true
     case 'o':
       if (record !== null) openRecordsPackage(record)

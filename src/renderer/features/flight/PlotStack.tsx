@@ -18,6 +18,7 @@ import type { TimeSpan } from '../../ui/plot/timeSpan'
 import { TimeSurface } from '../../ui/plot/TimeSurface'
 import { useBox } from '../../ui/plot/useBox'
 import { Name } from '../../ui/Name'
+import { betweenWords } from './betweenWords'
 import { Legend } from './Legend'
 import { orderWords } from './orderWords'
 import styles from './PlotStack.module.css'
@@ -93,7 +94,7 @@ function Strip({ name, span }: { readonly name: string; readonly span: TimeSpan 
         <span>
           <Name>{name}</Name>
         </span>
-        <b>{now === null ? '' : <Name>{now}</Name>}</b>
+        <b>{now === null ? '–' : <Name>{now}</Name>}</b>
       </div>
       {buckets === null ? null : (
         <StatusStrip buckets={buckets} gaps={gaps} span={span} testId={`strip-${name}`} />
@@ -131,12 +132,14 @@ function Day({ span }: { readonly span: TimeSpan }): ReactNode {
 function Surface({ span }: { readonly span: TimeSpan }): ReactNode {
   const cursorUs = useMoment(shownUs)
   const recordUs = useMoment((s) => shownRecord(s)?.record.timestampUs ?? null)
+  const note = useMoment((s) => (s.between === null ? null : betweenWords(s.between)))
   const { spanChosen, zoomedBy, pannedBy } = flightViewState().actions
   return (
     <TimeSurface
       span={span}
       cursorUs={cursorUs}
       recordUs={recordUs}
+      note={note}
       onPoint={momentState().actions.pointed}
       onChoose={(us) => void chooseAt(us)}
       onSpan={spanChosen}

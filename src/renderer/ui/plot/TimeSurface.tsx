@@ -21,6 +21,8 @@ interface TimeSurfaceProps {
   readonly cursorUs: number | null
   /** The moment of the record that stands for it, which may lie beside it. */
   readonly recordUs: number | null
+  /** Words at the cursor. */
+  readonly note?: string | null
   readonly onPoint: (us: number | null) => void
   readonly onChoose: (us: number) => void
   readonly onSpan: (span: TimeSpan) => void
@@ -177,7 +179,11 @@ export function TimeSurface(props: TimeSurfaceProps): ReactNode {
         <div className={styles.record} style={{ left: `${recordShare * 100}%` }} />
       )}
       {share === null ? null : (
-        <div className={styles.cursor} style={{ left: `${share * 100}%` }} data-testid="cursor" />
+        <div className={styles.cursor} style={{ left: `${share * 100}%` }} data-testid="cursor">
+          {props.note ? (
+            <span className={cx(styles.note, share > 0.5 && styles.leftwards)}>{props.note}</span>
+          ) : null}
+        </div>
       )}
       {selected ? (
         <div

@@ -52,7 +52,7 @@ export function valueScale(
   // Doubles have no more than 15 digits to tell values apart by.
   const least = Math.max(middle * 1e-13, Number.MIN_VALUE * 1e10)
   const constant = middle === 0 ? 1 : middle * CONSTANT_SHARE
-  const span = low === high ? constant : Math.max(high - low, least)
+  const span = Math.max(low === high ? constant : high - low, least)
   const parts = Math.max(1, intervals)
   // From one end of the doubles to the other it is farther than a double can say.
   const share = Number.isFinite(span) ? span / parts : high / (2 * parts) - low / (2 * parts)
