@@ -46,7 +46,7 @@ function drawnOf(
   const { span } = flightViewState()
   const asked = question()
   if (span === null || asked === null) throw new Error('nothing is asked for')
-  const answer = series(db, { scope, ...asked, channels: ['velocity'], gapUs: null })
+  const answer = series(db, { scope, ...asked, channels: ['velocity'] })
   const points = plotPoints(['velocity'], null, answer, mergedGaps([answer.gaps])).get('velocity')
   if (points === undefined) throw new Error('there are no points')
   return { span, width, exact: answer.exact, columns: columnsOf(points, span, width) }
