@@ -4,7 +4,7 @@
  */
 const SOURCE = '^src/'
 const SHARED = '^src/shared/'
-const ENGINE = '^src/main/(ingest|database|workers)/'
+const ENGINE = '^src/main/(ingest|database|export|workers)/'
 const SHELL = '^src/main/(index\\.ts|window/|ipc/)'
 const WORKERS = '^src/main/workers/'
 const PRELOAD = '^src/preload/'

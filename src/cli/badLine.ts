@@ -5,10 +5,12 @@ import { faultSpans } from '#shared/raw/faults'
 import { rowPieces } from '#shared/raw/pieces'
 import { faultPlace, placeWords } from '#shared/raw/place'
 
+type BadLine = Pick<LineError, 'line' | 'issues' | 'rawBytes'> & { readonly raw: Uint8Array }
+
 const INDENT = '    '
 
 /** A bad line for people: what is wrong, the line as far as it fits, and marks below its faults. */
-export function badLineText(error: LineError, width: number): string {
+export function badLineText(error: BadLine, width: number): string {
   const cut = error.rawBytes > error.raw.length
   const line = decodeLine(error.raw, cut)
   const why = error.issues.map((issue) => {

@@ -17,9 +17,12 @@ export function isReaderGone(error: unknown): boolean {
 }
 
 /** Writes lines as fast as they are taken, in bounded memory. */
-export async function writeLines(write: Write, lines: Iterable<string>): Promise<void> {
+export async function writeLines(
+  write: Write,
+  lines: Iterable<string> | AsyncIterable<string>,
+): Promise<void> {
   let batch = ''
-  for (const line of lines) {
+  for await (const line of lines) {
     batch += `${line}\n`
     if (batch.length < BATCH_CHARACTERS) continue
     await write(batch)

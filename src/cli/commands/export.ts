@@ -1,100 +1,149 @@
-import { Argument, Command, Option } from 'commander'
+import { Command, InvalidArgumentError, Option } from 'commander'
 import { open, rm, type FileHandle } from 'node:fs/promises'
-import { printableJson } from '#shared/printable'
-import type { FileRecord } from '#shared/files'
+import { ExportFormat } from '#shared/exports'
+import type { FlightScope } from '#shared/flight/scope'
+import { channelNames } from '#shared/satellites/definition'
 import { fileById } from '../../main/database/files'
+import { filesOfType, typesWithFiles } from '../../main/database/filesOfType'
 import type { ReadDb } from '../../main/database/handles'
-import { eachLineError } from '../../main/database/lineErrors'
-import { eachRecord } from '../../main/database/telemetry'
+import { RecordRows } from '../../main/export/recordRows'
+import { SameReading } from '../../main/export/sameReading'
+import { parseTimestamp } from '../../main/ingest/reader/timestamp'
 import { errorCode, inWords } from '../../main/ingest/systemError'
-import { csvLine } from '../../main/csv'
+import { badLineRows } from '../badLineRows'
 import type { Done } from '../done'
-import { toStandardOutput, writeLines } from '../output'
+import { toStandardOutput, writeLines, type Write } from '../output'
 import { withDatabase } from '../place'
-import { errorRow } from '../rows'
 import { mustBeShown } from '../shown'
 import { toFileId } from '../usage'
 
 interface ExportOptions {
   readonly db?: string
+  readonly type?: string
+  /** Microseconds since 1970 UTC. */
+  readonly from?: number
+  readonly to?: number
   readonly what: 'records' | 'errors'
-  readonly format: 'ndjson' | 'csv'
+  readonly format: ExportFormat
   readonly out?: string
 }
 
-type Row = Record<string, unknown>
-
 export const exportCommand = (done: Done): Command =>
   new Command('export')
-    .description('Write the records or the bad lines of a file, to standard output or a new file.')
-    .addArgument(new Argument('<file-id>').argParser(toFileId))
+    .description(
+      'Write the records or the bad lines of a file, or of all files of a satellite type, to standard output or a new file.',
+    )
+    .argument('[file-id]', 'the file, as `files` numbers it', toFileId)
     .option('--db <path>', 'the database')
+    .option('--type <type>', 'all files of a satellite type, instead of one')
+    .option('--from <time>', 'records from this moment on, as 2024-03-01T10:00:00Z', toMoment)
+    .option('--to <time>', 'records before this moment', toMoment)
     .addOption(
       new Option('--what <what>', 'what to write')
         .choices(['records', 'errors'])
         .default('records'),
     )
     .addOption(
-      new Option('--format <format>', 'how to write it')
-        .choices(['ndjson', 'csv'])
+      new Option(
+        '--format <format>',
+        'how to write it: csv and ndjson for programs, excel for a spreadsheet, package to import again',
+      )
+        .choices(ExportFormat.options)
         .default('ndjson'),
     )
     .option('--out <path>', 'the file to make; one that exists is never overwritten')
-    .action(async (fileId: number, options: ExportOptions) => {
+    .action(async (fileId: number | undefined, options: ExportOptions, command: Command) => {
+      const scope = scopeOf(fileId, options, command)
       await withDatabase(options.db, async (db) => {
-        const before = fileById(db, fileId)
-        if (before === null) throw new Error(`there is no file ${fileId}`)
-        mustBeShown(db, fileId)
-        const rows = options.what === 'records' ? eachRecord(db, fileId) : errorRows(db, fileId)
-        const lines = options.format === 'csv' ? csv(rows) : ndjson(rows)
-        const whole = wholeOnly(lines, before, () => fileById(db, fileId))
-        if (options.out === undefined) await writeLines(toStandardOutput, whole)
-        else await writeToNewFile(options.out, whole)
+        const fileIds = filesOf(db, scope)
+        const reading = new SameReading(db, fileIds)
+        const lines =
+          options.what === 'records'
+            ? recordLines(db, scope, options)
+            : errorLines(db, fileIds, options.format)
+        const write = async (to: Write): Promise<void> => {
+          await writeLines(to, lines)
+          reading.check()
+        }
+        if (options.out === undefined) await write(toStandardOutput)
+        else await writeToNewFile(options.out, write)
         done(0)
       })
     })
 
-/** Fails at the end when the file was begun anew meanwhile: then the lines are of two readings. */
-function* wholeOnly(
-  lines: Iterable<string>,
-  before: FileRecord,
-  now: () => FileRecord | null,
-): Generator<string> {
-  yield* lines
-  const after = now()
-  const goesOn =
-    after !== null &&
-    (before.startedAt === null || after.startedAt === before.startedAt) &&
-    after.checkpointLine >= before.checkpointLine
-  if (!goesOn) throw new Error(`${before.name} was read anew meanwhile: export it again`)
-}
-
-function* errorRows(db: ReadDb, fileId: number): Generator<Row> {
-  for (const error of eachLineError(db, fileId)) yield errorRow(error)
-}
-
-function* ndjson(rows: Iterable<object>): Generator<string> {
-  for (const row of rows) yield printableJson(JSON.stringify(row))
-}
-
-function* csv(rows: Iterable<object>): Generator<string> {
-  let first = true
-  for (const row of rows) {
-    if (first) yield csvLine(Object.keys(row))
-    first = false
-    yield csvLine(Object.values(row).map(cell))
+/** Ends the program with a word about usage where the options don't go together. */
+function scopeOf(
+  fileId: number | undefined,
+  { type, from, to, what, format }: ExportOptions,
+  command: Command,
+): FlightScope {
+  const refuse = (why: string): never => command.error(`error: ${why}`)
+  if ((fileId === undefined) === (type === undefined)) {
+    return refuse('name either a file by its number or a satellite type with --type.')
   }
+  if (from !== undefined && to !== undefined && from >= to) {
+    return refuse('--from must lie before --to.')
+  }
+  if (what === 'errors' && format === 'package') {
+    return refuse(
+      'bad lines are no records, so they make no package. Mend them first, or write them with --format ndjson.',
+    )
+  }
+  if (what === 'errors' && (from !== undefined || to !== undefined)) {
+    return refuse('bad lines have no time: leave --from and --to out.')
+  }
+  if (type !== undefined) return { kind: 'satellite', satelliteType: type }
+  return { kind: 'file', fileId: fileId ?? 0 }
 }
 
-function cell(value: unknown): string | number | null {
-  if (value === null || typeof value === 'string' || typeof value === 'number') return value
-  return printableJson(JSON.stringify(value))
+/** The files that are meant. Throws with words when there are none, or when they are in no answer. */
+function filesOf(db: ReadDb, scope: FlightScope): number[] {
+  if (scope.kind === 'file') {
+    if (fileById(db, scope.fileId) === null) throw new Error(`there is no file ${scope.fileId}`)
+    mustBeShown(db, scope.fileId)
+    return [scope.fileId]
+  }
+  const fileIds = filesOfType(db, scope.satelliteType)
+  if (fileIds.length === 0) {
+    const types = typesWithFiles(db)
+    const known = types.length === 0 ? 'There are no files yet' : `There are ${types.join(', ')}`
+    throw new Error(`there is no file of the satellite type ${scope.satelliteType}. ${known}.`)
+  }
+  return fileIds
 }
 
-async function writeToNewFile(path: string, lines: Iterable<string>): Promise<void> {
+function* recordLines(
+  db: ReadDb,
+  scope: FlightScope,
+  { from = 0, to = Number.MAX_SAFE_INTEGER, format }: ExportOptions,
+): Generator<string> {
+  const window = { fromUs: from, toUs: to }
+  const { header, rows } = new RecordRows(db, { scope, window, channels: channelNames, format })
+  if (header !== null) yield header
+  for (let next = rows.next(); next.done !== true; next = rows.next()) yield next.value
+}
+
+function errorLines(
+  db: ReadDb,
+  fileIds: readonly number[],
+  format: ExportFormat,
+): AsyncIterable<string> {
+  if (format === 'package') throw new Error('bad lines make no package')
+  return badLineRows(db, fileIds, format)
+}
+
+function toMoment(text: string): number {
+  const us = parseTimestamp(text)
+  if (us >= 0) return us
+  throw new InvalidArgumentError(
+    'A date and time as in RFC 3339 is needed, with Z or an offset: 2024-03-01T10:00:00Z.',
+  )
+}
+
+async function writeToNewFile(path: string, write: (to: Write) => Promise<void>): Promise<void> {
   const file = await openNew(path)
   try {
-    await writeLines((text) => file.appendFile(text), lines)
+    await write((text) => file.appendFile(text))
   } catch (error) {
     // Half an export would pass for a whole one.
     await rm(path, { force: true })

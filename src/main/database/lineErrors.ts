@@ -2,7 +2,6 @@ import { z } from 'zod'
 import { LineIssue, type LineCode } from '#shared/codes'
 import type { LineError, LineErrorGroup, LineErrorPage, LineErrorStatus } from '#shared/lineErrors'
 import type { ReadDb } from './handles'
-import { lineId, lineIds } from './lineId'
 import { isHidden } from './removals/hidden'
 
 const Issues = z.array(LineIssue).min(1)
@@ -52,25 +51,6 @@ export function lineErrorsPage(
     .prepare<(number | string)[], LineErrorRow>(`${SELECT} ${ofCode} ORDER BY id LIMIT ? OFFSET ?`)
     .all(fileId, fileId, ...codes, limit, offset)
   return { total: total ?? 0, rows: rows.map(hydrate) }
-}
-
-/** Bad lines of one question; each may bring 64 KiB. */
-const SLICE_ERRORS = 250
-
-/** All bad lines of a file one by one, in line order; in slices, as records are. */
-export function* eachLineError(db: ReadDb, fileId: number): Generator<LineError> {
-  const slice = db.prepare<[bigint, bigint], LineErrorRow>(
-    `${COLUMNS} WHERE id BETWEEN ? AND ? ORDER BY id LIMIT ${SLICE_ERRORS}`,
-  )
-  const [first, to] = lineIds(fileId)
-  let from = first
-  for (;;) {
-    const rows = slice.all(from, to)
-    for (const row of rows) yield hydrate(row)
-    const last = rows.at(-1)
-    if (last === undefined || rows.length < SLICE_ERRORS) return
-    from = lineId(fileId, last.line + 1)
-  }
 }
 
 export function lineErrorGroups(db: ReadDb, fileId: number): LineErrorGroup[] {

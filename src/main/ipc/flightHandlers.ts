@@ -3,6 +3,7 @@ import type { FlightScope } from '#shared/flight/scope'
 import type { InvokeChannel } from '#shared/ipc'
 import type { FlightDesk } from '../ingest/flight/flightDesk'
 import type { Handlers } from './answer'
+import { exportName } from './exportName'
 import { savePicture } from './savePicture'
 
 type FlightChannel = Extract<InvokeChannel, keyof typeof flightCalls>
@@ -36,7 +37,7 @@ export function flightHandlers(
     'flight:coverage': ({ satelliteType }) => flight.coverage(satelliteType),
     'flight:export': async (request) => {
       const stem = await stemOf(request.scope, desktop)
-      const name = `${stem}.${request.what.rows}.${request.format}`
+      const name = exportName(stem, request.what.rows, request.format)
       const path = await desktop.pickSave('Export telemetry', name)
       return path === null ? null : flight.export({ ...request, path })
     },

@@ -3,6 +3,7 @@ import type { inboxCalls } from '#shared/inbox/calls'
 import type { ErrorInbox } from '../ingest/inbox/errorInbox'
 import type { Handlers } from './answer'
 import { correctedName } from './correctedName'
+import { exportName } from './exportName'
 
 type InboxChannel = Exclude<Extract<InvokeChannel, keyof typeof inboxCalls>, 'job:cancel'>
 
@@ -37,8 +38,7 @@ export function inboxHandlers(
     'inbox:export': async ({ job, filter, format }) => {
       const [only, ...others] = filter.fileIds
       const name = only === undefined || others.length > 0 ? null : await desktop.nameOf(only)
-      const stem = name === null ? 'bad-lines' : `${name}.bad-lines`
-      const path = await desktop.pickSave('Export bad lines', `${stem}.${format}`)
+      const path = await desktop.pickSave('Export bad lines', exportName(name, 'bad-lines', format))
       return path === null ? null : inbox.exportErrors(job, { filter, format, path })
     },
 

@@ -1,12 +1,12 @@
+import type { TableFormat } from '#shared/exports'
 import type { FileId } from '#shared/files'
-import type { ErrorFormat } from '#shared/inbox/exports'
 import { callFilter, type Filter } from '../stores/inbox/filter'
 import { countOf, formatBytes } from '../ui/format'
 import { newJobId, runJob } from './jobs'
 import { tell, told } from './tell'
 
 /** Writes the bad lines that a filter leaves to a file that the operator names. */
-export async function exportLines(filter: Filter, format: ErrorFormat): Promise<void> {
+export async function exportLines(filter: Filter, format: TableFormat): Promise<void> {
   const job = newJobId()
   const input = { job, filter: callFilter(filter), format }
   const written = await told(runJob('inbox:export', input, 'Exporting bad lines'))

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { ExportFormat } from '../exports'
 import { JobId, jobOutcome } from '../jobs'
 import { ChannelName, FlightScope, MAX_BUCKETS, TimeWindow } from './scope'
 
@@ -17,7 +18,8 @@ export const FlightExport = z.strictObject({
       buckets: z.int().min(1).max(MAX_BUCKETS),
     }),
   ]),
-  format: z.enum(['csv', 'ndjson']),
+  /** A package holds records alone. */
+  format: ExportFormat,
 })
 export type FlightExport = z.infer<typeof FlightExport>
 

@@ -1,5 +1,6 @@
 import { z } from 'zod'
-import { CorrectedPackageOutcome, ErrorExportOutcome, ErrorFormat } from './exports'
+import { TableFormat } from '../exports'
+import { CorrectedPackageOutcome, ErrorExportOutcome } from './exports'
 import { FileId } from '../files'
 import { InboxFacets } from './facets'
 import { FaultId, InboxFilter, LineRef } from './filter'
@@ -71,7 +72,7 @@ export const inboxCalls = {
   },
   'inbox:hits': { input: z.strictObject({ job: JobId, ...Page }), output: SearchHitPage },
   'inbox:export': {
-    input: z.strictObject({ job: JobId, filter: InboxFilter, format: ErrorFormat }),
+    input: z.strictObject({ job: JobId, filter: InboxFilter, format: TableFormat }),
     /** Null when no file was chosen. */
     output: ErrorExportOutcome.nullable(),
   },

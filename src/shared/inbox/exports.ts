@@ -3,9 +3,6 @@ import { jobOutcome } from '../jobs'
 
 const Count = z.int().nonnegative()
 
-export const ErrorFormat = z.enum(['ndjson', 'csv'])
-export type ErrorFormat = z.infer<typeof ErrorFormat>
-
 /** A file of bad lines was written. `truncated` lines are there with their first 64 KiB alone. */
 export const ErrorExport = z.object({
   name: z.string(),

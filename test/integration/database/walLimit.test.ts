@@ -2,9 +2,10 @@ import Database from 'better-sqlite3'
 import { statSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
-import { eachLineError } from '../../../src/main/database/lineErrors'
+import type { ReadDb } from '../../../src/main/database/handles'
+import { eachRawLine } from '../../../src/main/database/inbox/rawLines'
 import { openReader, openWriter } from '../../../src/main/database/open'
-import { eachRecord } from '../../../src/main/database/telemetry'
+import { RecordRows } from '../../../src/main/export/recordRows'
 import { keepWalShort, LongReaderError } from '../../../src/main/database/walLimit'
 import { createWriter } from '../../../src/main/database/writer'
 import { emptyChunk } from '../../helpers/chunks'
@@ -48,9 +49,16 @@ describe('the WAL', () => {
   })
 })
 
+/** The lines of a file's records, as an export takes them. */
+function* eachRecord(db: ReadDb, fileId: number): Generator<{ line: number }> {
+  const scope = { kind: 'file', fileId } as const
+  const { rows } = new RecordRows(db, { scope, window: null, channels: [], format: 'ndjson' })
+  for (let row = rows.next(); row.done !== true; row = rows.next()) yield JSON.parse(row.value)
+}
+
 describe.each([
   { what: 'records', each: eachRecord, count: 12_345, chunk: { records: 12_345 } },
-  { what: 'bad lines', each: eachLineError, count: 1_234, chunk: { errors: 1_234 } },
+  { what: 'bad lines', each: eachRawLine, count: 1_234, chunk: { errors: 1_234 } },
 ])('reading all $what of a file', ({ each, count, chunk }) => {
   it('gives every line once, in order, however slowly they are taken, and holds nothing up', () => {
     const { path, db, writer, fileId, wal, grow } = database()

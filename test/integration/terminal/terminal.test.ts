@@ -2,6 +2,7 @@ import { execFile, spawn } from 'node:child_process'
 import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { describe, expect, it } from 'vitest'
+import { parseCsv } from '../../helpers/csv'
 import { mk1Header, mk1Line, mk1Package } from '../../helpers/packages'
 import { openDatabase, tempFolder, until } from '../../helpers/station'
 
@@ -333,6 +334,15 @@ describe('a reader that goes', () => {
   })
 })
 
+/** Every record in a folder's database, without where it stood. */
+const records = (folder: string) =>
+  openDatabase(folder)
+    .prepare(
+      `SELECT timestamp_us, velocity, altitude, latitude, longitude, instruments
+       FROM telemetry ORDER BY id`,
+    )
+    .all()
+
 describe('files, errors and export', () => {
   it('tell what was imported', async () => {
     const folder = tempFolder()
@@ -364,10 +374,77 @@ describe('files, errors and export', () => {
     const made = await downlink(folder, 'export', '1', '--format', 'csv', '--out', csv)
     expect(made.code).toBe(0)
     expect(readFileSync(csv, 'utf8').split('\n')[0]).toBe(
-      'id,file_id,line,timestamp_us,velocity,altitude,latitude,longitude,instruments',
+      'id,file_id,file,line,timestamp,timestamp_us,velocity,altitude,latitude,longitude,instrument1,instrument2',
     )
     const twice = await downlink(folder, 'export', '1', '--out', csv)
     expect(twice.code).toBe(1)
+  })
+
+  it('write a package that imports again with the same records', async () => {
+    const folder = tempFolder()
+    writeFileSync(join(folder, 'a.json'), `${mk1Package(300)}{"a":1}\n`)
+    writeFileSync(join(folder, 'b.json'), mk1Package(40))
+    await downlink(folder, 'ingest', 'a.json', 'b.json')
+    const all = ['export', '--type', 'jackal_mk1', '--format', 'package']
+    expect(await downlink(folder, ...all, '--out', 'again.json')).toMatchObject({ code: 0 })
+    const copy = tempFolder()
+    const { out } = await downlink(copy, 'ingest', '--json', join(folder, 'again.json'))
+    expect(parsed(out)[0]).toMatchObject({ importedLines: 340, errorLines: 0 })
+    expect(records(copy)).toEqual(records(folder))
+  })
+
+  it('take a stretch of time, of a file or of all of a type', async () => {
+    const folder = tempFolder()
+    writeFileSync(join(folder, 'a.json'), mk1Package(300))
+    writeFileSync(join(folder, 'b.json'), mk1Package(40))
+    await downlink(folder, 'ingest', 'a.json', 'b.json')
+    const times = parsed((await downlink(folder, 'export', '1')).out).map((record) =>
+      String(record['timestamp']),
+    )
+    const stretch = ['--from', times.toSorted()[10] ?? '', '--to', times.toSorted()[20] ?? '']
+    const ofFile = await downlink(folder, 'export', '1', ...stretch)
+    expect(parsed(ofFile.out)).toHaveLength(10)
+    const ofType = await downlink(folder, 'export', '--type', 'jackal_mk1')
+    expect(new Set(parsed(ofType.out).map((record) => record['file']))).toEqual(
+      new Set(['a.json', 'b.json']),
+    )
+  })
+
+  it.each([
+    [[], 2, /either a file by its number or a satellite type/],
+    [['1', '--type', 'jackal_mk1'], 2, /either a file/],
+    [['1', '--from', 'yesterday'], 2, /RFC 3339/],
+    [['1', '--from', '2024-03-01T10:00:00Z', '--to', '2024-03-01T10:00:00Z'], 2, /before --to/],
+    [['1', '--what', 'errors', '--format', 'package'], 2, /make no package/],
+    [['1', '--what', 'errors', '--from', '2024-03-01T10:00:00Z'], 2, /have no time/],
+    [['--type', 'jackal_mk9'], 1, /no file of the satellite type jackal_mk9.*jackal_mk1/],
+  ])('refuse with words: export %j', async (args, code, words) => {
+    const folder = tempFolder()
+    writeFileSync(join(folder, 'a.json'), mk1Package(3))
+    await downlink(folder, 'ingest', 'a.json')
+    const ended = await downlink(folder, 'export', ...args)
+    expect(ended).toMatchObject({ code, out: '' })
+    expect(ended.err).toMatch(words)
+  })
+
+  const example = join(import.meta.dirname, '../../../../shared/cases/export/csv.json')
+  it.skipIf(!existsSync(example))('write what opens right in a spreadsheet', async () => {
+    const folder = tempFolder()
+    await downlink(folder, 'ingest', example)
+    for (const what of ['records', 'errors']) {
+      const { out } = await downlink(folder, 'export', '1', '--format', 'excel', '--what', what)
+      expect(out.startsWith('\ufeff')).toBe(true)
+      const [head = [], ...rows] = parseCsv(out.slice(1))
+      expect(rows.length).toBeGreaterThan(5)
+      for (const row of rows) {
+        expect(row).toHaveLength(head.length)
+        const run = row.filter((cell) => /^[\s\p{Cf}]*[=+\-@＝＋－＠−]/u.test(cell))
+        expect(run.filter((cell) => Number.isNaN(Number(cell)))).toEqual([])
+      }
+      if (what === 'errors') continue
+      const words = rows.map((row) => row[head.indexOf('instrument1')])
+      expect(words).toEqual(expect.arrayContaining(['fehler äöü', '正常', '😀', "'00123", 'a"b']))
+    }
   })
 
   it('say what is missing', async () => {

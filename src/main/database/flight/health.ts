@@ -115,7 +115,8 @@ function channel(
   const max = most(rollup, field + channelField.max)
   return {
     min: extreme(db, fileId, rollup, name, field + channelField.min, min),
-    mean: total(rollup, field + channelField.sum) / records,
+    // Rounding may put the mean of equal values beside them.
+    mean: Math.min(max, Math.max(min, total(rollup, field + channelField.sum) / records)),
     max: extreme(db, fileId, rollup, name, field + channelField.max, max),
   }
 }

@@ -8,12 +8,16 @@ const selectWords = perConnection((db: ReadDb) =>
   db.prepare<[number], string>('SELECT words FROM instrument_words WHERE id = ?').pluck(),
 )
 
+/** The JSON text of what a record's `instruments` column stands for. */
+export function instrumentsText(db: ReadDb, stored: number | string): string {
+  return typeof stored === 'string' ? stored : (selectWords(db).get(stored) ?? '{}')
+}
+
 /** What a record's `instruments` column stands for: each instrument and its word. */
 export function instrumentWords(
   db: ReadDb,
   stored: number | string,
 ): { name: string; word: string }[] {
-  const text = typeof stored === 'string' ? stored : selectWords(db).get(stored)
-  const words = text === undefined ? {} : Words.parse(JSON.parse(text))
+  const words = Words.parse(JSON.parse(instrumentsText(db, stored)))
   return Object.entries(words).map(([name, word]) => ({ name, word }))
 }

@@ -1,6 +1,6 @@
 import type { LineErrorStatus } from '#shared/lineErrors'
 import type { ReadDb } from '../handles'
-import { idList, rangeIds, type LineRange } from '../lineId'
+import { idList, lineId, lineIds, rangeIds, type LineRange } from '../lineId'
 import { perConnection } from '../perConnection'
 
 /** A bad line's own bytes. */
@@ -28,6 +28,29 @@ const selectAmong = perConnection((db: ReadDb) =>
 const selectBetween = perConnection((db: ReadDb) =>
   db.prepare<[bigint, bigint], RawLine>(`${SELECT} WHERE id BETWEEN ? AND ? ORDER BY id`),
 )
+
+const selectFirst = perConnection((db: ReadDb) =>
+  db.prepare<[bigint, bigint, number], RawLine>(
+    `${SELECT} WHERE id BETWEEN ? AND ? ORDER BY id LIMIT ?`,
+  ),
+)
+/** Bad lines of one question; each may bring 64 KiB. */
+const SLICE_LINES = 250
+
+/**
+ * All bad lines of a file in line order. They are asked for in slices, because a question that stays
+ * open as long as somebody takes its rows would keep the WAL from being emptied.
+ */
+export function* eachRawLine(db: ReadDb, fileId: number): Generator<RawLine> {
+  const [first, to] = lineIds(fileId)
+  for (let from = first; ;) {
+    const lines = selectFirst(db).all(from, to, SLICE_LINES)
+    yield* lines
+    const last = lines.at(-1)
+    if (last === undefined || lines.length < SLICE_LINES) return
+    from = lineId(fileId, last.line + 1)
+  }
+}
 
 /** Those of the lines that are there, in the order of their ids. */
 export function rawLines(db: ReadDb, ids: readonly bigint[]): RawLine[] {

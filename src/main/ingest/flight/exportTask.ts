@@ -1,12 +1,12 @@
 import type { FlightExport, FlightExported } from '#shared/flight/export'
-import { fileById } from '../../database/files'
 import { scopeFiles } from '../../database/flight/scopeFiles'
 import type { ReadDb } from '../../database/handles'
-import { ExportFile } from '../inbox/exportFile'
+import { BucketRows } from '../../export/bucketRows'
+import { ExportFile } from '../../export/exportFile'
+import type { ExportRows } from '../../export/exportRows'
+import { RecordRows } from '../../export/recordRows'
+import { SameReading } from '../../export/sameReading'
 import type { Progress, Task } from '../inbox/task'
-import { BucketRows } from './bucketRows'
-import type { ExportRows } from './exportRows'
-import { RecordRows } from './recordRows'
 
 /** Lines between two looks at the clock. */
 const LINES_PER_LOOK = 256
@@ -18,20 +18,16 @@ export interface FlightExportToFile extends FlightExport {
 
 /** Writes what a view shows to a file, which is whole or not there. */
 export class ExportFlight implements Task<FlightExported> {
-  readonly #db: ReadDb
   readonly #rows: ExportRows
   readonly #out: ExportFile
-  /** The packages, and when reading of each began. */
-  readonly #begun: ReadonlyMap<number, string | null>
+  readonly #reading: SameReading
   #lines = 0
 
   constructor(db: ReadDb, request: FlightExportToFile) {
-    const { what } = request
-    this.#db = db
-    this.#rows =
-      what.rows === 'records' ? new RecordRows(db, request) : new BucketRows(db, request, what)
-    this.#begun = new Map(
-      scopeFiles(db, request.scope).map(({ fileId }) => [fileId, this.#begunAt(fileId)]),
+    this.#rows = rowsOf(db, request)
+    this.#reading = new SameReading(
+      db,
+      scopeFiles(db, request.scope).map(({ fileId }) => fileId),
     )
     this.#out = new ExportFile(request.path)
     if (this.#rows.header !== null) this.#out.write(`${this.#rows.header}\n`)
@@ -59,16 +55,15 @@ export class ExportFlight implements Task<FlightExported> {
   }
 
   #finish(): FlightExported {
-    for (const [fileId, begunAt] of this.#begun) {
-      if (this.#begunAt(fileId) === begunAt) continue
-      const name = fileById(this.#db, fileId)?.name ?? `Package #${fileId}`
-      throw new Error(`${name} was read anew meanwhile. Export again to have all of it.`)
-    }
+    this.#reading.check()
     this.#out.finish()
     return { name: this.#out.name, rows: this.#lines, bytes: this.#out.bytes }
   }
+}
 
-  #begunAt(fileId: number): string | null {
-    return fileById(this.#db, fileId)?.startedAt ?? null
-  }
+function rowsOf(db: ReadDb, request: FlightExport): ExportRows {
+  const { what, format } = request
+  if (what.rows === 'records') return new RecordRows(db, request)
+  if (format === 'package') throw new Error('A package holds records, not the points of a plot.')
+  return new BucketRows(db, { ...request, format }, what)
 }

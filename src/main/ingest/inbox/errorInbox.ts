@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises'
-import { CorrectedPackage, ErrorExport, type ErrorFormat } from '#shared/inbox/exports'
+import type { TableFormat } from '#shared/exports'
+import { CorrectedPackage, ErrorExport } from '#shared/inbox/exports'
 import type { InboxFacets } from '#shared/inbox/facets'
 import type { InboxFilter, LineRef } from '#shared/inbox/filter'
 import type { GroupPage, InboxCounts } from '#shared/inbox/groups'
@@ -133,7 +134,7 @@ export class ErrorInbox {
 
   exportErrors(
     job: string,
-    request: { filter: InboxFilter; format: ErrorFormat; path: string },
+    request: { filter: InboxFilter; format: TableFormat; path: string },
   ): Promise<JobOutcome<ErrorExport>> {
     const input = { ...request, archiveFolder: this.#archiveFolder() }
     return this.#task(job, { kind: 'export', input }, ErrorExport)

@@ -108,6 +108,18 @@ export function FlightView(): ReactNode {
       run: () => void exportFlight('records', 'csv'),
     },
     {
+      id: 'excel-points',
+      label: 'Spreadsheet, as drawn',
+      note: 'units, nothing that runs',
+      run: () => void exportFlight('buckets', 'excel'),
+    },
+    {
+      id: 'excel-records',
+      label: 'Spreadsheet, every record',
+      note: 'units, nothing that runs',
+      run: () => void exportFlight('records', 'excel'),
+    },
+    {
       id: 'ndjson-points',
       label: 'NDJSON, as drawn',
       note: 'the same, line by line',
@@ -118,6 +130,12 @@ export function FlightView(): ReactNode {
       label: 'NDJSON, every record',
       note: 'with package and line',
       run: () => void exportFlight('records', 'ndjson'),
+    },
+    {
+      id: 'package',
+      label: 'Package, every record',
+      note: 'imports again with the same records',
+      run: () => void exportFlight('records', 'package'),
     },
     {
       id: 'png',

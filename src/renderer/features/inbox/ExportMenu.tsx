@@ -37,8 +37,14 @@ export function ExportMenu({
         {
           id: 'csv',
           label: 'CSV',
-          note: 'for spreadsheets',
+          note: 'for programs',
           run: () => void exportLines(filter, 'csv'),
+        },
+        {
+          id: 'excel',
+          label: 'Spreadsheet',
+          note: 'units, nothing that runs',
+          run: () => void exportLines(filter, 'excel'),
         },
       ]}
     />

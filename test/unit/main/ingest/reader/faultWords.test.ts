@@ -150,14 +150,10 @@ function shown(line: string, width = 80): string[] {
   const [error] = readBytes(`${mk1Header}\n${line}\n`).errors
   return badLineText(
     {
-      fileId: 1,
       line: 2,
-      byteOffset: 0,
-      code: error?.issues[0]?.code ?? 'invalid_json',
       issues: error?.issues ?? [],
       raw,
       rawBytes: raw.length,
-      status: 'open',
     },
     width,
   ).split('\n')

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import { closeSync, fsyncSync, openSync, renameSync, rmSync, writeSync } from 'node:fs'
 import { basename, dirname, join } from 'node:path'
-import { inWords } from '../systemError'
+import { inWords } from '../ingest/systemError'
 
 /** Gathered before each write. */
 const BUFFER_BYTES = 256 * 1024

@@ -1,6 +1,6 @@
 import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { csvField, csvLine } from '../../../src/main/csv'
+import { csvField, csvLine, excelField } from '../../../../src/main/export/csv'
 
 describe('csvField', () => {
   it.each([
@@ -43,6 +43,35 @@ describe('csvField', () => {
       ),
     )
   })
+})
+
+describe('excelField', () => {
+  it.each([
+    ['=1+1', "'=1+1"],
+    [' =1+1', "' =1+1"],
+    ['\u200b=1+1', "'\u200b=1+1"],
+    ['\ufeff@x', "'\ufeff@x"],
+    ['\u2212 1', "'\u2212 1"],
+    ['|calc', "'|calc"],
+    ['00123', "'00123"],
+    ['1/2', "'1/2"],
+    ['1e5', "'1e5"],
+    ['.5', "'.5"],
+    ['2024-01-02', "'2024-01-02"],
+    ['TRUE', "'TRUE"],
+    ['SEPT2', "'SEPT2"],
+    ['ok', 'ok'],
+    ['trueish', 'trueish'],
+    ['fehler äöü', 'fehler äöü'],
+    ['a;b', '"a;b"'],
+    ['2023-12-26T09:34:27.602982Z', '2023-12-26T09:34:27.602982Z'],
+  ])('writes %j as %j', (text, field) => expect(excelField(text)).toBe(field))
+
+  it.each([
+    [-2.1, '-2.1'],
+    [1e21, '1e+21'],
+    [null, ''],
+  ])('leaves the number %d one', (value, field) => expect(excelField(value)).toBe(field))
 })
 
 describe('csvLine', () => {

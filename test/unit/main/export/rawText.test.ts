@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { rawText } from '../../../../../src/main/ingest/inbox/rawText'
+import { rawText } from '../../../../src/main/export/rawText'
 
 it.each([
   [Buffer.from('{"a":"ü\t"}'), '{"a":"ü\t"}'],

@@ -1,5 +1,5 @@
-import type { RawLine } from '../../database/inbox/rawLines'
-import type { PackageFile } from '../reader/packageFile'
+import type { RawLine } from '../database/inbox/rawLines'
+import type { PackageFile } from '../ingest/reader/packageFile'
 
 const LF = 0x0a
 const CR = 0x0d

@@ -1,0 +1,25 @@
+import type { TableFormat } from '#shared/exports'
+import type { ReadDb } from '../main/database/handles'
+import { FaultBook } from '../main/database/inbox/faultBook'
+import { eachRawLine } from '../main/database/inbox/rawLines'
+import { readSettings } from '../main/database/settings'
+import { BadLineRows } from '../main/export/badLineRows'
+
+/** The bad lines of files, file by file in line order, as an export from the window has them. */
+export async function* badLineRows(
+  db: ReadDb,
+  fileIds: readonly number[],
+  format: TableFormat,
+): AsyncGenerator<string> {
+  const rows = new BadLineRows(db, new FaultBook(db), format, readSettings(db).archiveFolder)
+  try {
+    if (rows.header !== null) yield rows.header
+    for (const fileId of fileIds) {
+      for (const line of eachRawLine(db, fileId)) {
+        yield Array.from(await rows.piecesOf(line)).join('')
+      }
+    }
+  } finally {
+    rows.close()
+  }
+}
