@@ -1,7 +1,15 @@
 import { defineConfig } from 'vitest/config'
+import { hasXvfb } from './scripts/lib/display.js'
+
+/** What waits for good is ended; a busy machine may take this long, and says what it waited for. */
+const LONGEST_MS = 180_000
+
+/** Windows mostly wait. On one display they would take each other's focus. */
+const WINDOWS = hasXvfb ? 3 : 1
 
 export default defineConfig({
   test: {
+    reporters: ['default', './test/helpers/notRunReporter.ts'],
     projects: [
       {
         test: {
@@ -17,21 +25,19 @@ export default defineConfig({
           globalSetup: ['test/buildOnce.ts', 'test/helpers/stationProcess/bundleOnce.ts'],
           // Most of them wait for a grace time, a lock or a folder: more of them than cores.
           maxWorkers: 3,
-          testTimeout: 60_000,
-          hookTimeout: 60_000,
+          testTimeout: LONGEST_MS,
+          hookTimeout: LONGEST_MS,
         },
       },
       {
         test: {
           name: 'e2e',
           include: ['test/e2e/**/*.test.ts'],
-          globalSetup: ['test/buildOnce.ts'],
-          // One window at a time: they share a display.
-          fileParallelism: false,
-          // Whatever shares the machine may hold a window up for longer than a test waits for it.
-          retry: 1,
-          testTimeout: 60_000,
-          hookTimeout: 60_000,
+          globalSetup: ['test/buildOnce.ts', 'test/e2e/displays.ts'],
+          setupFiles: ['test/e2e/ownDisplay.ts'],
+          maxWorkers: WINDOWS,
+          testTimeout: LONGEST_MS,
+          hookTimeout: LONGEST_MS,
         },
       },
     ],

@@ -5,24 +5,24 @@ import { NeedsHandsError, step } from '../lib/steps.js'
 /** What Electron's binary links to beyond the C library; GTK brings the fonts' machinery. */
 const DEBIAN_LIBRARIES = ['libgtk-3-0', 'libnss3', 'libasound2', 'libgbm1']
 /** A display in memory for the tests. */
-const DEBIAN_XVFB = ['xvfb', 'xauth']
+const DEBIAN_XVFB = ['xvfb']
 
 /** The same in the words of other package managers; these only ever get printed. */
 const OTHER_MANAGERS = [
   {
     tool: 'dnf',
     install: 'dnf install -y gtk3 nss alsa-lib mesa-libgbm',
-    xvfb: 'xorg-x11-server-Xvfb xorg-x11-xauth',
+    xvfb: 'xorg-x11-server-Xvfb',
   },
   {
     tool: 'zypper',
     install: 'zypper install -y libgtk-3-0 mozilla-nss libasound2 libgbm1',
-    xvfb: 'xorg-x11-server-Xvfb xauth',
+    xvfb: 'xorg-x11-server-Xvfb',
   },
   {
     tool: 'pacman',
     install: 'pacman -S --needed gtk3 nss alsa-lib mesa',
-    xvfb: 'xorg-server-xvfb xorg-xauth',
+    xvfb: 'xorg-server-xvfb',
   },
 ]
 
@@ -53,9 +53,7 @@ export async function setUpSystemLibraries(executable) {
 async function missingParts(executable) {
   const linked = await runQuietly('ldd', [executable])
   const libraries = [...linked.matchAll(/^\s*(\S+) => not found$/gm)].map((match) => match[1] ?? '')
-  // xvfb-run comes with the one, xauth with the other, and it needs both.
-  const xvfb = hasDisplay ? [] : ['Xvfb', 'xvfb-run', 'xauth'].filter((tool) => !onPath(tool))
-  return [...libraries, ...xvfb]
+  return hasDisplay || onPath('Xvfb') ? libraries : [...libraries, 'Xvfb']
 }
 
 /**

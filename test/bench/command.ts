@@ -61,7 +61,7 @@ function reportOf(bench: Bench, measured: readonly MeasuredRow[], load: string):
   ].join('\n\n')
 }
 
-/** What runs is ended with the bench, and the bench with whoever started it: xvfb-run tells nobody. */
+/** What runs is ended with the bench, and the bench with whoever started it. */
 function endWithParent(): void {
   process.on('SIGINT', endNow)
   process.on('SIGTERM', endNow)

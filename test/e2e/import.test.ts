@@ -1,6 +1,7 @@
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
+import { needs } from '../helpers/needs'
 import { mk1Header, mk1Line, mk1Package, realPackages } from '../helpers/packages'
 import { openDatabase, tempFolder, until } from '../helpers/station'
 import { dragFiles, dropAddress } from './drag'
@@ -67,17 +68,14 @@ describe('dropping files on the window', () => {
     await row('copy.json').getByText('Complete').waitFor()
   })
 
-  it.skipIf(realPackages.missing)(
-    'imports the two real packages whole (not run where they are missing)',
-    async () => {
-      const { row, drop } = await openWindow(tempFolder())
-      await drop(realPackages.mk1, realPackages.mk2)
-      for (const name of ['jackal_mk1_telemetry.json', 'jackal_mk2_telemetry.json']) {
-        await row(name).getByText('Complete').waitFor()
-        expect(await row(name).innerText()).toMatch(/1,000\s+1,000\s+0/)
-      }
-    },
-  )
+  it('imports the two real packages whole', needs('the real packages'), async () => {
+    const { row, drop } = await openWindow(tempFolder())
+    await drop(realPackages.mk1, realPackages.mk2)
+    for (const name of ['jackal_mk1_telemetry.json', 'jackal_mk2_telemetry.json']) {
+      await row(name).getByText('Complete').waitFor()
+      expect(await row(name).innerText()).toMatch(/1,000\s+1,000\s+0/)
+    }
+  })
 })
 
 describe('the watched folder', () => {

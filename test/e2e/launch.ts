@@ -36,6 +36,9 @@ export interface RunningApp {
   readonly printed: string[]
 }
 
+/** A busy machine may hold a window up; whatever is waited for is named when it is over. */
+const WAIT_LIMIT_MS = 60_000
+
 export function environment(home: Home): Record<string, string> {
   return environmentAt(home.folder, home.data)
 }
@@ -49,6 +52,7 @@ export async function launch(home: Home): Promise<RunningApp> {
     printed.push(...part.toString().split('\n').filter(isOurs))
   })
   const page = await app.firstWindow()
+  page.setDefaultTimeout(WAIT_LIMIT_MS)
   page.on('console', (message) => {
     if (message.type() === 'error') complaints.push(message.text())
   })

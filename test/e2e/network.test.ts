@@ -1,27 +1,19 @@
-import { execFileSync, spawn } from 'node:child_process'
+import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, it } from 'vitest'
 import { command } from '../../scripts/lib/electron.js'
+import { needs } from '../helpers/needs'
 import { mk1Package } from '../helpers/packages'
 import { afterTest, openDatabase, until } from '../helpers/station'
 import { environment, makeHome } from './launch'
 
 const isolated = ['unshare', '--net', '--']
 
-/** Only Linux has both, and only some users may make a network of their own. */
-function canIsolate(): boolean {
-  try {
-    execFileSync('strace', ['-f', '-o', '/dev/null', ...isolated, 'true'], { stdio: 'ignore' })
-    return true
-  } catch {
-    return false
-  }
-}
-
-it.skipIf(!canIsolate())(
-  'the window asks for no network and misses none (not run where one can’t be taken away)',
+it(
+  'the window asks for no network and misses none',
+  needs('strace', 'a network of its own'),
   async () => {
     const home = makeHome()
     afterTest(() => home.remove())

@@ -3,11 +3,13 @@ import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { z } from 'zod'
 import { runFolder } from '../helpers/runFolder'
-import { noFigures, report, type Figures } from './lib/figures'
+import { noteNotRun } from '../../scripts/lib/notRun.js'
+import { heads, noFigures, report, reportViolations, type Figures } from './lib/figures'
 import { Mounts, removeDisks } from './lib/mounts'
 import { copyProgram } from './lib/program'
 import { straceTrouble } from './lib/strace'
 import type { Setting, Sweep } from './lib/sweep'
+import { SWEEPS } from './names.mjs'
 import { actFaults } from './sweeps/actFaults'
 import { errnoSweep } from './sweeps/errnoSweep'
 import { fullDisk } from './sweeps/fullDisk'
@@ -22,7 +24,7 @@ import { tenfold } from './sweeps/tenfold'
 import { threadFaults } from './sweeps/threadFaults'
 import { windowKills } from './sweeps/windowKills'
 
-const sweeps: Readonly<Record<string, Sweep>> = {
+const sweeps: Readonly<Record<(typeof SWEEPS)[number], Sweep>> = {
   oracle: oracleCheck,
   kill: killSweep,
   errno: errnoSweep,
@@ -43,7 +45,7 @@ const usage = `Strikes the built program with faults and asks an oracle whether 
   npm run test:faults -- [--short] [--only SWEEP] [--case TEXT] [--seed N] [--minutes N]
 
   --short    a seeded sample that takes one to two minutes
-  --only     one of: ${Object.keys(sweeps).join(', ')}
+  --only     one of these, and again for another: ${SWEEPS.join(', ')}
   --case     only cases whose name holds this text, as a violation names it
   --seed     another sample, other packages and other moments (1)
   --minutes  how long the soak lasts, which is run only by name (480)
@@ -51,7 +53,7 @@ const usage = `Strikes the built program with faults and asks an oracle whether 
 
 const Arguments = z.object({
   short: z.boolean().default(false),
-  only: z.enum(Object.keys(sweeps)).optional(),
+  only: z.array(z.enum(SWEEPS)).optional(),
   case: z.string().default(''),
   seed: z.coerce.number().int().default(1),
   minutes: z.coerce.number().positive().default(480),
@@ -73,17 +75,24 @@ export async function run(argv: readonly string[]): Promise<number> {
     isShort: plan.short,
     seed: plan.seed,
     caseText: plan.case,
-    soakMinutes: plan.only === 'soak' ? plan.minutes : null,
+    soakMinutes: plan.only?.includes('soak') ? plan.minutes : null,
     straceTrouble: await straceTrouble(),
     mounts: await Mounts.find(join(folder, 'mount')),
   }
-  for (const [name, sweep] of Object.entries(sweeps)) {
-    if (plan.only !== undefined && plan.only !== name) continue
-    all.push(await figuresOf(name, sweep, { ...base, folder: join(folder, name) }))
+  process.stdout.write(`${heads}\n`)
+  for (const name of SWEEPS.filter((one) => plan.only?.includes(one) ?? true)) {
+    const figures = await figuresOf(name, sweeps[name], { ...base, folder: join(folder, name) })
+    all.push(figures)
+    // As it goes, so that a run that is cut off is not lost.
+    process.stdout.write(`${report(figures)}\n`)
   }
-  process.stdout.write(`${report(all)}\n`)
+  noteNotRun(
+    all.flatMap(({ sweep, notRun }) =>
+      notRun === null ? [] : [{ test: `test/faults/${sweep}`, why: notRun }],
+    ),
+  )
   const isBroken = all.some(({ violations }) => violations.length > 0)
-  if (isBroken) process.stderr.write(`What it was lies in ${folder}\n`)
+  if (isBroken) process.stderr.write(`${reportViolations(all)}What it was lies in ${folder}\n`)
   else rmSync(folder, { recursive: true })
   return isBroken ? 1 : 0
 }
@@ -106,7 +115,13 @@ function readArguments(argv: readonly string[]): z.infer<typeof Arguments> | str
   const value = { type: 'string' } as const
   let values: unknown
   try {
-    const options = { short: flag, only: value, case: value, seed: value, minutes: value }
+    const options = {
+      short: flag,
+      only: { ...value, multiple: true },
+      case: value,
+      seed: value,
+      minutes: value,
+    }
     values = parseArgs({ args: [...argv], options }).values
   } catch (error) {
     return error instanceof Error ? error.message : String(error)

@@ -1,8 +1,7 @@
 import { fileURLToPath } from 'node:url'
 import { buildIfStale } from '../../scripts/lib/build.js'
-import { onDisplay } from '../../scripts/lib/display.js'
+import { runOnDisplay } from '../../scripts/lib/display.js'
 import { projectNode } from '../../scripts/lib/project.js'
-import { runInForeground } from '../../scripts/lib/run.js'
 import { asProgram } from '../../scripts/lib/steps.js'
 import { setUpWindow } from '../../scripts/setup/index.js'
 
@@ -12,6 +11,5 @@ const sweep = fileURLToPath(new URL('sweep.mjs', import.meta.url))
 await asProgram(async () => {
   await setUpWindow()
   await buildIfStale()
-  const [program, args] = onDisplay([projectNode, sweep, ...process.argv.slice(2)])
-  return runInForeground(program, args)
+  return runOnDisplay([projectNode, sweep, ...process.argv.slice(2)])
 })

@@ -50,7 +50,7 @@ export function openDatabase(folder: string): Database.Database {
 export async function until(
   what: string,
   condition: () => boolean | Promise<boolean>,
-  timeoutMs = 20_000,
+  timeoutMs = 60_000,
 ): Promise<void> {
   const end = performance.now() + timeoutMs
   while (!(await condition())) {

@@ -33,25 +33,31 @@ export function noFigures(sweep: string): Figures {
 }
 
 const MOST_SHOWN = 20
+const HEADS = ['sweep', 'runs', 'kills', 'errors', 'checks', 'violations', 'seconds']
 
-/** A table for people, and every violation below it. */
-export function report(all: readonly Figures[]): string {
-  const heads = ['sweep', 'runs', 'kills', 'errors', 'checks', 'violations', 'seconds']
-  const rows = all.map((one) =>
-    one.notRun === null
-      ? [one.sweep, one.runs, one.kills, one.errors, one.checks, one.violations.length].map(String)
-      : [one.sweep, `not run: ${one.notRun}`],
+/** The heads over the lines of sweeps. */
+export const heads = row(HEADS)
+
+/** One sweep for people, and what it found below it. */
+export function report(figures: Figures): string {
+  const { sweep, runs, kills, errors, checks, violations, notes, notRun, seconds } = figures
+  if (notRun !== null) return row([sweep, `not run: ${notRun}`])
+  const numbers = [runs, kills, errors, checks, violations.length, Math.round(seconds)]
+  return [row([sweep, ...numbers.map(String)]), ...notes.map((note) => `${sweep}: ${note}`)].join(
+    '\n',
   )
-  const lines = [heads, ...rows].map((cells, row) => {
-    const [first = '', ...others] = cells
-    const seconds = all[row - 1]?.seconds.toFixed(0) ?? ''
-    const shown = others.length > 1 && row > 0 ? [...others, seconds] : others
-    return `${first.padEnd(14)}${shown.map((cell) => cell.padStart(11)).join('')}`
-  })
-  const notes = all.flatMap(({ sweep, notes: said }) => said.map((note) => `${sweep}: ${note}`))
-  const violations = all.flatMap(({ sweep, violations: found }) => [
-    ...found.slice(0, MOST_SHOWN).map((violation) => `VIOLATION ${sweep}: ${violation}`),
-    ...(found.length > MOST_SHOWN ? [`and ${found.length - MOST_SHOWN} more of ${sweep}`] : []),
-  ])
-  return [...lines, ...notes, ...violations].join('\n')
+}
+
+/** What was broken, once more for the end of a long run. */
+export function reportViolations(all: readonly Figures[]): string {
+  return all
+    .flatMap(({ sweep, violations: found }) => [
+      ...found.slice(0, MOST_SHOWN).map((violation) => `VIOLATION ${sweep}: ${violation}\n`),
+      ...(found.length > MOST_SHOWN ? [`and ${found.length - MOST_SHOWN} more of ${sweep}\n`] : []),
+    ])
+    .join('')
+}
+
+function row([first = '', ...others]: readonly string[]): string {
+  return `${first.padEnd(14)}${others.map((cell) => cell.padStart(11)).join('')}`
 }

@@ -31,6 +31,7 @@ export interface Case {
 
 /** Stations wait as much as they work: twice as many at once as there are cores. */
 const AT_ONCE = 2 * availableParallelism()
+const SAY_EVERY_MS = 30_000
 
 /** Runs the cases, several at once. One that throws is a violation too: nothing passes in silence. */
 export async function runCases(
@@ -39,7 +40,22 @@ export async function runCases(
   cases: readonly Case[],
   atOnce = AT_ONCE,
 ): Promise<void> {
-  const waiting = cases.filter(({ name }) => name.includes(caseText)).values()
+  const chosen = cases.filter(({ name }) => name.includes(caseText))
+  const waiting = chosen.values()
+  let done = 0
+  let said = figures.violations.length
+  let saidAt = performance.now()
+  /** What is broken is said at once, how far it is now and then: a run may be cut off. */
+  const sayHowFar = (): void => {
+    const { sweep, violations } = figures
+    for (const text of violations.slice(said)) process.stderr.write(`VIOLATION ${sweep}: ${text}\n`)
+    said = violations.length
+    if (performance.now() - saidAt < SAY_EVERY_MS) return
+    saidAt = performance.now()
+    process.stderr.write(
+      `${sweep}: ${done} of ${chosen.length} cases, ${violations.length} violations\n`,
+    )
+  }
   const work = async (): Promise<void> => {
     for (const { name, run } of waiting) {
       try {
@@ -47,6 +63,8 @@ export async function runCases(
       } catch (error) {
         figures.violations.push(`${name}: ${error instanceof Error ? error.stack : String(error)}`)
       }
+      done += 1
+      sayHowFar()
     }
   }
   await Promise.all(Array.from({ length: atOnce }, work))

@@ -4,6 +4,7 @@ import { mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'n
 import { join, resolve } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { openReader, openWriter } from '../../../src/main/database/open'
+import { needs } from '../../helpers/needs'
 import { makeVersion10 } from '../../helpers/oldDatabase'
 import { afterTest, tempFolder } from '../../helpers/station'
 
@@ -78,24 +79,21 @@ describe('a database of an older version', () => {
     expect(readFileSync(path).equals(before)).toBe(true)
   })
 
-  it.skipIf(process.platform !== 'linux' || process.getuid?.() !== 0)(
-    'is left as it is when there is no room for the backup (needs root, for a mount)',
-    () => {
-      const folder = tempFolder()
-      const disk = join(folder, 'disk')
-      mkdirSync(disk)
-      execFileSync('mount', ['-t', 'tmpfs', '-o', 'size=7m', 'tmpfs', disk])
-      afterTest(() => execFileSync('umount', ['-l', disk]))
-      const path = join(disk, 'downlink.db')
-      const made = join(folder, 'made.db')
-      makeVersion10(made, 60_000)
-      const before = readFileSync(made)
-      writeFileSync(path, before)
-      expect(() => openWriter({ path })).toThrow(/needs about .* MB.* MB free.*Free some space/)
-      expect(readFileSync(path).equals(before)).toBe(true)
-      expect(backupsIn(disk)).toEqual([])
-    },
-  )
+  it('is left as it is when there is no room for the backup', needs('mounts'), () => {
+    const folder = tempFolder()
+    const disk = join(folder, 'disk')
+    mkdirSync(disk)
+    execFileSync('mount', ['-t', 'tmpfs', '-o', 'size=7m', 'tmpfs', disk])
+    afterTest(() => execFileSync('umount', ['-l', disk]))
+    const path = join(disk, 'downlink.db')
+    const made = join(folder, 'made.db')
+    makeVersion10(made, 60_000)
+    const before = readFileSync(made)
+    writeFileSync(path, before)
+    expect(() => openWriter({ path })).toThrow(/needs about .* MB.* MB free.*Free some space/)
+    expect(readFileSync(path).equals(before)).toBe(true)
+    expect(backupsIn(disk)).toEqual([])
+  })
 })
 
 describe('an upgrade that is killed', () => {

@@ -22,6 +22,7 @@ import { DatabaseService } from '../../../src/main/ingest/databaseService'
 import { databaseTrouble, DatabaseTroubleError } from '../../../src/main/ingest/databaseTrouble'
 import type { Station } from '../../../src/main/ingest/station'
 import { isFull } from '../../helpers/fuzz'
+import { needs } from '../../helpers/needs'
 import { mk1Header, mk1Package } from '../../helpers/packages'
 import { afterTest, openDatabase, runStation, tempFolder, until } from '../../helpers/station'
 
@@ -302,8 +303,7 @@ describe('a full disk', () => {
     expect(await station.file(1)).toMatchObject({ status: 'paused' })
   })
 
-  const mounts = process.platform === 'linux' && process.getuid?.() === 0
-  it.skipIf(!mounts)('in the middle of a file holds it, and it goes on with room', async () => {
+  it('in the middle of a file holds it, and it goes on with room', needs('mounts'), async () => {
     const folder = tempFolder()
     const data = join(folder, 'data')
     mkdirSync(data)

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
+import { needs } from '../../helpers/needs'
 import { realPackages } from '../../helpers/packages'
 import { openDatabase, runStation, tempFolder } from '../../helpers/station'
 
@@ -25,45 +26,42 @@ function readPackage(path: string, keys: readonly string[], instruments: readonl
   })
 }
 
-describe.skipIf(realPackages.missing)(
-  'the two real packages (not run where they are missing)',
-  () => {
-    it.each([
-      {
-        path: realPackages.mk1,
-        keys: ['timestamp', 'velocity', 'altitude', 'latitude', 'longitude'],
-        instruments: ['instrument1', 'instrument2'],
-      },
-      {
-        path: realPackages.mk2,
-        keys: ['ts', 'vel', 'alt', 'lat', 'long'],
-        instruments: ['instrument1', 'instrument3', 'instrument4'],
-      },
-    ])('$path is imported bit for bit', async ({ path, keys, instruments }) => {
-      const folder = tempFolder()
-      const station = await runStation(folder)
-      const { fileIds } = await station.addPaths([path], 'drop')
-      await station.idle()
+describe('the two real packages', needs('the real packages'), () => {
+  it.each([
+    {
+      path: realPackages.mk1,
+      keys: ['timestamp', 'velocity', 'altitude', 'latitude', 'longitude'],
+      instruments: ['instrument1', 'instrument2'],
+    },
+    {
+      path: realPackages.mk2,
+      keys: ['ts', 'vel', 'alt', 'lat', 'long'],
+      instruments: ['instrument1', 'instrument3', 'instrument4'],
+    },
+  ])('$path is imported bit for bit', async ({ path, keys, instruments }) => {
+    const folder = tempFolder()
+    const station = await runStation(folder)
+    const { fileIds } = await station.addPaths([path], 'drop')
+    await station.idle()
 
-      const file = await station.file(fileIds[0] ?? 0)
-      expect(file).toMatchObject({ status: 'complete', importedLines: 1000, errorLines: 0 })
+    const file = await station.file(fileIds[0] ?? 0)
+    expect(file).toMatchObject({ status: 'complete', importedLines: 1000, errorLines: 0 })
 
-      const expected = readPackage(path, keys, instruments)
-      expect(expected).toHaveLength(1000)
-      const rows = openDatabase(folder)
-        .prepare<[], Record<string, unknown>>('SELECT * FROM telemetry ORDER BY line')
-        .safeIntegers()
-        .all()
-      expect(rows).toHaveLength(1000)
-      for (const [i, row] of rows.entries()) {
-        const want = expected[i]
-        expect(row['line']).toBe(BigInt(want?.line ?? 0))
-        expect(row['timestamp_us']).toBe(want?.timestampUs)
-        const values = [row['velocity'], row['altitude'], row['latitude'], row['longitude']]
-        // toBe compares by Object.is: the same bits.
-        values.forEach((value, k) => expect(value).toBe(want?.values[k]))
-        expect(JSON.parse(String(row['instruments']))).toEqual(want?.instruments)
-      }
-    })
-  },
-)
+    const expected = readPackage(path, keys, instruments)
+    expect(expected).toHaveLength(1000)
+    const rows = openDatabase(folder)
+      .prepare<[], Record<string, unknown>>('SELECT * FROM telemetry ORDER BY line')
+      .safeIntegers()
+      .all()
+    expect(rows).toHaveLength(1000)
+    for (const [i, row] of rows.entries()) {
+      const want = expected[i]
+      expect(row['line']).toBe(BigInt(want?.line ?? 0))
+      expect(row['timestamp_us']).toBe(want?.timestampUs)
+      const values = [row['velocity'], row['altitude'], row['latitude'], row['longitude']]
+      // toBe compares by Object.is: the same bits.
+      values.forEach((value, k) => expect(value).toBe(want?.values[k]))
+      expect(JSON.parse(String(row['instruments']))).toEqual(want?.instruments)
+    }
+  })
+})

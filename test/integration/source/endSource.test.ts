@@ -19,15 +19,14 @@ import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { endSource } from '../../../src/main/ingest/source/endSource'
 import type { SourceRequest, SourceVerdict } from '../../../src/main/ingest/source/types'
+import { needs } from '../../helpers/needs'
 import {
   CONTENT,
   SmallDisk,
   Station,
-  can,
   completeCounts,
   holders,
   identityAt,
-  isRoot,
   testTime,
 } from './station'
 
@@ -361,7 +360,7 @@ describe('archive', () => {
   })
 })
 
-describe.skipIf(!isRoot)('archive on another disk (needs root, for a mount)', () => {
+describe('archive on another disk', needs('mounts'), () => {
   let small: SmallDisk
   let archiveFolder: string
   beforeEach(() => {
@@ -468,39 +467,27 @@ describe.skipIf(!isRoot)('archive on another disk (needs root, for a mount)', ()
   })
 })
 
-const canSetImmutable = (): boolean => {
-  const probe = new Station()
-  try {
-    return isRoot && can('chattr', '+i', probe.path) && can('chattr', '-i', probe.path)
-  } finally {
-    probe.remove()
-  }
-}
-
-describe.skipIf(!canSetImmutable())(
-  'a file that can not be removed (needs root and chattr)',
-  () => {
-    it.each(['delete', 'archive'] as const)(
-      '%s: is stuck with the reason, and goes later',
-      async (action) => {
-        execFileSync('chattr', ['+i', station.path])
-        let verdict: SourceVerdict
-        try {
-          verdict = await end({ action, identity: identityAt(station.path) })
-        } finally {
-          execFileSync('chattr', ['-i', station.path])
-        }
-        expect(verdict.state).toBe('stuck')
-        expect(verdict.reason).toContain('write-protected (EPERM)')
-        expect(station.names()).toEqual(['pass.jsonl'])
-        // chattr sets a new ctime, as taking a file's protection away always does.
-        const again = await end({ action, identity: identityAt(station.path) })
-        expect(again.state).toBe(action === 'delete' ? 'deleted' : 'archived')
-        expect(station.names()).toEqual([])
-      },
-    )
-  },
-)
+describe('a file that can not be removed', needs('files that nobody may remove'), () => {
+  it.each(['delete', 'archive'] as const)(
+    '%s: is stuck with the reason, and goes later',
+    async (action) => {
+      execFileSync('chattr', ['+i', station.path])
+      let verdict: SourceVerdict
+      try {
+        verdict = await end({ action, identity: identityAt(station.path) })
+      } finally {
+        execFileSync('chattr', ['-i', station.path])
+      }
+      expect(verdict.state).toBe('stuck')
+      expect(verdict.reason).toContain('write-protected (EPERM)')
+      expect(station.names()).toEqual(['pass.jsonl'])
+      // chattr sets a new ctime, as taking a file's protection away always does.
+      const again = await end({ action, identity: identityAt(station.path) })
+      expect(again.state).toBe(action === 'delete' ? 'deleted' : 'archived')
+      expect(station.names()).toEqual([])
+    },
+  )
+})
 
 describe('a row that was settled as being there still', () => {
   it('ends with the identity that the verdict gave', async () => {

@@ -187,15 +187,3 @@ export function holders(folder: string, content: string): string[] {
   }
   return found
 }
-
-export const isRoot = process.getuid?.() === 0
-
-/** Whether this machine lets the tests do a thing that needs rights or tools. */
-export function can(command: string, ...args: string[]): boolean {
-  try {
-    execFileSync(command, args, { stdio: 'ignore' })
-    return true
-  } catch {
-    return false
-  }
-}

@@ -2,9 +2,9 @@ import { execFile, execFileSync, spawn } from 'node:child_process'
 import { mkdirSync, readdirSync, rmSync, statfsSync, writeFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { describe, expect, it } from 'vitest'
+import { needs } from '../../helpers/needs'
 import { mk1Package } from '../../helpers/packages'
 import { afterTest, openDatabase, tempFolder, until } from '../../helpers/station'
-import { can, isRoot } from '../source/station'
 
 const program = resolve(import.meta.dirname, '../../../out/main/downlink.js')
 const LINES = 20_000
@@ -41,7 +41,7 @@ function expectEachLineOnce(folder: string): void {
   expect(stored.raw().get()).toEqual([LINES, LINES])
 }
 
-describe.skipIf(!isRoot)('at the start (needs root, for a mount)', () => {
+describe('at the start', needs('mounts'), () => {
   it('a disk that is full to the last byte is called full, not damaged', async () => {
     const folder = tempFolder()
     writeFileSync(join(folder, 'a.json'), mk1Package(LINES))
@@ -92,7 +92,7 @@ describe.skipIf(!isRoot)('at the start (needs root, for a mount)', () => {
   })
 })
 
-describe.skipIf(!can('prlimit', '--version'))('a limit on the size of files', () => {
+describe('a limit on the size of files', needs('a limit on processes'), () => {
   it('is named, and importing goes on once it is raised', async () => {
     const folder = tempFolder()
     writeFileSync(join(folder, 'a.json'), mk1Package(LINES))

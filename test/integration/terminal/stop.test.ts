@@ -3,9 +3,9 @@ import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { promisify } from 'node:util'
 import { describe, expect, it } from 'vitest'
+import { needs } from '../../helpers/needs'
 import { mk1Package } from '../../helpers/packages'
 import { afterTest, openDatabase, tempFolder, until } from '../../helpers/station'
-import { can } from '../source/station'
 
 const program = resolve(import.meta.dirname, '../../../out/main/downlink.js')
 const LINES = 40_000
@@ -34,7 +34,7 @@ function hasEnded(pid: number): boolean {
   }
 }
 
-describe.skipIf(!can('strace', '-V'))('a disk that does not answer any more', () => {
+describe('a disk that does not answer any more', needs('strace'), () => {
   it.each(['SIGTERM', 'SIGINT'] as const)(
     'does not keep the program from ending within six seconds (%s)',
     async (signal) => {

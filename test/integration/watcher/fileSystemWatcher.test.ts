@@ -32,6 +32,7 @@ import {
 import type { OwnPlaces } from '../../../src/main/ingest/watcher/folderCheck'
 import type { ArrivedFile } from '../../../src/main/ingest/watcher/folderWatch'
 import type { HintListener, OpenHints } from '../../../src/main/ingest/watcher/hints'
+import { needs } from '../../helpers/needs'
 
 const QUIET_MS = 200
 /** Many times the pauses of a slow writer, even on a machine that is busy with other tests. */
@@ -258,7 +259,7 @@ describe('names and kinds', () => {
     server.close()
   })
 
-  it.skipIf(process.platform !== 'linux')('lists names that are not UTF-8', async () => {
+  it('lists names that are not UTF-8', needs('Linux'), async () => {
     writeFileSync(Buffer.concat([Buffer.from(`${folder}/a`), Buffer.from([0xff])]), 'x')
     await watch()
     await pass()
@@ -338,7 +339,7 @@ describe('the folder', () => {
     expect(watcher.status().state).toBe('watching')
   })
 
-  it.skipIf(process.getuid?.() !== 0)('is unmounted and mounted again (needs root)', async () => {
+  it('is unmounted and mounted again', needs('mounts'), async () => {
     const mount = (): Buffer =>
       execFileSync('mount', ['-t', 'tmpfs', '-o', 'size=1m', 'tmpfs', folder])
     mount()

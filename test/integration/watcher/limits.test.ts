@@ -4,9 +4,9 @@ import { join, resolve } from 'node:path'
 import { afterEach, describe, expect, it, vi } from 'vitest'
 import { FileSystemWatcher } from '../../../src/main/ingest/watcher/fileSystemWatcher'
 import type { ArrivedFile } from '../../../src/main/ingest/watcher/folderWatch'
+import { needs } from '../../helpers/needs'
 import { mk1Package } from '../../helpers/packages'
 import { afterTest, openDatabase, tempFolder, until } from '../../helpers/station'
-import { can } from '../source/station'
 
 const program = resolve(import.meta.dirname, '../../../out/main/downlink.js')
 
@@ -38,7 +38,7 @@ describe('40,000 files at once', () => {
   })
 })
 
-describe.skipIf(!can('unshare', '-Urm', 'true'))('a system that has no watches left', () => {
+describe('a system that has no watches left', needs('a user namespace'), () => {
   it('is said so, and files are imported all the same', async () => {
     const folder = tempFolder()
     const inbox = join(folder, 'inbox')
@@ -61,7 +61,7 @@ describe.skipIf(!can('unshare', '-Urm', 'true'))('a system that has no watches l
   })
 })
 
-describe.skipIf(!can('prlimit', '--version'))('a process that may open few files', () => {
+describe('a process that may open few files', needs('a limit on processes'), () => {
   it('imports all files of a folder, and removes only what it says', async () => {
     const folder = tempFolder()
     const inbox = join(folder, 'inbox')

@@ -1,4 +1,4 @@
-import { existsSync, readFileSync } from 'node:fs'
+import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { badLineText } from '../../../../../src/cli/badLine'
@@ -8,6 +8,7 @@ import {
 } from '../../../../../src/main/ingest/reader/leapSeconds'
 import { decodeLine } from '../../../../../src/shared/raw/decode'
 import { faultPlace } from '../../../../../src/shared/raw/place'
+import { needsFile } from '../../../../helpers/needs'
 import { mk1Header, mk1Line, objectLine } from './lines'
 import { exact, readBytes, usual } from './readAll'
 
@@ -105,7 +106,7 @@ describe('what is wrong with a time', () => {
   ])('is said of %s', (text, words) => expect(said(text)).toMatch(words))
 
   const list = '/usr/share/zoneinfo/leap-seconds.list'
-  it.skipIf(!existsSync(list))("knows the leap seconds of the system's own list", () => {
+  it("knows the leap seconds of the system's own list", needsFile(list), () => {
     const lines = readFileSync(list, 'utf8').split('\n')
     const [first = 0, ...after] = lines.flatMap((line) =>
       /^\d/.test(line) ? [since1970(line.split(/\s+/)[0] ?? '')] : [],
@@ -137,7 +138,7 @@ describe('a second header', () => {
   })
 
   const example = join(import.meta.dirname, '../../../../../../shared/cases/headers/twice.json')
-  it.skipIf(!existsSync(example))('is found in the package that has one', () => {
+  it('is found in the package that has one', needsFile(example), () => {
     const { records, errors } = readBytes(readFileSync(example, 'latin1'))
     expect(records.length).toBeGreaterThan(0)
     for (const { issues } of errors) expect(issues[0]?.message).toMatch(/header/)

@@ -1,6 +1,7 @@
-import { existsSync, readFileSync } from 'node:fs'
+import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
+import { needsFile } from '../../../../helpers/needs'
 import { exact, readFile, usual } from './readAll'
 
 const folder = join(import.meta.dirname, '../../../../../../shared/packages')
@@ -11,8 +12,7 @@ describe.each([
 ] as const)('the real package of %s', (type, velocity, altitude, latitude, longitude) => {
   const path = join(folder, `${type}_telemetry.json`)
 
-  // Not run where the packages are not beside the project.
-  it.skipIf(!existsSync(path))('has a thousand good records with every value as written', () => {
+  it('has a thousand good records with every value as written', needsFile(path), () => {
     const fields: Record<string, unknown>[] = readFileSync(path, 'utf8')
       .split('\n')
       .slice(1)
