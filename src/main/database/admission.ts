@@ -22,7 +22,8 @@ export interface Arrival {
  * - new: a row of its own, read from line 1
  * - resume: a row that was not finished goes on from its checkpoint
  * - restart: the same row, but the file is another: it is read from line 1
- * - grown: a complete file got longer; it goes on behind its last line if its beginning is the same
+ * - grown: where a complete file lay there is a longer one; it goes on behind the last line if its
+ *   beginning is the same, whatever its inode: some disks make those up
  * - known: the very file is already complete or a duplicate
  * - held: it failed, was cancelled or paused, is unchanged, and waits for the operator; or it was
  *   complete once and may have grown on: read as a file of its own its first lines would be there
@@ -118,7 +119,9 @@ function stored(db: WriteDb, fileId: number): StoredFile {
 }
 
 function outcomeFor(db: WriteDb, latest: StoredFile, arrival: Arrival): Outcome {
-  const unchanged = sameIdentity(latest.identity, arrival.identity)
+  // What went can't be what lies there, though some disks give another file all that it had.
+  const isGone = latest.sourceState === 'deleted' || latest.sourceState === 'archived'
+  const unchanged = !isGone && sameIdentity(latest.identity, arrival.identity)
   if (isRemoved(db, latest)) {
     // A source that was kept must not come again by itself because its rows were removed.
     const isAsked = arrival.again || arrival.source !== 'watch' || arrival.asked === true
@@ -130,9 +133,7 @@ function outcomeFor(db: WriteDb, latest: StoredFile, arrival: Arrival): Outcome 
       if (arrival.again) return 'new'
       if (unchanged) return 'known'
       const grown =
-        latest.status === 'complete' &&
-        sameFile(latest.identity, arrival.identity) &&
-        arrival.identity.sizeBytes > latest.identity.sizeBytes
+        latest.status === 'complete' && arrival.identity.sizeBytes > latest.identity.sizeBytes
       return grown ? 'grown' : 'new'
     }
     case 'failed':

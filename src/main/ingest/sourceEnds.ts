@@ -9,6 +9,7 @@ import type { DatabaseGuard } from './databaseGuard'
 import type { DatabaseService } from './databaseService'
 import { announce } from './events'
 import type { FileIdentity } from './identity'
+import { AtOnce } from './source/atOnce'
 import { endSource } from './source/endSource'
 import { settleSource } from './source/settleSource'
 import { systemTime } from './source/systemTime'
@@ -17,6 +18,8 @@ import { inWords } from './systemError'
 
 /** Sources that are seen out side by side; each waits out its grace time. */
 const AT_ONCE = 32
+/** Each is read once more in a thread of its own, which costs more than most files. */
+const READ_AT_ONCE = 2
 /** A source that could not be removed is tried again this often. */
 const RETRY_MS = 60_000
 
@@ -32,6 +35,8 @@ export interface SourceEndsDeps {
   readonly fingerprintOf: (path: string, signal: AbortSignal) => ReturnType<FingerprintOf>
   /** The file stays as it is now: the watcher need not tell of it again. */
   readonly onStays: (path: string, identity: FileIdentity) => void
+  /** The file that was read lies there no more: what does, is another one even if it looks the same. */
+  readonly onGone: (path: string) => void
 }
 
 /** Sees complete files of the watched folder out: deleted, archived or kept, as set. */
@@ -48,6 +53,7 @@ export class SourceEnds {
   /** Who wants to know when the end of a file is over, by its path, while that is under way. */
   readonly #inHand = new Map<string, ((known: FileIdentity | null) => void)[]>()
   readonly #retries = new Set<NodeJS.Timeout>()
+  readonly #reading = new AtOnce(READ_AT_ONCE)
   #settings: EndSettings
   #onIdle: (() => void)[] = []
 
@@ -231,7 +237,10 @@ export class SourceEnds {
       folder: ingestFolder,
       identity: file.identity,
       fingerprint: file.fingerprint,
-      fingerprintOf: (path) => this.#deps.fingerprintOf(path, this.#stop.signal),
+      fingerprintOf: (path) => {
+        const { signal } = this.#stop
+        return this.#reading.run(() => this.#deps.fingerprintOf(path, signal))
+      },
       action: afterImport,
       archiveFolder,
     }
@@ -241,6 +250,7 @@ export class SourceEnds {
     this.#announce(file, state, reason)
     // Renaming to and fro changes its times; without this it would look like another file.
     if (path !== null && identity !== null) this.#deps.onStays(path, identity)
+    else if (state !== 'stuck' && state !== 'kept') this.#deps.onGone(file.path)
     if (state === 'stuck') this.#retryLater(file.id)
     // Only what an earlier attempt had left was put right: the end can begin anew at once.
     else if (state === 'present' && identity !== null) this.consider(file.id)

@@ -128,6 +128,7 @@ export class TelemetrySupervisor {
       archiveFolder,
       fingerprintOf: (path, signal) => fingerprintNow(path, this.#readers, signal),
       onStays: (path, identity) => watching.acknowledge(path, identity),
+      onGone: (path) => watching.forget(path),
     })
     const parsers = new FileParsersSupervisor(
       {

@@ -11,13 +11,14 @@ import {
   rmSync,
   statSync,
   symlinkSync,
-  truncateSync,
   utimesSync,
   writeFileSync,
 } from 'node:fs'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { sameIdentity } from '../../../src/main/ingest/identity'
 import { endSource } from '../../../src/main/ingest/source/endSource'
+import { HeldFolder } from '../../../src/main/ingest/source/heldFolder'
 import type { SourceRequest, SourceVerdict } from '../../../src/main/ingest/source/types'
 import { needs } from '../../helpers/needs'
 import {
@@ -90,6 +91,46 @@ describe('delete', () => {
       expect(station.names()).toEqual(['near.jsonl'])
     },
   )
+})
+
+describe('what lies there now', () => {
+  it.each(['delete', 'archive'] as const)(
+    'is left in the folder (%s) when it is not what was read, though it looks the same, and its row passes for no file',
+    async (action) => {
+      // Other bytes, as many as before, that no time tells of.
+      const other = CONTENT.replace('1}', '9}')
+      writeFileSync(station.path, other)
+      const identity = identityAt(station.path)
+      const verdict = await end({ action, identity })
+      expect(verdict).toMatchObject({ state: 'present', path: station.path, identity: null })
+      expect(verdict.reason).toContain('it was written to')
+      expect(readFileSync(station.path, 'utf8')).toBe(other)
+      expect(station.ledger.calls).toEqual(['barrier', 'readBack', 'present'])
+      expect(sameIdentity(station.ledger.identity ?? identity, identity)).toBe(false)
+    },
+  )
+
+  it('stays when it can not be read again, and is tried again', async () => {
+    const verdict = await end({ fingerprintOf: () => Promise.reject(new Error('EIO')) })
+    expect(verdict).toMatchObject({ state: 'stuck', identity: identityAt(station.path) })
+    expect(verdict.reason).toContain("It can't be read once more: EIO.")
+  })
+
+  it('is on disk before it is read: from then on every store into it moves its times', async () => {
+    const done: string[] = []
+    const syncFile = vi.spyOn(HeldFolder.prototype, 'syncFile').mockImplementation(async () => {
+      done.push('sync')
+    })
+    const { fingerprintOf } = station.request()
+    await end({
+      fingerprintOf: (path) => {
+        done.push('read')
+        return fingerprintOf(path)
+      },
+    })
+    syncFile.mockRestore()
+    expect(done).toEqual(['sync', 'read'])
+  })
 })
 
 describe('keep', () => {
@@ -394,7 +435,7 @@ describe('archive on another disk', needs('mounts'), () => {
 
   it('leaves the file under its own name when the archive is full, and goes when there is room', async () => {
     const big = `${CONTENT}${'x'.repeat(100_000)}\n`
-    writeFileSync(station.path, big)
+    station.read(big)
     mkdirSync(archiveFolder)
     const ballast = join(small.path, 'ballast')
     writeFileSync(ballast, 'x'.repeat(60_000))
@@ -416,7 +457,7 @@ describe('archive on another disk', needs('mounts'), () => {
     const large = new SmallDisk('40m')
     try {
       const big = Buffer.alloc(32 * 1024 ** 2, CONTENT)
-      writeFileSync(station.path, big)
+      station.read(big)
       const folder = join(large.path, 'archive')
       const verdict = await end({ action: 'archive', archiveFolder: folder })
       expect(verdict.state).toBe('archived')
@@ -430,7 +471,7 @@ describe('archive on another disk', needs('mounts'), () => {
   it('stops in the middle of a large copy, the file untouched', async () => {
     const large = new SmallDisk('140m')
     try {
-      truncateSync(station.path, 128 * 1024 ** 2)
+      station.read(Buffer.alloc(128 * 1024 ** 2))
       const folder = join(large.path, 'archive')
       const stop = new AbortController()
       const ending = endSource(

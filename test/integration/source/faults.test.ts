@@ -237,9 +237,10 @@ const THEIRS = 'lines of somebody else'
 
 /** What changes something, in the order that makes it safe: each thing is on disk before the next. */
 const orders: Record<string, string> = {
-  delete: 'rename unlink sync',
-  'archive on the same disk': 'mkdir rename sync link sync unlink sync',
-  'archive on another disk': 'mkdir write utimes sync rename link sync unlink sync unlink sync',
+  delete: 'sync rename unlink sync',
+  'archive on the same disk': 'sync mkdir rename link sync unlink sync',
+  'archive on another disk':
+    'sync mkdir write utimes sync rename link sync unlink sync unlink sync',
 }
 
 for (const scenario of scenarios)

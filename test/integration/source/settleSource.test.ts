@@ -162,6 +162,14 @@ describe('a file that has no private name', () => {
     expect(await settle()).toMatchObject({ state: 'present', identity: null })
   })
 
+  it('was archived for what of it is not in the database, and the row says so', async () => {
+    const leftOut = { ...completeCounts.leftOut, badLines: 12 }
+    station.ledger.stored = { ...completeCounts, leftOut }
+    mkdirSync(station.archive)
+    renameSync(station.path, join(station.archive, 'pass.jsonl'))
+    expect(await settle()).toMatchObject({ state: 'archived', reason: '12 bad lines' })
+  })
+
   it('was deleted', async () => {
     rmSync(station.path)
     expect(await settle()).toMatchObject({ state: 'deleted', reason: null })

@@ -98,12 +98,20 @@ export class Station {
   /** The file as it was after it was read. */
   readonly firstIdentity: FileIdentity
   readonly ledger = new TestLedger()
+  /** What was read of the file. */
+  content = Buffer.from(CONTENT)
 
   constructor(archive: string | null = null) {
     this.archive = archive ?? join(this.root, 'archive')
     mkdirSync(this.folder)
     this.write('pass.jsonl', CONTENT)
     this.firstIdentity = identityAt(this.path)
+  }
+
+  /** Gives the file another content, as what was read of it. */
+  read(content: string | Buffer): void {
+    this.content = Buffer.from(content)
+    writeFileSync(this.path, content)
   }
 
   write(name: string, content: string): void {
@@ -118,7 +126,7 @@ export class Station {
       identity: change.identity ?? this.ledger.identity ?? identityAt(change.path ?? this.path),
       fingerprint: 'f1',
       fingerprintOf: async (path) => ({
-        fingerprint: readFileSync(path, 'utf8') === CONTENT ? 'f1' : 'f2',
+        fingerprint: readFileSync(path).equals(this.content) ? 'f1' : 'f2',
         identity: identityAt(path),
       }),
       action: 'delete',

@@ -6,7 +6,7 @@ import type { DatabaseService } from '../databaseService'
 import { announce } from '../events'
 import { FileFailureError } from '../failure'
 import type { OwnFiles } from '../ownFiles'
-import { sameFile, sameIdentity, type FileIdentity } from '../identity'
+import { sameIdentity, type FileIdentity } from '../identity'
 import type { Pace } from '../pace'
 import type { WrittenChunk } from '../persister/dataPersister'
 import type { ReaderThread, ReaderThreads } from '../reader/readerThreads'
@@ -74,9 +74,7 @@ export class FileImport {
       const fresh = checkpoint.line === 0
       const opened = await thread.call('open', {
         path: this.#file.path,
-        resume: fresh
-          ? null
-          : { ...checkpoint, blockHashes, unknownKeys, identity: this.#identity },
+        resume: fresh ? null : { ...checkpoint, blockHashes, unknownKeys },
       })
       if (!fresh && !(await this.#isGoingOn(opened.identity, thread))) {
         return await this.#startOver(opened.identity)
@@ -138,14 +136,14 @@ export class FileImport {
    */
   async #isGoingOn(identity: FileIdentity, thread: ReaderThread): Promise<boolean> {
     if (sameIdentity(this.#identity, identity)) return true
-    const { path, fingerprint, sizeBytes } = this.#file
-    if (!this.#grew || fingerprint === null || !sameFile(this.#identity, identity)) return false
+    const { fingerprint, sizeBytes } = this.#file
+    if (!this.#grew || fingerprint === null) return false
     const { ledger } = this.#ports
     ledger.tell('hashing', null)
     const now = await untilAborted(this.#signal, thread, () =>
-      thread.call('fingerprint', { path, firstBytes: sizeBytes }),
+      thread.call('openFingerprint', { firstBytes: sizeBytes }),
     )
-    return now.fingerprint === fingerprint && sameFile(now.identity, identity)
+    return now.fingerprint === fingerprint
   }
 
   /** Another file lies there than the one that was begun: nothing of the two may be mixed. */
@@ -168,7 +166,7 @@ export class FileImport {
     const { database, ledger } = this.#ports
     ledger.tell('hashing', null)
     const { fingerprint, identity } = await untilAborted(this.#signal, thread, () =>
-      thread.call('openFingerprint', undefined),
+      thread.call('openFingerprint', {}),
     )
     const first = alike.find((candidate) => candidate.fingerprint === fingerprint)
     if (first === undefined) return null

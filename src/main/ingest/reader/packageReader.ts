@@ -38,8 +38,6 @@ export interface ReadFrom {
   readonly blockHashes: Uint8Array
   /** The unknown keys that are stored by name. */
   readonly unknownKeys: readonly string[]
-  /** The file as it was when its first byte was read. */
-  readonly identity: FileIdentity
 }
 
 /** How to read, where tests ask for something else than usual. */
@@ -74,7 +72,8 @@ export class PackageReader {
   readonly #definition: SatelliteDefinition
   readonly #ways: ReadingWays
   readonly #spares: SpareBuffers
-  readonly #since: FileIdentity
+  /** The file as it was before its first byte was read; null where an earlier run read the beginning. */
+  readonly #since: FileIdentity | null
   readonly #hash: BlockHash
   readonly #window: LineWindow
   readonly #unknownKeys: UnknownKeys
@@ -94,7 +93,7 @@ export class PackageReader {
     this.#file = file
     this.#spares = spares
     this.identity = file.identity()
-    this.#since = from?.identity ?? this.identity
+    this.#since = from === null ? this.identity : null
     this.#definition = readHeader(file)
     this.#ways = ways
     this.#hash = new BlockHash(ways.blockBytes, from?.blockHashes ?? new Uint8Array(0))
@@ -182,10 +181,13 @@ export class PackageReader {
     return this.#close(records, skippedLines, atEnd, this.#window.byteOffset, this.#line)
   }
 
-  /** The fingerprint of all that the open file holds now, whatever was read of it. */
-  fingerprint(): { fingerprint: string; identity: FileIdentity } {
+  /** The fingerprint of what the open file holds now, or of its first bytes, whatever was read of it. */
+  fingerprint(firstBytes = Number.MAX_SAFE_INTEGER): {
+    fingerprint: string
+    identity: FileIdentity
+  } {
     const identity = this.#file.identity()
-    return { fingerprint: this.#fingerprintNow(Number.MAX_SAFE_INTEGER), identity }
+    return { fingerprint: this.#fingerprintNow(firstBytes), identity }
   }
 
   /**
@@ -197,7 +199,9 @@ export class PackageReader {
     const readBytes = this.#window.readTo
     const fingerprint = this.#hash.fingerprint()
     const grown = identity.sizeBytes > readBytes
-    const settled = grown || sameIdentity(identity, this.#since)
+    // What an earlier run read of it is compared too: a second disk may have made up the same inode
+    // and times for another file.
+    const settled = grown || (this.#since !== null && sameIdentity(identity, this.#since))
     const changed =
       identity.sizeBytes < readBytes ||
       (!settled && this.#fingerprintNow(readBytes) !== fingerprint)

@@ -12,7 +12,6 @@ export interface OpenRequest {
     readonly line: number
     readonly blockHashes: Uint8Array<ArrayBuffer>
     readonly unknownKeys: readonly string[]
-    readonly identity: FileIdentity
   } | null
 }
 
@@ -52,7 +51,7 @@ export function createReaderMethods() {
       current().rawLine(input.byteOffset, input.byteLength),
 
     /** Of the open file itself, whatever its path leads to by now. */
-    openFingerprint: () => current().fingerprint(),
+    openFingerprint: (input: { firstBytes?: number }) => current().fingerprint(input.firstBytes),
 
     fingerprint: (input: { path: string; firstBytes?: number }) =>
       fingerprintFile(input.path, input.firstBytes, spares),

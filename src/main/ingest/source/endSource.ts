@@ -1,9 +1,11 @@
 import { lstat } from 'node:fs/promises'
-import { dirname, join } from 'node:path'
+import { basename, dirname, join } from 'node:path'
+import { clockStepMs } from '../identity'
 import { errorCode, inWords } from '../systemError'
+import { contentOf } from './content'
 import { HeldFolder } from './heldFolder'
 import { proveStored } from './proof'
-import { actionFor, changed, namesOf, remove, removedByOthers, stuck } from './removal'
+import { actionFor, changed, namesOf, record, remove, removedByOthers, stuck } from './removal'
 import { changeWords, untouched } from './sameSource'
 import { settleSource } from './settleSource'
 import type { SettleRequest, SourceLedger, SourceRequest, SourceTime, SourceVerdict } from './types'
@@ -14,8 +16,9 @@ const GRACE_LOOK_MS = 1_000
 /**
  * Sees a completely imported file of the watched folder out: deleted, archived or kept. In order:
  * the grace time passes without a change; its lines are put on disk and read back by a new
- * connection; the intent is recorded; the file gets a private name, so that nothing can be put in
- * its place; it is compared once more; it goes; that is recorded.
+ * connection; its content is compared with what was read; the intent is recorded; the file gets a
+ * private name, so that nothing can be put in its place; it is looked at once more; it goes; that is
+ * recorded.
  *
  * The verdict is recorded in the ledger. `present` means that the file is not, or not surely, the
  * one that was read; with an identity it is, and this can be called again with that identity, as it
@@ -31,7 +34,7 @@ export async function endSource(
   signal: AbortSignal,
 ): Promise<SourceVerdict> {
   const verdict = await decide(request, ledger, time, signal)
-  await ledger.setSourceState(request.fileId, verdict.state, verdict.reason, verdict.identity)
+  await record(request, verdict, ledger)
   return verdict
 }
 
@@ -61,6 +64,11 @@ async function decide(
     return stuck(request, `The folder can't be opened: ${inWords(error)}`, identity)
   }
   try {
+    const content = await contentOf(folder, basename(request.path), request, signal)
+    if (content.is === 'other') return changed(request, content.how)
+    if (content.is === 'unreadable') {
+      return stuck(request, `It can't be read once more: ${content.why}`, identity)
+    }
     await ledger.setSourceState(fileId, 'removing', null, null)
     return await remove({
       folder,
@@ -89,7 +97,8 @@ async function graceFault(
   time: SourceTime,
   signal: AbortSignal,
 ): Promise<SourceVerdict | null> {
-  const endAt = time.now() + request.graceMs
+  // Not before the clock of its disk has moved on: until then a write might not show.
+  const endAt = time.now() + Math.max(request.graceMs, clockStepMs(request.identity))
   for (;;) {
     signal.throwIfAborted()
     const leftMs = endAt - time.now()

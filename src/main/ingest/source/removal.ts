@@ -1,5 +1,5 @@
 import { basename, dirname, join } from 'node:path'
-import { identityOf } from '../identity'
+import { identityOf, noLonger } from '../identity'
 import { errorCode, inWords } from '../systemError'
 import {
   SourceChangedError,
@@ -11,7 +11,7 @@ import {
 import type { HeldFolder } from './heldFolder'
 import { freeNames, privateName } from './names'
 import { changeWords, sameBytes, untouched } from './sameSource'
-import type { SettleRequest, SourceVerdict } from './types'
+import type { SettleRequest, SourceLedger, SourceVerdict } from './types'
 
 /** One file on its way out of the watched folder, which is held open meanwhile. */
 export interface Removal {
@@ -134,7 +134,6 @@ async function intoArchive(
   const { name, hidden } = namesOf(request)
   const sameDisk = archive.device === folder.device
   if (copied === null && sameDisk) {
-    await folder.syncFile(hidden)
     try {
       return await placeInArchive(folder, hidden, archive, name, null)
     } catch (error) {
@@ -225,6 +224,17 @@ async function faultOf(work: Promise<void>): Promise<unknown> {
 async function areOneFile(folder: HeldFolder, a: string, b: string): Promise<boolean> {
   const [first, second] = [await folder.look(a), await folder.look(b)]
   return first !== null && second !== null && first.dev === second.dev && first.ino === second.ino
+}
+
+/** Writes a verdict into the file's row, which passes for no file once its source is another one. */
+export async function record(
+  { fileId, identity }: SettleRequest,
+  verdict: SourceVerdict,
+  ledger: SourceLedger,
+): Promise<void> {
+  const isAnother = verdict.state === 'present' && verdict.identity === null
+  const now = isAnother ? noLonger(identity) : verdict.identity
+  await ledger.setSourceState(fileId, verdict.state, verdict.reason, now)
 }
 
 export function removedByOthers(): SourceVerdict {

@@ -9,12 +9,13 @@ import { identityOf, type FileIdentity } from '../identity'
  * follows from the folder, whose handle the file was looked up by.
  */
 export function sameBytes(read: FileIdentity, found: BigIntStats): boolean {
-  const now = identityOf(found)
+  return found.isFile() && sameRead(read, identityOf(found))
+}
+
+/** The same, of a file that was opened. */
+export function sameRead(read: FileIdentity, now: FileIdentity): boolean {
   return (
-    found.isFile() &&
-    now.inode === read.inode &&
-    now.sizeBytes === read.sizeBytes &&
-    now.mtimeNs === read.mtimeNs
+    now.inode === read.inode && now.sizeBytes === read.sizeBytes && now.mtimeNs === read.mtimeNs
   )
 }
 

@@ -1,7 +1,9 @@
 import { basename, dirname, join } from 'node:path'
 import { identityOf } from '../identity'
+import type { AfterImport } from '#shared/settings'
 import { inWords } from '../systemError'
 import { findInArchive } from './archive'
+import { contentOf } from './content'
 import { HeldFolder } from './heldFolder'
 import { proveStored } from './proof'
 import {
@@ -9,6 +11,7 @@ import {
   changed,
   namesOf,
   outOfSight,
+  record,
   removeHidden,
   removedByOthers,
   stuck,
@@ -40,7 +43,7 @@ export async function settleSource(
   try {
     const verdict = await settleIn(folder, request, ledger, signal)
     if (verdict.state !== 'removing') {
-      await ledger.setSourceState(request.fileId, verdict.state, verdict.reason, verdict.identity)
+      await record(request, verdict, ledger)
     }
     return verdict
   } finally {
@@ -61,23 +64,23 @@ async function settleIn(
     await clearArchive(request)
     if (visible !== null && sameBytes(request.identity, visible)) {
       const isUntouched = untouched(request.identity, visible)
-      const doubt = isUntouched ? null : await contentDoubt(request, request.path)
+      const doubt = isUntouched ? null : await contentDoubt(folder, name, request, signal)
       if (doubt !== null) return changed(request, doubt)
       return { state: 'present', reason: null, path: request.path, identity: identityOf(visible) }
     }
     if (visible?.ino.toString() === request.identity.inode) {
       return changed(request, changeWords(request.identity, visible))
     }
-    return goneVerdict(folder, request)
+    return goneVerdict(folder, request, ledger)
   }
   const beingPutBack = visible !== null && visible.dev === out.dev && visible.ino === out.ino
   if (beingPutBack || request.action === 'keep' || !sameBytes(request.identity, out)) {
-    return takeBack(folder, request, null)
+    return takeBack(folder, request, signal, null)
   }
   const proof = await proveStored(request.fileId, null, ledger)
-  if (!proof.stored) return takeBack(folder, request, proof.reason)
-  if ((await contentDoubt(request, join(folder.path, hidden))) !== null) {
-    return takeBack(folder, request, null)
+  if (!proof.stored) return takeBack(folder, request, signal, proof.reason)
+  if ((await contentDoubt(folder, hidden, request, signal)) !== null) {
+    return takeBack(folder, request, signal, null)
   }
   return removeHidden({
     folder,
@@ -91,6 +94,7 @@ async function settleIn(
 async function takeBack(
   folder: HeldFolder,
   request: SettleRequest,
+  signal: AbortSignal,
   reason: string | null,
 ): Promise<SourceVerdict> {
   const { name } = namesOf(request)
@@ -106,7 +110,7 @@ async function takeBack(
   if (!sameBytes(request.identity, found)) {
     return changed(request, changeWords(request.identity, found))
   }
-  const doubt = await contentDoubt(request, request.path)
+  const doubt = await contentDoubt(folder, name, request, signal)
   if (doubt !== null) return changed(request, doubt)
   if (reason !== null) return stuck(request, reason, identityOf(found))
   if (fault !== null) {
@@ -115,45 +119,57 @@ async function takeBack(
   return { state: 'present', reason: null, path: request.path, identity: identityOf(found) }
 }
 
-/**
- * How the file's content differs from what was read; null when it does not. Asked where only its
- * ctime could have told, which the renaming of an earlier run has set.
- */
-async function contentDoubt(request: SettleRequest, path: string): Promise<string | null> {
-  try {
-    const { fingerprint, identity } = await request.fingerprintOf(path)
-    const isSame = fingerprint === request.fingerprint && identity.inode === request.identity.inode
-    return isSame ? null : 'it was written to'
-  } catch (error) {
-    return `it could not be read again (${inWords(error).slice(0, -1)})`
-  }
+/** How the file's content differs from what was read; null when it does not. */
+async function contentDoubt(
+  folder: HeldFolder,
+  name: string,
+  request: SettleRequest,
+  signal: AbortSignal,
+): Promise<string | null> {
+  const content = await contentOf(folder, name, request, signal)
+  if (content.is === 'same') return null
+  return content.is === 'other'
+    ? content.how
+    : `it could not be read again (${content.why.slice(0, -1)})`
 }
 
 /** The file went before it could be recorded; or somebody removed it in between. */
 async function goneVerdict(
   folder: HeldFolder,
   request: SettleRequest,
+  ledger: SourceLedger,
 ): Promise<SourceVerdict | Unsettled> {
   if (folder.device.toString() !== request.identity.device) {
     return unsettled('its folder is on another disk than when the file was read.')
   }
+  const { action, note } = await actionNow(request, ledger)
   const deleted: SourceVerdict = { state: 'deleted', reason: null, path: null, identity: null }
   let archive: HeldFolder
   try {
     archive = await HeldFolder.open(request.archiveFolder)
   } catch (error) {
-    if (request.action !== 'archive') return deleted
+    if (action !== 'archive') return deleted
     return unsettled(`the archive can't be opened to see whether it is there: ${inWords(error)}`)
   }
   try {
     const found = await findInArchive(archive, basename(request.path), request.identity)
     if (found !== null) {
-      return { state: 'archived', reason: null, path: join(archive.path, found), identity: null }
+      return { state: 'archived', reason: note, path: join(archive.path, found), identity: null }
     }
-    return request.action === 'archive' ? removedByOthers() : deleted
+    return action === 'archive' ? removedByOthers() : deleted
   } finally {
     await archive.close()
   }
+}
+
+/** What was to be done with it, and why, by what the database says of it now. */
+async function actionNow(
+  { fileId, action }: SettleRequest,
+  ledger: SourceLedger,
+): Promise<{ readonly action: AfterImport; readonly note: string | null }> {
+  if (action !== 'delete') return { action, note: null }
+  const proof = await proveStored(fileId, null, ledger)
+  return actionFor(action, proof.stored ? proof.leftOut : null)
 }
 
 /** Removes what an interrupted copy has left in the archive. */

@@ -1,5 +1,5 @@
 import type { ArrivingFile, IgnoredFile } from '#shared/status'
-import { sameIdentity, type FileIdentity } from '../identity'
+import { clockStepMs, sameIdentity, type FileIdentity } from '../identity'
 
 /**
  * When a name was looked at, in milliseconds of any clock that never goes back. What was seen is
@@ -40,6 +40,8 @@ export class Arrivals {
   readonly #announced = new Map<string, Announced>()
   readonly #ignored = new Map<string, Ignored>()
   #round = 0
+  /** The coarsest clock that was met in the folder: how long two writes may get the same times. */
+  #stepMs = 0
 
   constructor(quietMs: number) {
     this.quietMs = quietMs
@@ -48,6 +50,7 @@ export class Arrivals {
   /** Takes in how a regular file looks; true when it has arrived with this look. */
   see(name: string, identity: FileIdentity, look: Look): boolean {
     this.#ignored.delete(name)
+    this.#stepMs = Math.max(this.#stepMs, clockStepMs(identity))
     const announced = this.#announced.get(name)
     if (announced !== undefined) {
       if (sameIdentity(announced.identity, identity)) {
@@ -63,7 +66,7 @@ export class Arrivals {
       return false
     }
     arriving.round = this.#round
-    if (look.askedAt - arriving.changedAt < this.quietMs) return false
+    if (look.askedAt - arriving.changedAt < this.#waitMs) return false
     this.#arriving.delete(name)
     this.#announced.set(name, { identity, round: this.#round })
     return true
@@ -86,17 +89,27 @@ export class Arrivals {
     this.#announced.set(name, { identity, round: this.#round })
   }
 
-  /** The folder is not there. What was announced is remembered, in case the same files come back. */
+  /**
+   * The folder is not there. Nothing is remembered: what comes back may be another disk, and its
+   * files may look like those that were here, inode and times included.
+   */
   folderGone(): void {
     this.#arriving.clear()
+    this.#announced.clear()
     this.#ignored.clear()
+    this.#stepMs = 0
+  }
+
+  /** For how long a file must not change: never less than its disk needs to show a change. */
+  get #waitMs(): number {
+    return Math.max(this.quietMs, this.#stepMs)
   }
 
   /** Names whose quiet time is over at `now`: one more look decides. */
   due(now: number): string[] {
     const names: string[] = []
     for (const [name, { changedAt }] of this.#arriving) {
-      if (now - changedAt < this.quietMs) break
+      if (now - changedAt < this.#waitMs) break
       names.push(name)
     }
     return names
@@ -104,7 +117,7 @@ export class Arrivals {
 
   /** When the next name falls due; null when nothing is arriving. */
   nextDue(): number | null {
-    for (const { changedAt } of this.#arriving.values()) return changedAt + this.quietMs
+    for (const { changedAt } of this.#arriving.values()) return changedAt + this.#waitMs
     return null
   }
 

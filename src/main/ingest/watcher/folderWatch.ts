@@ -162,6 +162,8 @@ export class FolderWatch {
     }
     if (this.#open?.identity !== verdict.identity || this.#open.realPath !== verdict.realPath) {
       await this.#closeHints()
+      // Another folder lies there: nothing is known of what is in it.
+      if (this.#open !== null) this.#arrivals.folderGone()
       this.#open = verdict
       this.#scanAt = 0
       this.#openHints(verdict)

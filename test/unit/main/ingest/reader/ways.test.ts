@@ -103,7 +103,6 @@ describe.each(definitions.map((definition) => [definition.type, definition] as c
             withFile(bytes, (path) => {
               const whole = readFile(path, { ways })
               const reader = PackageReader.open(path, null, ways)
-              const { identity } = reader
               const found = nothingFound()
               let hasOpenLine = false
               for (let i = 0; i <= chunks && !hasOpenLine; i += 1) {
@@ -119,7 +118,6 @@ describe.each(definitions.map((definition) => [definition.type, definition] as c
                 line: found.nextLine,
                 blockHashes: Uint8Array.from(found.blockHashes),
                 unknownKeys: found.unknownKeys.flatMap(({ key }) => key ?? []),
-                identity,
               }
               const rest = readFile(path, { ways, from, maxLines })
               expect([...found.records, ...rest.records]).toEqual(whole.records)

@@ -168,7 +168,7 @@ describe('a reading of the whole folder', () => {
 })
 
 describe('a folder that went and came back', () => {
-  it('does not tell again of files that are the same', () => {
+  it('may be another disk: files that look the same are told again', () => {
     const arrivals = new Arrivals(1_000)
     arrivals.see('a', identity(), at(0))
     arrivals.see('a', identity(), at(1_000))
@@ -176,7 +176,25 @@ describe('a folder that went and came back', () => {
     arrivals.folderGone()
     expect(arrivals.arrivingCount).toBe(0)
     expect(arrivals.see('a', identity(), at(5_000))).toBe(false)
-    expect(arrivals.arrivingCount).toBe(0)
+    expect(arrivals.see('a', identity(), at(6_000))).toBe(true)
+  })
+})
+
+describe('a disk that keeps whole seconds', () => {
+  it('is given two of them to show a change, however short the quiet time is', () => {
+    const arrivals = new Arrivals(200)
+    const seen = identity({ mtimeNs: '1796000000000000000', ctimeNs: '1796000000000000000' })
+    arrivals.see('a', seen, at(0))
+    expect(arrivals.nextDue()).toBe(2_000)
+    expect(arrivals.see('a', seen, at(1_999))).toBe(false)
+    expect(arrivals.see('a', seen, at(2_000))).toBe(true)
+  })
+
+  it('is no disk where only a program has set the time of writing', () => {
+    const arrivals = new Arrivals(200)
+    const seen = identity({ mtimeNs: '1796000000000000000', ctimeNs: '1796000000123456789' })
+    arrivals.see('a', seen, at(0))
+    expect(arrivals.see('a', seen, at(200))).toBe(true)
   })
 })
 

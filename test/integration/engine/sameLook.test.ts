@@ -1,0 +1,254 @@
+import { execFileSync, spawn } from 'node:child_process'
+import { once } from 'node:events'
+import {
+  existsSync,
+  lstatSync,
+  mkdirSync,
+  readFileSync,
+  readdirSync,
+  renameSync,
+  writeFileSync,
+} from 'node:fs'
+import { join } from 'node:path'
+import { describe, expect, it } from 'vitest'
+import { identityOf, type FileIdentity } from '../../../src/main/ingest/identity'
+import type { SettingsPatch } from '../../../src/shared/settings'
+import { mk1Header, mk1Line, mk1Package } from '../../helpers/packages'
+import { afterTest, openDatabase, runStation, tempFolder, until } from '../../helpers/station'
+
+/** What a program or a tool of the system is needed for, where it is there. */
+function can(command: string, ...args: string[]): boolean {
+  try {
+    execFileSync(command, args, { stdio: 'ignore' })
+    return true
+  } catch {
+    return false
+  }
+}
+
+const hasPython = can('python3', '--version')
+const canMount =
+  process.getuid?.() === 0 && can('mkfs.ext2', '-V') && can('debugfs', '-V') && can('losetup', '-V')
+
+const identityAt = (path: string): FileIdentity => identityOf(lstatSync(path, { bigint: true }))
+
+function watch(folder: string, ingestFolder: string, patch: SettingsPatch = {}) {
+  const overrides = { ingestFolder, quietMs: 200, graceMs: 200, afterImport: 'delete' as const }
+  return runStation(folder, { overrides: { ...overrides, ...patch } })
+}
+
+/** The numbers of a package's lines that are records, and their velocities. */
+const velocities = (folder: string, fileId: number): number[] =>
+  openDatabase(folder)
+    .prepare<[number], number>('SELECT velocity FROM telemetry WHERE file_id = ? ORDER BY line')
+    .pluck()
+    .all(fileId)
+
+/** A small disk in a file. */
+class SmallDisk {
+  readonly image: string
+  readonly path: string
+
+  /** @param inodeBytes with 128 it keeps times in whole seconds, as many old disks do; 256 is usual */
+  constructor(folder: string, name: string, inodeBytes: number) {
+    this.image = join(folder, `${name}.img`)
+    this.path = join(folder, 'disk')
+    writeFileSync(this.image, Buffer.alloc(1024 * 1024))
+    execFileSync('mkfs.ext2', ['-q', '-F', '-I', String(inodeBytes), this.image], {
+      stdio: 'ignore',
+    })
+    mkdirSync(this.path, { recursive: true })
+  }
+
+  mount(): void {
+    execFileSync('mount', ['-o', 'loop', this.image, this.path])
+  }
+
+  unmount(): void {
+    execFileSync('umount', ['-l', this.path])
+  }
+
+  /** Puts a file on the disk while it is not mounted, with a time of its own, to the nanosecond. */
+  put(name: string, text: string): void {
+    const source = `${this.image}.${name}`
+    writeFileSync(source, text)
+    const times = ['atime', 'mtime', 'ctime'].flatMap((field) => [
+      `set_inode_field ${name} ${field} 0x6ab13b80`,
+      `set_inode_field ${name} ${field}_extra 0x12345678`,
+    ])
+    writeFileSync(`${source}.do`, [`write ${source} ${name}`, ...times].join('\n'))
+    execFileSync('debugfs', ['-w', '-f', `${source}.do`, this.image], { stdio: 'ignore' })
+  }
+}
+
+describe('a second disk with a file that looks the same, inode and times included', () => {
+  const name = 'pass.json'
+  const first = mk1Package(300)
+  const second = first.replaceAll(/"velocity":\d/g, '"velocity":1')
+
+  function twoSticks() {
+    const folder = tempFolder()
+    const sticks = [new SmallDisk(folder, 'one', 256), new SmallDisk(folder, 'two', 256)] as const
+    sticks[0].put(name, first)
+    sticks[1].put(name, second)
+    const path = join(folder, 'disk', name)
+    sticks[0].mount()
+    const { device: _one, ...one } = identityAt(path)
+    sticks[0].unmount()
+    sticks[1].mount()
+    const { device: _two, ...two } = identityAt(path)
+    sticks[1].unmount()
+    expect(two).toEqual(one)
+    return { folder, ingest: join(folder, 'disk'), path, sticks }
+  }
+
+  it.skipIf(!canMount)(
+    'is imported after the first was deleted (not run without root, mkfs.ext2 and debugfs)',
+    async () => {
+      const { folder, ingest, path, sticks } = twoSticks()
+      sticks[0].mount()
+      const station = await watch(folder, ingest)
+      await until('deleted', async () => (await station.file(1))?.sourceState === 'deleted')
+      sticks[0].unmount()
+      sticks[1].mount()
+      afterTest(() => can('umount', '-l', ingest))
+      await until('the second', async () => (await station.file(2))?.sourceState === 'deleted')
+      expect(velocities(folder, 2)).not.toEqual(velocities(folder, 1))
+      expect(await station.file(2)).toMatchObject({ status: 'complete', importedLines: 300 })
+      expect(existsSync(path)).toBe(false)
+    },
+  )
+
+  it.skipIf(!canMount)(
+    'is not deleted for the first, whose end was still to come (not run without root, mkfs.ext2 and debugfs)',
+    async () => {
+      const { folder, ingest, sticks } = twoSticks()
+      sticks[0].mount()
+      const station = await watch(folder, ingest, { graceMs: 60_000 })
+      await until('complete', async () => (await station.file(1))?.status === 'complete')
+      await station.stop()
+      sticks[0].unmount()
+      sticks[1].mount()
+      afterTest(() => can('umount', '-l', ingest))
+      const next = await watch(folder, ingest)
+      await until('the second', async () => (await next.file(2))?.sourceState === 'deleted')
+      expect(await next.file(1)).toMatchObject({
+        sourceState: 'present',
+        sourceReason: expect.stringContaining('it was written to'),
+      })
+      expect(velocities(folder, 2)).not.toEqual(velocities(folder, 1))
+    },
+  )
+})
+
+/** Maps a file and stores into each of its pages; then, at a word, a 6 in front of each velocity. */
+const MAPPED_WRITER = `
+import mmap, sys
+with open(sys.argv[1], 'r+b') as file:
+    view = mmap.mmap(file.fileno(), 0)
+    for at in range(0, len(view), mmap.PAGESIZE):
+        view[at:at + 1] = view[at:at + 1]
+    print('dirty', flush=True)
+    sys.stdin.readline()
+    at = view.find(b'"velocity":8')
+    while at >= 0:
+        view[at + 11:at + 12] = b'6'
+        at = view.find(b'"velocity":8', at)
+    print('stored', flush=True)
+    sys.stdin.readline()
+`
+
+it.skipIf(!hasPython)(
+  'a package that is changed through a memory map after it was read is not deleted, and is imported anew (not run without python3)',
+  async () => {
+    const folder = tempFolder()
+    const ingest = join(folder, 'ingest')
+    mkdirSync(ingest)
+    const path = join(ingest, 'pass.json')
+    writeFileSync(path, mk1Package(2_000).replaceAll(/"velocity":\d/g, '"velocity":8'))
+    const writer = spawn('python3', ['-c', MAPPED_WRITER, path])
+    afterTest(() => writer.kill())
+    await once(writer.stdout, 'data')
+    const station = await watch(folder, ingest, { graceMs: 1_500 })
+    await until('complete', async () => (await station.file(1))?.status === 'complete')
+    const before = identityAt(path)
+    writer.stdin.write('now\n')
+    await once(writer.stdout, 'data')
+    // Every page was waiting to be written already, so nothing tells of the stores.
+    expect(identityAt(path)).toEqual(before)
+    await until('the second', async () => (await station.file(2))?.sourceState === 'deleted')
+    const sixes = (fileId: number) =>
+      velocities(folder, fileId).filter((velocity) => String(velocity).startsWith('6')).length
+    expect([sixes(1), sixes(2)]).toEqual([0, 2_000])
+    expect(await station.file(1)).toMatchObject({ sourceState: 'present' })
+  },
+)
+
+describe('a disk that keeps whole seconds', () => {
+  it.skipIf(!canMount)(
+    'loses nothing that is rewritten within the second in which it was read (not run without root and mkfs.ext2)',
+    async () => {
+      const folder = tempFolder()
+      const disk = new SmallDisk(folder, 'coarse', 128)
+      disk.mount()
+      afterTest(() => disk.unmount())
+      const station = await watch(folder, disk.path, { quietMs: 100, graceMs: 0 })
+      await until('watching', () => station.status().watcher.state === 'watching')
+      const names = ['a', 'b', 'c', 'd'].map((letter) => `${letter}.json`)
+      // Each is written again and again, for a while: whenever it is read, it is rewritten after that.
+      const texts = names.map((_, i) => mk1Package(40 + i))
+      for (let round = 0; round < 20; round += 1) {
+        for (const [i, name] of names.entries()) {
+          const last = `"velocity":${1000 + round}`
+          const text = (texts[i] ?? '').replaceAll(/"velocity":[\d.]+/g, last)
+          writeFileSync(join(disk.path, name), text)
+        }
+        await new Promise((resolve) => setTimeout(resolve, 50))
+      }
+      await until('empty', () => readdirSync(disk.path).every((name) => name === 'lost+found'))
+      await station.idle()
+      const stored = openDatabase(folder)
+        .prepare<[number], number>('SELECT count(*) FROM telemetry WHERE velocity = ?')
+        .pluck()
+        .get(1019)
+      expect(stored).toBe(40 + 41 + 42 + 43)
+    },
+  )
+})
+
+describe('a complete file that grew', () => {
+  it('goes on in its package whatever its inode is now', async () => {
+    const folder = tempFolder()
+    const station = await runStation(folder)
+    const path = join(folder, 'pass.json')
+    writeFileSync(path, mk1Package(250))
+    await station.addPaths([path], 'drop')
+    await station.idle()
+    const { inode } = identityAt(path)
+    writeFileSync(`${path}.new`, mk1Package(500))
+    renameSync(`${path}.new`, path)
+    expect(identityAt(path).inode).not.toBe(inode)
+    await station.addPaths([path], 'drop')
+    await station.idle()
+    expect(await station.file(2)).toBeNull()
+    expect(await station.file(1)).toMatchObject({ status: 'complete', importedLines: 500 })
+    expect(velocities(folder, 1)).toHaveLength(500)
+  })
+
+  it('is another package when its beginning is another', async () => {
+    const folder = tempFolder()
+    const station = await runStation(folder)
+    const path = join(folder, 'pass.json')
+    writeFileSync(path, mk1Package(250))
+    await station.addPaths([path], 'drop')
+    await station.idle()
+    const lines = Array.from({ length: 500 }, (_, i) => mk1Line(i + 9))
+    writeFileSync(`${path}.new`, [mk1Header, ...lines].join('\n'))
+    renameSync(`${path}.new`, path)
+    await station.addPaths([path], 'drop')
+    await station.idle()
+    expect(await station.file(1)).toMatchObject({ importedLines: 250 })
+    expect(await station.file(2)).toMatchObject({ importedLines: 500 })
+    expect(readFileSync(path, 'utf8')).toContain(mk1Line(508))
+  })
+})
