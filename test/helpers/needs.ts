@@ -29,6 +29,16 @@ const attempts = {
       run('mount', ['--bind', other, folder])
       run('umount', ['-l', folder])
     }),
+  'disks in files': () =>
+    inFolder((folder) => {
+      const image = join(folder, 'image')
+      writeFileSync(image, Buffer.alloc(1024 ** 2))
+      run('mkfs.ext2', ['-q', '-F', image])
+      run('debugfs', ['-R', 'stats', image])
+      run('mount', ['-o', 'loop', image, folder])
+      run('umount', ['-l', folder])
+    }),
+  python3: () => run('python3', ['--version']),
   'files that nobody may remove': () =>
     inFolder((folder) => {
       const path = join(folder, 'file')

@@ -13,22 +13,9 @@ import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { identityOf, type FileIdentity } from '../../../src/main/ingest/identity'
 import type { SettingsPatch } from '../../../src/shared/settings'
+import { needs } from '../../helpers/needs'
 import { mk1Header, mk1Line, mk1Package } from '../../helpers/packages'
 import { afterTest, openDatabase, runStation, tempFolder, until } from '../../helpers/station'
-
-/** What a program or a tool of the system is needed for, where it is there. */
-function can(command: string, ...args: string[]): boolean {
-  try {
-    execFileSync(command, args, { stdio: 'ignore' })
-    return true
-  } catch {
-    return false
-  }
-}
-
-const hasPython = can('python3', '--version')
-const canMount =
-  process.getuid?.() === 0 && can('mkfs.ext2', '-V') && can('debugfs', '-V') && can('losetup', '-V')
 
 const identityAt = (path: string): FileIdentity => identityOf(lstatSync(path, { bigint: true }))
 
@@ -102,25 +89,23 @@ describe('a second disk with a file that looks the same, inode and times include
     return { folder, ingest: join(folder, 'disk'), path, sticks }
   }
 
-  it.skipIf(!canMount)(
-    'is imported after the first was deleted (not run without root, mkfs.ext2 and debugfs)',
-    async () => {
-      const { folder, ingest, path, sticks } = twoSticks()
-      sticks[0].mount()
-      const station = await watch(folder, ingest)
-      await until('deleted', async () => (await station.file(1))?.sourceState === 'deleted')
-      sticks[0].unmount()
-      sticks[1].mount()
-      afterTest(() => can('umount', '-l', ingest))
-      await until('the second', async () => (await station.file(2))?.sourceState === 'deleted')
-      expect(velocities(folder, 2)).not.toEqual(velocities(folder, 1))
-      expect(await station.file(2)).toMatchObject({ status: 'complete', importedLines: 300 })
-      expect(existsSync(path)).toBe(false)
-    },
-  )
+  it('is imported after the first was deleted', needs('disks in files'), async () => {
+    const { folder, ingest, path, sticks } = twoSticks()
+    sticks[0].mount()
+    const station = await watch(folder, ingest)
+    await until('deleted', async () => (await station.file(1))?.sourceState === 'deleted')
+    sticks[0].unmount()
+    sticks[1].mount()
+    afterTest(() => sticks[1].unmount())
+    await until('the second', async () => (await station.file(2))?.sourceState === 'deleted')
+    expect(velocities(folder, 2)).not.toEqual(velocities(folder, 1))
+    expect(await station.file(2)).toMatchObject({ status: 'complete', importedLines: 300 })
+    expect(existsSync(path)).toBe(false)
+  })
 
-  it.skipIf(!canMount)(
-    'is not deleted for the first, whose end was still to come (not run without root, mkfs.ext2 and debugfs)',
+  it(
+    'is not deleted for the first, whose end was still to come',
+    needs('disks in files'),
     async () => {
       const { folder, ingest, sticks } = twoSticks()
       sticks[0].mount()
@@ -129,7 +114,7 @@ describe('a second disk with a file that looks the same, inode and times include
       await station.stop()
       sticks[0].unmount()
       sticks[1].mount()
-      afterTest(() => can('umount', '-l', ingest))
+      afterTest(() => sticks[1].unmount())
       const next = await watch(folder, ingest)
       await until('the second', async () => (await next.file(2))?.sourceState === 'deleted')
       expect(await next.file(1)).toMatchObject({
@@ -158,8 +143,9 @@ with open(sys.argv[1], 'r+b') as file:
     sys.stdin.readline()
 `
 
-it.skipIf(!hasPython)(
-  'a package that is changed through a memory map after it was read is not deleted, and is imported anew (not run without python3)',
+it(
+  'a package that is changed through a memory map after it was read is not deleted, and is imported anew',
+  needs('python3'),
   async () => {
     const folder = tempFolder()
     const ingest = join(folder, 'ingest')
@@ -185,8 +171,9 @@ it.skipIf(!hasPython)(
 )
 
 describe('a disk that keeps whole seconds', () => {
-  it.skipIf(!canMount)(
-    'loses nothing that is rewritten within the second in which it was read (not run without root and mkfs.ext2)',
+  it(
+    'loses nothing that is rewritten within the second in which it was read',
+    needs('disks in files'),
     async () => {
       const folder = tempFolder()
       const disk = new SmallDisk(folder, 'coarse', 128)
