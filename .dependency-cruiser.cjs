@@ -6,6 +6,7 @@ const SOURCE = '^src/'
 const SHARED = '^src/shared/'
 const ENGINE = '^src/main/(ingest|database|export|workers)/'
 const SHELL = '^src/main/(index\\.ts|window/|ipc/)'
+const MIGRATIONS = '^src/main/database/migrations/'
 const WORKERS = '^src/main/workers/'
 const PRELOAD = '^src/preload/'
 const RENDERER = '^src/renderer/'
@@ -34,6 +35,10 @@ module.exports = {
     never('workers-know-no-domain', 'src/main/workers is about threads alone.', WORKERS, {
       path: SOURCE,
       pathNot: WORKERS,
+    }),
+    never('migrations-stand-still', 'A migration must do for ever what it did.', MIGRATIONS, {
+      path: SOURCE,
+      pathNot: [MIGRATIONS, '^src/main/database/handles\\.ts$'],
     }),
     never('main-without-ui', 'Main talks to the window by IPC.', '^src/main/', [
       PRELOAD,

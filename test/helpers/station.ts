@@ -23,18 +23,22 @@ export function tempFolder(): string {
   return folder
 }
 
+/** What the engine is started with on a database in the folder. */
+export function stationAt(folder: string): StationOptions {
+  return {
+    dataFolder: join(folder, 'data'),
+    databasePath: join(folder, 'data', 'downlink.db'),
+    defaultIngestFolder: null,
+    hasWindow: true,
+  }
+}
+
 /** A running engine on a database in the folder; stopped after the test. */
 export async function runStation(
   folder: string,
   options: Partial<StationOptions> = {},
 ): Promise<Station> {
-  const station = await startStation({
-    dataFolder: join(folder, 'data'),
-    databasePath: join(folder, 'data', 'downlink.db'),
-    defaultIngestFolder: null,
-    hasWindow: true,
-    ...options,
-  })
+  const station = await startStation({ ...stationAt(folder), ...options })
   afterTest(() => station.stop())
   return station
 }
@@ -57,4 +61,14 @@ export async function until(
     if (performance.now() > end) throw new Error(`waited ${timeoutMs} ms for: ${what}`)
     await new Promise((resolve) => setTimeout(resolve, 10))
   }
+}
+
+/** Waits until a value has not changed for a while. One that is not a number is never steady. */
+export async function steady(what: string, value: () => number, forMs: number): Promise<void> {
+  let [last, since] = [value(), performance.now()]
+  await until(`${what} to stay as they are for ${forMs} ms`, () => {
+    const now = value()
+    if (now !== last) [last, since] = [now, performance.now()]
+    return performance.now() - since >= forMs
+  })
 }

@@ -105,12 +105,33 @@ export function recordsOf(db, fileId) {
   return records.all(fileId).map((row) => ({
     line: Number(row['line']),
     isCut: false,
-    text: recordText({
-      time: BigInt(Number(row['timestamp_us'])),
-      numbers: ['velocity', 'altitude', 'latitude', 'longitude'].map((name) => Number(row[name])),
-      words: JSON.parse(String(row['instruments'])),
-    }),
+    text: textOf(row),
   }))
+}
+
+/**
+ * A torn database may hold anything: what is no record is a text that no record is equal to.
+ *
+ * @param {Record<string, unknown>} row
+ */
+function textOf(row) {
+  const words = wordsIn(row['instruments'])
+  if (words === null) return `record with ${JSON.stringify(row['instruments'])} for instruments`
+  return recordText({
+    time: BigInt(Number(row['timestamp_us'])),
+    numbers: ['velocity', 'altitude', 'latitude', 'longitude'].map((name) => Number(row[name])),
+    words,
+  })
+}
+
+/** @param {unknown} stored @returns {Record<string, string> | null} null where it is no object */
+function wordsIn(stored) {
+  try {
+    const words = JSON.parse(String(stored))
+    return typeof words === 'object' && !Array.isArray(words) ? words : null
+  } catch {
+    return null
+  }
 }
 
 /** @param {DatabaseSync} db @param {number} fileId */
@@ -118,12 +139,14 @@ export function badLinesOf(db, fileId) {
   const bad = db.prepare('SELECT * FROM line_errors WHERE file_id = ? ORDER BY line')
   return bad.all(fileId).map((row) => {
     const raw = row['raw']
+    const status = String(row['status'])
+    const line = Number(row['line'])
     if (!(raw instanceof Uint8Array))
-      throw new Error(`line ${Number(row['line'])} has no raw bytes`)
+      return { line, status, isCut: false, text: 'bad, without bytes' }
     const rawBytes = Number(row['raw_bytes'])
     return {
-      line: Number(row['line']),
-      status: String(row['status']),
+      line,
+      status,
       isCut: rawBytes > raw.length,
       text: badText(String(row['code']), rawBytes, raw),
     }

@@ -60,6 +60,7 @@ const wrongs: readonly Wrong[] = [
     name: 'another word',
     do: sql(`UPDATE instrument_words SET words = replace(words, 'ok', 'OK')`),
   },
+  { name: 'no words at all', do: sql(`UPDATE instrument_words SET words = 'null'`) },
   {
     name: 'a byte of a bad line',
     do: sql(

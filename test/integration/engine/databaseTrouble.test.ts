@@ -24,7 +24,14 @@ import type { Station } from '../../../src/main/ingest/station'
 import { isFull } from '../../helpers/fuzz'
 import { needs } from '../../helpers/needs'
 import { mk1Header, mk1Package } from '../../helpers/packages'
-import { afterTest, openDatabase, runStation, tempFolder, until } from '../../helpers/station'
+import {
+  afterTest,
+  openDatabase,
+  runStation,
+  steady,
+  tempFolder,
+  until,
+} from '../../helpers/station'
 
 afterEach(() => {
   vi.restoreAllMocks()
@@ -73,11 +80,11 @@ describe('a file of the database that is moved away while the station runs', () 
       renameSync(path, `${path}.away`)
       await until('the alert', () => station.status().alert?.code === 'database_missing', 5_000)
       expect(station.status().alert?.message).toContain(path)
-      // The chunk that is being written may end.
-      await sleep(500)
-      const [held] = station.status().active
-      await sleep(500)
-      expect(station.status().active[0]?.totalLines).toBe(held?.totalLines)
+      // The chunk that is being written may end; at this pace 300 ms are 900 lines.
+      const linesOf = (): number => station.status().active[0]?.totalLines ?? NaN
+      await steady('the lines', linesOf, 300)
+      expect(linesOf()).toBeGreaterThan(100)
+      expect(linesOf()).toBeLessThan(LINES)
 
       renameSync(`${path}.away`, path)
       await until('the end of the alert', () => station.status().alert === null)

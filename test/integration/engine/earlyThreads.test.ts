@@ -1,5 +1,4 @@
 import { once } from 'node:events'
-import { setTimeout as sleep } from 'node:timers/promises'
 import type { Worker } from 'node:worker_threads'
 import { expect, it } from 'vitest'
 import { startEarly, takeEarly } from '../../../src/main/workers/threads'
@@ -31,8 +30,10 @@ it('a thread that was started early answers as any other', async () => {
 
 it('a thread that could not be started is forgotten, and harms nobody', async () => {
   const missing = { ...reader, entry: 'no-such-file' }
+  const started = once(process, 'worker')
   startEarly(missing)
-  await sleep(500)
+  const [worker]: Worker[] = await started
+  if (worker !== undefined) await new Promise((ended) => worker.once('exit', ended))
   expect(takeEarly(missing)).toBeNull()
 })
 

@@ -3,6 +3,7 @@ import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSy
 import { join, resolve } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { parseCsv } from '../../helpers/csv'
+import { needsFile } from '../../helpers/needs'
 import { mk1Header, mk1Line, mk1Package } from '../../helpers/packages'
 import { openDatabase, tempFolder, until } from '../../helpers/station'
 
@@ -428,7 +429,7 @@ describe('files, errors and export', () => {
   })
 
   const example = join(import.meta.dirname, '../../../../shared/cases/export/csv.json')
-  it.skipIf(!existsSync(example))('write what opens right in a spreadsheet', async () => {
+  it('write what opens right in a spreadsheet', needsFile(example), async () => {
     const folder = tempFolder()
     await downlink(folder, 'ingest', example)
     for (const what of ['records', 'errors']) {

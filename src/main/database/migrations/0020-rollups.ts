@@ -1,5 +1,5 @@
-import { blockOfLine, linesOfBlock, makeRollup, rollupSpan } from '../../ingest/rollup'
 import type { WriteDb } from '../handles'
+import { blockOfLine, linesOfBlock, makeRollup, rollupSpan } from './frozen/rollup'
 
 /** Blocks of 256 lines to a row: as many lines as a chunk has, and two rows to a page. */
 const ROW_BLOCKS = 80

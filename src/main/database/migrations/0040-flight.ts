@@ -1,5 +1,5 @@
-import { makeStatusRollup } from '../../ingest/statusRollup'
 import type { WriteDb } from '../handles'
+import { makeStatusRollup } from './frozen/statusRollup'
 
 /**
  * What instruments said, summed up by blocks of 256 lines: `words` and `blocks` are what
