@@ -124,6 +124,9 @@ describe('the track', () => {
 const place = (value: number, { min, max }: { min: number; max: number }, bins: number): number =>
   Math.min(bins - 1, Math.floor(((value - min) / (max - min)) * bins))
 
+/** From one end of the doubles to the other. */
+const vast = (i: number): number => (i % 2 === 0 ? -1.7e308 : 1.7e308)
+
 describe('one channel against another', () => {
   const question = {
     window: null,
@@ -192,6 +195,26 @@ describe('one channel against another', () => {
     expect(answer.counted).toBeGreaterThan(90_000)
     expect(answer.counted).toBeLessThan(110_000)
     expect(answer.count.reduce((sum, each) => sum + each, 0)).toBe(answer.counted)
+  })
+
+  it('leaves out no extreme of very many', () => {
+    const { db, store } = newStore()
+    const rows = rowsOf({ count: 172_800 }).map((row, i): Row => {
+      const [line, us, velocity, altitude, , longitude] = row
+      return [line, us, velocity, i === 9_300 ? 1e6 : altitude, i === 150_100 ? -80 : 0, longitude]
+    })
+    const answer = scatter(db, { ...question, scope: scopeOf(db, [store(rows)]) })
+    expect(answer).toMatchObject({ kind: 'bins', x: { min: -80, max: 0 }, y: { max: 1e6 } })
+  })
+
+  it('counts values from one end of the doubles to the other', () => {
+    const { db, store } = newStore()
+    const rows = Array.from({ length: 100 }, (_, i): Row => [i + 2, START + i, 1, vast(i), i, 4])
+    const scope = scopeOf(db, [store(rows)])
+    const answer = scatter(db, { ...question, scope, points: 0 })
+    if (answer.kind !== 'bins') throw new Error('expected bins')
+    expect(answer.count.slice(0, 20).reduce((sum, each) => sum + each, 0)).toBe(50)
+    expect(answer.count.slice(180).reduce((sum, each) => sum + each, 0)).toBe(50)
   })
 
   it('is nothing of nothing, and one bin of one value', () => {

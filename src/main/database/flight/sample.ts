@@ -1,5 +1,6 @@
-import type { TimeWindow } from '#shared/flight/scope'
-import { BLOCK_DOUBLES, blockField } from '../../ingest/rollup'
+import type { ChannelName, TimeWindow } from '#shared/flight/scope'
+import { channelNames } from '#shared/satellites/definition'
+import { BLOCK_DOUBLES, blockField, CHANNEL_DOUBLES, channelField } from '../../ingest/rollup'
 import type { Frame, FramedFile } from './frame'
 import { reaches } from './plan'
 
@@ -7,6 +8,8 @@ import { reaches } from './plan'
 export interface SampledBlock {
   readonly fileId: number
   readonly block: number
+  /** Where it begins in the rollup of its file. */
+  readonly at: number
   /** Records of the block, and those in the window. */
   readonly count: number
   readonly inside: number
@@ -15,6 +18,36 @@ export interface SampledBlock {
 /** The blocks that reach into the window, file by file. */
 export function blocksInWindow({ files, window }: Frame): SampledBlock[] {
   return files.flatMap((file) => blocksOfFile(file, window))
+}
+
+/** Blocks at the ends of the window that are looked into for extremes. */
+const MOST_AT_ENDS = 16
+
+/**
+ * The blocks that hold the least and the greatest value of a channel in the window: what counts a part
+ * of very many must not leave out these.
+ */
+export function extremeBlocks({ files, window }: Frame, channel: ChannelName): SampledBlock[] {
+  const field = blockField.channels + CHANNEL_DOUBLES * channelNames.indexOf(channel)
+  const inside: { block: SampledBlock; min: number; max: number }[] = []
+  const atEnds: SampledBlock[] = []
+  for (const file of files) {
+    for (const block of blocksOfFile(file, window)) {
+      if (block.inside < block.count) {
+        // Its extremes may lie outside of the window.
+        if (atEnds.length < MOST_AT_ENDS) atEnds.push(block)
+        continue
+      }
+      const min = file.rollup[block.at + field + channelField.min] ?? 0
+      const max = file.rollup[block.at + field + channelField.max] ?? 0
+      inside.push({ block, min, max })
+    }
+  }
+  const [first] = inside
+  if (first === undefined) return atEnds
+  const least = inside.reduce((a, b) => (b.min < a.min ? b : a), first)
+  const greatest = inside.reduce((a, b) => (b.max > a.max ? b : a), first)
+  return [...atEnds, least.block, greatest.block]
 }
 
 export function recordsIn(blocks: readonly SampledBlock[]): number {
@@ -30,7 +63,7 @@ function blocksOfFile({ fileId, rollup }: FramedFile, window: TimeWindow): Sampl
     const endUs = (rollup[at + blockField.maxUs] ?? 0) + 1
     const insideUs = Math.min(endUs, window.toUs) - Math.max(minUs, window.fromUs)
     const block = rollup[at + blockField.block] ?? 0
-    blocks.push({ fileId, block, count, inside: (count * insideUs) / (endUs - minUs) })
+    blocks.push({ fileId, block, at, count, inside: (count * insideUs) / (endUs - minUs) })
   }
   return blocks
 }

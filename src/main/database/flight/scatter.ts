@@ -1,11 +1,17 @@
-import type { ChannelName, TimeWindow } from '#shared/flight/scope'
+import type { ChannelName } from '#shared/flight/scope'
 import type { Scatter, ScatterQuestion } from '#shared/flight/scatter'
 import { linesOfBlock } from '../../ingest/rollup'
 import type { ReadDb } from '../handles'
 import { lineId } from '../lineId'
-import { frameOf } from './frame'
+import { frameOf, type Frame } from './frame'
 import { planFrame } from './plan'
-import { blocksInWindow, isCheapToRead, recordsIn, type SampledBlock } from './sample'
+import {
+  blocksInWindow,
+  extremeBlocks,
+  isCheapToRead,
+  recordsIn,
+  type SampledBlock,
+} from './sample'
 import { WindowRecords } from './windowRecords'
 
 /** Of more records than this, only those of so many blocks are counted. */
@@ -26,7 +32,7 @@ export function scatter(db: ReadDb, question: ScatterQuestion): Scatter {
   const blocks = blocksInWindow(frame)
   const columns = ['line', question.x, question.y] as const
   if (!isCheapToRead(blocks, MOST_RECORDS)) {
-    const found = sampled(db, frame.window, blocks, columns)
+    const found = sampled(db, frame, blocks, columns)
     return bins(found, question, recordsIn(blocks))
   }
   const found: Found[] = []
@@ -44,13 +50,14 @@ export function scatterBuffers(answer: Scatter): ArrayBuffer[] {
   return [x, y, timestampUs, fileId, line].map(({ buffer }) => buffer)
 }
 
-/** The records of blocks that lie evenly among those of the window. */
+/** The records of blocks that lie evenly among those of the window, and of those with extremes. */
 function sampled(
   db: ReadDb,
-  { fromUs, toUs }: TimeWindow,
+  frame: Frame,
   blocks: readonly SampledBlock[],
   [, x, y]: readonly ['line', ChannelName, ChannelName],
 ): Found[] {
+  const { fromUs, toUs } = frame.window
   const select = db
     .prepare<[bigint, bigint], Row>(
       `SELECT timestamp_us, id & 4294967295, ${x}, ${y} FROM records
@@ -58,12 +65,15 @@ function sampled(
     )
     .raw()
   const every = Math.max(1, blocks.length / MOST_BLOCKS)
+  const chosen = new Map<string, SampledBlock>()
+  const choose = (block: SampledBlock | undefined): void => {
+    if (block !== undefined) chosen.set(`${block.fileId} ${block.block}`, block)
+  }
+  for (let i = 0; i < blocks.length; i += every) choose(blocks[Math.floor(i)])
+  for (const channel of [x, y]) for (const block of extremeBlocks(frame, channel)) choose(block)
   const found: Found[] = []
-  for (let i = 0; i < blocks.length; i += every) {
-    const block = blocks[Math.floor(i)]
-    if (block === undefined) break
-    const { first, last } = linesOfBlock(block.block)
-    const { fileId } = block
+  for (const { fileId, block } of chosen.values()) {
+    const { first, last } = linesOfBlock(block)
     for (const row of select.all(lineId(fileId, first), lineId(fileId, last))) {
       if (row[0] >= fromUs && row[0] < toUs) found.push({ fileId, row })
     }
@@ -120,5 +130,7 @@ function extentOf(found: readonly Found[], place: 2 | 3): Extent {
 /** The largest value belongs to the last bin. */
 function binOf(value: number, { min, max }: Extent, most: number): number {
   if (max === min) return 0
-  return Math.min(most - 1, Math.floor(((value - min) / (max - min)) * most))
+  // By halves: the whole may be more than a double can hold.
+  const share = (value / 2 - min / 2) / (max / 2 - min / 2)
+  return Math.min(most - 1, Math.floor(share * most))
 }

@@ -9,7 +9,6 @@ import { useFlightView } from '../../stores/flight/view'
 import { rowAt } from '../../stores/paging/loadedRows'
 import { cx } from '../../ui/cx'
 import { formatCount, formatMicros } from '../../ui/format'
-import { formatValue } from '../../ui/formatValue'
 import { RowGrid, type RowGridHandle } from '../../ui/list/RowGrid'
 import { Name } from '../../ui/Name'
 import { showInvisible } from '../../ui/raw/pieces'
@@ -21,12 +20,23 @@ const ROW_HEIGHT = 24
 const HEAD_HEIGHT = 26
 /** Line, time, channels, instruments. */
 const COLUMNS = 3 + channelNames.length
-/** Digits that fit the column of a channel. */
-const VALUE_DIGITS = 8
+/** Characters of a value that fit its column. */
+const LONG = 18
 /** Characters that fit the column of packages. */
 const NAME_ROOM = 14
 /** The table follows the pointer once it rests: rows that fly by can't be read. */
 const FOLLOW_MS = 150
+
+/** The shortest text that is the very double; the longest are in small type. */
+function Value({ value }: { readonly value: number }): ReactNode {
+  const text = String(value)
+  const isLong = text.length > LONG
+  return (
+    <div role="gridcell" className={cx(styles.number, isLong && styles.long)} title={text}>
+      {text}
+    </div>
+  )
+}
 
 interface CellsProps {
   readonly row: FlightRecord
@@ -53,9 +63,7 @@ const Cells = memo(function Cells({ row, files }: CellsProps): ReactNode {
         <span className={styles.day}>{day}</span> {time}
       </div>
       {channelNames.map((name) => (
-        <div key={name} role="gridcell" className={styles.number} title={String(record[name])}>
-          {formatValue(record[name], VALUE_DIGITS)}
-        </div>
+        <Value key={name} value={record[name]} />
       ))}
       <div role="gridcell" className={styles.words} title={words}>
         {words}
@@ -129,27 +137,29 @@ export function RecordTable({
     if (active !== null && active !== own.current) grid.current?.showRow(active)
   }, [grid, active])
   return (
-    <RowGrid
-      label="Records"
-      testId="record-table"
-      count={total ?? 0}
-      rowHeight={ROW_HEIGHT}
-      columnCount={COLUMNS + (files ? 1 : 0)}
-      head={<Head files={files} />}
-      headHeight={HEAD_HEIGHT}
-      active={active}
-      autoFocus={false}
-      renderRow={(index) => <Row index={index} files={files} />}
-      onActive={(index) => {
-        own.current = index
-        void chooseRow(index)
-      }}
-      onOpen={() => {
-        const record = shownRecord(momentState())
-        if (record !== null) openRecordsPackage(record)
-      }}
-      onRange={recordsShown}
-      handle={grid}
-    />
+    <div className={cx(styles.table, files && styles.tableWithFile)}>
+      <RowGrid
+        label="Records"
+        testId="record-table"
+        count={total ?? 0}
+        rowHeight={ROW_HEIGHT}
+        columnCount={COLUMNS + (files ? 1 : 0)}
+        head={<Head files={files} />}
+        headHeight={HEAD_HEIGHT}
+        active={active}
+        autoFocus={false}
+        renderRow={(index) => <Row index={index} files={files} />}
+        onActive={(index) => {
+          own.current = index
+          void chooseRow(index)
+        }}
+        onOpen={() => {
+          const record = shownRecord(momentState())
+          if (record !== null) openRecordsPackage(record)
+        }}
+        onRange={recordsShown}
+        handle={grid}
+      />
+    </div>
   )
 }

@@ -78,6 +78,11 @@ function reachedValues(points: PlotPoints, columns: Columns, { fromUs, toUs }: T
   return extentBetween(points, points.fromUs[near] ?? 0, (points.toUs[near] ?? 0) + 1)
 }
 
+/** On a row of pixels: a level line between two of them would be pale and twice as wide. */
+function crisp(y: number): number {
+  return Math.floor(y) + 0.5
+}
+
 /** Lines between columns. */
 function drawJoins(
   context: CanvasRenderingContext2D,
@@ -87,8 +92,10 @@ function drawJoins(
   context.lineWidth = LINE_PX
   context.beginPath()
   for (const { fromX, fromValue, toX, toValue } of joins) {
-    context.moveTo(fromX + 0.5, toY(fromValue))
-    context.lineTo(toX + 0.5, toY(toValue))
+    const isLevel = fromValue === toValue
+    const [fromY, upToY] = [toY(fromValue), toY(toValue)]
+    context.moveTo(fromX + 0.5, isLevel ? crisp(fromY) : fromY)
+    context.lineTo(toX + 0.5, isLevel ? crisp(upToY) : upToY)
   }
   context.stroke()
 }
@@ -111,8 +118,8 @@ function columnPaths(
   const joined = new Set(columns.joins.flatMap(({ fromX, toX }) => [fromX, toX]))
   let before = -Infinity
   for (let x = 0; x < width; x += 1) {
-    const top = tops[x] ?? NaN
-    const bottom = bottoms[x] ?? NaN
+    let top = tops[x] ?? NaN
+    let bottom = bottoms[x] ?? NaN
     if (Number.isNaN(top)) continue
     let next = x + 1
     while (next < width && next - x < DOT_ROOM_PX && Number.isNaN(tops[next] ?? NaN)) next += 1
@@ -126,6 +133,7 @@ function columnPaths(
     }
     const [leftTop, rightTop] = [tops[x - 1] ?? NaN, tops[x + 1] ?? NaN]
     const [leftBottom, rightBottom] = [bottoms[x - 1] ?? NaN, bottoms[x + 1] ?? NaN]
+    if (top === bottom && (leftTop === top || rightTop === top)) top = bottom = crisp(top)
     const hasNeighbour = Number.isFinite(leftTop) || Number.isFinite(rightTop) || joined.has(x)
     const edge = (hasNeighbour ? LINE_PX : LONE_PX) / 2
     // Where both neighbours have the same values too it is the inside of a band.

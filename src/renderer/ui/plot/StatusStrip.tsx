@@ -2,12 +2,10 @@ import { useCallback, useMemo, type ReactNode } from 'react'
 import type { GapTimes } from './ChannelPlot'
 import { Drawing, type Draw } from './Drawing'
 import { paintWord, wordColour } from './paintWord'
-import { statusRuns, type StatusBuckets } from './statusRuns'
+import { statusRuns, stripesOf, type StatusBuckets } from './statusRuns'
 import type { TimeSpan } from './timeSpan'
 import { plotFont, usePlotColours } from './tokens'
 
-/** What is rare among much else stays visible. */
-const LEAST_PX = 5
 const LABEL_ROOM_PX = 12
 /** Below this the edge would take what it parts. */
 const EDGE_ROOM_PX = 4
@@ -33,23 +31,20 @@ export function StatusStrip({ buckets, gaps, span, testId }: StatusStripProps): 
       context.textBaseline = 'middle'
       const xOf = (us: number): number => ((us - fromUs) / (toUs - fromUs)) * width
       let before: { readonly word: string | null; readonly right: number } | null = null
+      const rarer: (() => void)[] = []
       for (const run of runs) {
         if (run.toUs < fromUs || run.fromUs > toUs) continue
         const left = Math.max(0, xOf(run.fromUs))
         const wide = Math.max(1, Math.min(width, xOf(run.toUs)) - left)
         const [most, ...others] = run.words
         if (most === undefined) continue
-        paintWord(context, most, colours, { left, top: 0, width: wide, height })
-        const each = Math.max(LEAST_PX, Math.floor(height / 2 / Math.max(1, others.length)))
-        others.forEach((word, i) => {
-          const top = i * each
-          paintWord(context, word, colours, {
-            left,
-            top,
-            width: wide,
-            height: Math.min(each, height - top),
-          })
-        })
+        const paint = (word: string | null, top: number, high: number): void =>
+          paintWord(context, word, colours, { left, top, width: wide, height: high })
+        paint(most, 0, height)
+        // Last, so that no run that begins on the same pixel covers them.
+        for (const stripe of stripesOf(run.words, height)) {
+          rarer.push(() => paint(stripe.word, stripe.top, stripe.height))
+        }
         // Where one word follows another, whatever their looks, there is an edge.
         if (before !== null && before.word !== most && wide >= EDGE_ROOM_PX) {
           context.fillStyle = colours.surface
@@ -67,6 +62,7 @@ export function StatusStrip({ buckets, gaps, span, testId }: StatusStripProps): 
         context.fillStyle = most === null ? colours.text : inkOn(ground)
         context.fillText(label, left + LABEL_ROOM_PX / 2, height / 2 + 0.5)
       }
+      for (const paint of rarer) paint()
     },
     [runs, fromUs, toUs, colours],
   )

@@ -1,3 +1,5 @@
+import { shareBetween } from './valueScale'
+
 type Rgb = readonly [number, number, number]
 
 function parse(colour: string): Rgb {
@@ -22,5 +24,5 @@ export function colourSteps(stops: readonly string[], steps: number): string[] {
 /** The place of a value among `steps` equal parts of a range; the middle one of an empty range. */
 export function stepOf(value: number, min: number, max: number, steps: number): number {
   if (!(max > min)) return Math.floor(steps / 2)
-  return Math.min(steps - 1, Math.max(0, Math.floor(((value - min) / (max - min)) * steps)))
+  return Math.min(steps - 1, Math.max(0, Math.floor(shareBetween(value, min, max) * steps)))
 }

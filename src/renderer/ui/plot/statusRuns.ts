@@ -53,3 +53,34 @@ export function statusRuns(buckets: StatusBuckets, gaps: GapTimes): StatusRun[] 
 function sameWords(a: readonly (string | null)[], b: readonly (string | null)[]): boolean {
   return a.length === b.length && a.every((word, i) => word === b[i])
 }
+
+/** A word of a run in the height of its strip. */
+export interface Stripe {
+  readonly word: string | null
+  readonly top: number
+  readonly height: number
+}
+
+/** What is rare among much else stays visible, and can be told apart as long as there is room. */
+const GOOD_PX = 5
+const LEAST_PX = 2
+
+/**
+ * The rarer words of a run above the most frequent one, from the top. Those that there is no room for
+ * stand together in the last stripe.
+ */
+export function stripesOf([, ...rarer]: readonly (string | null)[], height: number): Stripe[] {
+  const room = height - GOOD_PX
+  const each = Math.max(
+    LEAST_PX,
+    Math.min(
+      Math.floor(room / rarer.length),
+      Math.max(GOOD_PX, Math.floor(height / 2 / rarer.length)),
+    ),
+  )
+  const fit = Math.max(1, Math.floor(room / each))
+  return rarer.slice(0, fit).map((word, i) => {
+    const isRest = i === fit - 1 && rarer.length > fit
+    return { word: isRest ? null : word, top: i * each, height: each }
+  })
+}

@@ -1,9 +1,26 @@
 import { describe, expect, it } from 'vitest'
 import { rangeOf, trackParts } from '../../../../src/renderer/ui/map/trackLines'
 import { colourSteps, stepOf } from '../../../../src/renderer/ui/plot/colourScale'
-import { statusRuns } from '../../../../src/renderer/ui/plot/statusRuns'
+import { statusRuns, stripesOf } from '../../../../src/renderer/ui/plot/statusRuns'
 
 const noGaps = { fromUs: [], toUs: [] }
+
+describe('stripesOf', () => {
+  it('leaves room for every rarer word, and for the most frequent one below them', () => {
+    expect(stripesOf(['ok'], 17)).toEqual([])
+    expect(stripesOf(['ok', 'a'], 17)).toEqual([{ word: 'a', top: 0, height: 8 }])
+    expect(stripesOf(['ok', 'a', null], 17).map(({ height }) => height)).toEqual([5, 5])
+    for (let rarer = 1; rarer < 32; rarer += 1) {
+      const words = ['ok', ...Array.from({ length: rarer }, (_, i) => `word ${i}`)]
+      const stripes = stripesOf(words, 17)
+      const last = stripes.at(-1)
+      expect(stripes.every(({ height }) => height >= 2)).toBe(true)
+      expect((last?.top ?? 0) + (last?.height ?? 0)).toBeLessThanOrEqual(12)
+      expect(stripes).toHaveLength(Math.min(rarer, 6))
+      expect(last?.word).toBe(rarer > 6 ? null : words.at(-1))
+    }
+  })
+})
 
 describe('statusRuns', () => {
   it('joins equal words, also over empty buckets', () => {
