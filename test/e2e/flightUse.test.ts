@@ -59,6 +59,35 @@ it('can be used at 200 % zoom', async () => {
   }
 })
 
+it('has every digit of the records in its table, at 1280 px too', async () => {
+  const values = [7654.123456789012, -1.0049791692706785e-18, 0.1 + 0.2, 300_041.3100000014]
+  const { app, page, table } = await openFlight({
+    'digits.json': clean.map((line, n) => {
+      const [velocity = 0, altitude = 0] = [values[n % 4], values[(n + 1) % 4]]
+      return JSON.stringify({
+        ...JSON.parse(line),
+        velocity,
+        altitude,
+        latitude: -9.664999999999999,
+      })
+    }),
+  })
+  await app.evaluate(({ BrowserWindow }) => {
+    BrowserWindow.getAllWindows()[0]?.setContentSize(1280, 800)
+  })
+  await until('the size', () => page.evaluate(() => window.innerWidth === 1280))
+  await page.getByRole('button', { name: /Package/ }).click()
+  await page.getByRole('option', { name: 'digits.json' }).click()
+  for (const value of values)
+    await table.getByText(String(value), { exact: true }).first().waitFor()
+  const cut = await table
+    .locator('[role="gridcell"]')
+    .evaluateAll((cells) =>
+      cells.filter((cell) => cell.scrollWidth > cell.clientWidth).map((cell) => cell.textContent),
+    )
+  expect(cut.filter((text) => /\d/.test(text))).toEqual([])
+})
+
 it('does not move anything by itself where motion is unwanted', async () => {
   const { page, press, pointAt, pane } = await openFlight({ 'pass.json': clean })
   await page.emulateMedia({ reducedMotion: 'reduce' })

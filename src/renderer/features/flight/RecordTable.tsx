@@ -30,9 +30,9 @@ const FOLLOW_MS = 150
 /** The shortest text that is the very double; the longest are in small type. */
 function Value({ value }: { readonly value: number }): ReactNode {
   const text = String(value)
-  const isLong = text.length > LONG
+  const size = text.length > LONG ? styles.long : styles.value
   return (
-    <div role="gridcell" className={cx(styles.number, isLong && styles.long)} title={text}>
+    <div role="gridcell" className={cx(styles.number, size)} title={text}>
       {text}
     </div>
   )

@@ -117,6 +117,7 @@ function columnPaths(
   const split = splitColumns(columns, turn)
   const joined = new Set(columns.joins.flatMap(({ fromX, toX }) => [fromX, toX]))
   let before = -Infinity
+  let levelBefore = NaN
   for (let x = 0; x < width; x += 1) {
     let top = tops[x] ?? NaN
     let bottom = bottoms[x] ?? NaN
@@ -133,7 +134,9 @@ function columnPaths(
     }
     const [leftTop, rightTop] = [tops[x - 1] ?? NaN, tops[x + 1] ?? NaN]
     const [leftBottom, rightBottom] = [bottoms[x - 1] ?? NaN, bottoms[x + 1] ?? NaN]
-    if (top === bottom && (leftTop === top || rightTop === top)) top = bottom = crisp(top)
+    const isLevel = top === bottom && (top === levelBefore || top === tops[next])
+    levelBefore = top === bottom ? top : NaN
+    if (isLevel) top = bottom = crisp(top)
     const hasNeighbour = Number.isFinite(leftTop) || Number.isFinite(rightTop) || joined.has(x)
     const edge = (hasNeighbour ? LINE_PX : LONE_PX) / 2
     // Where both neighbours have the same values too it is the inside of a band.
