@@ -6,7 +6,7 @@ import { historyCalls } from './history/calls'
 import { inboxCalls } from './inbox/calls'
 import { JobProgress } from './jobs'
 import { removalCalls, type Replacing } from './removals/calls'
-import { LineErrorGroup, LineErrorPage, UnknownKey } from './lineErrors'
+import { LineErrorGroup, LineErrorPage, TextNumber, UnknownKey } from './lineErrors'
 import { Page } from './page'
 import { Settings, SettingsPatch } from './settings'
 import { StationStatus } from './status'
@@ -70,6 +70,10 @@ export const invokes = {
   'errors:groups': {
     input: z.strictObject({ fileId: FileId }),
     output: z.array(LineErrorGroup),
+  },
+  'text-numbers:list': {
+    input: z.strictObject({ fileId: FileId }),
+    output: z.array(TextNumber).nullable(),
   },
   'unknown-keys:list': { input: z.strictObject({ fileId: FileId }), output: z.array(UnknownKey) },
   'settings:get': { input: z.undefined(), output: Settings },

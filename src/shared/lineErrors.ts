@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { LineCode, LineIssue } from './codes'
 import { FileId } from './files'
+import { channelNames } from './satellites/definition'
 
 export const LineErrorStatus = z.enum(['open', 'fixed', 'dismissed'])
 export type LineErrorStatus = z.infer<typeof LineErrorStatus>
@@ -27,6 +28,14 @@ export type LineErrorPage = z.infer<typeof LineErrorPage>
 /** How often a code came in one file. */
 export const LineErrorGroup = z.object({ code: LineCode, count: z.int().positive() })
 export type LineErrorGroup = z.infer<typeof LineErrorGroup>
+
+/** How many records have a number in a channel that came as text, and where first. */
+export const TextNumber = z.object({
+  channel: z.enum(channelNames),
+  count: z.int().positive(),
+  firstLine: z.int().positive(),
+})
+export type TextNumber = z.infer<typeof TextNumber>
 
 /** A key that the satellite type does not know; `key` is null for all keys beyond the first 100. */
 export const UnknownKey = z.object({

@@ -8,7 +8,7 @@ import { findings } from './axe'
 import { clock, flightLine } from './flight'
 import { openWindow, type StationWindow } from './window'
 
-/** A gap of 200 s, one step back, one time twice, a key that nobody knows, and a few words. */
+/** A gap of 200 s, one step back, one time twice, an unknown key, numbers as text, and a few words. */
 const eventful = [
   ...Array.from({ length: 400 }, (_, n) => flightLine(n)),
   'broken',
@@ -16,8 +16,10 @@ const eventful = [
     flightLine(600 + i, {
       ...(i === 100 ? { second: 690 } : {}),
       ...(i === 201 ? { second: 800 } : {}),
-      word: i > 300 ? 'faulty' : 'ok',
-    }).replace('}', i < 7 ? ',"battery":3}' : '}'),
+      word: i > 300 ? 'faulty' : i === 300 ? 'OK' : 'ok',
+    })
+      .replace('}', i < 7 ? ',"battery":3}' : '}')
+      .replace(/"velocity":(\d+)/, i < 5 ? '"velocity":"$1"' : '"velocity":$1'),
   ),
 ]
 
@@ -86,10 +88,17 @@ describe('the health of a package', () => {
       'Longitude ° -180 line 22 -48.25 179.5 line 21',
     ])
     expect(await rowsOf(page, 'instruments')).toEqual([
-      'instrument1 1 change ok 701 87.6 %',
+      'instrument1 2 changes ok 700 87.5 %',
       'faulty 99 12.4 %',
+      'OK 1 0.1 %',
       'instrument2 never changed ok 800 100 %',
     ])
+    expect(await page.getByTestId('case-twins').innerText()).toBe(
+      'instrument1 says ok 700 and OK 1: they differ in upper and lower case alone.',
+    )
+    expect(await page.getByTestId('text-numbers').innerText()).toBe(
+      'Came as text and were read as numbers: velocity in 5 records, first in line 403.',
+    )
     expect(await rowsOf(page, 'unknown-keys')).toEqual(['battery 7 403'])
     await page.getByRole('button', { name: 'Greatest velocity: line 802' }).click()
     await page.getByTestId('record-pane').getByText('7999 m/s').first().waitFor()

@@ -226,7 +226,7 @@ describe('a file page', () => {
     expect(await third.getByRole('gridcell').first().innerText()).toBe('3')
     expect(await third.innerText()).toMatch(/must lie between -90 and 90/)
     expect(await third.locator('mark').innerText()).toBe('99.5')
-    expect(await bad.filter({ hasText: 'broken{' }).innerText()).toMatch(/not valid JSON/)
+    expect(await bad.filter({ hasText: 'broken{' }).innerText()).toMatch(/Not valid JSON/)
     expect(await bad.filter({ hasText: '{"timestamp":1}' }).innerText()).toMatch(/and \d more/)
 
     await third.click()

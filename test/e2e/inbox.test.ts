@@ -146,7 +146,7 @@ describe('the error inbox', () => {
       expect.stringMatching(/^3\s+03:04:08\.000001\s+8000\.3/),
       expect.stringMatching(/^4\s+"latitude" must be a number/),
       expect.stringMatching(/^5\s+03:04:10\.000001\s+8000\.5/),
-      expect.stringMatching(/^6\s+Open: The line is not valid JSON/),
+      expect.stringMatching(/^6\s+Open: Not valid JSON/),
     ])
   })
 

@@ -82,7 +82,7 @@ it('a shift in the inbox by keyboard alone', async () => {
   expect(stored.pluck().get()).toBe(42.5)
 
   // The last one is dismissed with a note.
-  await moveTo(page, 'not valid JSON')
+  await moveTo(page, 'Not valid JSON')
   await press('d')
   await page.getByRole('dialog', { name: 'Dismiss 1 open line' }).waitFor()
   await page.keyboard.type('antenna was turned')

@@ -20,6 +20,7 @@ export function emptyChunk({
     skippedLines: 0,
     unknownKeys: [],
     repeatedValues: 0,
+    textNumbers: [],
     firstBlock: 0,
     blockHashes: new Uint8Array(0),
     atEnd: true,

@@ -1,6 +1,7 @@
-import type { UnknownKeyCount } from '../ingest/chunk'
+import type { TextNumberCount, UnknownKeyCount } from '../ingest/chunk'
 import type { WriteDb } from './handles'
 import { perConnection } from './perConnection'
+import { takeBackTextNumbers } from './textNumbers'
 import { takeBackUnknownKeys } from './unknownKeys'
 
 /** What a line without a line end at the end of a file was counted as, to be taken back. */
@@ -9,6 +10,7 @@ export interface OpenLine {
   readonly keys: readonly UnknownKeyCount[]
   /** Absent in rows of a version that did not count them. */
   readonly repeatedValues?: number
+  readonly textNumbers?: readonly TextNumberCount[]
 }
 
 export interface Checkpoint {
@@ -99,10 +101,11 @@ export function advance(
 export function rewind(db: WriteDb, fileId: number): void {
   db.prepare(
     `UPDATE files SET checkpoint_byte = 0, checkpoint_line = 0, open_line = NULL, total_lines = 0,
-       imported_lines = 0, error_lines = 0, skipped_lines = 0, repeated_values = 0,
+       imported_lines = 0, error_lines = 0, skipped_lines = 0, repeated_values = 0, text_numbers_counted = 1,
        fingerprint = NULL,
        satellite_type = NULL, started_at = NULL WHERE id = ?`,
   ).run(fileId)
+  db.prepare('DELETE FROM text_numbers WHERE file_id = ?').run(fileId)
   db.prepare('DELETE FROM unknown_keys WHERE file_id = ?').run(fileId)
   db.prepare('DELETE FROM block_hashes WHERE file_id = ?').run(fileId)
 }
@@ -111,9 +114,10 @@ export function rewind(db: WriteDb, fileId: number): void {
 export function reopenLastLine(db: WriteDb, fileId: number): void {
   const stored = selectOpenLine(db).get(fileId)
   if (stored === null || stored === undefined) return
-  const { as, keys, repeatedValues = 0 }: OpenLine = JSON.parse(stored)
+  const { as, keys, repeatedValues = 0, textNumbers = [] }: OpenLine = JSON.parse(stored)
   countBack(db).run({ fileId, as, repeatedValues })
   takeBackUnknownKeys(db, fileId, keys)
+  takeBackTextNumbers(db, fileId, textNumbers)
 }
 
 /**

@@ -8,6 +8,7 @@ import { MemoryTuner } from './memoryTuner'
 import { BoundRecords, refusedRecords, type RecordWriter } from './records'
 import { Rollups } from './rollups'
 import { StagedRecords } from './stagedRecords'
+import { addTextNumbers } from './textNumbers'
 import { addUnknownKeys } from './unknownKeys'
 
 export interface ChunkToWrite {
@@ -71,6 +72,7 @@ export class ChunkWriter {
       this.#badLines.insert(fileId, chunk.errors)
       this.#rollups.add(fileId, from.line, chunk, open !== null)
       addUnknownKeys(this.#db, fileId, chunk.unknownKeys)
+      addTextNumbers(this.#db, fileId, chunk.textNumbers)
       insertBlockHashes(this.#db, fileId, chunk.firstBlock, chunk.blockHashes)
     })
     try {
@@ -131,7 +133,8 @@ function openLine(from: Checkpoint, chunk: Chunk): OpenLine | null {
   const moved = Math.max(chunk.nextLine, 2) - Math.max(from.line, 2)
   const counted = chunk.records.count + chunk.errors.count + chunk.skippedLines
   if (counted === moved) return null
-  const left = { keys: chunk.unknownKeys, repeatedValues: chunk.repeatedValues }
+  const { unknownKeys: keys, repeatedValues, textNumbers } = chunk
+  const left = { keys, repeatedValues, textNumbers }
   if (chunk.records.line[chunk.records.count - 1] === chunk.nextLine) {
     return { as: 'record', ...left }
   }

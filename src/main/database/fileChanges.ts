@@ -23,8 +23,8 @@ function valuesOf({ sizeBytes, device, inode, mtimeNs, ctimeNs }: FileIdentity):
 const insert = perConnection((db: WriteDb) =>
   db.prepare(
     `INSERT INTO files (path, name, source, status, size_bytes, device, inode, mtime_ns, ctime_ns,
-       again, repeated_values, inserted_at)
-     VALUES (?, ?, ?, 'queued', ?, ?, ?, ?, ?, ?, 0, ?)`,
+       again, repeated_values, text_numbers_counted, inserted_at)
+     VALUES (?, ?, ?, 'queued', ?, ?, ?, ?, ?, ?, 0, 1, ?)`,
   ),
 )
 

@@ -6,7 +6,7 @@ import type { GroupPage, InboxCounts } from '#shared/inbox/groups'
 import type { InboxLinePage, LineDetail } from '#shared/inbox/lines'
 import type { KnownRule } from '#shared/inbox/mending'
 import type { MendPage } from '#shared/inbox/mends'
-import type { LineErrorGroup, LineErrorPage, UnknownKey } from '#shared/lineErrors'
+import type { LineErrorGroup, LineErrorPage, TextNumber, UnknownKey } from '#shared/lineErrors'
 import type { Weight } from '#shared/removals/removal'
 import type { Settings } from '#shared/settings'
 import * as files from './files'
@@ -29,6 +29,7 @@ import { rowsToFree } from './removals/free'
 import { weigh } from './removals/weight'
 import { roomNeeded } from './roomNeeded'
 import { readSettings } from './settings'
+import { textNumbers } from './textNumbers'
 import { unknownKeys } from './unknownKeys'
 
 /** Every question to the database; lives in the reader's worker, so no answer holds up a write. */
@@ -76,6 +77,8 @@ export function createReader(db: ReadDb, options: OpenOptions) {
     }): LineErrorPage => lineErrorsPage(db, input.fileId, input.offset, input.limit, input.code),
 
     errorGroups: ({ fileId }: { fileId: number }): LineErrorGroup[] => lineErrorGroups(db, fileId),
+
+    textNumbers: ({ fileId }: { fileId: number }): TextNumber[] | null => textNumbers(db, fileId),
 
     unknownKeys: ({ fileId }: { fileId: number }): UnknownKey[] => unknownKeys(db, fileId),
 

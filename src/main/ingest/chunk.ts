@@ -1,3 +1,5 @@
+import type { ChannelName } from '#shared/flight/scope'
+
 /**
  * One batch of a package's lines on its way from reader to database. All columns of one kind share
  * one ArrayBuffer, which crosses threads by transfer; see `chunkBuffers`.
@@ -16,6 +18,8 @@ export interface Chunk {
   readonly unknownKeys: readonly UnknownKeyCount[]
   /** Values that are stored nowhere, because their key came again in their line: the last one counts. */
   readonly repeatedValues: number
+  /** Records whose number in a channel came as text. */
+  readonly textNumbers: readonly TextNumberCount[]
   /** SHA-256 digests (32 bytes each) of the 1 MiB blocks that were completed while reading this chunk. */
   readonly firstBlock: number
   readonly blockHashes: Uint8Array<ArrayBuffer>
@@ -70,6 +74,12 @@ export interface ErrorColumns {
   readonly issuesIndex: Uint32Array<ArrayBuffer>
   /** JSON texts of LineIssue arrays, each once; the first issue's code is the line's code. */
   readonly issues: readonly string[]
+}
+
+export interface TextNumberCount {
+  readonly channel: ChannelName
+  readonly count: number
+  readonly firstLine: number
 }
 
 export interface UnknownKeyCount {

@@ -3,7 +3,7 @@ import { basename, dirname, join } from 'node:path'
 import type { LineCode } from '#shared/codes'
 import type { FilePage, FileRecord, FileSection, FileSource } from '#shared/files'
 import type { AddResult, FileAction } from '#shared/ipc'
-import type { LineErrorGroup, LineErrorPage, UnknownKey } from '#shared/lineErrors'
+import type { LineErrorGroup, LineErrorPage, TextNumber, UnknownKey } from '#shared/lineErrors'
 import type { ComponentAction } from '#shared/steering/actions'
 import { patchSettings, type Settings, type SettingsPatch } from '#shared/settings'
 import type { StationStatus } from '#shared/status'
@@ -260,6 +260,11 @@ export class Station {
 
   errorGroups(fileId: number): Promise<LineErrorGroup[]> {
     return this.#telemetry.database.read('errorGroups', { fileId })
+  }
+
+  /** Null where a version that did not count them began the package. */
+  textNumbers(fileId: number): Promise<TextNumber[] | null> {
+    return this.#telemetry.database.read('textNumbers', { fileId })
   }
 
   unknownKeys(fileId: number): Promise<UnknownKey[]> {

@@ -38,6 +38,7 @@ export type StationCalls = Pick<
   | 'file'
   | 'errorsPage'
   | 'errorGroups'
+  | 'textNumbers'
   | 'unknownKeys'
   | 'steer'
 > & {
@@ -82,6 +83,7 @@ export function stationHandlers(station: StationCalls, desktop: Desktop): Handle
     'errors:page': ({ fileId, offset, limit, code }) =>
       station.errorsPage(fileId, offset, limit, code),
     'errors:groups': ({ fileId }) => station.errorGroups(fileId),
+    'text-numbers:list': ({ fileId }) => station.textNumbers(fileId),
     'unknown-keys:list': ({ fileId }) => station.unknownKeys(fileId),
     'settings:get': async () => station.settings(),
     'settings:update': async (patch) => {

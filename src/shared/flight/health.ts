@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { UnknownKey } from '../lineErrors'
+import { TextNumber, UnknownKey } from '../lineErrors'
 import { ChannelName, Doubles, MomentUs } from './scope'
 
 const Count = z.int().nonnegative()
@@ -57,6 +57,8 @@ export const Health = z.object({
     .nullable(),
   channels: z.array(ChannelHealth),
   instruments: z.array(InstrumentHealth),
+  /** Null where nobody counted them: the package was begun by an older version. */
+  textNumbers: z.array(TextNumber).nullable(),
   unknownKeys: z.array(UnknownKey),
 })
 export type Health = z.infer<typeof Health>

@@ -1,4 +1,9 @@
+import { appendFileSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
+import { openWriter } from '../../../src/main/database/open'
+import { mk1Header, mk1Line } from '../../helpers/packages'
+import { runStation, tempFolder } from '../../helpers/station'
 import type { WriteDb } from '../../../src/main/database/handles'
 import { health } from '../../../src/main/database/flight/health'
 import { channelNames } from '../../../src/shared/satellites/definition'
@@ -23,6 +28,9 @@ function recordsOf(db: WriteDb, fileId: number): Plain[] {
 
 const textOf = (line: number): string =>
   JSON.stringify({ a: line % 70 < 3 ? 'faulty' : 'ok', b: line > 6_000 ? 'off' : 'on' })
+
+const asText = (line: string) => line.replace(/"velocity":([^,]+)/, '"velocity":"$1"')
+const counted = (count: number) => [{ channel: 'velocity', count, firstLine: 3 }]
 
 /** All that a health page says, found the long way. */
 function truth(records: readonly Plain[], gapUs: number) {
@@ -119,6 +127,29 @@ describe('the health of a package', () => {
     expect(found?.unknownKeys).toEqual([{ key: 'battery', count: 7, firstLine: 3 }])
   })
 
+  it('says how often numbers came as text, which an older version did not count', async () => {
+    const folder = tempFolder()
+    const station = await runStation(folder)
+    const path = join(folder, 'a.json')
+    const lines = [mk1Line(2), asText(mk1Line(3)), 'bad', asText(mk1Line(5))]
+    writeFileSync(path, [mk1Header, ...lines].join('\n'))
+    await station.addPaths([path], 'drop')
+    await station.idle()
+    expect(await station.textNumbers(1)).toEqual(counted(2))
+    // The last line had no line end, so it is read again with what follows.
+    appendFileSync(path, `\n${asText(mk1Line(6)).replace('"velocity"', ' "velocity"')}\n`)
+    await station.addPaths([path], 'drop')
+    await station.idle()
+    expect(await station.file(1)).toMatchObject({ importedLines: 4 })
+    expect(await station.textNumbers(1)).toEqual(counted(3))
+    expect((await station.flight.health(1))?.textNumbers).toEqual(counted(3))
+    await station.stop()
+    const db = openWriter({ path: join(folder, 'data', 'downlink.db') })
+    db.exec('UPDATE files SET text_numbers_counted = NULL')
+    expect(health(db, 1)?.textNumbers).toBeNull()
+    db.close()
+  })
+
   it('is empty without records, and none without a package', () => {
     const { db, store } = newStore()
     const fileId = store([])
@@ -127,6 +158,7 @@ describe('the health of a package', () => {
       time: null,
       channels: [],
       instruments: [],
+      textNumbers: [],
       unknownKeys: [],
     })
     expect(health(db, 99)).toBeNull()

@@ -23,6 +23,7 @@ import { timeOf } from '../packageTimes/timeOf'
 import type { PackageTime } from '../packageTimes/measure'
 import { usualGap } from '../packageTimes/usualStep'
 import { readRollup } from '../rollups'
+import { textNumbers } from '../textNumbers'
 import { unknownKeys } from '../unknownKeys'
 import { directionOf } from './direction'
 import { instrumentHealth } from './instrumentHealth'
@@ -47,6 +48,7 @@ export function health(db: ReadDb, fileId: number): Health | null {
             ...channel(db, fileId, rollup, name, records),
           })),
     instruments: instrumentHealth(db, fileId),
+    textNumbers: textNumbers(db, fileId),
     unknownKeys: unknownKeys(db, fileId),
   }
 }

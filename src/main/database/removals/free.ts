@@ -22,8 +22,9 @@ const byLine = ['records', 'bad_lines', 'rollups', 'status_rollups'].map((table)
     ),
   })),
 )
-const byFile = ['fault_counts', 'removed_unknown_keys', 'block_hashes'].map((table) =>
-  perConnection((db: WriteDb) => db.prepare<[number]>(`DELETE FROM ${table} WHERE file_id = ?`)),
+const byFile = ['fault_counts', 'removed_unknown_keys', 'text_numbers', 'block_hashes'].map(
+  (table) =>
+    perConnection((db: WriteDb) => db.prepare<[number]>(`DELETE FROM ${table} WHERE file_id = ?`)),
 )
 const countRows = perConnection((db: ReadDb) =>
   db

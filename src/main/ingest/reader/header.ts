@@ -93,7 +93,7 @@ function notJson(text: string): string {
   const [issue = lineIssues.invalidJson[0]] = jsonFault(bytes, at, grammar.closerAtFault)
   const place = faultPlace({ text, badBytes: new Map() }, issue, false)
   const where = place === null ? '' : ` (${placeWords(place)})`
-  return `${issue.message.replace('The line', 'Line 1')}${where}.`
+  return `Line 1 is ${issue.message.replace(/^(?:The line is n|N)ot/, 'not')}${where}.`
 }
 
 function readHead(file: PackageFile, length: number): Uint8Array {

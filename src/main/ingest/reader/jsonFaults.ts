@@ -1,5 +1,6 @@
 import type { LineIssue } from '#shared/codes'
 import { skipSpace } from './jsonGrammar'
+import { lineIssues } from './lineIssues'
 
 const NUL = 0x00
 const SPACE = 0x20
@@ -23,34 +24,34 @@ const BOM = 0xef
 
 /** Each list is one object, and none says where: equal faults are one group, wherever they stand. */
 const faults = {
-  other: fault(''),
-  notJson: fault(': it does not begin as JSON does'),
-  cutOff: fault(': it breaks off before its JSON ends'),
-  twoValues: fault(': two values stand in one line'),
-  commaBehind: fault(': a comma stands behind it, as in a JSON list'),
-  textBehind: fault(': something stands behind its JSON'),
-  trailingComma: fault(': a comma stands before a closing bracket'),
-  extraComma: fault(': a comma stands where a value or key should'),
-  missingComma: fault(': a comma or a colon is missing'),
-  missingValue: fault(': a key has no value'),
-  wrongBracket: fault(': a closing bracket has no opening one'),
-  nan: fault(': NaN is no number of JSON'),
-  infinity: fault(': Infinity is no number of JSON'),
-  numberForm: fault(': a number is written as JSON writes none, such as 007, +1, .5 or 1.'),
-  python: fault(': True, False or None stands for true, false or null'),
-  bareKey: fault(': a key has no quotes'),
-  bareText: fault(': a text has no quotes'),
-  singleQuotes: fault(': single quotes stand for double ones'),
-  escapedQuotes: fault(': its quotes have backslashes'),
-  badEscape: fault(': a text has a backslash that JSON does not know'),
-  control: fault(': a text has a tab or another control character as it is'),
-  comment: fault(': it has a comment'),
-  bom: fault(': it begins with a byte order mark, which only a file may'),
-  zeros: fault(': it has zero bytes, as a broken copy does'),
+  other: lineIssues.invalidJson,
+  notJson: fault('it does not begin as JSON does'),
+  cutOff: fault('it breaks off before its JSON ends'),
+  twoValues: fault('two values stand in one line'),
+  commaBehind: fault('a comma stands behind it, as in a JSON list'),
+  textBehind: fault('something stands behind its JSON'),
+  trailingComma: fault('a comma stands before a closing bracket'),
+  extraComma: fault('a comma stands where a value or key should'),
+  missingComma: fault('a comma or a colon is missing'),
+  missingValue: fault('a key has no value'),
+  wrongBracket: fault('a closing bracket has no opening one'),
+  nan: fault('NaN is no number of JSON'),
+  infinity: fault('Infinity is no number of JSON'),
+  numberForm: fault('a number is written as JSON writes none, such as 007, +1, .5 or 1.'),
+  python: fault('True, False or None stands for true, false or null'),
+  bareKey: fault('a key has no quotes'),
+  bareText: fault('a text has no quotes'),
+  singleQuotes: fault('single quotes stand for double ones'),
+  escapedQuotes: fault('its quotes have backslashes'),
+  badEscape: fault('a text has a backslash that JSON does not know'),
+  control: fault('a text has a tab or another control character as it is'),
+  comment: fault('it has a comment'),
+  bom: fault('it begins with a byte order mark, which only a file may'),
+  zeros: fault('it has zero bytes, as a broken copy does'),
 } as const
 
 function fault(why: string): readonly LineIssue[] {
-  return [{ path: '', code: 'invalid_json', message: `The line is not valid JSON${why}` }]
+  return [{ path: '', code: 'invalid_json', message: `Not valid JSON: ${why}` }]
 }
 
 /**

@@ -1,12 +1,17 @@
 import { isUtf8 } from 'node:buffer'
 import type { LineIssue } from '#shared/codes'
-import { definitionKeys, type SatelliteDefinition } from '#shared/satellites/definition'
+import {
+  channelNames,
+  definitionKeys,
+  type SatelliteDefinition,
+} from '#shared/satellites/definition'
 import { IssueLists } from './issueLists'
 import { jsonFault } from './jsonFaults'
 import { IS_JSON, JsonGrammar } from './jsonGrammar'
 import { lineIssues } from './lineIssues'
 import { LONG_LINE_BYTES, pickFromLongLine } from './longLine'
 import { recordSchema } from './recordSchema'
+import type { TextNumbers } from './textNumbers'
 import type { UnknownKeys } from './unknownKeys'
 import { textOf } from './utf8'
 
@@ -27,17 +32,23 @@ export class LineParser {
   readonly #definition: SatelliteDefinition
   #schema: ReturnType<typeof recordSchema> | null = null
   readonly #unknownKeys: UnknownKeys
+  readonly #textNumbers: TextNumbers | null
   readonly #grammar = new JsonGrammar()
   readonly #issueLists = new IssueLists()
   #repeatedValues = 0
   /** The satellite type that the line names as a header does; null where it names none. */
   #headerType: string | null = null
 
-  constructor(definition: SatelliteDefinition, unknownKeys: UnknownKeys) {
+  constructor(
+    definition: SatelliteDefinition,
+    unknownKeys: UnknownKeys,
+    textNumbers: TextNumbers | null = null,
+  ) {
     this.#keys = definitionKeys(definition)
     this.#places = new Map(this.#keys.map((key, place) => [key, place]))
     this.#definition = definition
     this.#unknownKeys = unknownKeys
+    this.#textNumbers = textNumbers
   }
 
   /** How many values were left out since the last call, because their key came again in their line. */
@@ -66,7 +77,10 @@ export class LineParser {
     if (values === null) return bad(lineIssues.notAnObject)
     this.#schema ??= recordSchema(this.#definition)
     const fields = this.#schema.parse(values)
-    if (isRecord(fields)) return { values: fields, issues: null }
+    if (isRecord(fields)) {
+      this.#textNumbers?.add(channelsAsText(values), lineNumber)
+      return { values: fields, issues: null }
+    }
     if (this.#headerType !== null && values.every((value) => value === undefined)) {
       const isOwn = this.#headerType === this.#definition.type
       return bad(isOwn ? lineIssues.secondHeader : lineIssues.otherHeader)
@@ -105,6 +119,14 @@ export class LineParser {
   #countRepeated(keys: number): void {
     this.#repeatedValues += this.#grammar.members - keys
   }
+}
+
+/** A bit for each channel whose value is a text. */
+function channelsAsText([, ...values]: readonly unknown[]): number {
+  return channelNames.reduce(
+    (bits, _, i) => (typeof values[i] === 'string' ? bits | (1 << i) : bits),
+    0,
+  )
 }
 
 function headerTypeOf(value: unknown): string | null {

@@ -9,6 +9,7 @@ import { KeyPrefix, MAX_PREFIX_BYTES } from './keyPrefix'
 import type { LineWindow } from './lineWindow'
 import { NumberReader } from './numberReader'
 import type { RecordBuilder } from './recordBuilder'
+import type { TextNumbers } from './textNumbers'
 import { TimestampReader } from './timestamp'
 import type { UnknownKeys } from './unknownKeys'
 import { WordDictionary } from './wordDictionary'
@@ -61,12 +62,15 @@ export class LineScanner {
   readonly #timestamps = new TimestampReader()
   readonly #instruments: InstrumentWords
   readonly #unknownKeys: UnknownKeys
+  readonly #textNumbers: TextNumbers
+  /** A bit for each channel of the current line whose number is a text. */
+  #asText = 0
   #unknownNames = new WordDictionary()
   /** Ids of the unknown keys in the current line. */
   readonly #unknownInLine: number[] = []
   #records: RecordBuilder | null = null
 
-  constructor(definition: SatelliteDefinition, unknownKeys: UnknownKeys) {
+  constructor(definition: SatelliteDefinition, unknownKeys: UnknownKeys, textNumbers: TextNumbers) {
     const keys = definitionKeys(definition)
     this.#keys = keys.map((key) => encoder.encode(JSON.stringify(key)))
     this.#seenIn = new Uint32Array(keys.length)
@@ -74,6 +78,7 @@ export class LineScanner {
     this.#max = Float64Array.from(channelNames, (name) => definition[name].max ?? Infinity)
     this.#instruments = new InstrumentWords(definition.instruments)
     this.#unknownKeys = unknownKeys
+    this.#textNumbers = textNumbers
   }
 
   /**
@@ -113,6 +118,7 @@ export class LineScanner {
       records.byteOffset[row] = origin + start
       records.byteLength[row] = end - start
       if (this.#unknownInLine.length > 0) this.#countUnknown(lineNumber + row - first)
+      if (this.#asText !== 0) this.#textNumbers.add(this.#asText, lineNumber + row - first)
       start = lineEnd + 1
     }
     window.start = start
@@ -123,6 +129,7 @@ export class LineScanner {
   /** Reads one object with all its keys; returns where it and the blanks behind it end. */
   #scanObject(bytes: Uint8Array, view: DataView, start: number): number {
     this.#lines += 1
+    this.#asText = 0
     if (this.#unknownInLine.length > 0) this.#unknownInLine.length = 0
     let seen = 0
     let at = start
@@ -201,6 +208,7 @@ export class LineScanner {
     this.#values[field] = value + 0
     const { end } = this.#numbers
     if (!isText) return end
+    this.#asText |= 1 << channel
     return bytes[end] === QUOTE ? end + 1 : GIVE_UP
   }
 

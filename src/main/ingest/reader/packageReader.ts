@@ -16,6 +16,7 @@ import { LineWindow, type Line } from './lineWindow'
 import { PackageFile } from './packageFile'
 import { RecordBuilder } from './recordBuilder'
 import { SpareBuffers } from './spareBuffers'
+import { TextNumbers } from './textNumbers'
 import { UnknownKeys } from './unknownKeys'
 
 /** A chunk is closed when it holds this much of bad lines. */
@@ -79,6 +80,7 @@ export class PackageReader {
   readonly #unknownKeys: UnknownKeys
   readonly #parser: LineParser
   readonly #scanner: LineScanner
+  readonly #textNumbers = new TextNumbers()
   readonly #errors = new ErrorBuilder()
   #line = 1
   #lastWords: readonly string[] = []
@@ -100,8 +102,8 @@ export class PackageReader {
     const start = from === null || from.line <= FIRST_LINE ? 0 : from.byte
     this.#window = new LineWindow(file, this.#hash, ways.blockBytes, start, spares)
     this.#unknownKeys = new UnknownKeys(from?.unknownKeys)
-    this.#parser = new LineParser(this.#definition, this.#unknownKeys)
-    this.#scanner = new LineScanner(this.#definition, this.#unknownKeys)
+    this.#parser = new LineParser(this.#definition, this.#unknownKeys, this.#textNumbers)
+    this.#scanner = new LineScanner(this.#definition, this.#unknownKeys, this.#textNumbers)
     if (from !== null) this.#resume(from)
   }
 
@@ -306,6 +308,7 @@ export class PackageReader {
       errors: this.#errors.take(),
       skippedLines,
       unknownKeys: this.#unknownKeys.take(),
+      textNumbers: this.#textNumbers.take(),
       repeatedValues: this.#parser.takeRepeatedValues(),
       firstBlock,
       blockHashes: digests,

@@ -44,6 +44,7 @@ import styles from './FileView.module.css'
 import { Ledger } from './Ledger'
 import { RemovalButtons, removalKey } from './RemovalButtons'
 import { Removed } from './Removed'
+import { TextNumbers } from './TextNumbers'
 import { UnknownKeys } from './UnknownKeys'
 
 function back(): void {
@@ -248,6 +249,7 @@ export function FileView({ fileId }: { readonly fileId: number }): ReactNode {
       {record.removal === null && record.replacing === null ? (
         <>
           <UnknownKeys />
+          <TextNumbers />
           <BadLines record={record} />
         </>
       ) : null}

@@ -1,4 +1,4 @@
-import type { ChannelHealth } from '#shared/flight/health'
+import type { ChannelHealth, Health } from '#shared/flight/health'
 import type { ReactNode } from 'react'
 import { openFlightAt } from '../../bridge/flightMoment'
 import { Button } from '../../ui/Button'
@@ -6,16 +6,22 @@ import { formatCount } from '../../ui/format'
 import { formatValue } from '../../ui/formatValue'
 import { Hidden } from '../../ui/Hidden'
 import styles from './HealthView.module.css'
-import { titleOf } from './words'
+import { textNumbersText, titleOf } from './words'
 
 interface ChannelTableProps {
   readonly channels: readonly ChannelHealth[]
+  readonly textNumbers: Health['textNumbers']
   readonly fileId: number
   readonly satelliteType: string
 }
 
 /** The smallest, mean and largest value of each channel; the extremes lead to their records. */
-export function ChannelTable({ channels, fileId, satelliteType }: ChannelTableProps): ReactNode {
+export function ChannelTable({
+  channels,
+  textNumbers,
+  fileId,
+  satelliteType,
+}: ChannelTableProps): ReactNode {
   const extreme = ({ value, line }: ChannelHealth['min'], what: string): ReactNode => (
     <>
       <td className={styles.number} title={String(value)}>
@@ -72,6 +78,9 @@ export function ChannelTable({ channels, fileId, satelliteType }: ChannelTablePr
           ))}
         </tbody>
       </table>
+      <p className={styles.note} data-testid="text-numbers">
+        {textNumbersText(textNumbers)}
+      </p>
     </section>
   )
 }

@@ -147,6 +147,7 @@ export function HealthView({ fileId }: { readonly fileId: number }): ReactNode {
               <div className={styles.column}>
                 <ChannelTable
                   channels={health.channels}
+                  textNumbers={health.textNumbers}
                   fileId={fileId}
                   satelliteType={satelliteType}
                 />

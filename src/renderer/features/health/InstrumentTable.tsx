@@ -4,7 +4,7 @@ import { countOf, formatCount } from '../../ui/format'
 import { Name } from '../../ui/Name'
 import { WordSwatch } from '../../ui/plot/WordSwatch'
 import styles from './HealthView.module.css'
-import { shareText } from './words'
+import { caseTwins, shareText } from './words'
 
 /** What each instrument said, how often, and how often that changed. */
 export function InstrumentTable({
@@ -57,6 +57,32 @@ export function InstrumentTable({
           ))}
         </tbody>
       </table>
+      <CaseTwins instruments={instruments} />
     </section>
+  )
+}
+
+/** Names words that differ in case alone: mostly one thing that is spelled in two ways. */
+function CaseTwins({
+  instruments,
+}: {
+  readonly instruments: readonly InstrumentHealth[]
+}): ReactNode {
+  return instruments.flatMap(({ name, words }) =>
+    caseTwins(words).map((alike) => (
+      <p key={`${name} ${alike[0]?.word ?? ''}`} className={styles.note} data-testid="case-twins">
+        <Name>{name}</Name> says{' '}
+        {alike.map(({ word, count }, i) => (
+          <Fragment key={word}>
+            {i === 0 ? '' : ' and '}
+            <b>
+              <Name>{word ?? ''}</Name>
+            </b>{' '}
+            {formatCount(count)}
+          </Fragment>
+        ))}
+        : they differ in upper and lower case alone.
+      </p>
+    )),
   )
 }

@@ -1,5 +1,5 @@
-import type { Health } from '#shared/flight/health'
-import { formatCount, formatMicros } from '../../ui/format'
+import type { Health, InstrumentHealth } from '#shared/flight/health'
+import { countOf, formatCount, formatMicros } from '../../ui/format'
 
 const rates = new Intl.NumberFormat('en-US', { maximumSignificantDigits: 3 })
 
@@ -29,6 +29,29 @@ export function orderText(time: NonNullable<Health['time']>): string {
   const { outOfOrder, repeated } = time
   if (outOfOrder + repeated === 0) return `${way}, without exception`
   return `${way}; ${formatCount(outOfOrder)} out of order, ${formatCount(repeated)} repeated`
+}
+
+/** What is to be said of numbers that came as text. */
+export function textNumbersText(numbers: Health['textNumbers']): string {
+  if (numbers === null) {
+    return 'Whether numbers came as text was not counted when this package was imported.'
+  }
+  if (numbers.length === 0) return 'No number came as text.'
+  const each = numbers.map(
+    ({ channel, count, firstLine }) =>
+      `${channel} in ${countOf(count, 'record')}, first in line ${formatCount(firstLine)}`,
+  )
+  return `Came as text and were read as numbers: ${each.join('; ')}.`
+}
+
+type Words = InstrumentHealth['words']
+
+/** Words that differ in upper and lower case alone, in sets of two or more. */
+export function caseTwins(words: Words): Words[] {
+  const known = words.filter(({ word }) => word !== null)
+  return [...Map.groupBy(known, ({ word }) => word?.toLowerCase()).values()].filter(
+    (alike) => alike.length > 1,
+  )
 }
 
 /** 'Velocity' for 'velocity'. */

@@ -1,6 +1,6 @@
 import type { LineCode } from '#shared/codes'
 import type { FileId, FileRecord } from '#shared/files'
-import type { LineError, LineErrorGroup, UnknownKey } from '#shared/lineErrors'
+import type { LineError, LineErrorGroup, TextNumber, UnknownKey } from '#shared/lineErrors'
 import { useStore } from 'zustand'
 import { createStore } from 'zustand/vanilla'
 import { reuse } from '../reuse'
@@ -19,6 +19,8 @@ interface FilePageState {
   readonly failure: string | null
   readonly groups: readonly LineErrorGroup[] | null
   readonly unknownKeys: readonly UnknownKey[] | null
+  /** Null where nobody counted them too. */
+  readonly textNumbers: readonly TextNumber[] | null
   /** The only kind of bad line that is listed; null lists all. */
   readonly code: LineCode | null
   /** Bad lines in the list; null until the first page came. */
@@ -34,6 +36,7 @@ interface FilePageState {
       fileId: FileId,
       groups: LineErrorGroup[],
       unknownKeys: UnknownKey[],
+      textNumbers: TextNumber[] | null,
     ) => void
     readonly codeChosen: (code: LineCode | null) => void
     readonly errorsReceived: (
@@ -52,6 +55,7 @@ const store = createStore<FilePageState>()((set) => ({
   failure: null,
   groups: null,
   unknownKeys: null,
+  textNumbers: null,
   code: null,
   errorTotal: null,
   errorPages: new Map(),
@@ -67,6 +71,7 @@ const store = createStore<FilePageState>()((set) => ({
               failure: null,
               groups: null,
               unknownKeys: null,
+              textNumbers: null,
               code: null,
               errorTotal: null,
               errorPages: new Map(),
@@ -82,12 +87,13 @@ const store = createStore<FilePageState>()((set) => ({
     failed(fileId, reason) {
       set((state) => (state.fileId === fileId ? { failure: reason } : state))
     },
-    summaryReceived(fileId, groups, unknownKeys) {
+    summaryReceived(fileId, groups, unknownKeys, textNumbers) {
       set((state) =>
         state.fileId === fileId
           ? {
               groups: reuse(state.groups, inOrderOf(state.groups, groups)),
               unknownKeys: reuse(state.unknownKeys, unknownKeys),
+              textNumbers: reuse(state.textNumbers, textNumbers),
             }
           : state,
       )

@@ -32,6 +32,7 @@ const station: StationCalls = {
   file: async () => null,
   errorsPage: unused,
   errorGroups: unused,
+  textNumbers: unused,
   unknownKeys: unused,
   steer: unused,
   flight: {

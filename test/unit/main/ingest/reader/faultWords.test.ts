@@ -61,7 +61,7 @@ describe('what is wrong with JSON', () => {
     ['a wrong bracket', '{"a":[1}', /a closing bracket/, '}'],
   ])('is said of %s, with its column', (_, line, message, met) => {
     const found = judge(Buffer.from(line).toString('latin1'))
-    expect(found.message).toMatch(/^The line is not valid JSON: /)
+    expect(found.message).toMatch(/^Not valid JSON: /)
     expect(found.message).toMatch(message)
     const place = faultPlace(
       decodeLine(Buffer.from(line), false),
@@ -73,7 +73,7 @@ describe('what is wrong with JSON', () => {
 
   it.each(['{', '{"a":1', '{"a":"x', '{"a":', '{"a":1,', '[1,'])('is that it ends: %s', (line) => {
     expect(judge(line)).toEqual({
-      message: 'The line is not valid JSON: it breaks off before its JSON ends',
+      message: 'Not valid JSON: it breaks off before its JSON ends',
       count: 1,
       place: { column: line.length + 1, met: null },
     })
@@ -163,7 +163,7 @@ function shown(line: string, width = 80): string[] {
 describe('a bad line in the terminal', () => {
   it('has its reason, the line and marks below the fault', () => {
     expect(shown('{"a":NaN}')).toEqual([
-      'line 2: The line is not valid JSON: NaN is no number of JSON (column 6: NaN)',
+      'line 2: Not valid JSON: NaN is no number of JSON (column 6: NaN)',
       '    {"a":NaN}',
       '         ^^^',
     ])

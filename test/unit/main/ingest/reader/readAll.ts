@@ -37,6 +37,7 @@ export interface Found {
   errors: FoundError[]
   skippedLines: number
   repeatedValues: number
+  textNumbers: { channel: string; count: number; firstLine: number }[]
   unknownKeys: { key: string | null; count: number; firstLine: number }[]
   blockHashes: number[]
   nextByte: number
@@ -56,6 +57,7 @@ export function nothingFound(): Found {
     errors: [],
     skippedLines: 0,
     repeatedValues: 0,
+    textNumbers: [],
     unknownKeys: [],
     blockHashes: [],
     nextByte: 0,
@@ -91,6 +93,11 @@ export function addChunk(found: Found, chunk: Chunk): void {
   }
   found.skippedLines += chunk.skippedLines
   found.repeatedValues += chunk.repeatedValues
+  for (const { channel, count, firstLine } of chunk.textNumbers) {
+    const known = found.textNumbers.find((entry) => entry.channel === channel)
+    if (known === undefined) found.textNumbers.push({ channel, count, firstLine })
+    else known.count += count
+  }
   for (const { key, count, firstLine } of chunk.unknownKeys) {
     const known = found.unknownKeys.find((entry) => entry.key === key)
     if (known === undefined) found.unknownKeys.push({ key, count, firstLine })

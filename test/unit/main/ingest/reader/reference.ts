@@ -77,6 +77,9 @@ export function referenceRead(bytes: Buffer, definition: SatelliteDefinition): R
       take(key, (field) => (typeof field === 'string' ? [field] : 'wrong_type')),
     )
     if (codes.length > 0) return void fail(...codes)
+    for (const name of channels) {
+      if (typeof fields.get(definition[name].key) === 'string') countText(name)
+    }
     const pairs = definition.instruments.map(
       (key, i) => `${JSON.stringify(key)}:${JSON.stringify(words[i]?.[0])}`,
     )
@@ -91,6 +94,12 @@ export function referenceRead(bytes: Buffer, definition: SatelliteDefinition): R
       byteOffset,
       byteLength: raw.length,
     })
+  }
+
+  function countText(channel: string): void {
+    const entry = found.textNumbers.find((one) => one.channel === channel)
+    if (entry === undefined) found.textNumbers.push({ channel, count: 1, firstLine: line })
+    else entry.count += 1
   }
 
   function countUnknown(key: string): void {

@@ -25,13 +25,19 @@ function comparable(found: Found) {
     skippedLines: found.skippedLines,
     unknownKeys: found.unknownKeys,
     repeatedValues: found.repeatedValues,
+    textNumbers: byChannel(found.textNumbers),
   }
 }
 
 function comparableReference(bytes: Buffer, definition: SatelliteDefinition) {
   const found = referenceRead(bytes, definition)
   const { records, errors, skippedLines, unknownKeys, repeatedValues } = found
-  return { records, errors, skippedLines, unknownKeys, repeatedValues }
+  const textNumbers = byChannel(found.textNumbers)
+  return { records, errors, skippedLines, unknownKeys, repeatedValues, textNumbers }
+}
+
+function byChannel<T extends { channel: string }>(counts: readonly T[]): T[] {
+  return counts.toSorted((a, b) => a.channel.localeCompare(b.channel))
 }
 
 /** Unknown keys of a long line come in another order than JSON.parse has them. */
