@@ -145,8 +145,20 @@ describe('the coverage of a satellite', () => {
     }
     expect(await cells()).toEqual([
       ['first.json', '300', `2026-01-02 ${clock(0)}.000000`, '6 min 39 s', '1 gap inside'],
-      ['second.json', '100', `2026-01-02 ${clock(900)}.000000`, '1 min 39 s', 'overlaps 1 other'],
-      ['third.json', '140', `2026-01-02 ${clock(960)}.000000`, '2 min 19 s', 'overlaps 1 other'],
+      [
+        'second.json',
+        '100',
+        `2026-01-02 ${clock(900)}.000000`,
+        '1 min 39 s',
+        'overlaps third.json',
+      ],
+      [
+        'third.json',
+        '140',
+        `2026-01-02 ${clock(960)}.000000`,
+        '2 min 19 s',
+        'overlaps second.json',
+      ],
     ])
     await press('j', 'Enter')
     await page.getByTestId('file-view').getByText('second.json').first().waitFor()
@@ -158,12 +170,44 @@ describe('the coverage of a satellite', () => {
     const box = await page.getByTestId('coverage-line').boundingBox()
     if (box === null) throw new Error('there is no line')
     await page.mouse.click(box.x + 0.1 * box.width, box.y + 16)
+    await page.getByTestId('coverage-moment').getByText('first.json').waitFor()
+    await press('Enter')
     await page.getByTestId('file-view').getByText('first.json').first().waitFor()
     await page.getByRole('button', { name: 'Health' }).waitFor()
     await press('h')
     await page.getByTestId('health-view').getByText('first.json').waitFor()
     await press('f')
     await page.getByTestId('flight-view').waitFor()
+  })
+
+  it('zooms, walks from gap to overlap, and names who is there', async () => {
+    const { page, press } = await openWith({
+      'first.json': flown(0, 100),
+      'second.json': flown(900, 1_000),
+      'third.json': flown(960, 1_100),
+    })
+    await press('g', 'c')
+    const moment = page.getByTestId('coverage-moment')
+    await page.getByTestId('coverage-summary').getByText('3 packages').waitFor()
+    await press('n')
+    await moment.getByText('a gap of 13 min 21 s').waitFor()
+    await press('n')
+    await moment.getByText('second.json and third.json, which overlap for 39 s').waitFor()
+    const span = page.getByTestId('coverage-span')
+    const all = await span.innerText()
+    await press('+', '+', '+')
+    await until('less of it', async () => (await span.innerText()) !== all)
+    await press('0')
+    await until('all of it again', async () => (await span.innerText()) === all)
+    const box = await page.getByTestId('coverage-line').boundingBox()
+    if (box === null) throw new Error('there is no line')
+    await page.mouse.move(box.x + box.width / 2, box.y + 16)
+    await page.mouse.wheel(0, -400)
+    await until('less of it', async () => (await span.innerText()) !== all)
+    await press('0', 'N')
+    await moment.getByText('a gap of').waitFor()
+    await press('Escape')
+    await moment.getByText('a gap of').waitFor({ state: 'detached' })
   })
 
   it('has nothing that axe finds fault with, light or dark, at 200 % too', async () => {

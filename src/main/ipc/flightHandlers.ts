@@ -34,7 +34,10 @@ export function flightHandlers(
     'flight:records': (question) => flight.recordPage(question),
     'flight:at': (question) => flight.recordAt(question),
     'flight:health': ({ fileId }) => flight.health(fileId),
-    'flight:coverage': ({ satelliteType }) => flight.coverage(satelliteType),
+    'flight:packages': ({ satelliteType }) => flight.packages(satelliteType),
+    'flight:coverage': (question) => flight.coverage(question),
+    'flight:covered': (question) => flight.coveredPackages(question),
+    'flight:coverage-at': (question) => flight.coverageAt(question),
     'flight:export': async (request) => {
       const stem = await stemOf(request.scope, desktop)
       const name = exportName(stem, request.what.rows, request.format)

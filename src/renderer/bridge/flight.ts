@@ -59,8 +59,8 @@ async function loadSatellites(): Promise<void> {
 async function loadPackages(): Promise<void> {
   const { satelliteType, actions } = flightViewState()
   if (satelliteType === '') return
-  const reply = await ask('flight:coverage', { satelliteType })
-  if (reply.ok) actions.packagesReceived(satelliteType, reply.value.packages)
+  const reply = await ask('flight:packages', { satelliteType })
+  if (reply.ok) actions.packagesReceived(satelliteType, reply.value)
 }
 
 async function loadWhole(): Promise<void> {

@@ -1,6 +1,15 @@
 import { z } from 'zod'
 import { FileId } from '../files'
-import { Coverage, FlownSatellite } from './coverage'
+import {
+  Coverage,
+  CoverageAt,
+  CoverageAtQuestion,
+  CoverageQuestion,
+  CoveredPage,
+  CoveredQuestion,
+  FlownSatellite,
+  NamedPackage,
+} from './coverage'
 import { FlightExport, FlightExportOutcome, PictureToSave, SavedPicture } from './export'
 import { Health } from './health'
 import { Marks, MarksQuestion } from './marks'
@@ -24,10 +33,15 @@ export const flightCalls = {
   'flight:at': { input: AtQuestion, output: RecordAt.nullable() },
   /** Null when there is no such package. */
   'flight:health': { input: z.strictObject({ fileId: FileId }), output: Health.nullable() },
-  'flight:coverage': {
+  /** By their beginning. */
+  'flight:packages': {
     input: z.strictObject({ satelliteType: z.string().min(1).max(1_000) }),
-    output: Coverage,
+    output: z.array(NamedPackage),
   },
+  'flight:coverage': { input: CoverageQuestion, output: Coverage },
+  'flight:covered': { input: CoveredQuestion, output: CoveredPage },
+  /** Null when the satellite has no records. */
+  'flight:coverage-at': { input: CoverageAtQuestion, output: CoverageAt.nullable() },
   /** Null when no file was chosen. */
   'flight:export': { input: FlightExport, output: FlightExportOutcome.nullable() },
   /** Null as above. */

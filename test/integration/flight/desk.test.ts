@@ -26,6 +26,7 @@ describe('the flight desk', () => {
     const { flight } = station
     const whole = { scope, window: null, buckets: 100 }
     const bins = { x: 10, y: 10 }
+    const looked = { satelliteType: 'jackal_mk1', window: null, columns: 100 }
     const answers = {
       'flight:satellites': await flight.satellites(),
       'flight:series': await flight.series({ ...whole, channels }),
@@ -43,7 +44,13 @@ describe('the flight desk', () => {
       'flight:records': await flight.recordPage({ scope, offset: 5, limit: 3 }),
       'flight:at': await flight.recordAt({ scope, at: { fileId: 1, line: 7 } }),
       'flight:health': await flight.health(1),
-      'flight:coverage': await flight.coverage('jackal_mk1'),
+      'flight:packages': await flight.packages('jackal_mk1'),
+      'flight:coverage': await flight.coverage(looked),
+      'flight:covered': await flight.coveredPackages({ ...looked, offset: 0, limit: 10 }),
+      'flight:coverage-at': await flight.coverageAt({
+        satelliteType: 'jackal_mk1',
+        at: { us: 1, go: 'next' },
+      }),
     }
     for (const [name, answer] of Object.entries(answers)) {
       const call = Object.entries(flightCalls).find(([each]) => each === name)?.[1]

@@ -1,6 +1,6 @@
 import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { coverage } from '../../../src/main/database/flight/coverage'
+import { coverageIndex } from '../../../src/main/database/flight/coverageIndex'
 import { health } from '../../../src/main/database/flight/health'
 import { series } from '../../../src/main/database/flight/series'
 import { statuses } from '../../../src/main/database/flight/statuses'
@@ -47,9 +47,7 @@ describe('five records in 0.4 s, once an hour', () => {
     const time = health(db, fileId)?.time
     expect(time).toMatchObject({ stepUs: TENTH, gapUs: 10 * TENTH, gaps: HOURS - 1 })
     expect(time?.gapTotalUs).toBe((HOURS - 1) * (HOUR - 4 * TENTH))
-    const { gaps, packages } = coverage(db, 'jackal_mk1')
-    expect(gaps).toEqual(hoursBetween)
-    expect(packages[0]?.stretches).toHaveLength(HOURS)
+    expect(pairs(coverageIndex(db, 'jackal_mk1').gaps)).toEqual(hoursBetween)
     for (const buckets of [20, 500, 8_000]) {
       const seen = series(db, {
         scope: { kind: 'file', fileId },
@@ -145,7 +143,8 @@ describe('the time of a package', () => {
     for (const fileId of [first, second]) {
       expect(storedTime(db, fileId)?.time).toEqual(measureNow(db, fileId))
     }
-    const before = coverage(db, 'jackal_mk1')
+    const before = coverageIndex(db, 'jackal_mk1')
+    const count = before.gaps.fromUs.length
 
     // A mended line is a record in a gap; an undone mend is none any more.
     const lineOfGap = lineId(first, 5_000)
@@ -155,12 +154,12 @@ describe('the time of a package', () => {
     )
     remakeRollups(db, first, [5_000])
     expect(storedTime(db, first)?.time).toBeNull()
-    expect(coverage(db, 'jackal_mk1').gaps).toHaveLength(before.gaps.length + 1)
+    expect(coverageIndex(db, 'jackal_mk1').gaps.fromUs).toHaveLength(count + 1)
     findOut()
-    expect(coverage(db, 'jackal_mk1').gaps).toHaveLength(before.gaps.length + 1)
+    expect(coverageIndex(db, 'jackal_mk1').gaps.fromUs).toHaveLength(count + 1)
     db.prepare('DELETE FROM records WHERE id = ?').run(lineOfGap)
     remakeRollups(db, first, [5_000])
-    expect(coverage(db, 'jackal_mk1')).toEqual(before)
+    expect(coverageIndex(db, 'jackal_mk1')).toEqual(before)
 
     // Without records there is none.
     writer.removePackage({ fileId: second, by: 'test', note: '' })

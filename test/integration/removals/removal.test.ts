@@ -72,7 +72,8 @@ describe('a removed package', () => {
     expect(await station.errorGroups(fileId)).toEqual([])
     expect(await station.flight.health(fileId)).toBeNull()
     expect(await station.flight.satellites()).toMatchObject([{ packages: 1, records: 2 }])
-    expect((await station.flight.coverage('jackal_mk1')).packages).toHaveLength(1)
+    const looked = { satelliteType: 'jackal_mk1', window: null, columns: 10 }
+    expect(await station.flight.coverage(looked)).toMatchObject({ packages: 1 })
     expect(
       await station.flight.recordPage({ scope: satellite, offset: 0, limit: 9 }),
     ).toMatchObject({

@@ -1,4 +1,13 @@
-import type { Coverage, FlownSatellite } from '#shared/flight/coverage'
+import type {
+  Coverage,
+  CoverageAt,
+  CoverageAtQuestion,
+  CoverageQuestion,
+  CoveredPage,
+  CoveredQuestion,
+  FlownSatellite,
+  NamedPackage,
+} from '#shared/flight/coverage'
 import type { Health } from '#shared/flight/health'
 import type { Marks, MarksQuestion } from '#shared/flight/marks'
 import type { AtQuestion, RecordAt, RecordPage, RecordsQuestion } from '#shared/flight/records'
@@ -9,7 +18,8 @@ import type { Track, TrackQuestion } from '#shared/flight/track'
 import { withTransfer } from '../../workers/serve'
 import type { ReadDb } from '../handles'
 import { inSnapshot } from '../inbox/snapshot'
-import { coverage, flownSatellites } from './coverage'
+import { coverage, coverageAt, coverageBuffers, coveredBuffers, coveredPackages } from './coverage'
+import { flownSatellites, packagesOf } from './flownSatellites'
 import { health, healthBuffers } from './health'
 import { marks, marksBuffers } from './marks'
 import { recordAt } from './recordAt'
@@ -54,7 +64,16 @@ export function flightMethods(db: ReadDb) {
       return answer === null ? null : withTransfer(answer, healthBuffers(answer))
     },
 
-    coverage: ({ satelliteType }: { satelliteType: string }): Coverage =>
-      inSnapshot(db, () => coverage(db, satelliteType)),
+    packagesOf: ({ satelliteType }: { satelliteType: string }): NamedPackage[] =>
+      inSnapshot(db, () => packagesOf(db, satelliteType)),
+
+    coverage: (question: CoverageQuestion): Coverage =>
+      handingOver(() => coverage(db, question), coverageBuffers),
+
+    coveredPackages: (question: CoveredQuestion): CoveredPage =>
+      handingOver(() => coveredPackages(db, question), coveredBuffers),
+
+    coverageAt: (question: CoverageAtQuestion): CoverageAt | null =>
+      inSnapshot(db, () => coverageAt(db, question)),
   }
 }

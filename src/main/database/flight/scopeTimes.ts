@@ -71,12 +71,14 @@ export class ScopeTimes {
 export function usualStepOf(
   times: readonly Pick<PackageTime, 'stepUs' | 'steps'>[],
 ): number | null {
-  const known = times
-    .flatMap(({ stepUs, steps }) => (stepUs === null ? [] : { stepUs, steps }))
-    .toSorted((a, b) => a.stepUs - b.stepUs)
+  const weights = new Map<number, number>()
+  for (const { stepUs, steps } of times) {
+    if (stepUs !== null) weights.set(stepUs, (weights.get(stepUs) ?? 0) + steps)
+  }
+  const known = Float64Array.from(weights.keys()).toSorted()
   return usualStep(
-    Float64Array.from(known, ({ stepUs }) => stepUs),
-    Float64Array.from(known, ({ steps }) => steps),
+    known,
+    known.map((stepUs) => weights.get(stepUs) ?? 0),
   )
 }
 

@@ -1,4 +1,13 @@
-import type { Coverage, FlownSatellite } from '#shared/flight/coverage'
+import type {
+  Coverage,
+  CoverageAt,
+  CoverageAtQuestion,
+  CoverageQuestion,
+  CoveredPage,
+  CoveredQuestion,
+  FlownSatellite,
+  NamedPackage,
+} from '#shared/flight/coverage'
 import type { FlightExported } from '#shared/flight/export'
 import type { Health } from '#shared/flight/health'
 import type { Marks, MarksQuestion } from '#shared/flight/marks'
@@ -78,8 +87,20 @@ export class FlightDesk {
     return this.#database.read('health', { fileId })
   }
 
-  coverage(satelliteType: string): Promise<Coverage> {
-    return this.#database.read('coverage', { satelliteType })
+  packages(satelliteType: string): Promise<NamedPackage[]> {
+    return this.#database.read('packagesOf', { satelliteType })
+  }
+
+  coverage(question: CoverageQuestion): Promise<Coverage> {
+    return this.#database.read('coverage', question)
+  }
+
+  coveredPackages(question: CoveredQuestion): Promise<CoveredPage> {
+    return this.#database.read('coveredPackages', question)
+  }
+
+  coverageAt(question: CoverageAtQuestion): Promise<CoverageAt | null> {
+    return this.#database.read('coverageAt', question)
   }
 
   /** Writes what is seen to a file, in a thread of its own, so that no question waits for it. */

@@ -1,23 +1,82 @@
 import { CalendarRange } from 'lucide-react'
-import { useEffect, useMemo, useRef, type ReactNode } from 'react'
-import { chooseSatellite, followCoverage, retryCoverage } from '../../bridge/coverage'
-import { coverageState, useCoverage } from '../../stores/coverage/coverage'
+import { useEffect, useRef, type ReactNode } from 'react'
+import { chooseSatellite, followCoverage, goToMark, retryCoverage } from '../../bridge/coverage'
+import { coverageState, shownSpan, useCoverage } from '../../stores/coverage/coverage'
 import { navigationState } from '../../stores/navigation/navigation'
+import { rowAt } from '../../stores/paging/loadedRows'
 import { Blank } from '../../ui/Blank'
 import { Button } from '../../ui/Button'
 import { countOf, formatMicroLength } from '../../ui/format'
 import { Select } from '../../ui/Select'
+import type { TimeSpan } from '../../ui/plot/timeSpan'
 import { usePageKeys } from '../../ui/usePageKeys'
 import { Unreadable } from '../../ui/Unreadable'
 import { CoverageLine } from './CoverageLine'
 import styles from './CoverageView.module.css'
 import { PackageList } from './PackageList'
-import { spanOf } from './span'
-import { gapsText, overlapsText } from './words'
+import { gapsText, momentText, namesText, overlapsText, spanText, whatIsThere } from './words'
 
-function openPackage(fileId: number): void {
-  coverageState().actions.packageChosen(fileId)
-  navigationState().actions.placeChosen({ view: 'file', fileId })
+const ZOOM_STEP = 2
+const PAN_SHARE = 0.25
+
+function onViewKey(key: string): boolean {
+  const { moment, actions } = coverageState()
+  switch (key) {
+    case '+':
+    case '=':
+      actions.zoomedBy(1 / ZOOM_STEP, moment?.us)
+      return true
+    case '-':
+      actions.zoomedBy(ZOOM_STEP, moment?.us)
+      return true
+    case '0':
+      actions.allChosen()
+      return true
+    case 'ArrowLeft':
+      actions.pannedBy(-PAN_SHARE)
+      return true
+    case 'ArrowRight':
+      actions.pannedBy(PAN_SHARE)
+      return true
+    case 'n':
+      goToMark('next')
+      return true
+    case 'N':
+      goToMark('before')
+      return true
+    case 'Escape':
+      if (moment === null) return false
+      actions.momentCleared()
+      return true
+    default:
+      return false
+  }
+}
+
+/** What there is of the moment that was chosen, else of the package; and the time that is shown. */
+function MomentLine({ span }: { readonly span: TimeSpan }): ReactNode {
+  const moment = useCoverage((s) => s.moment)
+  const row = useCoverage((s) => rowAt(s.list, s.chosen ?? 0))
+  return (
+    <div className={styles.moment}>
+      <p role="status" data-testid="coverage-moment">
+        {moment !== null ? (
+          <>
+            <b>{momentText(moment.us)}</b> {whatIsThere(moment)}
+          </>
+        ) : row !== null && row.overlaps.count > 0 ? (
+          <>
+            {row.name} has records of the same time as {namesText(row.overlaps)}
+          </>
+        ) : (
+          <span className={styles.note}>Click on the line, or press N, to see who is there.</span>
+        )}
+      </p>
+      <span className={styles.note} data-testid="coverage-span">
+        {spanText(span)}
+      </span>
+    </div>
+  )
 }
 
 function Header(): ReactNode {
@@ -35,7 +94,7 @@ function Header(): ReactNode {
       />
       {coverage === null ? null : (
         <p className={styles.summary} data-testid="coverage-summary">
-          <span>{countOf(coverage.packages.length, 'package')}</span>
+          <span>{countOf(coverage.packages, 'package')}</span>
           <span className={styles.key}>
             <i className={styles.gapSign} aria-hidden />
             {gapsText(coverage.gaps)}
@@ -44,6 +103,12 @@ function Header(): ReactNode {
             <i className={styles.overlapSign} aria-hidden />
             {overlapsText(coverage.overlaps)}
           </span>
+          {coverage.pending === 0 ? null : (
+            <span className={styles.attention}>
+              {countOf(coverage.pending, 'more package')}: which time they have is still being found
+              out
+            </span>
+          )}
           {coverage.gapUs === null ? null : (
             <span className={styles.note}>
               A gap is longer than {formatMicroLength(coverage.gapUs)}, ten usual steps.
@@ -62,9 +127,9 @@ export function CoverageView(): ReactNode {
   const coverage = useCoverage((s) => s.coverage)
   const failure = useCoverage((s) => s.failure)
   const view = useRef<HTMLDivElement>(null)
-  const span = useMemo(() => (coverage === null ? null : spanOf(coverage.packages)), [coverage])
+  const span = useCoverage(shownSpan)
   usePageKeys((key) => {
-    if (key !== 's') return false
+    if (key !== 'p') return onViewKey(key)
     view.current?.querySelector('button')?.focus()
     return true
   })
@@ -73,7 +138,7 @@ export function CoverageView(): ReactNode {
       <Unreadable title="The coverage could not be read" reason={failure} onRetry={retryCoverage} />
     )
   }
-  if (isEmpty || (coverage !== null && span === null)) {
+  if (isEmpty || (coverage !== null && coverage.pending === 0 && span === null)) {
     return (
       <Blank
         testId="no-coverage"
@@ -96,9 +161,10 @@ export function CoverageView(): ReactNode {
   return (
     <div ref={view} className={styles.view} data-testid="coverage-view">
       <Header />
-      <CoverageLine coverage={coverage} span={span} onPackage={openPackage} />
+      <CoverageLine coverage={coverage} span={span} />
+      <MomentLine span={span} />
       <div className={styles.list}>
-        <PackageList coverage={coverage} span={span} />
+        <PackageList span={span} />
       </div>
     </div>
   )

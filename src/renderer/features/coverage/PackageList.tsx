@@ -1,16 +1,20 @@
-import type { CoveredPackage, Coverage } from '#shared/flight/coverage'
-import { memo, type ReactNode } from 'react'
+import type { CoveredPackage } from '#shared/flight/coverage'
+import { memo, useCallback, useEffect, useRef, type ReactNode } from 'react'
+import { packagesShown } from '../../bridge/coverage'
 import { openFlightOf } from '../../bridge/flight'
 import { coverageState, useCoverage } from '../../stores/coverage/coverage'
 import { navigationState } from '../../stores/navigation/navigation'
+import { rowAt } from '../../stores/paging/loadedRows'
 import { cx } from '../../ui/cx'
-import { countOf, formatCount, formatMicroLength } from '../../ui/format'
-import { RowGrid } from '../../ui/list/RowGrid'
+import { formatCount, formatMicroLength } from '../../ui/format'
+import { RowGrid, type RowGridHandle } from '../../ui/list/RowGrid'
 import { Name } from '../../ui/Name'
+import { Drawing, type Draw } from '../../ui/plot/Drawing'
 import type { TimeSpan } from '../../ui/plot/timeSpan'
+import { usePlotColours } from '../../ui/plot/tokens'
+import { drawColumns } from './columns'
 import styles from './CoverageView.module.css'
-import { placeIn } from './span'
-import { momentText } from './words'
+import { momentText, namesText, noteOf } from './words'
 
 const ROW_HEIGHT = 32
 const COLUMNS = 6
@@ -20,35 +24,29 @@ const NAME_ROOM = 20
 interface CellsProps {
   readonly row: CoveredPackage
   readonly span: TimeSpan
-  readonly overlaps: number
 }
 
-function Bars({ row, span }: Pick<CellsProps, 'row' | 'span'>): ReactNode {
+/** Its time, drawn like the line above. */
+function Lane({ row, span }: CellsProps): ReactNode {
+  const colours = usePlotColours()
+  const columns = useCoverage((s) => s.columns)
+  const draw = useCallback<Draw>(
+    (context, { width, height }) => {
+      context.fillStyle = colours.accent
+      const shown = { width, top: 0, height }
+      drawColumns(context, { ...columns, shares: row.covered }, span, shown)
+    },
+    [colours, columns, row, span],
+  )
   return (
     <div className={styles.lane} aria-hidden>
-      {row.stretches.map((stretch) => {
-        const { left, width } = placeIn(span, stretch)
-        return (
-          <span
-            key={stretch.fromUs}
-            style={{ left: `${left * 100}%`, width: `max(2px, ${width * 100}%)` }}
-          />
-        )
-      })}
+      <Drawing draw={draw} />
     </div>
   )
 }
 
-/** '2 gaps inside, overlaps 1 other'. */
-function noteOf({ stretches }: CoveredPackage, overlaps: number): string {
-  const parts = [
-    stretches.length === 1 ? '' : countOf(stretches.length - 1, 'gap inside', 'gaps inside'),
-    overlaps === 0 ? '' : `overlaps ${countOf(overlaps, 'other')}`,
-  ]
-  return parts.filter((part) => part !== '').join(', ')
-}
-
-const Cells = memo(function Cells({ row, span, overlaps }: CellsProps): ReactNode {
+const Cells = memo(function Cells({ row, span }: CellsProps): ReactNode {
+  const others = row.overlaps.count
   return (
     <div className={styles.cells} role="presentation">
       <div role="gridcell" className={styles.name}>
@@ -65,15 +63,27 @@ const Cells = memo(function Cells({ row, span, overlaps }: CellsProps): ReactNod
       <div role="gridcell" className={styles.number}>
         {formatMicroLength(row.toUs - row.fromUs)}
       </div>
-      <div role="gridcell" className={cx(styles.note, overlaps > 0 && styles.attention)}>
-        {noteOf(row, overlaps)}
+      <div
+        role="gridcell"
+        className={cx(styles.note, others > 0 && styles.attention)}
+        title={
+          others > 0 ? `Has records of the same time as ${namesText(row.overlaps)}` : undefined
+        }
+      >
+        {noteOf(row)}
       </div>
       <div role="gridcell" className={styles.laneCell}>
-        <Bars row={row} span={span} />
+        <Lane row={row} span={span} />
       </div>
     </div>
   )
 })
+
+/** A row that is not loaded yet keeps its place. */
+function Row({ index, span }: { readonly index: number; readonly span: TimeSpan }): ReactNode {
+  const row = useCoverage((s) => rowAt(s.list, index))
+  return row === null ? <div role="gridcell" aria-busy /> : <Cells row={row} span={span} />
+}
 
 function Head(): ReactNode {
   return (
@@ -94,55 +104,52 @@ function Head(): ReactNode {
   )
 }
 
-/** How many others each package shares time with. */
-function overlapCounts({ overlaps }: Coverage): ReadonlyMap<number, number> {
-  const others = new Map<number, Set<number>>()
-  for (const { fileIds } of overlaps) {
-    for (const fileId of fileIds) {
-      const known = others.get(fileId) ?? new Set<number>()
-      others.set(fileId, known)
-      for (const other of fileIds) if (other !== fileId) known.add(other)
-    }
-  }
-  return new Map([...others].map(([fileId, known]) => [fileId, known.size]))
+function openPackage(fileId: number): void {
+  navigationState().actions.placeChosen({ view: 'file', fileId })
 }
 
-interface PackageListProps {
-  readonly coverage: Coverage
-  readonly span: TimeSpan
+function onRowKey(index: number, key: string): boolean {
+  const { list, satelliteType } = coverageState()
+  const fileId = rowAt(list, index)?.fileId
+  if (fileId === undefined || satelliteType === null) return false
+  if (key === 'h') navigationState().actions.placeChosen({ view: 'health', fileId })
+  else if (key === 'f') openFlightOf(fileId, satelliteType)
+  else return false
+  return true
 }
 
-/** The packages of a satellite by their time, each with its place in the whole. */
-export function PackageList({ coverage, span }: PackageListProps): ReactNode {
-  const { packages, satelliteType } = coverage
-  const chosenId = useCoverage((s) => s.chosenId)
-  const chosen = packages.findIndex(({ fileId }) => fileId === chosenId)
-  const counts = overlapCounts(coverage)
-  const { placeChosen } = navigationState().actions
-  const idAt = (index: number): number => packages[index]?.fileId ?? 0
+/** The packages of a satellite by their time, each with its place in what is looked at. */
+export function PackageList({ span }: { readonly span: TimeSpan }): ReactNode {
+  const grid = useRef<RowGridHandle>(null)
+  const total = useCoverage((s) => s.list.total ?? 0)
+  const chosen = useCoverage((s) => s.chosen)
+  const moment = useCoverage((s) => s.moment)
+  useEffect(() => {
+    if (chosen !== null) grid.current?.showRow(chosen)
+  }, [chosen])
+  // Who clicked on the line goes on with the package that is there.
+  useEffect(() => {
+    if (moment !== null) grid.current?.focus()
+  }, [moment])
   return (
     <RowGrid
       label="Packages"
       testId="coverage-list"
-      count={packages.length}
+      count={total}
       rowHeight={ROW_HEIGHT}
       columnCount={COLUMNS}
       head={<Head />}
       headHeight={ROW_HEIGHT}
-      active={chosen === -1 ? (packages.length > 0 ? 0 : null) : chosen}
-      renderRow={(index) => {
-        const row = packages[index]
-        if (row === undefined) return null
-        return <Cells row={row} span={span} overlaps={counts.get(row.fileId) ?? 0} />
+      active={total === 0 ? null : Math.min(chosen ?? 0, total - 1)}
+      renderRow={(index) => <Row index={index} span={span} />}
+      onActive={(index) => coverageState().actions.packageChosen(index)}
+      onOpen={(index) => {
+        const row = rowAt(coverageState().list, index)
+        if (row !== null) openPackage(row.fileId)
       }}
-      onActive={(index) => coverageState().actions.packageChosen(idAt(index))}
-      onOpen={(index) => placeChosen({ view: 'file', fileId: idAt(index) })}
-      onRowKey={(index, key) => {
-        if (key === 'h') placeChosen({ view: 'health', fileId: idAt(index) })
-        else if (key === 'f') openFlightOf(idAt(index), satelliteType)
-        else return false
-        return true
-      }}
+      onRowKey={onRowKey}
+      onRange={packagesShown}
+      handle={grid}
     />
   )
 }

@@ -1,24 +1,71 @@
-import type { Coverage, Stretch } from '#shared/flight/coverage'
+import type { Coverage, CoverageAt, CoveredPackage, Stretch } from '#shared/flight/coverage'
 import { countOf, formatMicroLength, formatMicros } from '../../ui/format'
 
 const lengthOf = ({ fromUs, toUs }: Stretch): number => toUs - fromUs
 
 /** '2 gaps, the longest 12 min'; 'no gaps'. */
-export function gapsText(gaps: readonly Stretch[]): string {
-  if (gaps.length === 0) return 'no gaps'
-  const longest = Math.max(...gaps.map(lengthOf))
-  return `${countOf(gaps.length, 'gap')}, the longest ${formatMicroLength(longest)}`
+export function gapsText(gaps: Coverage['gaps']): string {
+  if (gaps === null) return 'gaps not known yet'
+  if (gaps.longest === null) return 'no gaps'
+  return `${countOf(gaps.count, 'gap')}, the longest ${formatMicroLength(lengthOf(gaps.longest))}`
 }
 
 /** '1 overlap, 12 min together'; 'no overlaps'. */
 export function overlapsText(overlaps: Coverage['overlaps']): string {
-  if (overlaps.length === 0) return 'no overlaps'
-  const whole = overlaps.reduce((sum, overlap) => sum + lengthOf(overlap), 0)
-  return `${countOf(overlaps.length, 'overlap')}, ${formatMicroLength(whole)} together`
+  if (overlaps === null) return 'overlaps not known yet'
+  if (overlaps.count === 0) return 'no overlaps'
+  return `${countOf(overlaps.count, 'overlap')}, ${formatMicroLength(overlaps.totalUs)} together`
 }
 
 /** '2023-12-26 09:34:27.602982'. */
 export function momentText(us: number): string {
   const { day, time } = formatMicros(us)
   return `${day} ${time}`
+}
+
+type Others = CoveredPackage['overlaps']
+
+/** 'a.json', 'a.json and b.json', 'a.json, b.json and 3 others': as many names as are known. */
+export function namesText({ count, named }: Others, most = named.length): string {
+  const names = named.slice(0, most).map(({ name }) => name)
+  const more = count - names.length
+  if (more > 0) return `${names.join(', ')} and ${countOf(more, 'other')}`
+  const last = names.pop() ?? ''
+  return names.length === 0 ? last : `${names.join(', ')} and ${last}`
+}
+
+/** '2026-01-02 03:04:05 to 2026-01-02 03:09:00 UTC'. */
+export function spanText({ fromUs, toUs }: Stretch): string {
+  const [from, to] = [fromUs, toUs].map((us) => momentText(us).slice(0, SECONDS))
+  return `${from} to ${to} UTC`
+}
+
+/** With its day only where it is another one than that of the beginning. */
+function endText({ fromUs, toUs }: Stretch): string {
+  const { day, time } = formatMicros(toUs)
+  return day === formatMicros(fromUs).day ? time : `${day} ${time}`
+}
+
+/** Up to the seconds. */
+const SECONDS = '2026-01-02 03:04:05'.length
+
+/** '2 gaps inside, overlaps a.json'. */
+export function noteOf({ gaps, overlaps }: CoveredPackage): string {
+  const parts = [
+    gaps === 0 ? '' : countOf(gaps, 'gap inside', 'gaps inside'),
+    overlaps.count === 0 ? '' : `overlaps ${namesText(overlaps, 1)}`,
+  ]
+  return parts.filter((part) => part !== '').join(', ')
+}
+
+/** What a satellite has of a moment: 'a gap of 12 min, 2023-12-26 09:34:27.602982 to 09:46:27.602982'. */
+export function whatIsThere({ packages, gap, overlap }: CoverageAt): string {
+  if (gap !== null && packages.count === 0) {
+    const length = formatMicroLength(lengthOf(gap))
+    return `a gap of ${length}, ${momentText(gap.fromUs)} to ${endText(gap)}`
+  }
+  if (overlap !== null && packages.count > 1) {
+    return `${namesText(packages)}, which overlap for ${formatMicroLength(lengthOf(overlap))}`
+  }
+  return packages.count === 0 ? 'no package' : namesText(packages)
 }

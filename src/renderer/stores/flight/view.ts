@@ -1,4 +1,4 @@
-import type { CoveredPackage, FlownSatellite } from '#shared/flight/coverage'
+import type { NamedPackage, FlownSatellite } from '#shared/flight/coverage'
 import type { ChannelName, FlightScope } from '#shared/flight/scope'
 import { useStore } from 'zustand'
 import { createStore } from 'zustand/vanilla'
@@ -29,7 +29,7 @@ interface FlightViewState {
   /** The satellite type of the scope; '' before there is one. */
   readonly satelliteType: string
   /** All packages with records of this type; null until they were asked for. */
-  readonly packages: readonly CoveredPackage[] | null
+  readonly packages: readonly NamedPackage[] | null
   /** All the time that there are records of; undefined while it loads, null without any. */
   readonly whole: TimeSpan | null | undefined
   /** Its first and last record; null while `whole` is none. */
@@ -42,7 +42,7 @@ interface FlightViewState {
   readonly against: { readonly x: ChannelName; readonly y: ChannelName }
   readonly actions: {
     readonly satellitesReceived: (satellites: readonly FlownSatellite[]) => void
-    readonly packagesReceived: (satelliteType: string, packages: readonly CoveredPackage[]) => void
+    readonly packagesReceived: (satelliteType: string, packages: readonly NamedPackage[]) => void
     readonly scopeChosen: (scope: FlightScope, satelliteType: string) => void
     readonly extentReceived: (scope: FlightScope, extent: FlightExtent | null) => void
     readonly widthMeasured: (widthPx: number) => void
