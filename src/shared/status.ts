@@ -144,6 +144,8 @@ export const StationStatus = z.object({
   /** Files that are begun are finished and no other is; then the station pauses. */
   draining: z.boolean(),
   alert: Alert.nullable(),
+  /** Which packages the database lacks although their files are gone, and what to do; null for none. */
+  lost: z.string().nullable(),
   watcher: WatcherStatus,
   counts: z.record(FileStatus, Count),
   outcomes: Outcomes,

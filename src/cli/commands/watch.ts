@@ -129,6 +129,9 @@ function sayWhatHappens(): () => void {
     listen('alert', (alert) => {
       say(`${time()} ${alert?.message ?? 'Importing goes on.'}`)
     }),
+    listen('lost', ({ words }) => {
+      say(`${time()} ${words ?? 'The database has all packages again whose files are gone.'}`)
+    }),
     listen('watcher', ({ state, folder, reason }) => {
       if (state === 'off' || state === 'starting') return
       const now = `${state} ${folder ?? ''}${reason === null ? '' : `: ${reason}`}`

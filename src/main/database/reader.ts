@@ -20,6 +20,7 @@ import { placeOfLine } from './inbox/lineIds'
 import { inboxLines } from './inbox/lines'
 import { inSnapshot } from './inbox/snapshot'
 import { lineErrorGroups, lineErrorsPage } from './lineErrors'
+import { missingPackages, type FormerPackage } from './missingPackages'
 import { knownRules, mendById, mendHistory, type HistoryRequest } from './mends/history'
 import { lockOf } from './mends/lock'
 import { openReader, type OpenOptions } from './open'
@@ -51,6 +52,10 @@ export function createReader(db: ReadDb, options: OpenOptions) {
 
     completeOfSize: ({ sizeBytes }: { sizeBytes: number }): files.Comparable[] =>
       files.completeOfSize(db, sizeBytes),
+
+    /** Which of these packages the database does not have, by their places in the list. */
+    missingPackages: ({ former }: { former: readonly FormerPackage[] }): number[] =>
+      missingPackages(db, former),
 
     roomNeeded: (): number => roomNeeded(db),
 

@@ -77,6 +77,8 @@ export interface Events {
   }
   /** Something holds the whole station up; null when it is over. */
   alert: Alert | null
+  /** Packages whose sources went and that the database does not have; null once it has them again. */
+  lost: { readonly words: string | null }
   /** The program itself is wrong somewhere; no component answers for it. */
   fault: { readonly message: string; readonly stack: string | null }
 }

@@ -20,6 +20,9 @@ export function startLog(folder: string): () => Promise<void> {
     listen('mend', (event) => log.info(event, 'mend')),
     listen('removal', (event) => log.info(event, 'removal')),
     listen('steering', (event) => log.info(event, 'steering')),
+    listen('lost', (lost) => {
+      if (lost.words !== null) log.warn(lost, 'lost')
+    }),
     listen('alert', (alert) => {
       if (alert !== null) log.warn(alert, 'alert')
     }),

@@ -2,7 +2,7 @@ import { stat } from 'node:fs/promises'
 import { FileFailureError } from './failure'
 
 /** What SQLite may have open, by what is added to the database's name. */
-const ENDINGS = ['', '-wal', '-shm', '-journal', '.lock', '.lock-journal', '.stage']
+const ENDINGS = ['', '-wal', '-shm', '-journal', '.lock', '.lock-journal', '.stage', '.removed']
 /** SQLite makes some of them anew while it runs. */
 const FRESH_MS = 1_000
 

@@ -11,6 +11,7 @@ import { announce } from './events'
 import type { FileIdentity } from './identity'
 import { AtOnce } from './source/atOnce'
 import { endSource } from './source/endSource'
+import type { RemovalJournal } from './source/removalJournal'
 import { settleSource } from './source/settleSource'
 import { systemTime } from './source/systemTime'
 import type { FingerprintOf, SettleRequest, SourceLedger, SourceVerdict } from './source/types'
@@ -28,6 +29,7 @@ type EndSettings = Pick<Settings, 'afterImport' | 'graceMs' | 'ingestFolder' | '
 export interface SourceEndsDeps {
   readonly database: DatabaseService
   readonly guard: Pick<DatabaseGuard, 'mustBeInPlace'>
+  readonly journal: RemovalJournal
   readonly registry: ComponentRegistry
   readonly parent: string
   readonly settings: EndSettings
@@ -289,8 +291,22 @@ export class SourceEnds {
 
 const isOver = (state: SourceState): boolean => ['deleted', 'archived', 'kept'].includes(state)
 
-function ledgerOf({ database, guard }: SourceEndsDeps): SourceLedger {
+function ledgerOf({ database, guard, journal }: SourceEndsDeps): SourceLedger {
   return {
+    noteRemoval: async (fileId, archive) => {
+      const file = await database.read('file', { fileId })
+      if (file === null || file.fingerprint === null) throw new Error('its row is gone.')
+      await journal.note({
+        at: new Date().toISOString(),
+        became: archive === null ? 'deleted' : 'archived',
+        path: file.path,
+        archive,
+        fileId,
+        insertedAt: file.insertedAt,
+        fingerprint: file.fingerprint,
+        lines: file.totalLines,
+      })
+    },
     barrier: (fileId) => database.write('barrier', { fileId }),
     readBack: async (fileId) => {
       const found = await database.read('readBack', { fileId })

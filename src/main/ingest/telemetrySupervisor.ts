@@ -11,12 +11,14 @@ import { SizeWatch } from './history/gauges'
 import { PipelineHistory } from './history/pipelineHistory'
 import { listen } from './events'
 import { PackageTimes } from './flight/packageTimes'
+import { LostPackages } from './lostPackages'
 import { OwnFiles } from './ownFiles'
 import type { Pace } from './pace'
 import { fingerprintNow } from './parsers/fileNow'
 import { FileParsersSupervisor } from './parsers/fileParsersSupervisor'
 import { ReaderThreads } from './reader/readerThreads'
 import { Refusals } from './refusals'
+import { RemovalJournal } from './source/removalJournal'
 import { SourceEnds } from './sourceEnds'
 import type { OwnPlaces } from './watcher/folderCheck'
 import { Watching } from './watching'
@@ -119,9 +121,12 @@ export class TelemetrySupervisor {
         parsers.paceChanged()
       },
     })
+    const journal = new RemovalJournal(this.#options.database.path)
+    const lost = new LostPackages({ database: this.database, journal })
     const sources = new SourceEnds({
       database: this.database,
       guard,
+      journal,
       registry: this.registry,
       parent: ROOT,
       settings,
@@ -181,7 +186,7 @@ export class TelemetrySupervisor {
       save: (batch) => this.database.write('saveHistory', batch),
     })
     const times = new PackageTimes({ database: this.database, isBusy: () => !parsers.isIdle })
-    this.#children = { parsers, sources, watching, guard, refusals, history, times }
+    this.#children = { parsers, sources, watching, guard, refusals, history, times, lost }
     this.#root.measure(() => ({ memoryBytes: process.memoryUsage.rss() }))
     const detail = basename(this.#options.database.path)
     this.#root.update({ state: 'running', detail })
@@ -196,6 +201,7 @@ export class TelemetrySupervisor {
   async recover(): Promise<void> {
     await this.#started.sources.settleAll()
     await this.#started.parsers.recover()
+    void this.#started.lost.look()
     // A terminal leaves what was stored before to the window, which shows it.
     if (this.#options.database.ownReader) this.#started.times.look()
   }
@@ -263,8 +269,9 @@ export class TelemetrySupervisor {
 }
 
 async function drain(children: Children): Promise<void> {
-  const { parsers, sources, watching, guard, refusals, times } = children
+  const { parsers, sources, watching, guard, refusals, times, lost } = children
   guard.stop()
+  lost.stop()
   times.stop()
   refusals.stop()
   await watching.stop()
@@ -292,6 +299,7 @@ interface Children {
   readonly refusals: Refusals
   readonly history: PipelineHistory
   readonly times: PackageTimes
+  readonly lost: LostPackages
 }
 
 /** Where archived sources go: the folder set, else `archive` beside the ingest folder. */

@@ -52,7 +52,22 @@ function FolderBanner(): ReactNode {
   )
 }
 
-/** What holds the whole station up, with the next step. */
+/** Files are gone, and the database does not have them. */
+function LostBanner(): ReactNode {
+  const lost = useStation((s) => s.status?.lost ?? null)
+  if (lost === null) return null
+  return (
+    <Banner
+      tone="bad"
+      testId="lost-alert"
+      steps={<Button onPress={() => void openDatabaseFolder()}>Show database folder</Button>}
+    >
+      <b>Packages missing.</b> {showInvisible(lost)}
+    </Banner>
+  )
+}
+
+/** What holds the whole station up or was lost, with the next step. */
 export function Alerts(): ReactNode {
   const alert = useStation((s) => s.status?.alert ?? null)
   const failed = useStation((s) => s.status?.state === 'failed')
@@ -61,6 +76,7 @@ export function Alerts(): ReactNode {
     <>
       {alert === null || failed ? null : <AlertBanner alert={alert} />}
       <FolderBanner />
+      <LostBanner />
       {paused ? (
         <Banner
           tone="attention"

@@ -60,6 +60,7 @@ describe('delete', () => {
     expect(there).toEqual([
       ['barrier', ['pass.jsonl']],
       ['readBack', ['pass.jsonl']],
+      ['note', ['pass.jsonl']],
       ['removing', ['pass.jsonl']],
       ['deleted', []],
     ])
@@ -259,6 +260,19 @@ describe('the proof', () => {
     const verdict = await end()
     expect(verdict.state).toBe('stuck')
     expect(verdict.reason).toContain('the disk reported an error')
+    expect(station.names()).toEqual(['pass.jsonl'])
+  })
+
+  it('stays when its removal can not be noted beside the database', async () => {
+    station.ledger.before = (call) => {
+      if (call === 'note') throw Object.assign(new Error('ENOSPC'), { code: 'ENOSPC' })
+    }
+    const verdict = await end()
+    expect(verdict.state).toBe('stuck')
+    expect(verdict.reason).toContain(
+      "Its removal can't be noted beside the database: the disk is full",
+    )
+    expect(station.ledger.calls).toEqual(['barrier', 'readBack', 'stuck'])
     expect(station.names()).toEqual(['pass.jsonl'])
   })
 

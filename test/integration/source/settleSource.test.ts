@@ -60,7 +60,7 @@ describe('a file that has its private name', () => {
     const verdict = await settle()
     expect(verdict).toEqual({ state: 'deleted', reason: null, path: null, identity: null })
     expect(station.names()).toEqual([])
-    expect(station.ledger.calls).toEqual(['barrier', 'readBack', 'deleted'])
+    expect(station.ledger.calls).toEqual(['barrier', 'readBack', 'note', 'deleted'])
   })
 
   it('is archived when that is set', async () => {

@@ -57,6 +57,11 @@ export class TestLedger implements SourceLedger {
     return this.stored
   }
 
+  async noteRemoval(_fileId: number, archive: string | null): Promise<void> {
+    this.#called(archive === null ? 'note' : 'note archive')
+    this.after('note')
+  }
+
   async setSourceState(
     _fileId: number,
     state: SourceState,

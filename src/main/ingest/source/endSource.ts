@@ -5,7 +5,16 @@ import { errorCode, inWords } from '../systemError'
 import { contentOf } from './content'
 import { HeldFolder } from './heldFolder'
 import { proveStored } from './proof'
-import { actionFor, changed, namesOf, record, remove, removedByOthers, stuck } from './removal'
+import {
+  actionFor,
+  changed,
+  namesOf,
+  noteFault,
+  record,
+  remove,
+  removedByOthers,
+  stuck,
+} from './removal'
 import { changeWords, untouched } from './sameSource'
 import { settleSource } from './settleSource'
 import type { SettleRequest, SourceLedger, SourceRequest, SourceTime, SourceVerdict } from './types'
@@ -69,13 +78,11 @@ async function decide(
     if (content.is === 'unreadable') {
       return stuck(request, `It can't be read once more: ${content.why}`, identity)
     }
+    const ending = actionFor(action, proof.leftOut)
+    const fault = await noteFault(request, ending.action, ledger)
+    if (fault !== null) return stuck(request, fault, identity)
     await ledger.setSourceState(fileId, 'removing', null, null)
-    return await remove({
-      folder,
-      request,
-      ...actionFor(action, proof.leftOut),
-      signal,
-    })
+    return await remove({ folder, request, ...ending, signal })
   } finally {
     await folder.close()
   }

@@ -226,6 +226,20 @@ async function areOneFile(folder: HeldFolder, a: string, b: string): Promise<boo
   return first !== null && second !== null && first.dev === second.dev && first.ino === second.ino
 }
 
+/** Notes that the file is about to go. Answers why that can't be; null when it is noted. */
+export async function noteFault(
+  { fileId, archiveFolder }: SettleRequest,
+  action: Removal['action'],
+  ledger: SourceLedger,
+): Promise<string | null> {
+  try {
+    await ledger.noteRemoval(fileId, action === 'archive' ? archiveFolder : null)
+    return null
+  } catch (error) {
+    return `Its removal can't be noted beside the database: ${inWords(error)}`
+  }
+}
+
 /** Writes a verdict into the file's row, which passes for no file once its source is another one. */
 export async function record(
   { fileId, identity }: SettleRequest,

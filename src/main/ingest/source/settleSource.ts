@@ -10,6 +10,7 @@ import {
   actionFor,
   changed,
   namesOf,
+  noteFault,
   outOfSight,
   record,
   removeHidden,
@@ -82,12 +83,10 @@ async function settleIn(
   if ((await contentDoubt(folder, hidden, request, signal)) !== null) {
     return takeBack(folder, request, signal, null)
   }
-  return removeHidden({
-    folder,
-    request,
-    ...actionFor(request.action, proof.leftOut),
-    signal,
-  })
+  const ending = actionFor(request.action, proof.leftOut)
+  const fault = await noteFault(request, ending.action, ledger)
+  if (fault !== null) return takeBack(folder, request, signal, fault)
+  return removeHidden({ folder, request, ...ending, signal })
 }
 
 /** Puts the file back under a visible name; `reason` says why it can't go, null that it may. */

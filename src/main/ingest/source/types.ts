@@ -80,6 +80,12 @@ export interface SourceLedger {
   /** Opens a new connection on the database's path; null when it has no such file. */
   readBack(fileId: number): Promise<StoredCounts | null>
   /**
+   * Notes beside the database that the file is about to go, durable before it resolves: a database
+   * that is restored from an older copy can't say so.
+   * @param archive where it goes; null where it is deleted
+   */
+  noteRemoval(fileId: number, archive: string | null): Promise<void>
+  /**
    * Durable before it resolves. `identity` replaces the one in the file's row; null leaves it.
    */
   setSourceState(

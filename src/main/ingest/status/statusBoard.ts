@@ -55,6 +55,7 @@ export class StatusBoard {
   readonly #timer: NodeJS.Timeout
   #watcher = NO_WATCHER
   #alert: Alert | null = null
+  #lost: string | null = null
   #state: StationStatus['state'] = 'starting'
   #paused = false
   #draining = false
@@ -101,6 +102,10 @@ export class StatusBoard {
         this.#watcher = watcher
         this.#dirty = true
       }),
+      listen('lost', ({ words }) => {
+        this.#lost = words
+        this.#dirty = true
+      }),
       listen('alert', (alert) => {
         if (this.#alert?.message === alert?.message) return
         this.#alert = alert
@@ -140,6 +145,7 @@ export class StatusBoard {
       paused: this.#paused,
       draining: this.#draining,
       alert: this.#alert,
+      lost: this.#lost,
       watcher: this.#watcher,
       counts,
       outcomes: this.#outcomes.outcomes,
