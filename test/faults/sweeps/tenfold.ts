@@ -17,6 +17,9 @@ const TESTS = [
   'timestamp.test',
   'sourceFaults.test',
   'databaseTrouble.test',
+  'sequences.test',
+  'integration/flight/',
+  'database/records.test',
 ]
 
 const Report = z.object({

@@ -10,6 +10,7 @@ import type { RecordWay } from '../../../src/main/database/chunkWriter'
 import { FEW_ROWS } from '../../../src/main/database/records'
 import { createWriter } from '../../../src/main/database/writer'
 import { emptyChunk } from '../../helpers/chunks'
+import { fuzzed } from '../../helpers/fuzz'
 import { startFile } from '../../helpers/startFile'
 import { afterTest, tempFolder } from '../../helpers/station'
 
@@ -100,7 +101,7 @@ describe('the staged and the bound way', () => {
         const records = repeated(rows)
         expect(stored('staged', records)).toEqual(stored('bound', records))
       }),
-      { numRuns: 25 },
+      { numRuns: fuzzed(25) },
     )
   })
 

@@ -5,6 +5,7 @@ import { describe, expect, it } from 'vitest'
 import { series } from '../../../src/main/database/flight/series'
 import { ExportFlight, type FlightExportToFile } from '../../../src/main/ingest/flight/exportTask'
 import type { ReadDb } from '../../../src/main/database/handles'
+import { fuzzed } from '../../helpers/fuzz'
 import { readPackage } from '../../helpers/readPackage'
 import type { Row } from '../../helpers/rollups'
 import { scopeOf } from '../../helpers/scopes'
@@ -191,7 +192,7 @@ describe('an export of telemetry', () => {
         ).toEqual(rows)
         expect(again.records.map(({ instruments }) => instruments)).toEqual(words)
       }),
-      { numRuns: 40 },
+      { numRuns: fuzzed(40) },
     )
   })
 

@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest'
 import type { WriteDb } from '../../../src/main/database/handles'
 import { recordAt } from '../../../src/main/database/flight/recordAt'
 import { recordPage } from '../../../src/main/database/flight/recordPage'
+import { fuzzed } from '../../helpers/fuzz'
 import { scopeOf } from '../../helpers/scopes'
 import { rowsOf, shapes, shuffledTimes, START, STEP } from '../../helpers/shapes'
 import { newStore } from '../../helpers/storeRecords'
@@ -54,7 +55,7 @@ describe('a page of records', () => {
           expect(found).toEqual(all.slice(offset, offset + limit))
         },
       ),
-      { numRuns: 60 },
+      { numRuns: fuzzed(60) },
     )
   })
 
@@ -104,7 +105,7 @@ describe('the record at a moment', () => {
           line: found?.line,
         })
       }),
-      { numRuns: 200 },
+      { numRuns: fuzzed(200) },
     )
   })
 
@@ -123,7 +124,7 @@ describe('the record at a moment', () => {
         ]
         expect(recordAt(db, { scope, at: { timestampUs } })).toMatchObject({ beforeUs, afterUs })
       }),
-      { numRuns: 100 },
+      { numRuns: fuzzed(100) },
     )
     // Records of one moment are gone through one by one.
     for (const side of ['after', 'before'] as const) {

@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest'
 import { remakeRollups } from '../../../src/main/database/remakeRollups'
 import { recordedSpan } from '../../../src/main/database/rollups'
 import { lineId } from '../../../src/main/database/lineId'
+import { fuzzed } from '../../helpers/fuzz'
 import { blocksIn, expectRollupOfRecords, storedRollup } from '../../helpers/rollups'
 import { rowsOf, START, STEP } from '../../helpers/shapes'
 import { newStore } from '../../helpers/storeRecords'
@@ -55,7 +56,7 @@ describe('a rollup whose records change', () => {
           db.prepare('SELECT sum(records) FROM status_rollups').pluck().get() ?? 0,
         )
       }),
-      { numRuns: 25 },
+      { numRuns: fuzzed(25) },
     )
   })
 

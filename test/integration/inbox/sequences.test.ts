@@ -8,6 +8,7 @@ import type { MendBatch } from '../../../src/main/database/mends/applyMend'
 import { LineJudge } from '../../../src/main/ingest/inbox/lineJudge'
 import { RecordBatch } from '../../../src/main/ingest/inbox/recordBatch'
 import { emptyChunk } from '../../helpers/chunks'
+import { fuzzed } from '../../helpers/fuzz'
 import { expectBalance, inboxFilter } from '../../helpers/inbox'
 import { mk1Line } from '../../helpers/packages'
 import { afterTest, tempFolder } from '../../helpers/station'
@@ -123,7 +124,7 @@ describe('any sequence of mends, dismissals and undos', () => {
           expect(stored).toEqual(model.all.map((line) => model.status(line)))
         }
       }),
-      { numRuns: 40 },
+      { numRuns: fuzzed(40) },
     )
   })
 

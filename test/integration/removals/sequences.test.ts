@@ -1,5 +1,6 @@
 import * as fc from 'fast-check'
 import { expect, it } from 'vitest'
+import { fuzzed } from '../../helpers/fuzz'
 import { BAD, RemovalRun, type Step } from '../../helpers/removalRun'
 
 const which = fc.nat({ max: 7 })
@@ -27,6 +28,6 @@ it('any sequence of imports, mends, removals, replacements and undos keeps the b
         expect(run.shownTwice).toEqual([])
       }
     }),
-    { numRuns: 60 },
+    { numRuns: fuzzed(60) },
   )
 })

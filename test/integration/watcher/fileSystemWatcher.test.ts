@@ -21,7 +21,6 @@ import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as delay } from 'node:timers/promises'
-import { monitorEventLoopDelay } from 'node:perf_hooks'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import type { WatcherStatus } from '#shared/status'
 import { identityOf } from '../../../src/main/ingest/identity'
@@ -32,6 +31,7 @@ import {
 import type { OwnPlaces } from '../../../src/main/ingest/watcher/folderCheck'
 import type { ArrivedFile } from '../../../src/main/ingest/watcher/folderWatch'
 import type { HintListener, OpenHints } from '../../../src/main/ingest/watcher/hints'
+import { loopTurns } from '../../helpers/loopTurns'
 import { needs } from '../../helpers/needs'
 
 const QUIET_MS = 200
@@ -427,16 +427,13 @@ describe('without events', () => {
 })
 
 describe('many files', () => {
-  it('finds 5,000 at once and leaves the event loop free', { timeout: 60_000 }, async () => {
+  it('finds 5,000 at once and leaves the event loop free', async () => {
     await watch()
     for (let number = 0; number < 5_000; number += 1) write(`f${number}`)
-    const loop = monitorEventLoopDelay({ resolution: 5 })
-    loop.enable()
-    await vi.waitFor(() => expect(arrived).toHaveLength(5_000), { timeout: 50_000, interval: 50 })
-    loop.disable()
+    const busyMs = loopTurns()
+    await vi.waitFor(() => expect(arrived).toHaveLength(5_000), { timeout: 150_000, interval: 50 })
     expect(new Set(namesArrived()).size).toBe(5_000)
-    // Of the loop's 5 ms resolution; the rest is what this machine's other work adds.
-    expect(loop.percentile(99) / 1e6).toBeLessThan(50)
+    expect(busyMs()).toBeLessThan(50)
   })
 
   it('shows the first hundred of them and counts the rest', async () => {

@@ -70,15 +70,15 @@ describe('a process that may open few files', needs('a limit on processes'), () 
     for (let n = 0; n < FILES; n += 1) writeFileSync(join(inbox, `${n}.json`), mk1Package(n + 1))
     const args = 'watch inbox --once --after-import delete --quiet-ms 100 --grace-ms 100'
     const env = { ...process.env, DOWNLINK_DATA: join(folder, 'data'), HOME: folder }
-    const code = await new Promise<number>((done) => {
+    const ended = await new Promise<{ code: number; err: string }>((done) => {
       execFile(
         'prlimit',
         ['--nofile=64', process.execPath, program, ...args.split(' ')],
         { cwd: folder, env },
-        (error) => done(error === null ? 0 : Number(error.code)),
+        (error, _, err) => done({ code: error === null ? 0 : Number(error.code), err }),
       )
     })
-    expect(code).toBe(0)
+    expect(ended).toMatchObject({ code: 0 })
     const db = openDatabase(folder)
     const complete = db.prepare(`SELECT count(*) FROM files WHERE status = 'complete'`).pluck()
     expect(complete.get()).toBe(FILES)
