@@ -124,7 +124,7 @@ function columnPaths(
     if (Number.isNaN(top)) continue
     let next = x + 1
     while (next < width && next - x < DOT_ROOM_PX && Number.isNaN(tops[next] ?? NaN)) next += 1
-    const isAlone = x - before >= DOT_ROOM_PX && next - x >= DOT_ROOM_PX
+    const isAlone = x - before >= DOT_ROOM_PX && (next - x >= DOT_ROOM_PX || next === width)
     before = x
     if (isAlone) {
       for (const y of [top, bottom]) {
