@@ -2,14 +2,14 @@
 import { enableCompileCache } from 'node:module'
 import { fileURLToPath } from 'node:url'
 import { startFirstThreads } from '../main/ingest/firstThreads'
-import { runtimeTrouble } from './runtime'
+import { startTrouble } from './runtime'
 
 /** Commands that import. */
 const IMPORTING = ['ingest', 'watch']
 
 // Everything else is loaded only now: loading the database add-on on a Node without Node-API 10
 // would end the process without a word.
-const trouble = runtimeTrouble(process.versions)
+const trouble = startTrouble()
 if (trouble === null) {
   // Compiled code is kept beside the program, where that can be written. Threads learn of it by the
   // environment.

@@ -5,17 +5,20 @@ import type { Station } from '../main/ingest/station'
 
 const isOver = (status: FileStatus): boolean => status !== 'queued' && status !== 'processing'
 
+/** Told with the package that has a duplicate's content; null where it is none. */
+type Tell = (given: string, record: FileRecord, original: FileRecord | null) => void
+
 /** Tells of each expected file when its run is over, once for each way in which it was named. */
 export class Endings {
   readonly #station: Pick<Station, 'file'>
-  readonly #tell: (given: string, record: FileRecord) => void
+  readonly #tell: Tell
   readonly #expected = new Map<number, string[]>()
   /** Files whose run was over before anybody expected it, with the details. */
   readonly #early = new Map<number, string | null>()
   readonly #telling: Promise<void>[] = []
   readonly stop: () => void
 
-  constructor(station: Pick<Station, 'file'>, tell: (given: string, record: FileRecord) => void) {
+  constructor(station: Pick<Station, 'file'>, tell: Tell) {
     this.#station = station
     this.#tell = tell
     this.stop = listen('file', ({ fileId, status, detail }) => {
@@ -56,7 +59,9 @@ export class Endings {
     const record = await this.#station.file(fileId)
     if (record === null) return
     const ended = isOver(record.status) ? record : unrecorded(record, detail)
-    for (const name of given) this.#tell(name, ended)
+    const { duplicateOf } = ended
+    const original = duplicateOf === null ? null : await this.#station.file(duplicateOf)
+    for (const name of given) this.#tell(name, ended, original)
   }
 }
 

@@ -1,5 +1,6 @@
 import { Command, CommanderError } from 'commander'
 import { printable } from '#shared/printable'
+import { version } from '../../package.json'
 import { backupCommand } from './commands/backup'
 import { errorsCommand } from './commands/errors'
 import { exportCommand } from './commands/export'
@@ -23,6 +24,7 @@ export async function main(argv: readonly string[]): Promise<number> {
   const program = new Command('downlink')
     .configureOutput(output)
     .description('Imports satellite telemetry packages into a local SQLite database.')
+    .version(version, '-V, --version', 'print the version')
     .exitOverride()
     .showHelpAfterError()
   const done = (code: number): void => {

@@ -1,6 +1,6 @@
-import { existsSync } from 'node:fs'
+import { existsSync, readdirSync } from 'node:fs'
 import { homedir } from 'node:os'
-import { resolve } from 'node:path'
+import { dirname, extname, resolve } from 'node:path'
 import { mustBeCurrent, UnusableDatabaseError } from '../main/database/migrate'
 import { openReader } from '../main/database/open'
 import type { ReadDb } from '../main/database/handles'
@@ -26,6 +26,22 @@ export function place(databasePath: string | undefined): Place {
   }
 }
 
+/** What to say of a database that is named and not there yet: it may be a typing error. */
+export function newDatabaseWords(databasePath: string | undefined): string | null {
+  if (databasePath === undefined || existsSync(databasePath)) return null
+  return `${resolve(databasePath)} is a new database: there was none until now`
+}
+
+/** @param isNamed whether the path was given, and may have a typing error */
+function noDatabaseWords(path: string, isNamed: boolean): string {
+  const folder = dirname(path)
+  if (!isNamed) return `there is no database at ${path} yet: import something first`
+  if (!existsSync(folder)) return `there is no folder ${folder}. Is --db spelt right?`
+  const near = readdirSync(folder).filter((name) => name.endsWith(extname(path) || '.db'))
+  const beside = near.length === 0 ? '' : ` In its folder there is ${near.slice(0, 5).join(', ')}.`
+  return `there is no database at ${path}. Is --db spelt right?${beside}`
+}
+
 /**
  * Opens the database for questions, asks them and closes it; works beside a running engine. Throws
  * with words if there is none, or if it can't be read.
@@ -35,9 +51,7 @@ export async function withDatabase(
   ask: (db: ReadDb) => Promise<void>,
 ): Promise<void> {
   const { databasePath: path } = place(databasePath)
-  if (!existsSync(path)) {
-    throw new Error(`there is no database at ${path} yet: import something first`)
-  }
+  if (!existsSync(path)) throw new Error(noDatabaseWords(path, databasePath !== undefined))
   let db: ReadDb | null = null
   try {
     db = openReader({ path })

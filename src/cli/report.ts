@@ -12,12 +12,20 @@ export interface IngestReport {
   readonly skippedLines: number
   readonly durationMs: number
   readonly failure: { readonly code: FileCode; readonly message: string } | null
+  /** Of a duplicate alone: the id of the package that has its content, and what is stored of that. */
+  readonly duplicateOf?: number
+  readonly original?: Counts
 }
 
-export function reportOf(file: string, record: FileRecord): IngestReport {
-  const { failureCode, failureMessage, startedAt, finishedAt } = record
-  const durationMs =
-    startedAt === null || finishedAt === null ? 0 : Date.parse(finishedAt) - Date.parse(startedAt)
+type Counts = Pick<FileRecord, 'totalLines' | 'importedLines' | 'errorLines' | 'skippedLines'>
+
+/** @param original of a duplicate the package that has its content */
+export function reportOf(
+  file: string,
+  record: FileRecord,
+  original: FileRecord | null,
+): IngestReport {
+  const { failureCode, failureMessage } = record
   return {
     file,
     status: record.status,
@@ -26,9 +34,15 @@ export function reportOf(file: string, record: FileRecord): IngestReport {
     importedLines: record.importedLines,
     errorLines: record.errorLines,
     skippedLines: record.skippedLines,
-    durationMs: Math.max(0, durationMs),
+    durationMs: record.workedMs ?? 0,
     failure: failureCode === null ? null : { code: failureCode, message: failureMessage ?? '' },
+    ...(original === null ? {} : { duplicateOf: original.id, original: countsOf(original) }),
   }
+}
+
+function countsOf(record: FileRecord): Counts {
+  const { totalLines, importedLines, errorLines, skippedLines } = record
+  return { totalLines, importedLines, errorLines, skippedLines }
 }
 
 /** Of a file that has no row: it can't be read, or the database can't take it. */
@@ -49,10 +63,10 @@ export function failedReport(file: string, code: FileCode, message: string): Ing
 const count = new Intl.NumberFormat('en-US')
 
 /** One file's outcome in one line for a person. */
-export function reportLine(report: IngestReport, duplicateOf: number | null): string {
+export function reportLine(report: IngestReport): string {
   const { file, status, totalLines, importedLines, errorLines, skippedLines, failure } = report
   if (failure !== null) return `${file}: failed. ${failure.message}`
-  if (status === 'duplicate') return `${file}: already imported as #${duplicateOf ?? '?'}`
+  if (status === 'duplicate') return `${file}: already imported as #${report.duplicateOf ?? '?'}`
   const blank = skippedLines > 0 ? `, ${count.format(skippedLines)} blank` : ''
   const seconds = (report.durationMs / 1000).toFixed(1)
   return `${file}: ${status}. ${count.format(totalLines)} lines = ${count.format(importedLines)} imported + ${count.format(errorLines)} bad${blank}, ${seconds} s`

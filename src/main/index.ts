@@ -1,8 +1,8 @@
-import { mkdirSync } from 'node:fs'
 import { homedir } from 'node:os'
 import { join } from 'node:path'
 import { app } from 'electron'
 import { dataFolder, defaultIngestFolder } from './dataFolder'
+import { makeFolder } from './makeFolder'
 import { runApplication } from './window/application'
 import { reportFaults } from './window/faults'
 import { declarePageScheme } from './window/protocol'
@@ -15,7 +15,7 @@ const own = join(data, 'window')
 
 reportFaults()
 // Before the lock: one program per data folder, and the lock lies in this folder.
-mkdirSync(own, { recursive: true, mode: 0o700 })
+makeFolder(own, 0o700)
 app.setPath('userData', own)
 
 if (app.requestSingleInstanceLock()) start()

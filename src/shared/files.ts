@@ -53,6 +53,8 @@ export const FileRecord = z.object({
   insertedAt: Moment,
   startedAt: Moment.nullable(),
   finishedAt: Moment.nullable(),
+  /** For how long it was worked on, in milliseconds, all runs together; null before its first end. */
+  workedMs: Count.nullable(),
   /** Set while the package is removed: its rows are in no answer then. */
   removal: Removal.nullable(),
   /** The removed package whose place it took. */

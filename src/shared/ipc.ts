@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { LineCode } from './codes'
 import { FileId, FilePage, FileRecord, FileSection } from './files'
 import { flightCalls } from './flight/calls'
+import { FolderAnswer } from './folders'
 import { historyCalls } from './history/calls'
 import { inboxCalls } from './inbox/calls'
 import { JobProgress } from './jobs'
@@ -81,6 +82,11 @@ export const invokes = {
   'folder:choose': {
     input: z.strictObject({ purpose: z.enum(['ingest', 'archive']) }),
     output: Settings.nullable(),
+  },
+  /** What becomes of the files that lay in the watched folder before it was watched. */
+  'folder:answer': {
+    input: z.strictObject({ answer: FolderAnswer }),
+    output: z.undefined(),
   },
   'folder:open': { input: z.undefined(), output: z.boolean() },
   'database:open-folder': { input: z.undefined(), output: z.boolean() },

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { FileId, FileStatus } from './files'
+import { FilesBefore } from './folders'
 
 /** What a file's parser is doing right now. */
 export const Stage = z.enum(['waiting', 'hashing', 'reading', 'writing', 'finishing'])
@@ -96,6 +97,8 @@ export const WatcherStatus = z.object({
   arrivingCount: Count,
   ignored: z.array(IgnoredFile),
   ignoredCount: Count,
+  /** What lay in the folder before it was watched; null when that is long ago, or nothing did. */
+  before: FilesBefore.nullable(),
 })
 export type WatcherStatus = z.infer<typeof WatcherStatus>
 

@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { needs } from '../helpers/needs'
@@ -95,13 +95,32 @@ describe('the watched folder', () => {
     const { app, page, row } = await openWindow(folder)
     const chosen = join(folder, 'other inbox')
     mkdirSync(chosen)
+    for (const lines of [10, 20]) writeFileSync(join(chosen, `${lines}.json`), mk1Package(lines))
     await app.evaluate(({ dialog }, path) => {
       dialog.showOpenDialog = () => Promise.resolve({ canceled: false, filePaths: [path] })
     }, chosen)
     await page.getByRole('button', { name: /Choose watched folder/ }).click()
     await page.getByRole('banner').getByText('other inbox').waitFor()
+
+    // What lies there already is asked about before anything of it is imported.
+    const question = page.getByTestId('folder-question')
+    await question.getByText('2 files were here already').waitFor()
+    expect(await question.innerText()).toContain(
+      'What comes here from now on is imported, and deleted',
+    )
     writeFileSync(join(chosen, 'pass.json'), mk1Package(40))
     await row('pass.json').getByText('Complete').waitFor()
+    expect(await row('10.json').getByText('Complete').count()).toBe(0)
+
+    await question.getByRole('button', { name: 'Import and leave' }).click()
+    await question.waitFor({ state: 'detached' })
+    await page.getByTestId('notice').getByText('They are imported and stay here').waitFor()
+    for (const name of ['10.json', '20.json']) {
+      await row(name)
+        .getByText(/^Kept in place/)
+        .waitFor()
+    }
+    expect(readdirSync(chosen)).toEqual(expect.arrayContaining(['10.json', '20.json']))
   })
 
   it('that goes away is said so, and watched again when it is back', async () => {

@@ -40,6 +40,11 @@ export async function runStation(
 ): Promise<Station> {
   const station = await startStation({ ...stationAt(folder), ...options })
   afterTest(() => station.stop())
+  // What is put into the watched folder from now on came later than the station.
+  const { watching, ingestFolder } = station.settings()
+  if (watching && ingestFolder !== null) {
+    await until('the first look', () => station.status().watcher.state !== 'starting')
+  }
   return station
 }
 

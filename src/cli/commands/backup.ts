@@ -1,11 +1,14 @@
 import { Command } from 'commander'
-import { existsSync } from 'node:fs'
 import { resolve } from 'node:path'
 import { inMegabytes } from '#shared/bytes'
 import { printable } from '#shared/printable'
-import { copyDatabase } from '../../main/database/copy'
+import type { CopierMethods } from '../../main/database/copier'
+import { unfinishedCopy } from '../../main/database/copy'
 import { errorCode, inWords } from '../../main/ingest/systemError'
+import { mustBeFree } from '../../main/newFile'
+import { WorkerThread } from '../../main/workers/workerThread'
 import type { Done } from '../done'
+import { dropOnSignal } from '../dropOnSignal'
 import { withDatabase } from '../place'
 
 export const backupCommand = (done: Done): Command =>
@@ -16,18 +19,35 @@ export const backupCommand = (done: Done): Command =>
     .action(async (path: string, options: { db?: string }) => {
       await withDatabase(options.db, async (db) => {
         const target = resolve(path)
-        if (existsSync(target)) {
-          throw new Error(`${target} is there already. Name another file.`)
-        }
+        mustBeFree(target)
+        const stop = dropOnSignal(unfinishedCopy(target))
         try {
-          const bytes = copyDatabase(db, target)
+          const bytes = await copyBeside(db.name, target)
           process.stdout.write(`${printable(target)}: ${inMegabytes(bytes)}\n`)
           done(0)
         } catch (error) {
           throw new Error(`${target} can't be made: ${reasonOf(error)}`, { cause: error })
+        } finally {
+          stop()
         }
       })
     })
+
+/** In a thread of its own: SQLite does it in one step, in which no signal would be heard. */
+async function copyBeside(databasePath: string, target: string): Promise<number> {
+  const thread = new WorkerThread<CopierMethods>({
+    name: 'database-copier',
+    entry: 'copy',
+    youngGenerationMb: 4,
+    data: { path: databasePath },
+    onCrash: () => undefined,
+  })
+  try {
+    return await thread.call('copy', { path: target })
+  } finally {
+    await thread.stop()
+  }
+}
 
 function reasonOf(error: unknown): string {
   return errorCode(error) === 'SQLITE_FULL'

@@ -1,5 +1,4 @@
 import { Command, InvalidArgumentError, Option } from 'commander'
-import { open, rm, type FileHandle } from 'node:fs/promises'
 import { ExportFormat } from '#shared/exports'
 import type { FlightScope } from '#shared/flight/scope'
 import { channelNames } from '#shared/satellites/definition'
@@ -9,9 +8,9 @@ import type { ReadDb } from '../../main/database/handles'
 import { RecordRows } from '../../main/export/recordRows'
 import { SameReading } from '../../main/export/sameReading'
 import { parseTimestamp } from '../../main/ingest/reader/timestamp'
-import { errorCode, inWords } from '../../main/ingest/systemError'
 import { badLineRows } from '../badLineRows'
 import type { Done } from '../done'
+import { writeToNewFile } from '../newFile'
 import { toStandardOutput, writeLines, type Write } from '../output'
 import { withDatabase } from '../place'
 import { mustBeShown } from '../shown'
@@ -138,27 +137,4 @@ function toMoment(text: string): number {
   throw new InvalidArgumentError(
     'A date and time as in RFC 3339 is needed, with Z or an offset: 2024-03-01T10:00:00Z.',
   )
-}
-
-async function writeToNewFile(path: string, write: (to: Write) => Promise<void>): Promise<void> {
-  const file = await openNew(path)
-  try {
-    await write((text) => file.appendFile(text))
-  } catch (error) {
-    // Half an export would pass for a whole one.
-    await rm(path, { force: true })
-    throw new Error(`${path} can't be written: ${inWords(error)}`, { cause: error })
-  } finally {
-    await file.close()
-  }
-}
-
-async function openNew(path: string): Promise<FileHandle> {
-  try {
-    return await open(path, 'wx')
-  } catch (error) {
-    const why =
-      errorCode(error) === 'EEXIST' ? 'it is there already. Name another file.' : inWords(error)
-    throw new Error(`${path} can't be made: ${why}`, { cause: error })
-  }
 }

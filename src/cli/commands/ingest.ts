@@ -6,7 +6,7 @@ import { listen } from '../../main/ingest/events'
 import { startStation, type Station } from '../../main/ingest/station'
 import type { Done } from '../done'
 import { Endings } from '../endings'
-import { place } from '../place'
+import { newDatabaseWords, place } from '../place'
 import { ProgressBar } from '../progressBar'
 import { failedReport, reportLine, reportOf, type IngestReport } from '../report'
 import { stopOnSignal } from '../signals'
@@ -26,6 +26,7 @@ export const ingestCommand = (done: Done): Command =>
     .option('--again', 'import even what is already there')
     .action(async (files: string[], options: IngestOptions) => {
       const { dataFolder, databasePath } = place(options.db)
+      const isNew = newDatabaseWords(options.db)
       const station = await startStation({
         dataFolder,
         databasePath,
@@ -33,6 +34,7 @@ export const ingestCommand = (done: Done): Command =>
         overrides: { watching: false, paused: false },
         recover: false,
       })
+      if (isNew !== null) process.stderr.write(`downlink: ${printable(isNew)}\n`)
       const stop = stopOnSignal(station, done)
       try {
         const failed = await ingest(station, files, options)
@@ -60,22 +62,21 @@ async function ingest(
     }),
   ]
   let failed = false
-  const tell = (report: IngestReport, duplicateOf: number | null): void => {
+  const tell = (report: IngestReport): void => {
     if (report.status !== 'complete' && report.status !== 'duplicate') failed = true
     bar.clear()
     const text = options.json
       ? printableJson(JSON.stringify(report))
-      : printable(reportLine(report, duplicateOf))
+      : printable(reportLine(report))
     process.stdout.write(`${text}\n`)
   }
-  const endings = new Endings(station, (given, record) =>
-    tell(reportOf(given, record), record.duplicateOf),
+  const endings = new Endings(station, (given, record, original) =>
+    tell(reportOf(given, record, original)),
   )
   try {
     for (const given of files) {
       const found = await findFiles([given])
-      for (const { path, reason } of found.refused)
-        tell(failedReport(path, 'unreadable', reason), null)
+      for (const { path, reason } of found.refused) tell(failedReport(path, 'unreadable', reason))
       await Promise.all(
         found.files.map(async (file) => {
           try {
@@ -83,7 +84,7 @@ async function ingest(
             await endings.expect(enqueued, file.given)
           } catch (error) {
             if (!(error instanceof DatabaseTroubleError)) throw error
-            tell(failedReport(file.given, 'storage_error', error.message), null)
+            tell(failedReport(file.given, 'storage_error', error.message))
           }
         }),
       )

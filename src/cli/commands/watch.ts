@@ -1,12 +1,14 @@
 import { Command, Option } from 'commander'
 import { resolve } from 'node:path'
 import { AfterImport, Settings, type SettingsPatch } from '#shared/settings'
-import { printable } from '#shared/printable'
+import { afterImportWords } from '#shared/folderWords'
 import { listen } from '../../main/ingest/events'
 import { startStation, type Station } from '../../main/ingest/station'
+import { isHindrance } from '../../main/ingest/watcher/eligible'
 import type { Done } from '../done'
-import { place } from '../place'
+import { newDatabaseWords, place } from '../place'
 import { stopOnSignal } from '../signals'
+import { say, sayWhatHappens } from '../watchLog'
 import { wholeNumber } from '../usage'
 
 interface WatchOptions {
@@ -25,9 +27,10 @@ export const watchCommand = (done: Done): Command =>
     .option('--db <path>', 'the database; made when it is missing')
     .option('--once', 'import what is there and exit, with 1 when a file failed')
     .addOption(
-      new Option('--after-import <what>', 'what happens to imported files').choices(
-        AfterImport.options,
-      ),
+      new Option(
+        '--after-import <what>',
+        'what happens to imported files; without it, those that lay there before the folder was first watched stay',
+      ).choices(AfterImport.options),
     )
     .option('--archive <path>', 'where archived files go')
     .option(
@@ -42,6 +45,7 @@ export const watchCommand = (done: Done): Command =>
     )
     .action(async (folder: string | undefined, options: WatchOptions) => {
       const { dataFolder, databasePath, defaultIngestFolder } = place(options.db)
+      const isNew = newDatabaseWords(options.db)
       const unlisten = sayWhatHappens()
       const failures = new Failures()
       const station = await startStation({
@@ -50,12 +54,14 @@ export const watchCommand = (done: Done): Command =>
         defaultIngestFolder,
         overrides: overrides(folder, options),
       })
+      if (isNew !== null) say(isNew)
       const stop = stopOnSignal(station, done)
-      say(`Importing into ${databasePath}`)
+      const { ingestFolder, afterImport } = station.settings()
+      say(`Importing from ${ingestFolder} into ${databasePath}. ${afterImportWords(afterImport)}`)
       try {
         if (options.once === true) await importOnce(station)
         else await stop.whenReceived
-        if (!stop.received()) done(failures.any ? 1 : 0)
+        if (!stop.received()) done(failures.any || hasUntakeable(station) ? 1 : 0)
       } finally {
         await station.stop()
         failures.stop()
@@ -63,17 +69,31 @@ export const watchCommand = (done: Done): Command =>
       }
     })
 
-/** The files that failed since this was made, and did not come through in a later try. */
+/**
+ * The files that failed since this was made and did not come through in a later try, and those that
+ * failed in an earlier run and are held since.
+ */
 class Failures {
   readonly #failed = new Set<number>()
-  readonly stop = listen('file', ({ fileId, status }) => {
-    if (status === 'failed') this.#failed.add(fileId)
-    else this.#failed.delete(fileId)
-  })
+  readonly #unlisten = (['file', 'held'] as const).map((event) =>
+    listen(event, ({ fileId, status }) => {
+      if (status === 'failed') this.#failed.add(fileId)
+      else this.#failed.delete(fileId)
+    }),
+  )
 
   get any(): boolean {
     return this.#failed.size > 0
   }
+
+  stop(): void {
+    for (const end of this.#unlisten) end()
+  }
+}
+
+/** Whether a file lies there that nobody meant to be left alone, and that can't be taken as it is. */
+function hasUntakeable(station: Station): boolean {
+  return station.status().watcher.ignored.some(({ reason }) => isHindrance(reason))
 }
 
 /** Throws with words when the folder could not be watched at all, or a file not be taken in. */
@@ -105,41 +125,4 @@ function overrides(folder: string | undefined, options: WatchOptions): SettingsP
 const milliseconds = (setting: 'quietMs' | 'graceMs'): ((text: string) => number) => {
   const { minValue, maxValue } = Settings.shape[setting]
   return wholeNumber(minValue ?? 0, maxValue ?? Number.MAX_SAFE_INTEGER)
-}
-
-function say(text: string): void {
-  process.stdout.write(`${printable(text)}\n`)
-}
-
-/** The time of day in UTC. */
-function time(): string {
-  return new Date().toISOString().slice(11, 19)
-}
-
-/** One line for each thing that an operator would want to know. */
-function sayWhatHappens(): () => void {
-  let watcher = ''
-  const unlisten = [
-    listen('file', ({ fileId, name, status, detail }) => {
-      say(`${time()} #${fileId} ${name}: ${status}${detail === null ? '' : `, ${detail}`}`)
-    }),
-    listen('source', ({ fileId, name, state, reason }) => {
-      say(`${time()} #${fileId} ${name}: ${state}${reason === null ? '' : `: ${reason}`}`)
-    }),
-    listen('alert', (alert) => {
-      say(`${time()} ${alert?.message ?? 'Importing goes on.'}`)
-    }),
-    listen('lost', ({ words }) => {
-      say(`${time()} ${words ?? 'The database has all packages again whose files are gone.'}`)
-    }),
-    listen('watcher', ({ state, folder, reason }) => {
-      if (state === 'off' || state === 'starting') return
-      const now = `${state} ${folder ?? ''}${reason === null ? '' : `: ${reason}`}`
-      if (now !== watcher) say(`${time()} ${now}`)
-      watcher = now
-    }),
-  ]
-  return () => {
-    for (const end of unlisten) end()
-  }
 }

@@ -2,8 +2,9 @@ import { basename } from 'node:path'
 import type { FileSource } from '#shared/files'
 import { sameFile, sameIdentity, type FileIdentity } from '../ingest/identity'
 import { reopenLastLine, rewind } from './checkpoint'
-import { insertFile, setIdentity, setQueued } from './fileChanges'
+import { insertFile, setAfterImport, setIdentity, setQueued } from './fileChanges'
 import { fileById, latestByPath, type StoredFile } from './files'
+import { endOfBefore } from './folders/before'
 import type { WriteDb } from './handles'
 import { isHidden } from './removals/hidden'
 
@@ -48,7 +49,7 @@ function admit(db: WriteDb, arrival: Arrival, now: string): Admission {
   if (latest === null || outcome === 'new') return insertArrival(db, arrival, now)
   if (outcome === 'restart') rewind(db, latest.id)
   if (outcome === 'resume' || outcome === 'restart') {
-    setIdentity(db, latest.id, arrival.identity)
+    nowIs(db, latest, arrival.identity)
     setQueued(db, latest.id)
   }
   return { file: stored(db, latest.id), outcome }
@@ -56,7 +57,9 @@ function admit(db: WriteDb, arrival: Arrival, now: string): Admission {
 
 /** A row of its own for a file, whatever the path held before. */
 export function insertArrival(db: WriteDb, arrival: Arrival, now: string): Admission {
-  const fileId = insertFile(db, { ...arrival, name: basename(arrival.path) }, now)
+  const { path, identity } = arrival
+  const fileId = insertFile(db, { ...arrival, name: basename(path) }, now)
+  setAfterImport(db, fileId, endOfBefore(db, path, identity))
   return { file: stored(db, fileId), outcome: 'new' }
 }
 
@@ -98,11 +101,17 @@ export function requeue(
         }
         rewind(db, fileId)
       }
-      setIdentity(db, fileId, identity)
+      nowIs(db, file, identity)
       setQueued(db, fileId)
       return stored(db, fileId)
     })
     .immediate()
+}
+
+/** The file of this row is what was seen just now, which may be another one than before. */
+function nowIs(db: WriteDb, { id, path }: StoredFile, identity: FileIdentity): void {
+  setIdentity(db, id, identity)
+  setAfterImport(db, id, endOfBefore(db, path, identity))
 }
 
 function mustNotBeRemoved({ id, name, removal }: StoredFile): void {

@@ -1,20 +1,12 @@
-import {
-  closeSync,
-  existsSync,
-  fsyncSync,
-  linkSync,
-  openSync,
-  renameSync,
-  rmSync,
-  statfsSync,
-  statSync,
-} from 'node:fs'
+import { closeSync, openSync, rmSync, statfsSync, statSync } from 'node:fs'
 import { dirname } from 'node:path'
 import { inMegabytes } from '#shared/bytes'
+import { takeName } from '../newFile'
 import type { ReadDb } from './handles'
+import { giveLineage } from './lineage'
 
-/** A copy under this ending is not whole yet. */
-const UNFINISHED = '.part'
+/** A copy under the first of these endings is not whole yet; SQLite keeps the second beside it. */
+const UNFINISHED = ['.part', '.part-journal'] as const
 
 /** There is no room for a copy of the database. */
 export class NoRoomForCopyError extends Error {
@@ -40,52 +32,34 @@ export function copyDatabase(db: ReadDb, path: string): number {
   const neededBytes = usedBytes(db)
   if (bavail * bsize < neededBytes)
     throw new NoRoomForCopyError(folder, neededBytes, bavail * bsize)
-  const unfinished = `${path}${UNFINISHED}`
-  removeUnfinished(unfinished)
+  const [unfinished] = unfinishedCopy(path)
+  removeUnfinished(path)
   try {
     // SQLite fills an empty file and leaves its rights alone; it would make one for everybody.
     closeSync(openSync(unfinished, 'wx', 0o600))
     // The copy is synced as the connection syncs its own database.
     db.pragma('synchronous = FULL')
     db.prepare('VACUUM INTO ?').run(unfinished)
-    giveName(unfinished, path)
-    syncFolder(folder)
+    giveLineage(unfinished)
+    takeName(unfinished, path)
     return statSync(path).size
   } finally {
-    removeUnfinished(unfinished)
+    removeUnfinished(path)
   }
+}
+
+/** What lies there while a copy is made. */
+export function unfinishedCopy(path: string): [draft: string, journal: string] {
+  return [`${path}${UNFINISHED[0]}`, `${path}${UNFINISHED[1]}`]
 }
 
 /** With its journal: SQLite would roll that back into the next file of this name. */
 function removeUnfinished(path: string): void {
-  rmSync(`${path}-journal`, { force: true })
-  rmSync(path, { force: true })
-}
-
-/** Only where it is free: a link is refused when something has the name. */
-function giveName(unfinished: string, path: string): void {
-  try {
-    linkSync(unfinished, path)
-  } catch (error) {
-    if (existsSync(path)) throw error
-    // A disk that has no links, such as a USB stick.
-    renameSync(unfinished, path)
-  }
+  for (const left of unfinishedCopy(path)) rmSync(left, { force: true })
 }
 
 /** Pages that hold something, in bytes. */
 function usedBytes(db: ReadDb): number {
   const of = (pragma: string): number => Number(db.pragma(pragma, { simple: true }))
   return (of('page_count') - of('freelist_count')) * of('page_size')
-}
-
-function syncFolder(folder: string): void {
-  // Windows can't open a folder, and puts a rename on disk by itself.
-  if (process.platform === 'win32') return
-  const fd = openSync(folder, 'r')
-  try {
-    fsyncSync(fd)
-  } finally {
-    closeSync(fd)
-  }
 }

@@ -1,5 +1,6 @@
 import type { FileCode } from '#shared/codes'
 import type { FileSource, FileStatus, SourceState } from '#shared/files'
+import type { AfterImport } from '#shared/settings'
 import type { FileIdentity } from '../ingest/identity'
 import type { WriteDb } from './handles'
 import { perConnection } from './perConnection'
@@ -19,6 +20,18 @@ const SET_IDENTITY = 'size_bytes = ?, device = ?, inode = ?, mtime_ns = ?, ctime
 function valuesOf({ sizeBytes, device, inode, mtimeNs, ctimeNs }: FileIdentity): IdentityValues {
   return [sizeBytes, device, inode, mtimeNs, ctimeNs]
 }
+
+/** Adds what was worked on a file since `working_since` to its sum; takes the time as a parameter. */
+const STOP_WORK = `worked_ms = coalesce(worked_ms, 0) +
+    CASE WHEN working_since IS NULL THEN 0 ELSE
+      max(0, CAST(round(1000 * (unixepoch(?, 'subsec') - unixepoch(working_since, 'subsec'))) AS INTEGER))
+    END,
+  working_since = NULL`
+
+/** What was complete before times were summed up keeps the time that it took then. */
+const KEEP_WORK = `worked_ms = coalesce(worked_ms,
+    CAST(round(1000 * (unixepoch(finished_at, 'subsec') - unixepoch(started_at, 'subsec'))) AS INTEGER)),
+  working_since = NULL`
 
 const insert = perConnection((db: WriteDb) =>
   db.prepare(
@@ -49,9 +62,19 @@ export function setIdentity(db: WriteDb, fileId: number, identity: FileIdentity)
   updateIdentity(db).run(...valuesOf(identity), fileId)
 }
 
+const updateAfterImport = perConnection((db: WriteDb) =>
+  db.prepare<[AfterImport | null, number]>('UPDATE files SET after_import = ? WHERE id = ?'),
+)
+
+/** What becomes of the source where that is not what is set; null where it is. */
+export function setAfterImport(db: WriteDb, fileId: number, end: AfterImport | null): void {
+  updateAfterImport(db).run(end, fileId)
+}
+
 const updateQueued = perConnection((db: WriteDb) =>
   db.prepare<[number]>(
-    `UPDATE files SET status = 'queued', failure_code = NULL, failure_message = NULL,
+    `UPDATE files SET ${KEEP_WORK},
+       status = 'queued', failure_code = NULL, failure_message = NULL,
        finished_at = NULL, source_state = 'present', source_reason = NULL, duplicate_of = NULL
      WHERE id = ?`,
   ),
@@ -63,17 +86,20 @@ export function setQueued(db: WriteDb, fileId: number): void {
 }
 
 const updateStatus = perConnection((db: WriteDb) =>
-  db.prepare<[FileStatus, number]>('UPDATE files SET status = ? WHERE id = ?'),
+  db.prepare<[string, FileStatus, number]>(
+    `UPDATE files SET ${STOP_WORK}, status = ? WHERE id = ?`,
+  ),
 )
 
-export function setStatus(db: WriteDb, fileId: number, status: FileStatus): void {
-  updateStatus(db).run(status, fileId)
+/** For statuses in which nobody works on it. */
+export function setStatus(db: WriteDb, fileId: number, status: FileStatus, now: string): void {
+  updateStatus(db).run(now, status, fileId)
 }
 
 const updateStarted = perConnection((db: WriteDb) =>
-  db.prepare<[...IdentityValues, string, string, number]>(
+  db.prepare<[...IdentityValues, string, string, string, number]>(
     `UPDATE files SET ${SET_IDENTITY}, status = 'processing', satellite_type = ?,
-       started_at = coalesce(started_at, ?)
+       started_at = coalesce(started_at, ?), working_since = ?
      WHERE id = ?`,
   ),
 )
@@ -85,12 +111,12 @@ export function setStarted(
   identity: FileIdentity,
   now: string,
 ): void {
-  updateStarted(db).run(...valuesOf(identity), satelliteType, now, fileId)
+  updateStarted(db).run(...valuesOf(identity), satelliteType, now, now, fileId)
 }
 
 const updateComplete = perConnection((db: WriteDb) =>
-  db.prepare<[...IdentityValues, string, string, number]>(
-    `UPDATE files SET ${SET_IDENTITY}, status = 'complete', fingerprint = ?, finished_at = ?
+  db.prepare<[...IdentityValues, string, string, string, number]>(
+    `UPDATE files SET ${SET_IDENTITY}, ${STOP_WORK}, status = 'complete', fingerprint = ?, finished_at = ?
      WHERE id = ?`,
   ),
 )
@@ -102,7 +128,7 @@ export function setComplete(
   identity: FileIdentity,
   now: string,
 ): void {
-  updateComplete(db).run(...valuesOf(identity), fingerprint, now, fileId)
+  updateComplete(db).run(...valuesOf(identity), now, fingerprint, now, fileId)
 }
 
 const updateDuplicate = perConnection((db: WriteDb) =>
@@ -125,8 +151,8 @@ export function setDuplicate(
 }
 
 const updateFailed = perConnection((db: WriteDb) =>
-  db.prepare<[FileCode, string, string, number]>(
-    `UPDATE files SET status = 'failed', failure_code = ?, failure_message = ?, finished_at = ?
+  db.prepare<[string, FileCode, string, string, number]>(
+    `UPDATE files SET ${STOP_WORK}, status = 'failed', failure_code = ?, failure_message = ?, finished_at = ?
      WHERE id = ?`,
   ),
 )
@@ -138,17 +164,17 @@ export function setFailed(
   message: string,
   now: string,
 ): void {
-  updateFailed(db).run(code, message, now, fileId)
+  updateFailed(db).run(now, code, message, now, fileId)
 }
 
 const updateCancelled = perConnection((db: WriteDb) =>
-  db.prepare<[string, number]>(
-    `UPDATE files SET status = 'cancelled', finished_at = ? WHERE id = ?`,
+  db.prepare<[string, string, number]>(
+    `UPDATE files SET ${STOP_WORK}, status = 'cancelled', finished_at = ? WHERE id = ?`,
   ),
 )
 
 export function setCancelled(db: WriteDb, fileId: number, now: string): void {
-  updateCancelled(db).run(now, fileId)
+  updateCancelled(db).run(now, now, fileId)
 }
 
 const updateSourceState = perConnection((db: WriteDb) =>

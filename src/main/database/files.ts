@@ -5,6 +5,7 @@ import {
   type FileSection,
   type FileStatus,
 } from '#shared/files'
+import type { AfterImport } from '#shared/settings'
 import { Removal } from '#shared/removals/removal'
 import type { FileIdentity } from '../ingest/identity'
 import type { ReadDb } from './handles'
@@ -15,9 +16,12 @@ import { NOT_HIDDEN } from './removals/hidden'
 export interface StoredFile extends FileRecord {
   readonly identity: FileIdentity
   readonly again: boolean
+  /** What becomes of its source where that is not what is set; null where it is. */
+  readonly afterImport: AfterImport | null
 }
 
 interface FileRow extends Omit<FileRecord, 'removal'> {
+  readonly afterImport: AfterImport | null
   readonly removal: string | null
   readonly device: string
   readonly inode: string
@@ -34,6 +38,8 @@ const COLUMNS = `
   checkpoint_line AS checkpointLine, again, failure_code AS failureCode,
   failure_message AS failureMessage, source_state AS sourceState, source_reason AS sourceReason,
   inserted_at AS insertedAt, started_at AS startedAt, finished_at AS finishedAt,
+  coalesce(worked_ms, CAST(round(1000 * (unixepoch(finished_at, 'subsec')
+    - unixepoch(started_at, 'subsec'))) AS INTEGER)) AS workedMs, after_import AS afterImport,
   (SELECT json_object('by', removed_by, 'at', removed_at, 'note', note, 'records', records,
      'badLines', bad_lines, 'mends', mends, 'replacedBy', replaced_by,
      'freeing', CASE WHEN freed_at IS NOT NULL THEN 'done' WHEN freeing_at IS NOT NULL THEN 'begun'
@@ -113,7 +119,7 @@ export function allFiles(db: ReadDb): FileRecord[] {
 }
 
 export function publicFile(stored: StoredFile): FileRecord {
-  const { identity: _identity, again: _again, ...file } = stored
+  const { identity: _identity, again: _again, afterImport: _afterImport, ...file } = stored
   return file
 }
 

@@ -1,6 +1,6 @@
-import { statSync } from 'node:fs'
 import { hostname } from 'node:os'
 import Database from 'better-sqlite3'
+import { mustBeAsRemembered, rememberFiles, rememberSize } from './lockMemory'
 import { UnusableDatabaseError } from './migrate'
 import type { OpenOptions } from './open'
 
@@ -24,13 +24,17 @@ export class DatabaseInUseError extends Error {
 
 /** The right to write a database. It ends with the process, however that ends. */
 export interface DatabaseLock {
+  /**
+   * Keeps which files the open database and its WAL are, and the database's own number.
+   * @throws SqliteError
+   */
+  remember(lineage: number): void
   release(): void
 }
 
 /**
  * Takes `<database>.lock`, a SQLite file whose write lock is held for as long as the engine runs.
- * Its one holder stays readable. It also remembers that the database held something once: SQLite
- * would make a new one of a file that has become empty, without a word.
+ * Its one holder stays readable. It also remembers which files the database and its WAL are.
  *
  * @param options the path must lead to the file itself: by a link there would be two locks
  * @throws DatabaseInUseError, UnusableDatabaseError, SqliteError
@@ -46,7 +50,7 @@ export function lockDatabase(options: OpenOptions): DatabaseLock {
     db.exec('CREATE TABLE IF NOT EXISTS holder (pid INTEGER, host TEXT, since TEXT)')
     db.exec('DELETE FROM holder')
     db.prepare('INSERT INTO holder (pid, host, since) VALUES (@pid, @host, @since)').run(me)
-    mustNotBeEmptied(db, options.path)
+    mustBeAsRemembered(db, options.path)
     // The row must be committed to be readable; the lock is taken again at once.
     db.exec('COMMIT; BEGIN IMMEDIATE')
   } catch (error) {
@@ -61,9 +65,14 @@ export function lockDatabase(options: OpenOptions): DatabaseLock {
     )
   }
   return {
+    remember: (lineage) => {
+      rememberFiles(db, options.path, lineage)
+      // It is kept only once it is committed.
+      db.exec('COMMIT; BEGIN IMMEDIATE')
+    },
     release: () => {
       try {
-        remember(db, options.path)
+        rememberSize(db, options.path)
         db.exec('DELETE FROM holder; COMMIT')
       } catch {
         // On a full disk the row stays. The lock itself ends here all the same.
@@ -72,24 +81,6 @@ export function lockDatabase(options: OpenOptions): DatabaseLock {
       }
     },
   }
-}
-
-/** One that is missing was taken away on purpose, or is a first one: a new one may be made. */
-function mustNotBeEmptied(db: Database.Database, path: string): void {
-  db.exec('CREATE TABLE IF NOT EXISTS last_seen (database_bytes INTEGER)')
-  const before = Number(db.prepare('SELECT database_bytes FROM last_seen').pluck().get() ?? 0)
-  if (before > 0 && statSync(path, { throwIfNoEntry: false })?.size === 0) {
-    throw new UnusableDatabaseError(
-      'this file is empty now, but it was a database with content. Put a backup in its place; or remove it, and a new database is made. Nothing was changed.',
-    )
-  }
-  remember(db, path)
-}
-
-function remember(db: Database.Database, path: string): void {
-  const bytes = statSync(path, { throwIfNoEntry: false })?.size ?? 0
-  db.exec('DELETE FROM last_seen')
-  db.prepare('INSERT INTO last_seen (database_bytes) VALUES (?)').run(bytes)
 }
 
 function readHolder(db: Database.Database): Holder | undefined {

@@ -1,7 +1,10 @@
 import { statSync } from 'node:fs'
 
-/** The files of an open database, by what is added to its name. SQLite needs all three in place. */
-export const databaseParts = ['', '-wal', '-shm'] as const
+/**
+ * The files of an open database, by what is added to its name. SQLite needs the first three in place,
+ * and other engines are kept away by the last.
+ */
+export const databaseParts = ['', '-wal', '-shm', '.lock'] as const
 export type DatabasePart = (typeof databaseParts)[number]
 
 /** Device and inode of each file, as `device:inode`; '' for one that is not there. */
@@ -16,5 +19,10 @@ export function placesOf(path: string): DatabasePlaces {
     const found = statSync(`${path}${part}`, { bigint: true, throwIfNoEntry: false })
     return found === undefined ? '' : `${found.dev}:${found.ino}`
   }
-  return { '': placeOf(''), '-wal': placeOf('-wal'), '-shm': placeOf('-shm') }
+  return {
+    '': placeOf(''),
+    '-wal': placeOf('-wal'),
+    '-shm': placeOf('-shm'),
+    '.lock': placeOf('.lock'),
+  }
 }

@@ -10,6 +10,7 @@ import type { LineErrorGroup, LineErrorPage, TextNumber, UnknownKey } from '#sha
 import type { Weight } from '#shared/removals/removal'
 import type { Settings } from '#shared/settings'
 import * as files from './files'
+import { filesBefore, type LayBefore } from './folders/before'
 import type { ReadDb } from './handles'
 import { historyMethods } from './history/methods'
 import { lineDetail } from './inbox/around'
@@ -49,6 +50,9 @@ export function createReader(db: ReadDb, options: OpenOptions) {
       files.filesByStatus(db, input.statuses),
 
     filesWithOpenSource: (): files.StoredFile[] => files.filesWithOpenSource(db),
+
+    /** Every file that lay in a folder when it was met. */
+    filesBefore: ({ folderId }: { folderId: number }): LayBefore => filesBefore(db, folderId),
 
     completeOfSize: ({ sizeBytes }: { sizeBytes: number }): files.Comparable[] =>
       files.completeOfSize(db, sizeBytes),

@@ -1,5 +1,6 @@
 import type { FileCode } from '#shared/codes'
 import type { FileStatus, SourceState } from '#shared/files'
+import type { FolderAnswer } from '#shared/folders'
 import type { SettingsPatch } from '#shared/settings'
 import { BLOCK_BYTES, chunkBuffers } from '../ingest/chunk'
 import type { FileIdentity } from '../ingest/identity'
@@ -18,6 +19,14 @@ import * as changes from './fileChanges'
 import { completeOfSize, fileById, type Comparable, type StoredFile } from './files'
 import { ChunkWriter, type ChunkToWrite, type ChunkWritten, type RecordWay } from './chunkWriter'
 import { Durability } from './durability'
+import {
+  settle,
+  meet,
+  remember,
+  type FilesInFolder,
+  type FoundFolder,
+  type MetFolder,
+} from './folders/met'
 import type { WriteDb } from './handles'
 import { saveHistory, type HistoryBatch } from './history/save'
 import { markSeen } from './inbox/seen'
@@ -76,11 +85,29 @@ export function createWriter(db: WriteDb, way: RecordWay = 'staged') {
     /** Where the database's files lay when this thread opened them. */
     places: (): DatabasePlaces => opened,
 
+    /** The number that tells this database from its copies. */
+    lineage: (): number => Number(db.pragma('application_id', { simple: true })),
+
     admitAll: (arrivals: readonly Arrival[]): Admission[] => admitAll(db, arrivals, now()),
 
     insertArrival: (arrival: Arrival): Admission => insertArrival(db, arrival, now()),
 
     continueGrown: (input: { fileId: number }): StoredFile => continueGrown(db, input.fileId),
+
+    /** A folder that is to be watched, if it was met before. */
+    meetFolder: (found: FoundFolder): MetFolder | null => durability.commit(() => meet(db, found)),
+
+    /** Takes in a folder that is new, and all that lies in it. Durable when it returns. */
+    rememberFolder: (input: {
+      found: FoundFolder
+      files: FilesInFolder
+      answer: FolderAnswer | null
+    }): MetFolder =>
+      durability.commit(() => remember(db, input.found, input.files, input.answer, now())),
+
+    /** What becomes of the files that lay in a folder; only the first answer counts. */
+    answerFolder: (input: { folderId: number; answer: FolderAnswer }): void =>
+      durability.commit(() => settle(db, input.folderId, input.answer)),
 
     /** To be called again while `more` is true. */
     resumePoint: ({ fileId }: { fileId: number }): ResumePoint =>
@@ -167,7 +194,7 @@ export function createWriter(db: WriteDb, way: RecordWay = 'staged') {
     cancel: (input: { fileId: number }): void => changes.setCancelled(db, input.fileId, now()),
 
     setStatus: (input: { fileId: number; status: FileStatus }): void =>
-      changes.setStatus(db, input.fileId, input.status),
+      changes.setStatus(db, input.fileId, input.status, now()),
 
     requeue: (input: { fileId: number; identity: FileIdentity }): StoredFile =>
       requeue(db, input.fileId, input.identity, now()),

@@ -1,6 +1,9 @@
-import { lstat, realpath } from 'node:fs/promises'
+import type { BigIntStats, Stats } from 'node:fs'
+import { lstat, realpath, stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import { identityOf, type FileIdentity } from './identity'
+import { errorCode, inWords } from './systemError'
+import { NOT_UTF8 } from './watcher/eligible'
 import { folderEntries } from './watcher/folderEntries'
 
 export interface FoundFile {
@@ -26,12 +29,15 @@ export async function findFiles(paths: readonly string[]): Promise<Found> {
   for (const given of paths) {
     try {
       const path = await realpath(given)
-      const stat = await lstat(path, { bigint: true })
-      if (stat.isDirectory()) await findInFolder(given, path, found)
-      else if (stat.isFile()) found.files.push({ given, path, identity: identityOf(stat) })
-      else found.refused.push({ path: given, reason: 'It is not a regular file.' })
+      const it = await lstat(path, { bigint: true })
+      if (it.isDirectory()) await findInFolder(given, path, found)
+      else if (it.isFile()) found.files.push({ given, path, identity: identityOf(it) })
+      else {
+        const reason = `It is ${kindWords(it)}, not a file. Save it as a file first.`
+        found.refused.push({ path: given, reason })
+      }
     } catch (error) {
-      found.refused.push({ path: given, reason: reasonOf(error) })
+      found.refused.push({ path: given, reason: await reasonOf(given, error) })
     }
   }
   return found
@@ -50,15 +56,43 @@ async function findInFolder(given: string, folder: string, found: Found): Promis
         const identity = identityOf(await lstat(path, { bigint: true }))
         found.files.push({ given: named, path, identity })
       } catch (error) {
-        found.refused.push({ path: named, reason: reasonOf(error) })
+        found.refused.push({ path: named, reason: await reasonOf(named, error) })
       }
     }
   }
 }
 
-function reasonOf(error: unknown): string {
-  const code: unknown = error instanceof Error ? Reflect.get(error, 'code') : null
-  if (code === 'ENOENT') return 'It is not there.'
-  if (code === 'EACCES' || code === 'EPERM') return 'This user may not read it.'
-  return error instanceof Error ? error.message : String(error)
+/** Why a path can't be taken, in words. */
+async function reasonOf(path: string, error: unknown): Promise<string> {
+  switch (errorCode(error)) {
+    case 'ENOENT':
+      return missingReason(path)
+    case 'ENOTDIR':
+      return 'It is not there: a part of its path is a file and no folder.'
+    case 'EACCES':
+    case 'EPERM':
+      return 'This user may not read it.'
+    case 'ELOOP':
+      return 'It is a link that leads back to itself. Name the file itself.'
+    default:
+      return `It can't be read: ${inWords(error)}`
+  }
+}
+
+async function missingReason(path: string): Promise<string> {
+  // Node reads a name that is not UTF-8 with this mark in it, and then nothing has that name.
+  if (path.includes('\ufffd')) return NOT_UTF8
+  const [itself, target] = await Promise.all([
+    lstat(path).catch(() => null),
+    stat(path).catch(() => null),
+  ])
+  // What a shell pipes in has no path of its own.
+  if (target !== null) return `It is ${kindWords(target)}, not a file. Save it as a file first.`
+  if (itself !== null) return 'It is a link that leads nowhere. Name the file itself.'
+  return 'It is not there.'
+}
+
+function kindWords(found: Stats | BigIntStats): string {
+  if (found.isFIFO()) return 'a pipe'
+  return found.isSocket() ? 'a socket' : 'a device'
 }

@@ -19,8 +19,8 @@ export interface DatabaseGuardDeps {
 }
 
 /**
- * Sees whether the paths of the database and of its two companions still lead to the files that are
- * open. SQLite does not: when one of them was moved away or removed, writing goes on without an
+ * Sees whether the paths of the database, of its two companions and of its lock still lead to the
+ * files that are open. SQLite does not: when one of them was moved away or removed, writing goes on without an
  * error and into nothing.
  */
 export class DatabaseGuard {
@@ -78,7 +78,9 @@ export class DatabaseGuard {
   async #lost(): Promise<DatabasePart | null> {
     const opened = await this.#places()
     for (const part of databaseParts) {
-      if ((await placeNow(`${this.#deps.path}${part}`)) !== opened[part]) return part
+      const place = await placeNow(`${this.#deps.path}${part}`)
+      // A thread that was started anew may have found no lock any more.
+      if (place !== opened[part] || (part === '.lock' && place === '')) return part
     }
     return null
   }
@@ -105,6 +107,9 @@ async function placeNow(path: string): Promise<string> {
 function wordsFor(part: DatabasePart, path: string): string {
   if (part === '') {
     return `${path} was moved, removed or replaced while it was in use. Nothing more is imported or removed. Put it back, and importing goes on; or quit and start again with what lies there now.`
+  }
+  if (part === '.lock') {
+    return `${path}.lock, which keeps other Downlinks away from the database, was moved, removed or replaced while it was in use. Nothing more is imported or removed. Start no other Downlink on this database; put the file back, or quit and start again.`
   }
   return `${path}${part}, which the database needs beside it, was moved, removed or replaced while it was in use. Nothing more is imported or removed. Put it back, and importing goes on; or quit, which brings all that was stored into the database, and start again.`
 }

@@ -1,13 +1,11 @@
-import { lstat, mkdir, realpath, stat } from 'node:fs/promises'
+import { lstat, realpath, stat } from 'node:fs/promises'
 import { basename, dirname, join } from 'node:path'
-import { networkDrive, type AskFileSystem } from './networkDrive'
-import { errorCode } from './systemError'
+import { makeFolder } from '../makeFolder'
+import { fileSystemOf, type AskSystem, type FileSystem } from './fileSystems/fileSystem'
+import { errorCode, inWords } from './systemError'
 
-/**
- * Not among the drives that are refused: sandboxes and virtual machines show their own local disks
- * as 9P.
- */
-const BEARABLE = '9P'
+/** What SQLite keeps beside a database, by what is added to its name, and the station's lock. */
+const COMPANIONS = ['', '-wal', '-shm', '.lock']
 
 /**
  * The path of the database file itself, every link in it resolved, so that whoever opens the same
@@ -15,16 +13,12 @@ const BEARABLE = '9P'
  *
  * @throws Error with words where SQLite could lose data; the system's error
  */
-export async function databasePathOf(given: string, ask?: AskFileSystem): Promise<string> {
-  await mkdir(dirname(given), { recursive: true, mode: 0o700 })
+export async function databasePathOf(given: string, ask?: AskSystem): Promise<string> {
+  makeFolderOf(given)
   const path = await resolved(given)
-  const folder = dirname(path)
-  const drive = await networkDrive(folder, ask)
-  if (drive !== null && drive !== BEARABLE) {
-    throw new Error(
-      `${path} lies on a network drive (${drive}), where SQLite can lose what it stores. Choose a folder on a local disk, with --db or DOWNLINK_DATA.`,
-    )
-  }
+  const refusal = driveWords(path, await fileSystemOf(dirname(path), ask))
+  if (refusal !== null) throw new Error(refusal)
+  for (const companion of COMPANIONS) await mustNotBeMounted(`${path}${companion}`, ask)
   const found = await stat(path).catch((error: unknown) => {
     if (errorCode(error) === 'ENOENT') return null
     throw error
@@ -37,6 +31,47 @@ export async function databasePathOf(given: string, ask?: AskFileSystem): Promis
     )
   }
   return path
+}
+
+const CHOOSE = 'Choose a folder on a local disk, with --db or DOWNLINK_DATA.'
+
+function makeFolderOf(given: string): void {
+  const folder = dirname(given)
+  try {
+    makeFolder(folder, 0o700)
+  } catch (error) {
+    const why = errorCode(error) === 'ENOENT' ? 'the system lets nobody make one there.' : null
+    throw new Error(
+      `${given} can't be made, because its folder can't: ${why ?? inWords(error)} Name another place for the database, with --db or DOWNLINK_DATA.`,
+      { cause: error },
+    )
+  }
+}
+
+/** Why a database must not lie there; null where it may. */
+function driveWords(path: string, { name, kind }: FileSystem): string | null {
+  switch (kind) {
+    case 'local':
+    case 'host':
+      return null
+    case 'network':
+      return `${path} lies on a network drive (${name}), where SQLite can lose what it stores. ${CHOOSE}`
+    case 'mirror':
+      return `${path} lies in a folder that shows another one a second time (${name}). Opened by both at once the database would be damaged. Name it where it really lies, with --db or DOWNLINK_DATA.`
+    case 'unknown':
+      return `${path} lies on a drive that a program serves (${name}), and nothing says whether a database is safe there. ${CHOOSE}`
+  }
+}
+
+/**
+ * A file that is mounted by itself, as `-v x.db:/data/x.db` does for a container, has another lock and
+ * another WAL beside it than where it comes from: two engines would write it at once.
+ */
+async function mustNotBeMounted(path: string, ask?: AskSystem): Promise<void> {
+  if (!(await fileSystemOf(path, ask)).isMountPoint) return
+  throw new Error(
+    `${path} is mounted by itself, apart from the files that SQLite keeps beside it. Used from its own place at the same time the database would be damaged. Mount the folder that holds it, and name the database in there.`,
+  )
 }
 
 async function resolved(given: string): Promise<string> {

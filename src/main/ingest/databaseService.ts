@@ -1,5 +1,3 @@
-import { mkdir } from 'node:fs/promises'
-import { dirname } from 'node:path'
 import type { Transferable } from 'node:worker_threads'
 import type { Alert } from '#shared/status'
 import { componentIds } from '#shared/steering/ids'
@@ -243,7 +241,6 @@ export class DatabaseService {
     parent: string,
     events: DatabaseServiceEvents,
   ): Promise<DatabaseService> {
-    await mkdir(dirname(options.path), { recursive: true })
     const service = new DatabaseService(options, registry, parent, events)
     try {
       await service.#writer.ready()

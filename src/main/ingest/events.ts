@@ -33,6 +33,13 @@ export interface Events {
   }
   /** A package that had been removed came again and is complete; it has a row of its own. */
   returned: { readonly fileId: number; readonly name: string; readonly removed: number }
+  /** A file came that was held by an earlier run, and is held again as it has not changed. */
+  held: {
+    readonly fileId: number
+    readonly name: string
+    readonly status: FileStatus
+    readonly reason: string
+  }
   /** A chunk is stored. */
   chunk: {
     readonly fileId: number

@@ -1,4 +1,5 @@
-import { readFileSync, statSync } from 'node:fs'
+import { statSync } from 'node:fs'
+import { systemLimit } from '../systemLimit'
 
 /** How near to the limit a file has to be for the limit to be what stopped it. */
 const NEAR_BYTES = 1024 * 1024
@@ -18,13 +19,4 @@ export function fileSizeLimitReached(paths: readonly string[]): number | null {
  * The most bytes that this process may put into one file (`ulimit -f`); null where there is no
  * limit, or no way to ask for it.
  */
-export function fileSizeLimit(): number | null {
-  let limits: string
-  try {
-    limits = readFileSync('/proc/self/limits', 'utf8')
-  } catch {
-    return null
-  }
-  const [, soft] = /^Max file size\s+(\d+)/m.exec(limits) ?? []
-  return soft === undefined ? null : Number(soft)
-}
+export const fileSizeLimit = (): number | null => systemLimit('Max file size')

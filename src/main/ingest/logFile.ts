@@ -1,7 +1,8 @@
-import { mkdirSync, statSync } from 'node:fs'
+import { statSync } from 'node:fs'
 import { appendFile, rename } from 'node:fs/promises'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
+import { makeFolder } from '../makeFolder'
 import { inWords } from './systemError'
 
 /** A log that has come to this size gives way to a new one; the one before it is kept. */
@@ -27,7 +28,7 @@ export class LogFile {
     this.#path = join(folder, 'downlink.log')
     this.#largeBytes = largeBytes
     try {
-      mkdirSync(folder, { recursive: true, mode: 0o700 })
+      makeFolder(folder, 0o700)
       this.#bytes = statSync(this.#path, { throwIfNoEntry: false })?.size ?? 0
     } catch (error) {
       throw new Error(`The log folder ${folder} can't be used: ${inWords(error)}`, { cause: error })

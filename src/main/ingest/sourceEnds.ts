@@ -24,6 +24,9 @@ const READ_AT_ONCE = 2
 /** A source that could not be removed is tried again this often. */
 const RETRY_MS = 60_000
 
+/** Why a file stays that was imported as the folder was met. */
+const LAY_BEFORE = 'It lay here before the folder was watched.'
+
 type EndSettings = Pick<Settings, 'afterImport' | 'graceMs' | 'ingestFolder' | 'archiveFolder'>
 
 export interface SourceEndsDeps {
@@ -171,6 +174,11 @@ export class SourceEnds {
       return
     }
     if (file.status !== 'complete' || file.fingerprint === null) return
+    if (file.afterImport === 'keep' && file.sourceState !== 'removing') {
+      await this.#ledger.setSourceState(fileId, 'kept', LAY_BEFORE, null)
+      this.#announce(file, 'kept', LAY_BEFORE)
+      return
+    }
     await this.#withInHand(file, () =>
       file.sourceState === 'removing' ? this.#settle(file) : this.#seeOut(file, since),
     )
@@ -243,7 +251,8 @@ export class SourceEnds {
         const { signal } = this.#stop
         return this.#reading.run(() => this.#deps.fingerprintOf(path, signal))
       },
-      action: afterImport,
+      // The row's own, which no later setting changes.
+      action: file.afterImport ?? afterImport,
       archiveFolder,
     }
   }

@@ -2,6 +2,7 @@ import { stat, statfs } from 'node:fs/promises'
 import { basename, dirname, join } from 'node:path'
 import type { LineCode } from '#shared/codes'
 import type { FilePage, FileRecord, FileSection, FileSource } from '#shared/files'
+import type { FolderAnswer } from '#shared/folders'
 import type { AddResult, FileAction } from '#shared/ipc'
 import type { LineErrorGroup, LineErrorPage, TextNumber, UnknownKey } from '#shared/lineErrors'
 import type { ComponentAction } from '#shared/steering/actions'
@@ -136,6 +137,8 @@ export class Station {
       database: { ...database, ownReader: options.hasWindow ?? false },
       dataFolder: options.dataFolder,
       defaultIngestFolder: options.defaultIngestFolder,
+      afterImportGiven: options.overrides?.afterImport ?? null,
+      canAsk: options.hasWindow ?? false,
       alerts,
       onDraining: (draining) => {
         board.draining = draining
@@ -155,6 +158,7 @@ export class Station {
       },
     })
     undo.push(() => telemetry.stop())
+    lock.remember(await telemetry.database.write('lineage'))
     const kept = await telemetry.database.read('settings')
     const ingestFolder = kept.ingestFolder ?? options.defaultIngestFolder
     const settings = patchSettings({ ...kept, ingestFolder }, options.overrides ?? {})
@@ -230,6 +234,11 @@ export class Station {
     const watched = this.#settings.watching && dirname(file.path) === this.#settings.ingestFolder
     const arrival = { ...file, source: watched ? ('watch' as const) : source, again, asked: true }
     return this.#telemetry.parsers.add(arrival)
+  }
+
+  /** What becomes of the files that lay in the watched folder before. Throws with words. */
+  answerFolder(answer: FolderAnswer): Promise<void> {
+    return this.#telemetry.answerFolder(answer)
   }
 
   act(fileId: number, action: FileAction): Promise<void> {

@@ -12,6 +12,7 @@ const words: Record<string, string> = {
   ENOSPC: 'the disk is full. Free some space there.',
   EDQUOT: 'the disk quota is used up. Free some space there.',
   EIO: 'the disk reported an error. Check the disk and its cable.',
+  EEXIST: 'something else has that name.',
   EBUSY: 'another program is using it. Close that program.',
   ENOENT: 'it is not there any more.',
   ENOTDIR: 'a part of its path is not a folder.',

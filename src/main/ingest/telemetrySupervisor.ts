@@ -1,12 +1,14 @@
 import { basename, dirname, join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
-import type { Settings } from '#shared/settings'
+import type { FolderAnswer } from '#shared/folders'
+import type { AfterImport, Settings } from '#shared/settings'
 import { componentIds } from '#shared/steering/ids'
 import type { Alerts } from './alerts'
 import { ComponentRegistry, type Registration } from './componentRegistry'
 import { DatabaseGuard } from './databaseGuard'
 import { DatabaseService, type DatabaseServiceOptions } from './databaseService'
 import { diskRoomDetail } from './diskRoom'
+import { MetFolders } from './folders/metFolders'
 import { SizeWatch } from './history/gauges'
 import { PipelineHistory } from './history/pipelineHistory'
 import { listen } from './events'
@@ -20,6 +22,7 @@ import { ReaderThreads } from './reader/readerThreads'
 import { Refusals } from './refusals'
 import { RemovalJournal } from './source/removalJournal'
 import { SourceEnds } from './sourceEnds'
+import { residentBytes } from './vitals/residentBytes'
 import type { OwnPlaces } from './watcher/folderCheck'
 import { Watching } from './watching'
 
@@ -29,6 +32,10 @@ export interface TelemetryOptions {
   readonly dataFolder: string
   /** The ingest folder of a station that was never told another; made when it is missing. */
   readonly defaultIngestFolder: string | null
+  /** What was said for files that lie in the watched folder already; null where nothing was. */
+  readonly afterImportGiven: AfterImport | null
+  /** Whether there is an operator who can be asked. */
+  readonly canAsk: boolean
   readonly alerts: Alerts
   readonly onDatabaseGivenUp: (error: Error) => void
   readonly onDraining: (draining: boolean) => void
@@ -155,7 +162,13 @@ export class TelemetrySupervisor {
       settings.filesAtOnce,
     )
     const refusals = new Refusals(alerts, (path) => watching.forget(path))
+    const met = new MetFolders({
+      database: this.database,
+      given: this.#options.afterImportGiven,
+      canAsk: this.#options.canAsk,
+    })
     const watching = new Watching({
+      met,
       registry: this.registry,
       defaultFolder: this.#options.defaultIngestFolder,
       quietMs: settings.quietMs,
@@ -180,14 +193,14 @@ export class TelemetrySupervisor {
         ...parsers.depth,
         writerMs: this.database.writerBusyMs,
         readersMs: this.#readers.busyMs,
-        memoryBytes: process.memoryUsage.rss(),
+        memoryBytes: residentBytes(),
         walBytes: wal.bytes,
       }),
       save: (batch) => this.database.write('saveHistory', batch),
     })
     const times = new PackageTimes({ database: this.database, isBusy: () => !parsers.isIdle })
-    this.#children = { parsers, sources, watching, guard, refusals, history, times, lost }
-    this.#root.measure(() => ({ memoryBytes: process.memoryUsage.rss() }))
+    this.#children = { parsers, sources, met, watching, guard, refusals, history, times, lost }
+    this.#root.measure(() => ({ memoryBytes: residentBytes() }))
     const detail = basename(this.#options.database.path)
     this.#root.update({ state: 'running', detail })
     this.#unlisten = listen('alert', (alert) =>
@@ -217,6 +230,12 @@ export class TelemetrySupervisor {
   /** The source of a package that was brought back meets its end after all. */
   considerSource(fileId: number): void {
     this.#started.sources.consider(fileId)
+  }
+
+  /** What becomes of the files that lay in the watched folder. Throws with words when nobody asks. */
+  async answerFolder(answer: FolderAnswer): Promise<void> {
+    await this.#started.met.answer(answer)
+    this.#started.watching.reopen()
   }
 
   /** Resolves when no file arrives, waits or is being read, and no source waits for its end. */
@@ -294,6 +313,7 @@ async function endsWithin(ms: number, work: Promise<void>): Promise<boolean> {
 interface Children {
   readonly parsers: FileParsersSupervisor
   readonly sources: SourceEnds
+  readonly met: MetFolders
   readonly watching: Watching
   readonly guard: DatabaseGuard
   readonly refusals: Refusals

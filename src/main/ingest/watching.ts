@@ -1,13 +1,14 @@
-import { mkdir } from 'node:fs/promises'
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { Settings } from '#shared/settings'
 import { componentIds } from '#shared/steering/ids'
-import type { WatcherStatus } from '#shared/status'
+import { makeFolder } from '../makeFolder'
 import type { ComponentRegistry, Registration } from './componentRegistry'
 import { announce } from './events'
 import type { FileIdentity } from './identity'
+import type { MetFolders } from './folders/metFolders'
 import type { OwnPlaces } from './watcher/folderCheck'
 import { FileSystemWatcher } from './watcher/fileSystemWatcher'
+import type { WatchStatus } from './watcher/folderWatch'
 
 type WatchSettings = Pick<Settings, 'ingestFolder' | 'watching' | 'quietMs' | 'archiveFolder'>
 
@@ -18,6 +19,8 @@ export interface WatchingOptions {
   readonly quietMs: number
   /** What must lie apart from the watched folder, for these settings. */
   readonly places: (settings: WatchSettings) => OwnPlaces
+  /** What was in a folder before it was watched. */
+  readonly met: Pick<MetFolders, 'open' | 'close' | 'before'>
   readonly onArrived: (file: { path: string; identity: FileIdentity }) => void
 }
 
@@ -46,6 +49,7 @@ export class Watching {
     )
     this.#watcher = new FileSystemWatcher({
       quietMs: options.quietMs,
+      onOpened: (folder, stopped) => options.met.open(folder, stopped),
       onArrived: (file) => {
         this.#arrived += 1
         options.onArrived(file)
@@ -73,6 +77,11 @@ export class Watching {
     this.#component.restartedAsAsked()
     this.#watched = null
     await this.#apply(settings)
+  }
+
+  /** What was left alone may be taken now. */
+  reopen(): void {
+    this.#watcher.reopen()
   }
 
   /** Look at this file again: what the station knew of it is over. */
@@ -117,20 +126,25 @@ export class Watching {
     this.#watched = folder
     this.#archiveFolder = settings.archiveFolder
     if (folder === null) {
+      this.#options.met.close()
       await this.#watcher.stop()
       return
     }
     if (folder === this.#options.defaultFolder) {
       // Where it can't be made the watcher says that it is missing.
-      await mkdir(folder, { recursive: true }).catch(() => undefined)
+      try {
+        makeFolder(folder)
+      } catch {
+        // The watcher's status has the reason.
+      }
     }
     this.#watcher.setQuietMs(settings.quietMs)
     await this.#watcher.start(folder, this.#options.places(settings))
   }
 
-  #show(status: WatcherStatus): void {
+  #show(status: WatchStatus): void {
     this.#arriving = status.arrivingCount
-    announce('watcher', status)
+    announce('watcher', { ...status, before: this.#options.met.before })
     const detail = status.reason ?? status.folder ?? 'no folder is watched'
     switch (status.state) {
       case 'off':

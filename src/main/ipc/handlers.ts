@@ -32,6 +32,7 @@ export type StationCalls = Pick<
   | 'status'
   | 'settings'
   | 'updateSettings'
+  | 'answerFolder'
   | 'addPaths'
   | 'act'
   | 'filesPage'
@@ -96,6 +97,9 @@ export function stationHandlers(station: StationCalls, desktop: Desktop): Handle
       folders.add(station.settings())
       const path = await desktop.pickFolder(purpose, station.settings()[key])
       return path === null ? null : station.updateSettings({ [key]: path })
+    },
+    'folder:answer': async ({ answer }) => {
+      await station.answerFolder(answer)
     },
     'folder:open': async () => {
       const { ingestFolder } = station.settings()

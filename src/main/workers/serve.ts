@@ -1,3 +1,4 @@
+import { getHeapStatistics } from 'node:v8'
 import type { MessagePort, Transferable } from 'node:worker_threads'
 import {
   describeError,
@@ -50,7 +51,8 @@ export function serveWorker<M extends WorkerMethods<M>>(
 }
 
 function tellMemory(port: MessagePort): void {
-  // In a worker both are those of its own heap; buffers count as external.
-  const { heapTotal, external } = process.memoryUsage()
-  port.postMessage({ seq: 0, ok: true, value: heapTotal + external } satisfies WorkerReply)
+  // In a worker both are those of its own heap; buffers count as external. Not by
+  // `process.memoryUsage`, which opens a file: that would end a thread where none can be opened.
+  const { total_heap_size: heap, external_memory: external } = getHeapStatistics()
+  port.postMessage({ seq: 0, ok: true, value: heap + external } satisfies WorkerReply)
 }

@@ -7,6 +7,7 @@ import { Button } from '../ui/Button'
 import { formatBytes } from '../ui/format'
 import { showInvisible } from '../ui/raw/pieces'
 import { alertWords } from './alertWords'
+import { FolderQuestion } from './FolderQuestion'
 
 function AlertBanner({ alert }: { readonly alert: Alert }): ReactNode {
   const paused = useStation((s) => s.status?.paused ?? false)
@@ -77,6 +78,7 @@ export function Alerts(): ReactNode {
       {alert === null || failed ? null : <AlertBanner alert={alert} />}
       <FolderBanner />
       <LostBanner />
+      <FolderQuestion />
       {paused ? (
         <Banner
           tone="attention"

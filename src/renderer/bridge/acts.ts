@@ -1,4 +1,5 @@
 import type { FileId } from '#shared/files'
+import type { FolderAnswer } from '#shared/folders'
 import type { AddResult, FileAction } from '#shared/ipc'
 import type { Settings, SettingsPatch } from '#shared/settings'
 import { filesState } from '../stores/files/files'
@@ -81,6 +82,11 @@ export async function chooseFolder(purpose: 'ingest' | 'archive'): Promise<Setti
   if (!chosen?.value) return null
   settingsState().actions.settingsReceived(chosen.value)
   return chosen.value
+}
+
+/** What becomes of the files that lay in the watched folder before; what is done is told. */
+export async function answerFolder(answer: FolderAnswer): Promise<void> {
+  await told(ask('folder:answer', { answer }))
 }
 
 export async function openIngestFolder(): Promise<void> {

@@ -5,6 +5,7 @@ import { stationState } from '../stores/station/station'
 import { followEditorLeft } from './inboxEditor'
 import { followInboxCounts } from './inboxCounts'
 import { followInboxLeft } from './inboxSeen'
+import { followFilesBefore } from './filesBefore'
 import { prepareFlight } from './flight'
 import { heed } from './heed'
 import { followRates } from './pipeline'
@@ -29,6 +30,7 @@ export function connectFeeds(onCommand: (command: Push<'push:command'>) => void)
     followEditorLeft(),
     prepareFlight(),
     followRates(),
+    followFilesBefore(),
   ]
   void ask('app:info', undefined).then((reply) => heed(reply, infoReceived))
   void ask('settings:get', undefined).then((reply) => heed(reply, settingsReceived))

@@ -1,10 +1,18 @@
-import { CirclePause, TriangleAlert } from 'lucide-react'
+import { CircleHelp, CirclePause, TriangleAlert, type LucideIcon } from 'lucide-react'
 import type { ReactNode } from 'react'
 import styles from './Banner.module.css'
 import { cx } from './cx'
 
+type Tone = 'attention' | 'bad' | 'question'
+
+const signs: Readonly<Record<Tone, LucideIcon>> = {
+  attention: CirclePause,
+  bad: TriangleAlert,
+  question: CircleHelp,
+}
+
 interface BannerProps {
-  readonly tone: 'attention' | 'bad'
+  readonly tone: Tone
   readonly children: ReactNode
   /** Buttons for the next step. */
   readonly steps?: ReactNode
@@ -13,17 +21,14 @@ interface BannerProps {
 
 /** Something that holds more than one file up, across the window, until it is over. */
 export function Banner({ tone, children, steps, testId }: BannerProps): ReactNode {
+  const Sign = signs[tone]
   return (
     <div
       className={cx(styles.banner, styles[tone])}
       role={tone === 'bad' ? 'alert' : 'status'}
       data-testid={testId}
     >
-      {tone === 'bad' ? (
-        <TriangleAlert size={16} aria-hidden />
-      ) : (
-        <CirclePause size={16} aria-hidden />
-      )}
+      <Sign size={16} aria-hidden />
       <p>{children}</p>
       {steps}
     </div>

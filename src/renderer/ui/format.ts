@@ -145,10 +145,3 @@ export function formatMicrosRange(fromUs: number, toUs: number): string {
   const second = `${from.day === to.day ? '' : `${to.day} `}${to.time.slice(0, end)}`
   return `${from.day} ${from.time.slice(0, end)} to ${second} UTC`
 }
-
-/** Seconds between two moments of the database; null while the second is not known. */
-export function secondsBetween(from: string | null, to: string | null): number | null {
-  if (from === null || to === null) return null
-  const ms = Date.parse(to) - Date.parse(from)
-  return Number.isNaN(ms) ? null : Math.max(0, ms / 1000)
-}

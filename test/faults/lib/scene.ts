@@ -107,6 +107,15 @@ export async function makeTemplate(
   return scene.database
 }
 
+/** As if the database had watched this folder before: what lies in it is ordinary then. */
+export function keepFolder(database: string, path: string): void {
+  const db = new DatabaseSync(database)
+  db.exec("INSERT INTO watched_folders (met_at, files, answer) VALUES ('', 0, 'keep')")
+  db.prepare('INSERT INTO watched_folder_paths VALUES (?, last_insert_rowid())').run(path)
+  db.exec('PRAGMA wal_checkpoint(TRUNCATE)')
+  db.close()
+}
+
 /** Puts settings into a database that no station has open. */
 export function keepSettings(database: string, settings: Partial<Settings>): void {
   const db = new DatabaseSync(database)

@@ -10,6 +10,7 @@ import { ProcessGroup } from '../lib/processes'
 import { processTree } from '../lib/processTree'
 import {
   environmentOf,
+  keepFolder,
   keepSettings,
   makeScene,
   makeTemplate,
@@ -70,6 +71,7 @@ function sceneOf(
   const scene = makeScene({ name, folder: sceneFolder(folder), packages, action, template })
   const { database, ingest, archive } = scene
   keepSettings(database, { ingestFolder: ingest, archiveFolder: archive, afterImport: action })
+  keepFolder(database, ingest)
   return scene
 }
 

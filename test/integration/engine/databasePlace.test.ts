@@ -1,34 +1,120 @@
-import { linkSync, mkdirSync, symlinkSync, writeFileSync } from 'node:fs'
-import { join } from 'node:path'
+import { execFileSync } from 'node:child_process'
+import {
+  existsSync,
+  linkSync,
+  mkdirSync,
+  mkdtempSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs'
+import { tmpdir } from 'node:os'
+import { dirname, join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { DatabaseInUseError } from '../../../src/main/database/lock'
 import { databasePathOf } from '../../../src/main/ingest/databasePath'
-import { runStation, tempFolder } from '../../helpers/station'
+import type { AskSystem } from '../../../src/main/ingest/fileSystems/fileSystem'
+import { afterTest, runStation, tempFolder } from '../../helpers/station'
 
-const onDrive = (type: number) => async (): Promise<{ type: number }> => ({ type })
+/** A system that has no list of mounts. */
+const numbered = (type: number): AskSystem => ({
+  mounts: async () => null,
+  statfs: async () => ({ type }),
+})
 
-describe('a database on a network drive', () => {
+/** A system whose drives are those of a mountinfo text. */
+const mounted = (...lines: readonly string[]): AskSystem => ({
+  mounts: async () => ['22 1 8:1 / / rw - ext4 /dev/sda1 rw', ...lines].join('\n'),
+  statfs: async () => ({ type: 0xef53 }),
+})
+
+const drive = (point: string, type: string): string =>
+  `30 22 0:44 / ${point.replaceAll(' ', '\\040')} rw,relatime shared:1 - ${type} somewhere rw`
+
+describe('a database on a drive where it is not safe', () => {
   it.each([
-    ['NFS', 0x6969],
-    ['SMB', 0x517b],
-    ['SMB', 0xfe534d42],
-    ['SMB', 0xff534d42],
-  ])('is refused: %s', async (name, type) => {
-    const path = join(tempFolder(), 'downlink.db')
-    await expect(databasePathOf(path, onDrive(type))).rejects.toThrow(
-      new RegExp(`network drive \\(${name}\\).*local disk`),
-    )
+    'nfs4',
+    'cifs',
+    'smb3',
+    'ceph',
+    'lustre',
+    'fuse.sshfs',
+    'fuse.rclone',
+    'fuse.glusterfs',
+    'fuse.gvfsd-fuse',
+  ])('is refused on a network drive: %s', async (type) => {
+    const folder = tempFolder()
+    const start = databasePathOf(join(folder, 'a.db'), mounted(drive(folder, type)))
+    await expect(start).rejects.toThrow(new RegExp(`network drive \\(${type}\\).*local disk`))
   })
 
-  it('is refused behind a link too', async () => {
+  it('is refused where nothing is known of the program that serves it, and in a mirror', async () => {
     const folder = tempFolder()
-    mkdirSync(join(folder, 'far'))
-    symlinkSync(join(folder, 'far'), join(folder, 'near'))
-    const ask = async (path: string): Promise<{ type: number }> => ({
-      type: path === join(folder, 'far') ? 0x6969 : 0xef53,
-    })
-    await expect(databasePathOf(join(folder, 'near', 'a.db'), ask)).rejects.toThrow(/NFS/)
+    const path = join(folder, 'a.db')
+    for (const type of ['fuse', 'fuse.whatever']) {
+      const start = databasePathOf(path, mounted(drive(folder, type)))
+      await expect(start).rejects.toThrow(`a drive that a program serves (${type})`)
+    }
+    const start = databasePathOf(path, mounted(drive(folder, 'fuse.bindfs')))
+    await expect(start).rejects.toThrow(/a second time \(fuse\.bindfs\).*where it really lies/)
+  })
+
+  it.each(['fuseblk', 'fuse.exfat', 'fuse.gocryptfs', 'xfs', 'overlay', '9p', 'virtiofs'])(
+    'is taken on a disk of this machine: %s',
+    async (type) => {
+      const path = join(tempFolder(), 'a.db')
+      const given = databasePathOf(path, mounted(drive(dirname(path), type)))
+      await expect(given).resolves.toBe(path)
+    },
+  )
+
+  it('is refused behind a link too, and in a folder with a blank', async () => {
+    const folder = tempFolder()
+    const far = join(folder, 'far away')
+    mkdirSync(far)
+    symlinkSync(far, join(folder, 'near'))
+    const ask = mounted(drive(far, 'nfs4'))
+    await expect(databasePathOf(join(folder, 'near', 'a.db'), ask)).rejects.toThrow(/nfs4/)
     await expect(databasePathOf(join(folder, 'a.db'), ask)).resolves.toBe(join(folder, 'a.db'))
+  })
+
+  it('is known by its number where the system has no list of mounts', async () => {
+    const path = join(tempFolder(), 'a.db')
+    await expect(databasePathOf(path, numbered(0x6969))).rejects.toThrow(/network drive \(nfs\)/)
+    await expect(databasePathOf(path, numbered(0x65735546))).rejects.toThrow(/a program serves/)
+    await expect(databasePathOf(path, numbered(0xef53))).resolves.toBe(path)
+  })
+})
+
+/** Why files can't be mounted here; null where they can. */
+function noMounts(): string | null {
+  if (process.platform !== 'linux') return 'only Linux mounts single files'
+  const folder = mkdtempSync(join(tmpdir(), 'downlink-mount-'))
+  try {
+    execFileSync('mount', ['--bind', folder, folder], { stdio: 'ignore' })
+    execFileSync('umount', [folder], { stdio: 'ignore' })
+    return null
+  } catch {
+    return 'mounting needs root, and a machine that allows it'
+  } finally {
+    rmSync(folder, { recursive: true, force: true })
+  }
+}
+const whyNoMounts = noMounts()
+
+describe('a database file that is mounted by itself', () => {
+  it('is refused, beside the engine that has it already', async ({ skip }) => {
+    skip(whyNoMounts !== null, `not run: ${whyNoMounts}`)
+    const folder = tempFolder()
+    await runStation(folder)
+    const second = join(folder, 'container', 'x.db')
+    mkdirSync(dirname(second))
+    writeFileSync(second, '')
+    execFileSync('mount', ['--bind', join(folder, 'data', 'downlink.db'), second])
+    afterTest(() => execFileSync('umount', [second]))
+    const start = runStation(folder, { databasePath: second })
+    await expect(start).rejects.toThrow(/x\.db is mounted by itself.*Mount the folder/)
+    expect(existsSync(`${second}.lock`)).toBe(false)
   })
 })
 
@@ -74,5 +160,12 @@ describe('a path that can not hold a database', () => {
     writeFileSync(join(folder, 'file'), '')
     const start = runStation(folder, { databasePath: join(folder, 'file', 'a.db') })
     await expect(start).rejects.toThrow(/file\/a\.db/)
+  })
+
+  it.skipIf(process.platform !== 'linux')('is refused where no folder can be made', async () => {
+    const start = runStation(tempFolder(), { databasePath: '/proc/a/b/downlink.db' })
+    await expect(start).rejects.toThrow(
+      /\/proc\/a\/b\/downlink\.db can't be made, because its folder can't: the system lets/,
+    )
   })
 })

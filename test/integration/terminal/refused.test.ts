@@ -81,6 +81,7 @@ describe('a file that can not be taken into the queue', () => {
     refuseArrivals(1)
     const station = await runStation(folder, {
       overrides: { ingestFolder: join(folder, 'inbox'), watching: true, quietMs: 100 },
+      hasWindow: false,
     })
     await until('the alert', () => station.status().alert !== null)
     await until('complete', async () => (await station.file(1))?.status === 'complete')

@@ -98,7 +98,7 @@ describe('a limit on the size of files', needs('a limit on processes'), () => {
     writeFileSync(join(folder, 'a.json'), mk1Package(LINES))
     const child = spawn(
       'prlimit',
-      ['--fsize=1800000:unlimited', process.execPath, program, 'ingest', '--json', 'a.json'],
+      ['--fsize=2600000:unlimited', process.execPath, program, 'ingest', '--json', 'a.json'],
       { cwd: folder, env: { ...process.env, DOWNLINK_DATA: join(folder, 'data'), HOME: folder } },
     )
     afterTest(() => child.kill('SIGKILL'))
@@ -107,7 +107,7 @@ describe('a limit on the size of files', needs('a limit on processes'), () => {
     child.stdout.on('data', (part: Buffer) => (out += part.toString()))
     const ended = new Promise((done) => child.once('exit', done))
     await until('the alert', () => said.includes('limit that is set for the size of a file'))
-    expect(said).toMatch(/ulimit -f, 1\.8 MB.*importing goes on.*files that wait need about/)
+    expect(said).toMatch(/ulimit -f, 2\.6 MB.*importing goes on.*files that wait need about/)
     execFileSync('prlimit', ['--pid', String(child.pid), '--fsize=unlimited:unlimited'])
     expect(await ended).toBe(0)
     expect(JSON.parse(out)).toMatchObject({ status: 'complete', importedLines: LINES })

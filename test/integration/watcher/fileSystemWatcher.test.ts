@@ -22,7 +22,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as delay } from 'node:timers/promises'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
-import type { WatcherStatus } from '#shared/status'
+import type { WatchStatus } from '../../../src/main/ingest/watcher/folderWatch'
 import { identityOf } from '../../../src/main/ingest/identity'
 import {
   FileSystemWatcher,
@@ -47,7 +47,7 @@ let folder: string
 let own: OwnPlaces
 let watcher: FileSystemWatcher
 let arrived: ArrivedFile[]
-let statuses: WatcherStatus[]
+let statuses: WatchStatus[]
 
 beforeEach(() => {
   root = mkdtempSync(join(tmpdir(), 'downlink-watch-'))
@@ -78,7 +78,7 @@ async function watch(options: Partial<FileSystemWatcherOptions> = {}): Promise<v
   await stateIs('watching')
 }
 
-async function stateIs(state: WatcherStatus['state']): Promise<void> {
+async function stateIs(state: WatchStatus['state']): Promise<void> {
   await vi.waitFor(() => expect(watcher.status().state).toBe(state), waiting)
 }
 

@@ -25,6 +25,7 @@ export function fileRecord(more: Partial<FileRecord> = {}): FileRecord {
     insertedAt: '2026-11-23T09:00:00.000Z',
     startedAt: null,
     finishedAt: null,
+    workedMs: null,
     removal: null,
     replaces: null,
     returns: null,

@@ -2,6 +2,7 @@ import type { Admission, Arrival } from '../../database/admission'
 import type { StoredFile } from '../../database/files'
 import type { Replacement } from '../../database/removals/replacement'
 import type { DatabaseService } from '../databaseService'
+import { announce } from '../events'
 import type { ReaderThreads } from '../reader/readerThreads'
 import { beginningNow } from './fileNow'
 import type { FileQueue, Waiting } from './fileQueue'
@@ -113,6 +114,11 @@ export class Admissions {
 
   #enqueue({ file, outcome }: Admission): Enqueued {
     const queued = outcome !== 'known' && outcome !== 'held'
+    if (outcome === 'held') {
+      const { id: fileId, name, status, failureMessage } = file
+      const reason = failureMessage ?? 'it waits for you to go on with it.'
+      announce('held', { fileId, name, status, reason })
+    }
     if (queued) this.#ports.enqueue({ file, grew: false })
     return { fileId: file.id, queued }
   }

@@ -1,3 +1,4 @@
+import { countText } from '#shared/numbers'
 import type { SatelliteDefinition } from '#shared/satellites/definition'
 import { BLOCK_BYTES, MAX_LINE_BYTES, MAX_RAW_BYTES, type Chunk } from '../chunk'
 import { FileFailureError } from '../failure'
@@ -24,6 +25,8 @@ const MAX_ERROR_BYTES = 4 * 1024 * 1024
 /** No record is shorter than this, so a chunk's columns need no more rows than that. */
 const SHORTEST_RECORD_BYTES = 40
 const MIN_CAPACITY = 64
+/** A line's number has 32 bits, in its row's id and in a chunk's columns. */
+const LAST_LINE = 2 ** 32 - 1
 /** The first line behind the header. */
 const FIRST_LINE = 2
 
@@ -152,7 +155,8 @@ export class PackageReader {
     let lines = 0
     while (lines < maxLines && !records.isFull && this.#errors.gatheredBytes < MAX_ERROR_BYTES) {
       if (this.#ways.scans && this.#line > 1 && this.#window.isAtLineStart) {
-        const taken = this.#scanner.scan(this.#window, records, this.#line, maxLines - lines)
+        const most = Math.min(maxLines - lines, LAST_LINE + 1 - this.#line)
+        const taken = this.#scanner.scan(this.#window, records, this.#line, most)
         lines += taken
         this.#line += taken
         if (lines === maxLines || records.isFull) break
@@ -168,6 +172,7 @@ export class PackageReader {
         atEnd = true
         if (line.lastByte === 0) throw notFinished(this.#line)
       }
+      if (this.#line > LAST_LINE) throw tooManyLines()
       if (this.#line === 1) {
         this.#checkHeader(line)
         if (!line.terminated) return this.#close(records, 0, true, line.byteLength, 2)
@@ -317,9 +322,17 @@ export class PackageReader {
   }
 }
 
+function tooManyLines(): FileFailureError {
+  return new FileFailureError(
+    'unreadable',
+    `It has more than ${countText(LAST_LINE)} lines, and a package can't have more. Split it into smaller files, each with the header as its first line.`,
+  )
+}
+
 /** How many lines to take from line `first` on, at most `lines`. */
 function wholeBlocks(first: number, lines: number): number {
-  return lines < CUT_AT_BLOCKS ? lines : linesOfBlock(blockOfLine(first + lines)).first - first
+  const isWhole = lines < CUT_AT_BLOCKS || first + lines > LAST_LINE
+  return isWhole ? lines : linesOfBlock(blockOfLine(first + lines)).first - first
 }
 
 const SPACE = 0x20

@@ -39,6 +39,7 @@ const NO_WATCHER: WatcherStatus = {
   arrivingCount: 0,
   ignored: [],
   ignoredCount: 0,
+  before: null,
 }
 
 /** Listens to what components announce and draws the station's status from it. */

@@ -57,6 +57,15 @@ export function ignoredReason(name: string, kind: EntryKind): string | null {
 
 export const NOT_UTF8 = 'Its name is not valid UTF-8. Rename it, and it is taken.'
 
+const UNSEEN = "It can't be looked at: "
+
+/** Why an entry could not even be looked at. */
+export const unseenReason = (why: string): string => `${UNSEEN}${why}`
+
+/** Whether a reason is trouble, and not the way in which names and kinds are meant. */
+export const isHindrance = (reason: string): boolean =>
+  reason === NOT_UTF8 || reason.startsWith(UNSEEN)
+
 const strictUtf8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true })
 
 /** A name as text, or null when its bytes are not UTF-8. */

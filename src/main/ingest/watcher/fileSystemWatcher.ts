@@ -1,7 +1,6 @@
-import type { WatcherStatus } from '#shared/status'
 import type { FileIdentity } from '../identity'
 import type { OwnPlaces } from './folderCheck'
-import { FolderWatch, type ArrivedFile } from './folderWatch'
+import { FolderWatch, type ArrivedFile, type OpenFolder, type WatchStatus } from './folderWatch'
 import type { OpenHints } from './hints'
 
 export interface FileSystemWatcherOptions {
@@ -12,14 +11,18 @@ export interface FileSystemWatcherOptions {
   /** Called once for each state of a file: again when it changed after it had arrived. */
   readonly onArrived: (file: ArrivedFile) => void
   /** Called at most four times a second. */
-  readonly onStatus: (status: WatcherStatus) => void
+  readonly onStatus: (status: WatchStatus) => void
   readonly openHints?: OpenHints
+  /** Everything in the folder is taken unless told. */
+  readonly onOpened?: OpenFolder
 }
+
+const takeAll: OpenFolder = async () => () => null
 
 const RECONCILE_MS = 5_000
 const STATUS_EVERY_MS = 250
 
-const off: WatcherStatus = {
+const off: WatchStatus = {
   state: 'off',
   folder: null,
   reason: null,
@@ -69,6 +72,7 @@ export class FileSystemWatcher {
       quietMs: this.#quietMs,
       reconcileMs: this.#options.reconcileMs ?? RECONCILE_MS,
       openHints,
+      onOpened: this.#options.onOpened ?? takeAll,
       onArrived: this.#options.onArrived,
       onChange: () => this.#publishSoon(),
     })
@@ -110,6 +114,11 @@ export class FileSystemWatcher {
     this.#watch?.lookAgain(path, known)
   }
 
+  /** Opens the folder anew: what was left alone may be taken now. */
+  reopen(): void {
+    this.#watch?.reopen()
+  }
+
   /** Tells of this file again once it is quiet, even if it has not changed. */
   forget(path: string): void {
     this.#watch?.forget(path)
@@ -120,7 +129,7 @@ export class FileSystemWatcher {
     return this.#watch?.isSettled ?? true
   }
 
-  status(): WatcherStatus {
+  status(): WatchStatus {
     return this.#watch?.status() ?? off
   }
 

@@ -1,6 +1,6 @@
 import { opendir, realpath, stat } from 'node:fs/promises'
 import { dirname, resolve } from 'node:path'
-import { networkDrive } from '../networkDrive'
+import { fileSystemOf } from '../fileSystems/fileSystem'
 import { errorCode, inWords } from '../systemError'
 
 /** What the station keeps for itself, and what must therefore lie apart from the watched folder. */
@@ -17,7 +17,7 @@ export type FolderVerdict =
       readonly realPath: string
       /** Another text means another folder, even where its path and its inode are the same. */
       readonly identity: string
-      /** On a network drive, where changes made by other machines cause no events. */
+      /** On a drive where changes may be made elsewhere, which cause no events here. */
       readonly remote: boolean
     }
   | { readonly state: 'missing' | 'refused'; readonly reason: string }
@@ -44,7 +44,7 @@ export async function checkFolder(folder: string, own: OwnPlaces): Promise<Folde
     realPath,
     // A new folder may get the inode of one that was just removed; its birth time tells them apart.
     identity: `${found.dev}:${found.ino}:${found.birthtimeNs}`,
-    remote: (await networkDrive(realPath)) !== null,
+    remote: (await fileSystemOf(realPath)).kind !== 'local',
   }
 }
 

@@ -3,7 +3,7 @@ import { lstat, opendir } from 'node:fs/promises'
 import { join } from 'node:path'
 import { identityOf, type FileIdentity } from '../identity'
 import { errorCode, inWords } from '../systemError'
-import { NOT_UTF8, decodeName, escapeName, ignoredReason, kindOf } from './eligible'
+import { NOT_UTF8, decodeName, escapeName, ignoredReason, kindOf, unseenReason } from './eligible'
 
 /** What one look at an entry shows. */
 type Seen =
@@ -57,7 +57,7 @@ export async function lookAt(folder: string, name: string): Promise<Seen> {
       : { kind: 'ignored', reason }
   } catch (error) {
     if (['ENOENT', 'ENOTDIR'].includes(errorCode(error))) return { kind: 'gone' }
-    return { kind: 'ignored', reason: `It can't be looked at: ${inWords(error)}` }
+    return { kind: 'ignored', reason: unseenReason(inWords(error)) }
   }
 }
 

@@ -16,10 +16,32 @@ export interface ArrivedFile {
   readonly identity: FileIdentity
 }
 
+/** A folder that is watched from now on. */
+export interface OpenedFolder {
+  /** As it was given, and with every link resolved. */
+  readonly path: string
+  readonly realPath: string
+  /** Device, inode and birth, as text. */
+  readonly identity: string
+}
+
+/** What the watch itself knows; what lay there before is known elsewhere. */
+export type WatchStatus = Omit<WatcherStatus, 'before'>
+
+/** Why a file is left alone as it is now; null when it is taken. */
+export type LeaveAlone = (name: string, identity: FileIdentity) => string | null
+
+/**
+ * Asked before the first reading of a folder. While it can't say, nothing of the folder is taken.
+ * `stopped` tells that the watch has ended meanwhile.
+ */
+export type OpenFolder = (folder: OpenedFolder, stopped: () => boolean) => Promise<LeaveAlone>
+
 interface FolderWatchOptions {
   readonly quietMs: number
   readonly reconcileMs: number
   readonly openHints: OpenHints
+  readonly onOpened: OpenFolder
   readonly onArrived: (file: ArrivedFile) => void
   /** Something that the status shows may have changed. */
   readonly onChange: () => void
@@ -52,6 +74,7 @@ export class FolderWatch {
   #reason: string | null = null
   /** The folder that is being watched, while it is there. */
   #open: ReadyFolder | null = null
+  #leaveAlone: LeaveAlone = () => null
   #hints: Hints | null = null
   /** Why there are no hints; null while there are. */
   #blind: string | null = null
@@ -109,6 +132,14 @@ export class FolderWatch {
     this.#lookSoon(name)
   }
 
+  /** Opens the folder anew: what was left alone may be taken now. */
+  reopen(): void {
+    this.#open = null
+    this.#state = 'starting'
+    this.#checkAt = 0
+    this.#alarm.ring()
+  }
+
   /** Whether every file that is in the folder now has arrived, or there is no folder. */
   get isSettled(): boolean {
     return (
@@ -116,7 +147,7 @@ export class FolderWatch {
     )
   }
 
-  status(): WatcherStatus {
+  status(): WatchStatus {
     return {
       state: this.#state,
       folder: this.#folder,
@@ -164,13 +195,28 @@ export class FolderWatch {
       await this.#closeHints()
       // Another folder lies there: nothing is known of what is in it.
       if (this.#open !== null) this.#arrivals.folderGone()
-      this.#open = verdict
+      if (!(await this.#opened(verdict))) return
       this.#scanAt = 0
       this.#openHints(verdict)
     } else if (this.#hints === null && performance.now() >= this.#hintsRetryAt) {
       this.#openHints(verdict)
     }
     if (performance.now() >= this.#scanAt) await this.#scan(verdict)
+  }
+
+  /** False where it could not be opened: then it is tried again. */
+  async #opened(folder: ReadyFolder): Promise<boolean> {
+    const { realPath, identity } = folder
+    try {
+      const opened = { path: this.#folder, realPath, identity }
+      this.#leaveAlone = await this.#options.onOpened(opened, () => this.#stopped)
+    } catch (error) {
+      const why = `What lies in ${this.#folder} can't be noted down: ${inWords(error)}`
+      if (!this.#stopped) await this.#lose('missing', `${why} It is tried again by itself.`)
+      return false
+    }
+    this.#open = folder
+    return !this.#stopped
   }
 
   async #lose(state: 'missing' | 'refused', reason: string): Promise<void> {
@@ -268,9 +314,13 @@ export class FolderWatch {
     this.#asked.delete(name)
     if (seen.kind === 'gone') {
       this.#arrivals.gone(name)
-    } else if (seen.kind === 'ignored') {
-      this.#arrivals.ignore(name, seen.reason)
+      return
+    }
+    const reason = seen.kind === 'ignored' ? seen.reason : this.#leaveAlone(name, seen.identity)
+    if (reason !== null) {
+      this.#arrivals.ignore(name, reason)
     } else if (
+      seen.kind === 'file' &&
       this.#arrivals.see(name, seen.identity, { askedAt, answeredAt: performance.now() })
     ) {
       this.#options.onArrived({ path: join(this.#folder, name), name, identity: seen.identity })

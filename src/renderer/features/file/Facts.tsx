@@ -2,13 +2,7 @@ import type { FileRecord } from '#shared/files'
 import type { ReactNode } from 'react'
 import { sourceStateWords, sourceWords } from '../../stores/files/words'
 import { cx } from '../../ui/cx'
-import {
-  formatBytes,
-  formatCount,
-  formatDuration,
-  formatFullMoment,
-  secondsBetween,
-} from '../../ui/format'
+import { formatBytes, formatCount, formatDuration, formatFullMoment } from '../../ui/format'
 import { Name } from '../../ui/Name'
 import styles from './Facts.module.css'
 
@@ -41,7 +35,6 @@ const unknown = '–'
 
 /** What is known about a file beside its lines. */
 export function Facts({ record }: { readonly record: FileRecord }): ReactNode {
-  const took = secondsBetween(record.startedAt, record.finishedAt)
   const source = sourceStateWords(record)
   const stuck = source.tone === 'attention'
   return (
@@ -54,7 +47,9 @@ export function Facts({ record }: { readonly record: FileRecord }): ReactNode {
       </Fact>
       <Fact name="Came by">{sourceWords[record.source]}</Fact>
       <Fact name="Took">
-        {record.status === 'complete' && took !== null ? formatDuration(took) : unknown}
+        {record.status === 'complete' && record.workedMs !== null
+          ? formatDuration(record.workedMs / 1000)
+          : unknown}
       </Fact>
       <Fact name="Source file" wide={stuck} attention={stuck}>
         {source.word}

@@ -1,6 +1,8 @@
+import { afterImportWords } from '#shared/folderWords'
 import { ArrowDownToLine, FilePlus, FolderOpen, Package } from 'lucide-react'
 import type { ReactNode } from 'react'
 import { addSamples, chooseFolder, openFiles } from '../../bridge/acts'
+import { useSettings } from '../../stores/settings/settings'
 import { useStation } from '../../stores/station/station'
 import { Blank } from '../../ui/Blank'
 import { Button } from '../../ui/Button'
@@ -12,6 +14,7 @@ export function FirstStart(): ReactNode {
   const folder = useStation((s) =>
     s.status?.watcher.state === 'watching' ? s.status.watcher.folder : null,
   )
+  const afterImport = useSettings((s) => s.settings?.afterImport ?? null)
   return (
     <div className={styles.frame}>
       <Blank
@@ -58,6 +61,7 @@ export function FirstStart(): ReactNode {
             <p className={styles.folder}>
               <Name>{folder}</Name>
             </p>
+            {afterImport === null ? null : <p>{afterImportWords(afterImport)}</p>}
           </>
         )}
       </Blank>

@@ -31,7 +31,6 @@ import {
   formatDuration,
   formatFullMoment,
   formatMoment,
-  secondsBetween,
 } from '../../ui/format'
 import { Name } from '../../ui/Name'
 import { State, type Tone } from '../../ui/State'
@@ -120,9 +119,9 @@ function useToday(): number {
 /** When it ended, and how long it took. */
 export function EndedCells({ record }: RecordProps): ReactNode {
   const today = useToday()
-  const { startedAt, finishedAt } = record
+  const { finishedAt, workedMs } = record
   // A duplicate was only compared, and a cancelled file has no end of its own.
-  const took = record.status === 'complete' ? secondsBetween(startedAt, finishedAt) : null
+  const took = record.status === 'complete' ? workedMs : null
   return (
     <>
       <div
@@ -133,7 +132,7 @@ export function EndedCells({ record }: RecordProps): ReactNode {
         {finishedAt === null ? null : formatMoment(finishedAt, today)}
       </div>
       <div role="gridcell" className={cx(columns.number, columns.left, columns.muted)}>
-        {took === null ? null : formatDuration(took)}
+        {took === null ? null : formatDuration(took / 1000)}
       </div>
     </>
   )

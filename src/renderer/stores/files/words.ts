@@ -97,7 +97,13 @@ export function sourceStateWords(
         tone: 'plain',
       }
     case 'kept':
-      return { word: 'Kept in place', tone: 'plain' }
+      return {
+        word:
+          record.sourceReason === null || record.status === 'duplicate'
+            ? 'Kept in place'
+            : `Kept in place: ${showInvisible(record.sourceReason)}`,
+        tone: 'plain',
+      }
     case 'removing':
       return record.sourceReason === null
         ? { word: 'Being removed', tone: 'plain' }

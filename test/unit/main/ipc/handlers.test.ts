@@ -26,6 +26,7 @@ const station: StationCalls = {
   status: unused,
   settings: () => settings,
   updateSettings,
+  answerFolder: unused,
   addPaths,
   act: unused,
   filesPage: unused,

@@ -11,7 +11,6 @@ import {
   formatShortCount,
   formatTimeLeft,
   formatTinyCount,
-  secondsBetween,
 } from '../../../../src/renderer/ui/format'
 
 describe('numbers', () => {
@@ -84,10 +83,5 @@ describe('time', () => {
     expect(formatMoment('2026-11-12T09:14:07.123Z', now)).toBe('12 Nov 09:14')
     expect(formatMoment('2025-01-02T09:14:07.123Z', now)).toBe('2 Jan 2025')
     expect(formatFullMoment('2026-11-23T09:14:07.123Z')).toBe('2026-11-23 09:14:07 UTC')
-  })
-
-  it('measures between moments, and says nothing of an unknown one', () => {
-    expect(secondsBetween('2026-11-23T09:14:07.000Z', '2026-11-23T09:14:07.250Z')).toBe(0.25)
-    expect(secondsBetween('2026-11-23T09:14:07.000Z', null)).toBeNull()
   })
 })

@@ -7,9 +7,18 @@ import {
   MAX_RAW_BYTES,
 } from '../../../../../src/main/ingest/chunk'
 import { fingerprintFile } from '../../../../../src/main/ingest/reader/fingerprint'
-import { PackageReader } from '../../../../../src/main/ingest/reader/packageReader'
+import { PackageReader, type ReadFrom } from '../../../../../src/main/ingest/reader/packageReader'
 import { mk1Header, mk1Line } from './lines'
-import { addChunk, latin1, nothingFound, readBytes, readFile, withFile } from './readAll'
+import {
+  addChunk,
+  exact,
+  latin1,
+  nothingFound,
+  readBytes,
+  readFile,
+  usual,
+  withFile,
+} from './readAll'
 
 const line = mk1Line()
 const packageOf = (...lines: string[]) =>
@@ -71,6 +80,26 @@ describe('lines', () => {
       expect(found.errors).toMatchObject([{ line: 3, rawBytes: 150 * 1024 * 1024 + 2 }])
       expect(found.records).toMatchObject([{ line: 4 }])
     })
+  })
+})
+
+describe('the last line number that there is', () => {
+  it.each([usual, exact])('is taken, and a line behind it is refused with words', (ways) => {
+    const from = (line: number): ReadFrom => ({
+      byte: mk1Header.length + 1,
+      line,
+      blockHashes: new Uint8Array(),
+      unknownKeys: [],
+    })
+    const last = 2 ** 32 - 1
+    const text = packageOf(line, 'bad', line)
+    const { records, errors, nextLine } = readBytes(text, { ways, from: from(last - 2) })
+    expect(records.map((record) => record.line)).toEqual([last - 2, last])
+    expect(errors.map((error) => error.line)).toEqual([last - 1])
+    expect(nextLine).toBe(2 ** 32)
+    const tooMany = /more than 4,294,967,295 lines.*Split it/
+    expect(() => readBytes(text, { ways, from: from(last - 1) })).toThrow(tooMany)
+    expect(() => readBytes(text, { ways, from: from(last - 1), maxLines: 1 })).toThrow(tooMany)
   })
 })
 

@@ -1,0 +1,58 @@
+import { beforeWords } from '#shared/folderWords'
+import { printable } from '#shared/printable'
+import { listen } from '../main/ingest/events'
+import { isPrivateName } from '../main/ingest/source/names'
+
+export function say(text: string): void {
+  process.stdout.write(`${printable(text)}\n`)
+}
+
+/** The time of day in UTC. */
+function time(): string {
+  return new Date().toISOString().slice(11, 19)
+}
+
+/** One line for each thing that an operator would want to know. */
+export function sayWhatHappens(): () => void {
+  let watcher = ''
+  let before = ''
+  const leftAlone = new Map<string, string>()
+  const unlisten = [
+    listen('file', ({ fileId, name, status, detail }) => {
+      say(`${time()} #${fileId} ${name}: ${status}${detail === null ? '' : `, ${detail}`}`)
+    }),
+    listen('source', ({ fileId, name, state, reason }) => {
+      say(`${time()} #${fileId} ${name}: ${state}${reason === null ? '' : `: ${reason}`}`)
+    }),
+    listen('alert', (alert) => {
+      say(`${time()} ${alert?.message ?? 'Importing goes on.'}`)
+    }),
+    listen('lost', ({ words }) => {
+      say(`${time()} ${words ?? 'The database has all packages again whose files are gone.'}`)
+    }),
+    listen('held', ({ fileId, name, status, reason }) => {
+      say(
+        `${time()} #${fileId} ${name}: ${status} in an earlier run, and not tried again: ${reason}`,
+      )
+    }),
+    listen('watcher', (status) => {
+      const { state, folder, reason } = status
+      if (state === 'off' || state === 'starting') return
+      const now = `${state} ${folder ?? ''}${reason === null ? '' : `: ${reason}`}`
+      if (now !== watcher) say(`${time()} ${now}`)
+      watcher = now
+      const lay = status.before === null ? '' : beforeWords(status.before)
+      if (lay !== before && lay !== '') say(`${time()} ${lay}`)
+      before = lay
+      for (const { name, reason: why } of status.ignored) {
+        // The station's own names stand there for a moment while a file is removed.
+        if (isPrivateName(name) || leftAlone.get(name) === why) continue
+        leftAlone.set(name, why)
+        say(`${time()} ${name}: left alone. ${why}`)
+      }
+    }),
+  ]
+  return () => {
+    for (const end of unlisten) end()
+  }
+}

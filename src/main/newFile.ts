@@ -1,0 +1,83 @@
+import { randomBytes } from 'node:crypto'
+import {
+  closeSync,
+  fsyncSync,
+  linkSync,
+  lstatSync,
+  openSync,
+  renameSync,
+  rmSync,
+  statSync,
+} from 'node:fs'
+import { basename, dirname, join } from 'node:path'
+import { errorCode } from './ingest/systemError'
+
+/**
+ * How every file comes to be that is written for somebody: under a private name in its own folder,
+ * synced, and only then under its own name, so that what has that name is whole.
+ */
+
+/** A private name for the file while it is written; no two writers have the same. */
+export function draftName(path: string): string {
+  return join(dirname(path), `.${basename(path)}.${randomBytes(6).toString('hex')}.part`)
+}
+
+/**
+ * Whether a new file can have this name.
+ * @throws Error with words where something has it, be it a link that leads nowhere, or its folder is
+ *   missing
+ */
+export function mustBeFree(path: string): void {
+  if (lstatSync(path, { throwIfNoEntry: false }) !== undefined) throw new TakenNameError(path)
+  const folder = dirname(path)
+  if (statSync(folder, { throwIfNoEntry: false })?.isDirectory()) return
+  throw new Error(
+    `${path} can't be made: its folder ${folder} is not there. Make it first, or name another.`,
+  )
+}
+
+/** Something has the name already. It was not touched. */
+export class TakenNameError extends Error {
+  constructor(path: string) {
+    super(`${path} is there already. Name another file.`)
+    this.name = 'TakenNameError'
+  }
+}
+
+/**
+ * Gives a whole and synced draft its name, and puts that on disk. Never over something that has the
+ * name, not even where it came just now.
+ *
+ * @throws TakenNameError; the system's error
+ */
+export function takeName(draft: string, path: string): void {
+  try {
+    linkSync(draft, path)
+    rmSync(draft)
+  } catch (error) {
+    if (errorCode(error) === 'EEXIST') throw new TakenNameError(path)
+    // A disk that has no links, such as a USB stick: the name is taken first, then filled.
+    reserve(path)
+    renameSync(draft, path)
+  }
+  syncFolder(dirname(path))
+}
+
+function reserve(path: string): void {
+  try {
+    closeSync(openSync(path, 'wx', 0o600))
+  } catch (error) {
+    throw errorCode(error) === 'EEXIST' ? new TakenNameError(path) : error
+  }
+}
+
+function syncFolder(folder: string): void {
+  // Windows can't open a folder, and puts a rename on disk by itself.
+  if (process.platform === 'win32') return
+  const fd = openSync(folder, 'r')
+  try {
+    fsyncSync(fd)
+  } finally {
+    closeSync(fd)
+  }
+}
