@@ -17,8 +17,11 @@ export function sayWhatHappens(): () => void {
   let watcher = ''
   let before = ''
   const leftAlone = new Map<string, string>()
+  /** What was told of in this run. */
+  const told = new Set<number>()
   const unlisten = [
     listen('file', ({ fileId, name, status, detail }) => {
+      told.add(fileId)
       say(`${time()} #${fileId} ${name}: ${status}${detail === null ? '' : `, ${detail}`}`)
     }),
     listen('source', ({ fileId, name, state, reason }) => {
@@ -31,6 +34,7 @@ export function sayWhatHappens(): () => void {
       say(`${time()} ${words ?? 'The database has all packages again whose files are gone.'}`)
     }),
     listen('held', ({ fileId, name, status, reason }) => {
+      if (told.has(fileId)) return
       say(
         `${time()} #${fileId} ${name}: ${status} in an earlier run, and not tried again: ${reason}`,
       )

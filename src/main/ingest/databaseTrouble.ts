@@ -1,8 +1,9 @@
-import { statfsSync } from 'node:fs'
+import { closeSync, existsSync, openSync, statfsSync } from 'node:fs'
 import { dirname } from 'node:path'
 import { inMegabytes } from '#shared/bytes'
 import type { Alert } from '#shared/status'
 import { RemoteError } from '../workers/workerThread'
+import { systemLimit } from '../systemLimit'
 import { fileSizeLimit, fileSizeLimitReached } from './fileSizeLimit'
 import { errorCode } from './systemError'
 
@@ -29,6 +30,12 @@ export function databaseTrouble(error: unknown, databasePath: string): DatabaseT
     return passing(
       'disk_full',
       `The disk that holds ${databasePath} can't take another file: its inodes are used up. Remove some files there`,
+    )
+  }
+  if (code.startsWith('SQLITE_CANTOPEN') && hasNoDescriptors(databasePath)) {
+    return passing(
+      'database_error',
+      `This program may not open another file (ulimit -n), so ${databasePath} can't be worked with. Raise the limit`,
     )
   }
   // On a full disk SQLite can't even make its shared memory file and reports that instead.
@@ -107,6 +114,21 @@ function lasting(code: Alert['code'], message: string): DatabaseTrouble {
     passing: false,
     damaged: false,
   }
+}
+
+/** So few open files that several packages at once come to the limit. */
+const FEW_OPEN_FILES = 256
+
+/** Whether SQLite could not open a file because there are too many open; it says nothing of why. */
+function hasNoDescriptors(databasePath: string): boolean {
+  if (!existsSync(databasePath)) return false
+  try {
+    closeSync(openSync(dirname(databasePath), 'r'))
+  } catch (error) {
+    return ['EMFILE', 'ENFILE'].includes(errorCode(error))
+  }
+  // Others may have been closed just now.
+  return (systemLimit('Max open files') ?? Infinity) <= FEW_OPEN_FILES
 }
 
 function hasNoInodes(databasePath: string): boolean {

@@ -83,23 +83,25 @@ describe('lines', () => {
   })
 })
 
+/** As if all lines before this one were stored already. */
+const fromLine = (number: number): ReadFrom => ({
+  byte: mk1Header.length + 1,
+  line: number,
+  blockHashes: new Uint8Array(),
+  unknownKeys: [],
+})
+
 describe('the last line number that there is', () => {
   it.each([usual, exact])('is taken, and a line behind it is refused with words', (ways) => {
-    const from = (line: number): ReadFrom => ({
-      byte: mk1Header.length + 1,
-      line,
-      blockHashes: new Uint8Array(),
-      unknownKeys: [],
-    })
     const last = 2 ** 32 - 1
     const text = packageOf(line, 'bad', line)
-    const { records, errors, nextLine } = readBytes(text, { ways, from: from(last - 2) })
+    const { records, errors, nextLine } = readBytes(text, { ways, from: fromLine(last - 2) })
     expect(records.map((record) => record.line)).toEqual([last - 2, last])
     expect(errors.map((error) => error.line)).toEqual([last - 1])
     expect(nextLine).toBe(2 ** 32)
     const tooMany = /more than 4,294,967,295 lines.*Split it/
-    expect(() => readBytes(text, { ways, from: from(last - 1) })).toThrow(tooMany)
-    expect(() => readBytes(text, { ways, from: from(last - 1), maxLines: 1 })).toThrow(tooMany)
+    expect(() => readBytes(text, { ways, from: fromLine(last - 1) })).toThrow(tooMany)
+    expect(() => readBytes(text, { ways, from: fromLine(last - 1), maxLines: 1 })).toThrow(tooMany)
   })
 })
 
