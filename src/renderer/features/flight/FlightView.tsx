@@ -134,7 +134,7 @@ export function FlightView(): ReactNode {
     {
       id: 'package',
       label: 'Package, every record',
-      note: 'imports again with the same records',
+      note: 'imports again',
       run: () => void exportFlight('records', 'package'),
     },
     {
