@@ -8,6 +8,7 @@ import { plotPoints } from '../../../src/renderer/stores/flight/points'
 import { flightViewState } from '../../../src/renderer/stores/flight/view'
 import { columnsOf, type Columns } from '../../../src/renderer/ui/plot/columns'
 import type { TimeSpan } from '../../../src/renderer/ui/plot/timeSpan'
+import { fuzzed } from '../../helpers/fuzz'
 import type { Row } from '../../helpers/rollups'
 import { rowsOf, seeded, shuffledTimes, START, STEP } from '../../helpers/shapes'
 import { newStore } from '../../helpers/storeRecords'
@@ -177,7 +178,7 @@ describe('what the window draws', () => {
         expect(drawn.exact).toBe(true)
         expect([...faults(rows, drawn)]).toEqual([])
       }),
-      { numRuns: 60 },
+      { numRuns: fuzzed(180) },
     )
   })
 
