@@ -105,6 +105,15 @@ export function runNpm(...args) {
   return runQuietly(...npm(args))
 }
 
+/** @param {number} pid @returns {boolean} whether there is such a process */
+export function isRunning(pid) {
+  try {
+    return process.kill(pid, 0)
+  } catch {
+    return false
+  }
+}
+
 /** @param {number | null} code @param {NodeJS.Signals | null} signal */
 function endedHow(code, signal) {
   return signal === null ? `ended with exit code ${code}` : `was ended by ${signal}`

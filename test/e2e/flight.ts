@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import type { Locator, Page } from 'playwright-core'
 import { mk1Header } from '../helpers/packages'
 import { tempFolder, until } from '../helpers/station'
+import { pressKeys } from './keys'
 import { openWindow, type StationWindow } from './window'
 
 const FIRST_MS = Date.UTC(2026, 0, 2, 3, 0, 0)
@@ -61,7 +62,7 @@ export async function openFlight(
   if (paths.length > 0) await drop(...paths)
   for (const name of Object.keys(packages)) await row(name).getByText('Complete').waitFor()
   const press = async (...keys: string[]): Promise<void> => {
-    for (const key of keys) await page.keyboard.press(key)
+    await pressKeys(page, keys)
   }
   await press('g', 't')
   return {

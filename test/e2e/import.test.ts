@@ -86,7 +86,7 @@ describe('the watched folder', () => {
     const path = join(ingestFolder, 'pass.json')
     writeFileSync(path, mk1Package(700))
     await row('pass.json').getByText('Complete').waitFor()
-    await row('pass.json').getByText('Deleted').waitFor({ timeout: 40_000 })
+    await row('pass.json').getByText('Deleted').waitFor()
     expect(existsSync(path)).toBe(false)
   })
 

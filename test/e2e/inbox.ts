@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import type { Locator, Page } from 'playwright-core'
 import { mk1Header, mk1Line } from '../helpers/packages'
 import { tempFolder, until } from '../helpers/station'
+import { pressKeys } from './keys'
 import { openWindow, type StationWindow } from './window'
 
 /** A window with one package in it, and the words that its inbox is asked about. */
@@ -70,7 +71,7 @@ export async function openInbox(
     lines: page.getByRole('grid', { name: 'Bad lines' }).getByTestId('inbox-line'),
     figure: (label, value) => figureIs(page, label, value),
     press: async (...keys) => {
-      for (const key of keys) await page.keyboard.press(key)
+      await pressKeys(page, keys)
     },
   }
 }

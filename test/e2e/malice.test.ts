@@ -3,7 +3,8 @@ import { join } from 'node:path'
 import type { Page } from 'playwright-core'
 import { expect, it } from 'vitest'
 import { ACTS, maliciousPackage, NAME } from '../helpers/malice'
-import { tempFolder, until } from '../helpers/station'
+import { steady, tempFolder, until } from '../helpers/station'
+import { pressKeys } from './keys'
 import { openWindow } from './window'
 
 /** Every text that the page shows or speaks. */
@@ -94,12 +95,11 @@ it('they are only text in the inbox, the flight view, the history and the window
   writeFileSync(join(inbox, NAME), text)
   await drop(inbox)
   await page.getByRole('row').getByText('Complete').waitFor()
-  const go = async (...keys: string[]): Promise<void> => {
-    for (const key of keys) await page.keyboard.press(key)
-  }
+  const go = (...keys: string[]): Promise<void> => pressKeys(page, keys)
   /** Once what the view asks for has come. */
   const inert = async (): Promise<void> => {
-    await page.waitForTimeout(500)
+    const lengthOf = (): Promise<number> => page.evaluate(() => document.body.innerHTML.length)
+    await steady('the page', lengthOf, 150)
     await expectInert(page)
     const titles = await app.evaluate(({ BrowserWindow }) =>
       BrowserWindow.getAllWindows().map((window) => window.getTitle()),

@@ -1,6 +1,7 @@
 import { mkdirSync, readdirSync, realpathSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { runtimeFolder } from '../../scripts/lib/project.js'
+import { isRunning } from '../../scripts/lib/run.js'
 
 /**
  * A folder of this process's own, on a real disk, beside what set-up makes and below the project's
@@ -20,12 +21,4 @@ export function runFolder(kind: string, letGo: (folder: string) => void = () => 
   const folder = join(parent, String(process.pid))
   mkdirSync(folder)
   return folder
-}
-
-function isRunning(pid: number): boolean {
-  try {
-    return process.kill(pid, 0)
-  } catch {
-    return false
-  }
 }

@@ -69,10 +69,14 @@ export async function until(
 }
 
 /** Waits until a value has not changed for a while. One that is not a number is never steady. */
-export async function steady(what: string, value: () => number, forMs: number): Promise<void> {
-  let [last, since] = [value(), performance.now()]
-  await until(`${what} to stay as they are for ${forMs} ms`, () => {
-    const now = value()
+export async function steady(
+  what: string,
+  value: () => number | Promise<number>,
+  forMs: number,
+): Promise<void> {
+  let [last, since] = [await value(), performance.now()]
+  await until(`${what} to stay as they are for ${forMs} ms`, async () => {
+    const now = await value()
     if (now !== last) [last, since] = [now, performance.now()]
     return performance.now() - since >= forMs
   })

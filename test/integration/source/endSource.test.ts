@@ -21,6 +21,7 @@ import { endSource } from '../../../src/main/ingest/source/endSource'
 import { HeldFolder } from '../../../src/main/ingest/source/heldFolder'
 import type { SourceRequest, SourceVerdict } from '../../../src/main/ingest/source/types'
 import { needs } from '../../helpers/needs'
+import { until } from '../../helpers/station'
 import {
   CONTENT,
   SmallDisk,
@@ -494,7 +495,7 @@ describe('archive on another disk', needs('mounts'), () => {
         testTime(),
         stop.signal,
       )
-      await vi.waitFor(() => expect(sizeOf(folder)).toBeGreaterThan(1024 ** 2))
+      await until('a part of the copy', () => sizeOf(folder) > 1024 ** 2)
       stop.abort(new Error('stopped'))
       await expect(ending).rejects.toThrow('stopped')
       expect(station.names()).toEqual(['pass.jsonl'])

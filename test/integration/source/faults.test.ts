@@ -267,7 +267,7 @@ for (const scenario of scenarios)
       expect(number).toBeGreaterThan(20)
     })
 
-    it('survives a second kill in the recovery', { timeout: 30_000 }, async () => {
+    it('survives a second kill in the recovery', async () => {
       const wrong: string[] = []
       let runs = 0
       for (let first = 1, died = true; died; first += 1) {

@@ -76,7 +76,7 @@ describe('a file that can not be taken into the queue', () => {
     ])
   })
 
-  it('is taken in when it can be, and the alert is over then', { timeout: 20_000 }, async () => {
+  it('is taken in when it can be, and the alert is over then', async () => {
     const { folder } = inbox()
     refuseArrivals(1)
     const station = await runStation(folder, {

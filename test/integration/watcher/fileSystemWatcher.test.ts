@@ -40,7 +40,7 @@ const SLOW_QUIET_MS = 1_000
 /** So rare that what a test sees came by events. */
 const NEVER_MS = 3_600_000
 const SOON_MS = 100
-const waiting = { timeout: 20_000, interval: 10 }
+const waiting = { timeout: 60_000, interval: 10 }
 
 let root: string
 let folder: string
