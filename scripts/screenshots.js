@@ -158,7 +158,7 @@ async function takeInboxPictures(page, { inBoth, go }) {
   await inBoth('rule')
   await keyboard.press('Control+Enter')
   await page.getByTestId('apply-rule').waitFor({ state: 'detached' })
-  await keyboard.press('h')
+  await keyboard.press('5')
   await page.getByTestId('mended-lines').locator('mark').first().waitFor()
   await inBoth('mends')
 }
@@ -203,7 +203,7 @@ async function takeRemovalPictures(page, { inBoth, row, go }, app) {
   await go('queue')
   await row('0738Z').getByRole('button').first().click()
   await page.getByTestId('file-view').waitFor()
-  await keyboard.press('p')
+  await keyboard.press('Shift+R')
   await page.getByTestId('removal-numbers').waitFor()
   await inBoth('replace')
   await app.evaluate(

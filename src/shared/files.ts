@@ -66,6 +66,17 @@ export const FileRecord = z.object({
 })
 export type FileRecord = z.infer<typeof FileRecord>
 
+/** A file that was looked for by its name, in short. */
+export const FoundFile = z.object({
+  id: FileId,
+  name: z.string(),
+  status: FileStatus,
+  errorLines: Count,
+  insertedAt: Moment,
+  removed: z.boolean(),
+})
+export type FoundFile = z.infer<typeof FoundFile>
+
 /** The window's two lists: what is still to do (held files too), and what is over. */
 export const FileSection = z.enum(['queue', 'history'])
 export type FileSection = z.infer<typeof FileSection>

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { LineCode } from './codes'
-import { FileId, FilePage, FileRecord, FileSection } from './files'
+import { FileId, FilePage, FileRecord, FileSection, FoundFile } from './files'
 import { flightCalls } from './flight/calls'
 import { FolderAnswer } from './folders'
 import { historyCalls } from './history/calls'
@@ -8,7 +8,7 @@ import { inboxCalls } from './inbox/calls'
 import { JobProgress } from './jobs'
 import { removalCalls, type Replacing } from './removals/calls'
 import { LineErrorGroup, LineErrorPage, TextNumber, UnknownKey } from './lineErrors'
-import { Page } from './page'
+import { MAX_PAGE_ROWS, Page } from './page'
 import { Settings, SettingsPatch } from './settings'
 import { StationStatus } from './status'
 import { steeringCalls } from './steering/calls'
@@ -48,6 +48,14 @@ export const invokes = {
   'files:page': {
     input: z.strictObject({ section: FileSection, ...Page }),
     output: FilePage,
+  },
+  /** Files of any age by the words of their name, the newest first; see `findFiles`. */
+  'files:find': {
+    input: z.strictObject({
+      text: z.string().max(1024),
+      limit: z.int().min(1).max(MAX_PAGE_ROWS),
+    }),
+    output: z.array(FoundFile),
   },
   'files:get': { input: z.strictObject({ fileId: FileId }), output: FileRecord.nullable() },
   'files:add': {

@@ -53,7 +53,7 @@ describe('accessibility', () => {
     await page.getByRole('dialog', { name: /Dismiss/ }).waitFor()
     expect(await findings(page), `dismissal, ${theme}`).toEqual([])
     await page.keyboard.press('Escape')
-    await page.keyboard.press('h')
+    await page.keyboard.press('5')
     await page.getByTestId('no-history').waitFor()
     expect(await findings(page), `history, ${theme}`).toEqual([])
     await page.keyboard.press('1')
@@ -105,7 +105,7 @@ describe('accessibility', () => {
     for (const key of ['l', 'd']) {
       await press('t', key)
       expect(await findings(page), `mended line, ${key}`).toEqual([])
-      await press('h')
+      await press('5')
       await page.getByTestId('mended-lines').locator('mark').first().waitFor()
       expect(await findings(page), `history of a group, ${key}`).toEqual([])
       await press('3')

@@ -43,7 +43,7 @@ describe('the flight view', () => {
     }
     await page.getByTestId('range').getByText('600 records in all').waitFor()
     await page.getByRole('button', { name: /Package/ }).click()
-    await page.getByRole('option', { name: 'second.json' }).click()
+    await page.getByTestId('pick-list').getByText('second.json').click()
     await page.getByTestId('extent-velocity').getByText('7,500 to 7,799').waitFor()
     await page.getByTestId('range').getByText('300 records in all').waitFor()
   })
@@ -217,7 +217,7 @@ describe('the flight view', () => {
     await press('Enter')
     await page.getByTestId('line-full').waitFor()
     await page.getByRole('heading', { name: 'Lines around it' }).waitFor()
-    await press('v')
+    await press('f')
     await pane.getByText('7099 m/s', { exact: true }).waitFor()
     await pane.getByText('101', { exact: true }).waitFor()
   })

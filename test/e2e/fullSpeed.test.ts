@@ -31,7 +31,7 @@ it('a million lines go through the window, which answers all the while', async (
   await drop(path)
   await row('million.json').getByText('Reading').waitFor()
   await page.getByRole('button', { name: 'Pipeline' }).click()
-  await page.getByText('DataStaging').waitFor()
+  await page.getByText('Staging', { exact: true }).waitFor()
   await page.getByRole('button', { name: 'Queue' }).click()
   await row('million.json').getByText('Complete').waitFor({ timeout: 90_000 })
   const seconds = (performance.now() - startedAt) / 1000

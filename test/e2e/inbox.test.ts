@@ -48,7 +48,7 @@ describe('the error inbox', () => {
     await press('g', 'e')
     await groups.nth(2).waitFor()
     await page.getByTestId('facet-codes').waitFor()
-    await press('f', 'Tab', 'ArrowDown', 'Space')
+    await press('Shift+F', 'Tab', 'ArrowDown', 'Space')
     await until('one group', async () => (await groups.count()) === 1)
     await press('Escape', '0')
     await until('all groups', async () => (await groups.count()) === 3)

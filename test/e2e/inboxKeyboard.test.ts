@@ -42,7 +42,7 @@ it('a shift in the inbox by keyboard alone', async () => {
   await figure('Groups listed', '4')
 
   // Narrowed to one kind and back.
-  await press('f', 'Tab', 'Space')
+  await press('Shift+F', 'Tab', 'Space')
   await figure('Groups listed', '1')
   await press('Escape', '0')
   await figure('Groups listed', '4')
@@ -91,13 +91,13 @@ it('a shift in the inbox by keyboard alone', async () => {
   await until('the badge is empty', async () => !/\d/.test(await badge.innerText()))
 
   // What was done to a group, taken back from its history and done again.
-  await press('f', 'ArrowDown', 'Space')
+  await press('Shift+F', 'ArrowDown', 'Space')
   await figure('Groups listed', '3')
   await press('Escape')
   await moveTo(page, '"velocity" is missing')
   await press('Enter')
   await page.getByTestId('group-view').waitFor()
-  await press('h')
+  await press('5')
   await page.getByTestId('mend-row').first().waitFor()
   await press('u')
   await page.getByText('Taken back: 40 lines are as before.').waitFor()
@@ -129,7 +129,7 @@ it('a shift in the inbox by keyboard alone', async () => {
   await press('g', 'e')
   const errors = join(folder, 'out', 'errors.csv')
   await saveTo(window, errors)
-  await press('f', 'Space', 'ArrowDown', 'Space', 'ArrowDown', 'Space')
+  await press('Shift+F', 'Space', 'ArrowDown', 'Space', 'ArrowDown', 'Space')
   await groups.filter({ hasText: '1 dismissed' }).waitFor()
   await press('Escape', 'x')
   await page.getByRole('menuitem', { name: /CSV/ }).waitFor()

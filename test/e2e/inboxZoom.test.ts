@@ -47,7 +47,7 @@ it('can be used at 200 % zoom', async () => {
   await groups.first().waitFor()
   await expectNoneBeside(page, 'groups')
   await expectReachable(groups.first())
-  await press('f')
+  await press('Shift+F')
   await expectReachable(page.getByTestId('facet-codes'))
   await expectNoneBeside(page, 'facets')
   await press('Escape', 'Enter')

@@ -39,7 +39,7 @@ it('a shift by keyboard alone: samples in, a file opened, its bad lines read, th
   await page.getByRole('dialog').waitFor()
   await page.keyboard.type('pipeline')
   await page.keyboard.press('Enter')
-  await page.getByText('TelemetrySupervisor').waitFor()
+  await page.locator('[data-component="TelemetrySupervisor"]').waitFor()
 })
 
 it('pauses, resumes and cancels a file from the list', async () => {

@@ -170,7 +170,7 @@ it('giving space back shows how far it is, and stopped goes on when asked again'
   const window = await openMany()
   const { page, press, folder } = window
   await openPackage(window)
-  await press('d')
+  await press('Delete')
   await page
     .getByRole('dialog', { name: /^Remove/ })
     .getByTestId('removal-numbers')
@@ -180,7 +180,7 @@ it('giving space back shows how far it is, and stopped goes on when asked again'
   const records = openDatabase(folder).prepare<[], number>('SELECT count(*) FROM records').pluck()
   await slowSteps(window, 'freeStep', 400)
   const free = async (): Promise<void> => {
-    await press('s')
+    await press('Shift+Delete')
     const dialog = page.getByRole('dialog', { name: /^Free the space/ })
     await dialog.getByRole('button', { name: 'Delete for good' }).click()
   }
@@ -234,7 +234,7 @@ it('a copy that is to replace a package shows how far it is, and cancelled repla
   const { page, press, folder, drop } = window
   await atPace(window, 10_000)
   await openPackage(window)
-  await press('p')
+  await press('Shift+R')
   await page
     .getByRole('dialog', { name: /^Put a corrected copy/ })
     .getByTestId('removal-numbers')

@@ -34,7 +34,7 @@ describe('removing a package', () => {
     })
     const { page, press, figure, folder, row } = window
     await openFile(window, 'one.json')
-    await press('d')
+    await press('Delete')
     const dialog = page.getByRole('dialog', { name: /^Remove/ })
     await dialog.getByTestId('removal-numbers').waitFor()
     expect(await text(page, 'removal-numbers')).toContain('Records 2')
@@ -78,7 +78,7 @@ describe('removing a package', () => {
     const window = await openInbox({ 'one.json': [mk1Line(2), renamed(3)] })
     const { page, press, folder } = window
     await openFile(window, 'one.json')
-    await press('d')
+    await press('Delete')
     await page
       .getByRole('dialog', { name: /^Remove/ })
       .getByTestId('removal-numbers')
@@ -93,7 +93,7 @@ describe('removing a package', () => {
     const window = await openInbox({ 'one.json': [mk1Line(2), renamed(3)] })
     const { page, press, folder } = window
     await openFile(window, 'one.json')
-    await press('d')
+    await press('Delete')
     await page
       .getByRole('dialog', { name: /^Remove/ })
       .getByTestId('removal-numbers')
@@ -101,7 +101,7 @@ describe('removing a package', () => {
     await press('Enter')
     const banner = page.getByTestId('file-removed')
     await banner.waitFor()
-    await press('s')
+    await press('Shift+Delete')
     const dialog = page.getByRole('dialog', { name: /^Free the space/ })
     await dialog.getByText("can't be undone").waitFor()
     expect(await findings(page), 'dialog').toEqual([])
@@ -127,7 +127,7 @@ describe('a corrected copy', () => {
     await press('x')
     await page.getByTestId('notice').getByText('Wrote 2 records').waitFor()
 
-    await press('p')
+    await press('Shift+R')
     const dialog = page.getByRole('dialog', { name: /^Put a corrected copy/ })
     await dialog.getByTestId('removal-numbers').waitFor()
     expect(await text(page, 'removal-numbers')).toContain('of these mended 1')
@@ -159,7 +159,7 @@ describe('a corrected copy', () => {
     const window = await openInbox({ 'one.json': [mk1Line(2)] })
     const { page, press } = window
     await openFile(window, 'one.json')
-    await press('p')
+    await press('Shift+R')
     const dialog = page.getByRole('dialog', { name: /^Put a corrected copy/ })
     await dialog.getByRole('button', { name: 'Choose file' }).waitFor()
     await page.getByRole('tooltip').waitFor()
@@ -171,7 +171,7 @@ describe('a corrected copy', () => {
     const window = await openInbox({ 'one.json': [mk1Line(2), renamed(3)] })
     const { page, press, folder } = window
     await openFile(window, 'one.json')
-    await press('p')
+    await press('Shift+R')
     const dialog = page.getByRole('dialog', { name: /^Put a corrected copy/ })
     await dialog.getByTestId('removal-numbers').waitFor()
     await saveTo(window, join(folder, 'copy.json'))
@@ -188,7 +188,7 @@ describe('a corrected copy', () => {
     const { page, press, folder, drop } = window
     await openFile(window, 'one.json')
     const ask = async (): Promise<void> => {
-      await press('p')
+      await press('Shift+R')
       await page
         .getByRole('dialog', { name: /^Put a corrected copy/ })
         .getByTestId('removal-numbers')

@@ -63,7 +63,7 @@ describe('mending all lines like one', () => {
     await press('Escape')
     await apply.waitFor({ state: 'detached' })
 
-    await press('h')
+    await press('5')
     const entry = page.getByTestId('mend-row')
     expect(await entry.first().innerText()).toContain('Rename "vel" to "velocity"')
     await page.getByText('new firmware').first().waitFor()

@@ -1,5 +1,5 @@
 import type { LineCode } from '#shared/codes'
-import type { FilePage, FileRecord, FileSection, FileStatus } from '#shared/files'
+import type { FilePage, FileRecord, FileSection, FileStatus, FoundFile } from '#shared/files'
 import type { InboxFacets } from '#shared/inbox/facets'
 import type { InboxFilter, LineRef } from '#shared/inbox/filter'
 import type { GroupPage, InboxCounts } from '#shared/inbox/groups'
@@ -10,6 +10,7 @@ import type { LineErrorGroup, LineErrorPage, TextNumber, UnknownKey } from '#sha
 import type { Weight } from '#shared/removals/removal'
 import type { Settings } from '#shared/settings'
 import * as files from './files'
+import { findFiles } from './findFiles'
 import { filesBefore, type LayBefore } from './folders/before'
 import type { ReadDb } from './handles'
 import { historyMethods } from './history/methods'
@@ -72,6 +73,9 @@ export function createReader(db: ReadDb, options: OpenOptions) {
 
     filesPage: (input: { section: FileSection; offset: number; limit: number }): FilePage =>
       files.filesPage(db, input.section, input.offset, input.limit),
+
+    findFiles: ({ text, limit }: { text: string; limit: number }): FoundFile[] =>
+      findFiles(db, text, limit),
 
     publicFile: ({ fileId }: { fileId: number }): FileRecord | null => {
       const file = files.fileById(db, fileId)

@@ -1,7 +1,7 @@
 import { stat, statfs } from 'node:fs/promises'
 import { basename, dirname, join } from 'node:path'
 import type { LineCode } from '#shared/codes'
-import type { FilePage, FileRecord, FileSection, FileSource } from '#shared/files'
+import type { FilePage, FileRecord, FileSection, FileSource, FoundFile } from '#shared/files'
 import type { FolderAnswer } from '#shared/folders'
 import type { AddResult, FileAction } from '#shared/ipc'
 import type { LineErrorGroup, LineErrorPage, TextNumber, UnknownKey } from '#shared/lineErrors'
@@ -248,6 +248,11 @@ export class Station {
   /** Does what the operator asks of a component. Throws an Error with words when it can't be done. */
   steer(id: string, action: ComponentAction): Promise<void> {
     return this.#steering.act(id, action)
+  }
+
+  /** Files by the words of their name, or by '#' and number; the newest first. */
+  findFiles(text: string, limit: number): Promise<FoundFile[]> {
+    return this.#telemetry.database.read('findFiles', { text, limit })
   }
 
   filesPage(section: FileSection, offset: number, limit: number): Promise<FilePage> {

@@ -36,6 +36,7 @@ export type StationCalls = Pick<
   | 'addPaths'
   | 'act'
   | 'filesPage'
+  | 'findFiles'
   | 'file'
   | 'errorsPage'
   | 'errorGroups'
@@ -66,6 +67,7 @@ export function stationHandlers(station: StationCalls, desktop: Desktop): Handle
       await station.updateSettings({ paused: false })
     },
     'files:page': ({ section, offset, limit }) => station.filesPage(section, offset, limit),
+    'files:find': ({ text, limit }) => station.findFiles(text, limit),
     'files:get': ({ fileId }) => station.file(fileId),
     'files:add': ({ paths }) => station.addPaths(paths, 'drop'),
     'files:open-dialog': async () => {

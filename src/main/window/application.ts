@@ -4,7 +4,7 @@ import type { Settings } from '#shared/settings'
 import { startStation, type Station } from '../ingest/station'
 import { openDoor } from '../ipc/door'
 import { stationHandlers } from '../ipc/handlers'
-import { desktop } from './desktop'
+import { desktop, isFallbackElectron } from './desktop'
 import { reportFault } from './faults'
 import { MainWindow } from './mainWindow'
 import { menuTemplate } from './menu'
@@ -51,6 +51,7 @@ export async function runApplication(options: ApplicationOptions): Promise<void>
     window: () => window.current,
     onFault: reportFault,
   })
+  describeAbout(icon)
   makeMenu(window)
   app.on('second-instance', () => window.show())
   app.on('activate', () => window.show())
@@ -62,6 +63,19 @@ export async function runApplication(options: ApplicationOptions): Promise<void>
   const station = await starting
   stopBeforeQuit(() => station.stop())
   tellTheWindow(station, window, makeTray(icon, station, window))
+}
+
+/** What the About box says. */
+function describeAbout(iconPath: string): void {
+  const { electron } = process.versions
+  app.setAboutPanelOptions({
+    applicationName: 'Downlink',
+    applicationVersion: app.getVersion(),
+    copyright: isFallbackElectron()
+      ? `Electron ${electron} stands in: the current one could not be had on this computer.`
+      : `Electron ${electron}`,
+    iconPath,
+  })
 }
 
 function makeMenu(window: MainWindow): void {

@@ -6,6 +6,11 @@ import type { Desktop } from '../ipc/handlers'
 import { pickCopy, pickFiles, pickFolder, pickSave } from './dialogs'
 import type { MainWindow } from './mainWindow'
 
+/** Whether an old Electron stands in because the current one could not be had. */
+export function isFallbackElectron(): boolean {
+  return process.execPath.startsWith(join(app.getAppPath(), '.runtime') + sep)
+}
+
 /** The desktop as the calls of the page need it. */
 export function desktop(window: MainWindow): Desktop {
   return {
@@ -13,7 +18,7 @@ export function desktop(window: MainWindow): Desktop {
       version: app.getVersion(),
       electron: process.versions.electron,
       platform: process.platform,
-      fallbackElectron: process.execPath.startsWith(join(app.getAppPath(), '.runtime') + sep),
+      fallbackElectron: isFallbackElectron(),
     },
     samplesFolder: join(app.getAppPath(), 'resources', 'samples'),
     pickFiles: () => pickFiles(window.current),

@@ -60,6 +60,9 @@ export function menuTemplate(options: MenuOptions): MenuItemConstructorOptions[]
       ],
     },
     ...(isMac ? [{ role: 'windowMenu' } as const] : []),
-    { role: 'help', submenu: [item('&Keys', 'show-keys')] },
+    {
+      role: 'help',
+      submenu: [item('&Keys', 'show-keys'), ...(isMac ? [] : [{ role: 'about' } as const])],
+    },
   ]
 }

@@ -1,5 +1,5 @@
 import { CircleAlert, SatelliteDish } from 'lucide-react'
-import { useEffect, type ReactElement, type ReactNode } from 'react'
+import { useEffect, useState, type ReactElement, type ReactNode } from 'react'
 import { openDatabaseFolder } from '../bridge/acts'
 import { connectFeeds } from '../bridge/feeds'
 import { CoverageView } from '../features/coverage/CoverageView'
@@ -24,7 +24,7 @@ import { Button } from '../ui/Button'
 import { Hidden } from '../ui/Hidden'
 import { Alerts } from './Alerts'
 import styles from './App.module.css'
-import { obeyMenu, paletteCommands } from './commands'
+import { everywhere, obeyMenu, paletteCommands } from './commands'
 import { Corner } from './Corner'
 import { keyGroupsFor } from './keyGroups'
 import { Sidebar } from './Sidebar'
@@ -124,14 +124,20 @@ function Title(): ReactNode {
   )
 }
 
+/** What can be done is what could be done when it was opened: it takes the focus away itself. */
+function Commands(): ReactNode {
+  const [commands] = useState(paletteCommands)
+  return <Palette commands={commands} onClose={closeOverlay} />
+}
+
 function Overlays(): ReactNode {
   const open = useOverlays((s) => s.open)
   const view = useNavigation((s) => s.place.view)
   switch (open) {
     case 'palette':
-      return <Palette commands={paletteCommands()} onClose={closeOverlay} />
+      return <Commands />
     case 'keys':
-      return <KeysSheet groups={keyGroupsFor(view)} onClose={closeOverlay} />
+      return <KeysSheet groups={keyGroupsFor(view, everywhere)} onClose={closeOverlay} />
     case null:
       return null
   }

@@ -52,7 +52,6 @@ export function StatusBar(): ReactNode {
   )
   const freeBytes = useStation((s) => s.status?.storage.freeBytes ?? null)
   const version = useStation((s) => s.info?.version ?? null)
-  const standIn = useStation((s) => (s.info?.fallbackElectron ? s.info.electron : null))
   return (
     <footer className={styles.bar} data-testid="status-bar">
       <Station />
@@ -64,14 +63,6 @@ export function StatusBar(): ReactNode {
       )}
       <Writer />
       <span className={styles.space} />
-      {standIn === null ? null : (
-        <span
-          className={styles.wide}
-          title="The current Electron could not be had on this computer, so an older one runs."
-        >
-          Electron {standIn} stands in
-        </span>
-      )}
       {version === null ? null : <span className={styles.wide}>Downlink {version}</span>}
       <button
         type="button"

@@ -7,16 +7,18 @@ import {
   openIngestFolder,
   togglePauseAll,
 } from '../bridge/acts'
-import { undoLast } from '../bridge/inboxMends'
 import { mendNext } from '../bridge/inboxNext'
 import { stopLastJob } from '../bridge/jobs'
 import { toggleDrain } from '../bridge/pipeline'
 import { tell } from '../bridge/tell'
+import { undoLastAct } from '../bridge/undo'
 import { navigationState } from '../stores/navigation/navigation'
 import { overlaysState } from '../stores/overlays/overlays'
 import { stationState } from '../stores/station/station'
 import type { Command } from '../ui/command'
 import { showInvisible } from '../ui/raw/pieces'
+import type { KeyGroup } from '../features/palette/KeysSheet'
+import { copyChosen, viewCommands } from './viewCommands'
 
 function stopLongAction(): void {
   if (!stopLastJob()) tell({ tone: 'attention', text: 'No long action is under way.' })
@@ -84,11 +86,18 @@ export const commands: readonly Command[] = [
     run: () => void mendNext(),
   },
   {
-    id: 'undo-mend',
-    title: 'Undo the last mend or dismissal',
-    group: 'Errors',
-    keys: null,
-    run: () => void undoLast(),
+    id: 'undo',
+    title: 'Undo what was done last: a mend, a dismissal, a removal, a cancelled file',
+    group: 'Station',
+    keys: 'Mod+Z',
+    run: undoLastAct,
+  },
+  {
+    id: 'copy',
+    title: 'Copy what is chosen',
+    group: 'Station',
+    keys: 'Mod+C',
+    run: copyChosen,
   },
   {
     id: 'stop-job',
@@ -162,7 +171,7 @@ export const commands: readonly Command[] = [
   },
   {
     id: 'show-palette',
-    title: 'Find a command',
+    title: 'Find a command or a package',
     group: 'Help',
     keys: 'Mod+K',
     run: () => overlayOpened('palette'),
@@ -176,16 +185,29 @@ export const commands: readonly Command[] = [
   },
 ]
 
-/** The palette's commands, with the files in work, which are what one looks for most. */
+/** The keys that work everywhere, for the keys sheet. */
+export const everywhere: KeyGroup = {
+  name: 'Everywhere',
+  keys: commands.flatMap(({ keys, title }) => (keys === null ? [] : [{ keys, label: title }])),
+}
+
+/**
+ * The palette's commands: those of the view that is open first, then those that work everywhere,
+ * and the files in work, which are what one looks for most.
+ */
 export function paletteCommands(): readonly Command[] {
   const files = (stationState().status?.active ?? []).map((file) => ({
-    id: `file-${file.id}`,
+    id: `work-${file.id}`,
     title: showInvisible(file.name),
     group: 'Files in work',
     keys: null,
     run: () => placeChosen({ view: 'file', fileId: file.id }),
   }))
-  return [...commands.filter((command) => command.id !== 'show-palette'), ...files]
+  return [
+    ...viewCommands(),
+    ...commands.filter((command) => command.id !== 'show-palette'),
+    ...files,
+  ]
 }
 
 /** Does what the application's menu or tray asked for. */

@@ -8,19 +8,17 @@ import type { KeyGroup } from '../features/palette/KeysSheet'
 import { pipelineKeys } from '../features/pipeline/keys'
 import { queueKeys } from '../features/queue/keys'
 import type { Place } from '../stores/navigation/navigation'
-import { commands } from './commands'
+import type { ViewKey } from '../ui/viewKeys'
 
-/** Keys, and the view in which they work; null for keys that work everywhere. */
-interface ViewKeys extends KeyGroup {
-  readonly view: Place['view'] | null
+/** Keys, and the view in which they work. */
+interface ViewKeys {
+  readonly view: Place['view']
+  readonly name: string
+  readonly keys: readonly ViewKey[]
 }
 
-const keyGroups: readonly ViewKeys[] = [
-  {
-    view: null,
-    name: 'Everywhere',
-    keys: commands.flatMap(({ keys, title }) => (keys === null ? [] : [{ keys, label: title }])),
-  },
+/** The keys of every view. */
+export const viewKeys: readonly ViewKeys[] = [
   { view: 'queue', name: 'In the list of files', keys: queueKeys },
   { view: 'file', name: "On a file's page", keys: fileKeys },
   { view: 'inbox', name: 'Among the errors', keys: inboxKeys },
@@ -32,8 +30,15 @@ const keyGroups: readonly ViewKeys[] = [
   { view: 'pipeline', name: 'In the pipeline', keys: pipelineKeys },
 ]
 
-/** Every key of the window, for the keys sheet: first those of the view that is open. */
-export function keyGroupsFor(open: Place['view']): readonly KeyGroup[] {
-  const mine = keyGroups.filter(({ view }) => view === open)
-  return [...mine, ...keyGroups.filter(({ view }) => view !== open)]
+/** The keys of the view that is open; of a view without keys there is no group. */
+export function viewKeysOf(open: Place['view']): readonly ViewKeys[] {
+  return viewKeys.filter(({ view }) => view === open)
+}
+
+/**
+ * Every key of the window, for the keys sheet: first those of the view that is open, then those
+ * that work everywhere.
+ */
+export function keyGroupsFor(open: Place['view'], everywhere: KeyGroup): readonly KeyGroup[] {
+  return [...viewKeysOf(open), everywhere, ...viewKeys.filter(({ view }) => view !== open)]
 }

@@ -11,6 +11,28 @@ function isTyping(target: EventTarget | null): boolean {
   )
 }
 
+/** Copying and undoing are the text's own where one is typed or marked. */
+function isForText(event: KeyboardEvent): boolean {
+  if (!event.ctrlKey && !event.metaKey) return false
+  const key = event.key.toLowerCase()
+  if (key === 'z') return isTyping(event.target)
+  return key === 'c' && (isTyping(event.target) || (getSelection()?.toString() ?? '') !== '')
+}
+
+/**
+ * Whether a plain key that a closed list's button would take is the view's: a letter would choose
+ * the entry that begins with it, and an arrow the next one, though the button was only clicked.
+ */
+function isForView(event: KeyboardEvent): boolean {
+  if (!(event.target instanceof Element) || event.ctrlKey || event.metaKey || event.altKey) {
+    return false
+  }
+  const button = event.target.closest('button[aria-haspopup="listbox"][aria-expanded="false"]')
+  if (button === null) return false
+  if (event.key.length === 1) return event.key !== ' '
+  return event.key.startsWith('Arrow') && !button.matches(':focus-visible')
+}
+
 /** A dialog has the keys to itself. */
 function isInDialog(target: EventTarget | null): boolean {
   return target instanceof Element && target.closest('[role="dialog"]') !== null
@@ -31,6 +53,7 @@ export function useGlobalKeys(): void {
     const isForAll = (event: KeyboardEvent): boolean => {
       if (event.defaultPrevented || overlaysState().open !== null) return false
       if (isInDialog(event.target)) return false
+      if (isForText(event)) return false
       return !isTyping(event.target) || event.ctrlKey || event.metaKey
     }
     const runFor = (event: KeyboardEvent): boolean => {
@@ -44,6 +67,14 @@ export function useGlobalKeys(): void {
       return true
     }
     const onDown = (event: KeyboardEvent): void => {
+      if (overlaysState().open === null && isForView(event)) {
+        event.stopImmediatePropagation()
+        event.preventDefault()
+        const { key, code, shiftKey } = event
+        const press = { key, code, shiftKey, bubbles: true, cancelable: true }
+        document.body.dispatchEvent(new KeyboardEvent('keydown', press))
+        return
+      }
       if (!begun || !isForAll(event)) return
       seen = event
       if (runFor(event)) event.stopPropagation()

@@ -6,6 +6,7 @@ import { filesState } from '../stores/files/files'
 import { navigationState } from '../stores/navigation/navigation'
 import { settingsState } from '../stores/settings/settings'
 import { stationState } from '../stores/station/station'
+import { actsState } from '../stores/undo/undo'
 import { copyToClipboard } from '../ui/clipboard'
 import { addResultNotice } from './addResult'
 import { refreshFileRows } from './fileRows'
@@ -24,7 +25,10 @@ export async function actOnFile(
   action: FileAction,
 ): Promise<void> {
   const done = await told(ask('files:act', { fileId: file.id, action }))
+  const id = `cancelled ${file.id}`
+  if (done) actsState().actions.actOver(id)
   if (done && action === 'cancel') {
+    actsState().actions.actDone({ id, run: () => void actOnFile(file, 'retry') })
     tell({
       tone: 'attention',
       text: `Cancelled ${file.name}. What is stored stays; retry goes on from there.`,

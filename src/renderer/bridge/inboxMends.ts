@@ -2,6 +2,7 @@ import type { LineRef } from '#shared/inbox/filter'
 import type { DismissTarget } from '#shared/inbox/mending'
 import { linesState } from '../stores/inbox/lines'
 import { undoState, type DoneMend } from '../stores/inbox/undo'
+import { actsState } from '../stores/undo/undo'
 import { countOf } from '../ui/format'
 import { fetchDetail } from './inboxLines'
 import { refreshInbox } from './inboxRefresh'
@@ -11,6 +12,7 @@ import { tell, told } from './tell'
 /** Tells what was done, with a way to take it back, and remembers it for the key that does. */
 export function mendDone(mend: DoneMend): void {
   undoState().actions.mendDone(mend)
+  actsState().actions.actDone({ id: `mend ${mend.mendId}`, run: () => void undoMend(mend) })
   tell({
     tone: 'good',
     topic: 'mend',
@@ -43,6 +45,7 @@ export async function undoMend(mend: DoneMend): Promise<void> {
     return
   }
   undoState().actions.mendUndone(mend.mendId)
+  actsState().actions.actOver(`mend ${mend.mendId}`)
   if (mend.ref !== null) linesState().actions.lineReturned(mend.ref)
   tell({
     tone: 'good',

@@ -8,6 +8,7 @@ import {
   type RemovalSubject,
 } from '../stores/removals/removals'
 import { onStationChange } from '../stores/station/station'
+import { actsState } from '../stores/undo/undo'
 import { countOf } from '../ui/format'
 import { refreshFileRows } from './fileRows'
 import { newJobId, runJob } from './jobs'
@@ -33,6 +34,7 @@ export async function askRemoval(question: RemovalQuestion, file: RemovalSubject
 export async function removePackage(file: RemovalSubject, note: string): Promise<void> {
   const removed = await told(ask('removals:remove', { fileId: file.id, note }))
   if (removed === null) return
+  actsState().actions.actDone({ id: `removal ${file.id}`, run: () => void undoRemoval(file) })
   tell({
     tone: 'good',
     topic: TOPIC,
@@ -46,6 +48,7 @@ export async function removePackage(file: RemovalSubject, note: string): Promise
 export async function undoRemoval(file: RemovalSubject): Promise<void> {
   const undone = await told(ask('removals:undo', { fileId: file.id }))
   if (undone === null) return
+  actsState().actions.actOver(`removal ${file.id}`)
   const { removed } = undone.value
   const instead = removed === null ? '' : ` #${removed}, which had its place, was removed.`
   tell({
@@ -77,6 +80,7 @@ const UNDER_WAY: ReadonlySet<FileRecord['status']> = new Set(['queued', 'process
 function tellEnd(file: RemovalSubject, copy: FileRecord): void {
   const show = { label: 'Show', run: () => open(copy.id) }
   if (copy.status === 'complete') {
+    actsState().actions.actDone({ id: `removal ${file.id}`, run: () => void undoRemoval(file) })
     tell({
       tone: isFlawed(copy) ? 'attention' : 'good',
       topic: TOPIC,
@@ -144,6 +148,7 @@ export async function freeSpace(file: RemovalSubject): Promise<void> {
   )
   refreshFileRows()
   if (freed === null) return
+  actsState().actions.actOver(`removal ${file.id}`)
   if (freed.value.state === 'done') {
     tell({
       tone: 'good',

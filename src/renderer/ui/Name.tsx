@@ -9,7 +9,7 @@ const LEAST_START = 4
 /** A day, however its parts are joined. */
 const day = /(?:19|20)\d\d[-_.]?(?:0\d|1[0-2])[-_.]?[0-3]\d/g
 /** Names up to this long fit every column of names whole. */
-const WHOLE = 24
+const WHOLE = 32
 /** Characters that fit most columns. */
 const ROOM = 36
 

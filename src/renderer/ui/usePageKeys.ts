@@ -1,8 +1,7 @@
 import { useEffect, useEffectEvent } from 'react'
 
-/** Parts that use plain keys themselves; a list's button goes to the entry with that letter. */
-const ownKeys =
-  'input, textarea, button[aria-haspopup="listbox"], [role="dialog"], [role="menu"], [role="listbox"]'
+/** Parts that use plain keys themselves. */
+const ownKeys = 'input, textarea, [role="dialog"], [role="menu"], [role="listbox"]'
 /** A button that was clicked has the focus, and uses no keys but these. */
 const pressKeys = new Set(['Enter', ' '])
 
@@ -16,11 +15,11 @@ function isOwn(target: EventTarget | null, key: string): boolean {
  * Plain keys for a whole view, wherever in it the focus is. `onKey` returns whether it used the
  * key; keys that a part of the view has used do not come here.
  */
-export function usePageKeys(onKey: (key: string) => boolean): void {
+export function usePageKeys(onKey: (key: string, event: KeyboardEvent) => boolean): void {
   const handle = useEffectEvent((event: KeyboardEvent) => {
     if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey) return
     if (isOwn(event.target, event.key)) return
-    if (onKey(event.key)) event.preventDefault()
+    if (onKey(event.key, event)) event.preventDefault()
   })
   useEffect(() => {
     const listener = (event: KeyboardEvent): void => handle(event)

@@ -187,7 +187,7 @@ function Header({ record }: { readonly record: FileRecord }): ReactNode {
           kind="quiet"
           icon={<FolderOpen size={15} aria-hidden />}
           label="Show in folder"
-          keys="O"
+          keys="Shift+O"
           onPress={() => void showInFolder(record.id)}
         />
       </div>
@@ -200,19 +200,18 @@ export function FileView({ fileId }: { readonly fileId: number }): ReactNode {
   useEffect(() => followFile(fileId), [fileId])
   const record = useFilePage((s) => (s.fileId === fileId ? s.record : undefined))
   const failure = useFilePage((s) => s.failure)
-  usePageKeys((key) => {
+  usePageKeys((key, event) => {
     if (!record) return false
-    if (key === 'o') {
+    if (key === 'O') {
       void showInFolder(record.id)
       return true
     }
     if (key === 'f') return seeFlight(record)
     if (key === 'h') return seeHealth(record)
-    if (removalKey(key, record)) return true
-    const action = actionForKey(key, record)
+    const action = event.shiftKey ? null : actionForKey(key, record)
     if (action !== null) void actOnFile(record, action)
     // Space must not scroll the list, whatever it means to this file.
-    return action !== null || key === ' '
+    return action !== null || removalKey(key, event.shiftKey, record) || key === ' '
   })
   if (record === undefined && failure !== null) {
     return (

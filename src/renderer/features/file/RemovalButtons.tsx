@@ -2,13 +2,8 @@ import type { FileRecord } from '#shared/files'
 import { Replace, Trash2, Undo2 } from 'lucide-react'
 import type { ReactNode } from 'react'
 import { askRemoval, undoRemoval } from '../../bridge/removals'
+import { mayRemove } from '../../stores/files/view'
 import { Button } from '../../ui/Button'
-
-const AT_REST: ReadonlySet<FileRecord['status']> = new Set(['complete', 'failed', 'cancelled'])
-
-function mayRemove({ status, removal }: FileRecord): boolean {
-  return removal === null && AT_REST.has(status)
-}
 
 function mayReplace(record: FileRecord): boolean {
   return mayRemove(record) && record.replacing === null
@@ -23,11 +18,13 @@ function mayFree({ removal }: FileRecord): boolean {
 }
 
 /** Does what a key of the page means for removing; false when it means nothing for this package. */
-export function removalKey(key: string, record: FileRecord): boolean {
-  if (key === 'd' && mayRemove(record)) void askRemoval('remove', record)
-  else if (key === 'p' && mayReplace(record)) void askRemoval('replace', record)
+export function removalKey(key: string, shift: boolean, record: FileRecord): boolean {
+  const removes = key === 'Delete' && !shift
+  const frees = key === 'Delete' && shift
+  if (removes && mayRemove(record)) void askRemoval('remove', record)
+  else if (key === 'R' && mayReplace(record)) void askRemoval('replace', record)
   else if (key === 'u' && mayUndo(record)) void undoRemoval(record)
-  else if (key === 's' && mayFree(record)) void askRemoval('free', record)
+  else if (frees && mayFree(record)) void askRemoval('free', record)
   else return false
   return true
 }
@@ -38,7 +35,7 @@ export function RemovalButtons({ record }: { readonly record: FileRecord }): Rea
     <>
       {mayReplace(record) ? (
         <Button
-          keys="P"
+          keys="Shift+R"
           tip="Put a corrected copy in its place"
           icon={<Replace size={15} aria-hidden />}
           onPress={() => void askRemoval('replace', record)}
@@ -48,7 +45,7 @@ export function RemovalButtons({ record }: { readonly record: FileRecord }): Rea
       ) : null}
       {mayRemove(record) ? (
         <Button
-          keys="D"
+          keys="Delete"
           tip="Take everything it stored out of every view; can be undone"
           icon={<Trash2 size={15} aria-hidden />}
           onPress={() => void askRemoval('remove', record)}

@@ -1,14 +1,15 @@
 import { Download, ZoomIn, ZoomOut } from 'lucide-react'
-import type { ReactNode } from 'react'
+import { useMemo, type ReactNode } from 'react'
 import { openPackage, openSatellite } from '../../bridge/flight'
 import { flightDataState, useFlightData } from '../../stores/flight/data'
 import { flightViewState, useFlightView } from '../../stores/flight/view'
 import { Button } from '../../ui/Button'
-import { countOf, formatMicroLength, formatMicrosRange } from '../../ui/format'
+import { countOf, formatCount, formatMicroLength, formatMicrosRange } from '../../ui/format'
 import { MenuButton } from '../../ui/MenuButton'
 import { noPoints, recordedBetween, type PlotPoints } from '../../ui/plot/points'
 import type { TimeSpan } from '../../ui/plot/timeSpan'
 import { showInvisible } from '../../ui/raw/pieces'
+import { PickBox } from '../../ui/PickBox'
 import { Select } from '../../ui/Select'
 import styles from './FlightView.module.css'
 
@@ -64,16 +65,28 @@ function Range(): ReactNode {
   )
 }
 
-function Pickers(): ReactNode {
+function Pickers({
+  isOpen,
+  onOpenChange,
+}: {
+  readonly isOpen: boolean
+  readonly onOpenChange: (open: boolean) => void
+}): ReactNode {
   const satellites = useFlightView((s) => s.satellites)
   const packages = useFlightView((s) => s.packages)
   const type = useFlightView((s) => s.satelliteType)
   const fileId = useFlightView((s) => (s.scope?.kind === 'file' ? s.scope.fileId : null))
   const types = (satellites ?? []).map(({ satelliteType }) => satelliteType)
-  const options = [
-    { id: ALL, name: `All packages${packages === null ? '' : ` (${packages.length})`}` },
-    ...(packages ?? []).map(({ fileId: id, name }) => ({ id: String(id), name })),
-  ]
+  const options = useMemo(
+    () => (packages ?? []).map(({ fileId: id, name }) => ({ id: String(id), name })),
+    [packages],
+  )
+  const all = useMemo(() => {
+    return {
+      id: ALL,
+      name: `All packages${packages === null ? '' : ` (${formatCount(packages.length)})`}`,
+    }
+  }, [packages])
   return (
     <div className={styles.pickers} data-flight-pickers>
       <Select
@@ -82,10 +95,13 @@ function Pickers(): ReactNode {
         options={[...new Set([...types, type])].map((name) => ({ id: name, name }))}
         onChange={openSatellite}
       />
-      <Select
+      <PickBox
         label="Package"
         value={fileId === null ? ALL : String(fileId)}
+        first={all}
         options={options}
+        isOpen={isOpen}
+        onOpenChange={onOpenChange}
         onChange={(id) => {
           if (id === ALL) openSatellite(type)
           else openPackage(Number(id), type)
@@ -96,6 +112,8 @@ function Pickers(): ReactNode {
 }
 
 interface FlightHeaderProps {
+  readonly pickerOpen: boolean
+  readonly onPickerOpen: (open: boolean) => void
   readonly exportOpen: boolean
   readonly onExportOpen: (open: boolean) => void
   readonly exports: readonly {
@@ -107,14 +125,20 @@ interface FlightHeaderProps {
 }
 
 /** What is looked at, which time of it, and what can be done with it. */
-export function FlightHeader({ exportOpen, onExportOpen, exports }: FlightHeaderProps): ReactNode {
+export function FlightHeader({
+  pickerOpen,
+  onPickerOpen,
+  exportOpen,
+  onExportOpen,
+  exports,
+}: FlightHeaderProps): ReactNode {
   const { zoomedBy, allChosen } = flightViewState().actions
   const isAll = useFlightView(
     (s) => s.span?.fromUs === s.whole?.fromUs && s.span?.toUs === s.whole?.toUs,
   )
   return (
     <header className={styles.header}>
-      <Pickers />
+      <Pickers isOpen={pickerOpen} onOpenChange={onPickerOpen} />
       <Range />
       <div className={styles.acts}>
         <Button

@@ -86,7 +86,7 @@ export function FlightView(): ReactNode {
   useEffect(() => followMoment(), [])
   const grid = useRef<RowGridHandle>(null)
   const plots = useRef<HTMLDivElement>(null)
-  const header = useRef<HTMLDivElement>(null)
+  const [pickerOpen, setPickerOpen] = useState(false)
   const [exportOpen, setExportOpen] = useState(false)
   const isEmpty = useFlightView((s) =>
     s.scope === null ? s.satellites?.length === 0 : s.whole === null,
@@ -154,7 +154,7 @@ export function FlightView(): ReactNode {
   usePageKeys((key) => {
     switch (key) {
       case 'p':
-        header.current?.querySelector('button')?.focus()
+        setPickerOpen(true)
         return true
       case 'x':
         setExportOpen(true)
@@ -177,9 +177,13 @@ export function FlightView(): ReactNode {
   if (!hasSpan) return <div className={styles.view} aria-busy />
   return (
     <div className={styles.view} data-testid="flight-view">
-      <div ref={header}>
-        <FlightHeader exportOpen={exportOpen} onExportOpen={setExportOpen} exports={exports} />
-      </div>
+      <FlightHeader
+        pickerOpen={pickerOpen}
+        onPickerOpen={setPickerOpen}
+        exportOpen={exportOpen}
+        onExportOpen={setExportOpen}
+        exports={exports}
+      />
       <div className={styles.body}>
         <div className={styles.main}>
           <PlotsPane pane={plots} />

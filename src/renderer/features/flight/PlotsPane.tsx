@@ -1,9 +1,10 @@
-import { useEffect, type ReactNode, type RefObject } from 'react'
+import type { ReactNode, RefObject } from 'react'
 import { chooseAt, stepMoment } from '../../bridge/flightMoment'
 import { momentState, shownUs } from '../../stores/flight/moment'
 import { flightViewState, useFlightView } from '../../stores/flight/view'
 import { spanUs } from '../../ui/plot/timeSpan'
 import { useFocusOnMount } from '../../ui/useFocusOnMount'
+import { usePageKeys } from '../../ui/usePageKeys'
 import styles from './FlightView.module.css'
 import { PlotStack } from './PlotStack'
 
@@ -46,12 +47,7 @@ function onTimeKey({ key, shiftKey }: KeyboardEvent): boolean {
   }
 }
 
-function onKeyDown(event: KeyboardEvent): void {
-  if (event.ctrlKey || event.metaKey || event.altKey) return
-  if (onTimeKey(event)) event.preventDefault()
-}
-
-/** The plots as a whole take the focus, and the keys of the time axis with it. */
+/** The plots as a whole take the focus; the keys of the time axis work wherever in the view it is. */
 export function PlotsPane({
   pane,
 }: {
@@ -59,11 +55,7 @@ export function PlotsPane({
 }): ReactNode {
   const span = useFlightView((s) => s.span)
   useFocusOnMount(pane)
-  useEffect(() => {
-    const element = pane.current
-    element?.addEventListener('keydown', onKeyDown)
-    return () => element?.removeEventListener('keydown', onKeyDown)
-  }, [pane])
+  usePageKeys((_, event) => onTimeKey(event))
   return (
     <div
       ref={pane}

@@ -1,5 +1,7 @@
+import { letter, type ViewKey } from '../../ui/viewKeys'
+
 /** Keys of the flight view, for the keys sheet. */
-export const flightKeys = [
+export const flightKeys: readonly ViewKey[] = [
   { keys: '+', label: 'Zoom in (also the wheel, or drag over a stretch)' },
   { keys: '-', label: 'Zoom out' },
   { keys: '0', label: 'All of the time' },
@@ -8,11 +10,11 @@ export const flightKeys = [
   { keys: 'Shift+ArrowLeft', label: 'Cursor one point back; Shift → one on' },
   { keys: 'Enter', label: 'Choose the record under the cursor' },
   { keys: '.', label: 'Next record in time; , the one before' },
-  { keys: 'J', label: 'Next row of the records (K the previous one, also ↓ and ↑)' },
-  { keys: 'N', label: 'Next record out of order or with a repeated time' },
-  { keys: 'O', label: "Open the record's package" },
-  { keys: 'C', label: 'Copy the record' },
-  { keys: 'P', label: 'Choose what to look at' },
-  { keys: 'X', label: 'Export what is seen' },
+  letter('J', 'Next row of the records (K the previous one, also ↓ and ↑)'),
+  letter('N', 'Next record out of order or with a repeated time'),
+  letter('O', "Open the record's package"),
+  letter('C', 'Copy the record'),
+  letter('P', 'Choose what to look at'),
+  letter('X', 'Export what is seen'),
   { keys: 'Escape', label: 'Let go of the record, else back' },
-] as const
+]

@@ -40,7 +40,7 @@ function onViewKey(key: string): boolean {
     case 'N':
       void goToTrouble('before')
       return true
-    case 'f':
+    case 'F':
       filterChosen(filterAfter(state.filter))
       return true
     case 'Enter': {

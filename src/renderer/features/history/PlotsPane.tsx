@@ -1,8 +1,9 @@
-import { useEffect, useRef, type ReactNode } from 'react'
+import { useRef, type ReactNode } from 'react'
 import { historyDataState } from '../../stores/history/data'
 import { historyViewState, shownUs } from '../../stores/history/view'
 import { spanUs, type TimeSpan } from '../../ui/plot/timeSpan'
 import { useFocusOnMount } from '../../ui/useFocusOnMount'
+import { usePageKeys } from '../../ui/usePageKeys'
 import styles from './HistoryView.module.css'
 import { PlotStack } from './PlotStack'
 
@@ -47,20 +48,11 @@ function onTimeKey({ key, shiftKey }: KeyboardEvent): boolean {
   }
 }
 
-function onKeyDown(event: KeyboardEvent): void {
-  if (event.ctrlKey || event.metaKey || event.altKey) return
-  if (onTimeKey(event)) event.preventDefault()
-}
-
-/** The plots as a whole take the focus, and the keys of the time axis with it. */
+/** The plots as a whole take the focus; the keys of the time axis work wherever in the view it is. */
 export function PlotsPane({ span }: { readonly span: TimeSpan }): ReactNode {
   const pane = useRef<HTMLDivElement>(null)
   useFocusOnMount(pane)
-  useEffect(() => {
-    const element = pane.current
-    element?.addEventListener('keydown', onKeyDown)
-    return () => element?.removeEventListener('keydown', onKeyDown)
-  }, [])
+  usePageKeys((_, event) => onTimeKey(event))
   return (
     <div
       ref={pane}

@@ -52,7 +52,7 @@ const tabKeys: Readonly<Record<string, GroupTab>> = {
   '2': 'fixed',
   '3': 'dismissed',
   '4': 'all',
-  h: 'history',
+  '5': 'history',
 }
 
 function TabBar({ group }: { readonly group: InboxGroup }): ReactNode {
@@ -121,7 +121,7 @@ function NoLines({ tab }: { readonly tab: GroupTab }): ReactNode {
             Back to all groups
           </Button>
           {tab === 'open' ? (
-            <Button keys="H" onPress={() => chooseTab('history')}>
+            <Button keys="5" onPress={() => chooseTab('history')}>
               What was done
             </Button>
           ) : null}
@@ -243,7 +243,7 @@ export function GroupView({ faultId }: { readonly faultId: number }): ReactNode 
       case 'u':
         undo()
         return true
-      case 'v': {
+      case 'f': {
         const { detail } = linesState()
         const nearest = detail === null ? null : nearestRecord(detail)
         if (detail === null || nearest === null) return false

@@ -211,7 +211,7 @@ export function InboxView(): ReactNode {
         field.current?.select()
         field.current?.focus()
         return true
-      case 'f':
+      case 'F':
         toFacets()
         return true
       case 's':
@@ -246,7 +246,7 @@ export function InboxView(): ReactNode {
             <span className={styles.narrowOnly}>
               <Button
                 icon={<ListFilter size={14} aria-hidden />}
-                keys="F"
+                keys="Shift+F"
                 onPress={() => (facetsOpen ? toList() : toFacets())}
               >
                 Filter

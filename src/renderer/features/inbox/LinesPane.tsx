@@ -1,5 +1,5 @@
 import { CircleCheck, CircleDashed, SearchX } from 'lucide-react'
-import { memo, useEffect, useRef, type KeyboardEvent, type ReactNode, type RefObject } from 'react'
+import { memo, useEffect, useRef, type ReactNode, type RefObject } from 'react'
 import { copyText } from '../../bridge/acts'
 import { followLines, linesShown, retryLines } from '../../bridge/inboxLines'
 import { mendNext } from '../../bridge/inboxNext'
@@ -12,7 +12,7 @@ import { Blank } from '../../ui/Blank'
 import { cx } from '../../ui/cx'
 import { formatCount } from '../../ui/format'
 import { Hidden } from '../../ui/Hidden'
-import { RowGrid, type RowGridHandle } from '../../ui/list/RowGrid'
+import { RowGrid, type RowGridHandle, type RowKeyEvent } from '../../ui/list/RowGrid'
 import { Name } from '../../ui/Name'
 import { MatchRow, RawRow, rawText } from '../../ui/raw/RawLine'
 import { Unreadable } from '../../ui/Unreadable'
@@ -120,7 +120,7 @@ function Nothing({ children }: { readonly children: ReactNode }): ReactNode {
   )
 }
 
-function onRowKey(_: number, key: string, event: KeyboardEvent): boolean {
+function onRowKey(_: number, key: string, event: RowKeyEvent): boolean {
   const line = chosenLine(linesState())
   if (key !== 'c' || event.shiftKey || line === null) return false
   copyText(rawText(line), 'Raw line')

@@ -1,37 +1,39 @@
+import { letter, type ViewKey } from '../../ui/viewKeys'
+
 /** Keys of the list of groups, for the keys sheet. */
-export const inboxKeys = [
-  { keys: 'J', label: 'Next group (also ↓)' },
-  { keys: 'K', label: 'Previous group (also ↑)' },
+export const inboxKeys: readonly ViewKey[] = [
+  letter('J', 'Next group (also ↓)'),
+  letter('K', 'Previous group (also ↑)'),
   { keys: 'Enter', label: 'Open the group' },
-  { keys: 'E', label: "Mend the group's first open line" },
-  { keys: 'M', label: 'Mend all lines of the group by a rule' },
-  { keys: 'D', label: 'Dismiss the group' },
-  { keys: 'U', label: 'Undo what was done last' },
+  letter('E', "Mend the group's first open line"),
+  letter('M', 'Mend all lines of the group by a rule'),
+  letter('D', 'Dismiss the group'),
+  letter('U', 'Undo what was done last'),
   { keys: '/', label: 'Find text in raw lines' },
-  { keys: 'F', label: 'Go to the filter' },
+  letter('Shift+F', 'Go to the filter'),
   { keys: '0', label: 'Clear the filter' },
-  { keys: 'S', label: 'Most lines first, or latest first' },
-  { keys: 'X', label: 'Export what is listed' },
+  letter('S', 'Most lines first, or latest first'),
+  letter('X', 'Export what is listed'),
   { keys: 'Escape', label: 'Stop or leave the search, else back' },
-] as const
+]
 
 /** Keys of a group's page. */
-export const groupKeys = [
-  { keys: 'J', label: 'Next line (also ↓)' },
-  { keys: 'K', label: 'Previous line (also ↑)' },
-  { keys: 'E', label: 'Mend the line, or the next open one' },
+export const groupKeys: readonly ViewKey[] = [
+  letter('J', 'Next line (also ↓)'),
+  letter('K', 'Previous line (also ↑)'),
+  letter('E', 'Mend the line, or the next open one'),
   { keys: 'Mod+Enter', label: 'Save the mended line' },
-  { keys: 'M', label: 'Mend all like it by a rule' },
-  { keys: 'D', label: 'Dismiss the line' },
-  { keys: 'Shift+D', label: 'Dismiss all open lines of the group' },
-  { keys: 'U', label: 'Undo what was done last, or the chosen one of the history' },
-  { keys: 'C', label: 'Copy the raw line' },
-  { keys: 'O', label: "Open the line's file" },
-  { keys: 'V', label: 'See the records around the line over time' },
+  letter('M', 'Mend all like it by a rule'),
+  letter('D', 'Dismiss the line'),
+  letter('Shift+D', 'Dismiss all open lines of the group'),
+  letter('U', 'Undo what was done last, or the chosen one of the history'),
+  letter('C', 'Copy the raw line'),
+  letter('O', "Open the line's file"),
+  letter('F', 'See the records around the line over time'),
   { keys: '1', label: 'Open lines (2 mended, 3 dismissed, 4 all)' },
-  { keys: 'H', label: 'What was done to the group' },
+  { keys: '5', label: 'What was done to the group' },
   { keys: '0', label: 'In all packages' },
   { keys: '/', label: 'Find text in its raw lines' },
-  { keys: 'X', label: 'Export its lines' },
+  letter('X', 'Export its lines'),
   { keys: 'Escape', label: 'Leave the editor or the search, else back' },
-] as const
+]

@@ -4,6 +4,7 @@ import { offersOf, type Offer } from '#shared/steering/offers'
 import { MousePointerClick } from 'lucide-react'
 import type { ReactNode } from 'react'
 import { steer } from '../../bridge/pipeline'
+import { partTip, partTitle } from '../../stores/pipeline/partWords'
 import { usePipeline } from '../../stores/pipeline/pipeline'
 import { RATE_SECONDS } from '../../stores/pipeline/rateHistory'
 import { useStation } from '../../stores/station/station'
@@ -152,7 +153,7 @@ function Chosen({ component }: PartProps): ReactNode {
   return (
     <>
       <header className={styles.header}>
-        <h2>{component.name}</h2>
+        <h2 title={partTip(component.name)}>{partTitle(component.name)}</h2>
         <State {...stateOf(component)} />
       </header>
       {component.file === undefined ? null : (

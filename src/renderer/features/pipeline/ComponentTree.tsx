@@ -7,6 +7,7 @@ import { steer } from '../../bridge/pipeline'
 import { tell } from '../../bridge/tell'
 import { navigationState } from '../../stores/navigation/navigation'
 import { pipelineState, usePipeline } from '../../stores/pipeline/pipeline'
+import { partTip, partTitle } from '../../stores/pipeline/partWords'
 import { RATE_SECONDS } from '../../stores/pipeline/rateHistory'
 import { stationState, useStation } from '../../stores/station/station'
 import { cx } from '../../ui/cx'
@@ -59,8 +60,8 @@ const Cells = memo(function Cells({ component, depth }: TreeRow): ReactNode {
       data-component={component.name}
       data-state={component.state}
     >
-      <div role="gridcell" title={component.name} style={{ paddingLeft: depth * INDENT }}>
-        {component.name}
+      <div role="gridcell" title={partTip(component.name)} style={{ paddingLeft: depth * INDENT }}>
+        {partTitle(component.name)}
       </div>
       <div role="gridcell">
         <State {...stateOf(component)} />
@@ -142,9 +143,8 @@ function Head(): ReactNode {
 
 const keyActions: Readonly<Record<string, readonly ComponentAction[]>> = {
   ' ': ['pause', 'resume'],
-  d: ['drain', 'stop-draining'],
   r: ['restart'],
-  h: ['hold', 'release'],
+  w: ['hold', 'release'],
 }
 
 /** Does what the key means to this component, or says why not; false when it means nothing at all. */
@@ -154,7 +154,11 @@ function actByKey(component: ComponentStatus, key: string): boolean {
   if (wanted === undefined || status === null) return false
   const offer = offersOf(component, status).find(({ action }) => wanted.includes(action))
   if (offer === undefined) {
-    tell({ tone: 'attention', text: `${component.name} has no such action.`, topic: 'no-action' })
+    tell({
+      tone: 'attention',
+      text: `${partTitle(component.name)} has no such action.`,
+      topic: 'no-action',
+    })
   } else if (offer.why === null) {
     void steer(component, offer.action)
   } else {

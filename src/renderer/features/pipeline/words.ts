@@ -72,9 +72,9 @@ export function memoryText({ memoryBytes }: ComponentStatus): string {
 export const actionKeys: Readonly<Record<ComponentAction, string>> = {
   pause: 'Space',
   resume: 'Space',
-  drain: 'D',
-  'stop-draining': 'D',
+  drain: 'Mod+Shift+D',
+  'stop-draining': 'Mod+Shift+D',
   restart: 'R',
-  hold: 'H',
-  release: 'H',
+  hold: 'W',
+  release: 'W',
 }

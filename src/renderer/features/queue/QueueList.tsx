@@ -7,15 +7,16 @@ import {
   type ReactNode,
   type RefObject,
 } from 'react'
-import { actOnFile, showInFolder } from '../../bridge/acts'
+import { actOnFile, copyText, showInFolder } from '../../bridge/acts'
 import { rowsShown } from '../../bridge/fileRows'
+import { askRemoval } from '../../bridge/removals'
 import { filesState, useFiles } from '../../stores/files/files'
 import { idAt, indexOf } from '../../stores/files/rows'
-import { actionForKey, actionsFor, actionWords } from '../../stores/files/view'
+import { actionForKey, actionsFor, actionWords, mayRemove } from '../../stores/files/view'
 import { navigationState } from '../../stores/navigation/navigation'
 import { useStation } from '../../stores/station/station'
 import { PointMenu, type PointMenuItem } from '../../ui/list/PointMenu'
-import { RowGrid, type RowGridHandle } from '../../ui/list/RowGrid'
+import { RowGrid, type RowGridHandle, type RowKeyEvent } from '../../ui/list/RowGrid'
 import { FileCells, LoadingCells } from './FileCells'
 import { itemAt, itemCount, sectionAt, sectionRange, sectionStart, type Layout } from './layout'
 import {
@@ -132,7 +133,7 @@ function menuItems(layout: Layout, index: number): PointMenuItem[] {
     {
       id: 'show',
       label: 'Show in folder',
-      keys: 'O',
+      keys: 'Shift+O',
       run: () => void showInFolder(record.id),
     },
   ]
@@ -166,11 +167,19 @@ export function QueueList(): ReactNode {
     else if (itemAt(layout, index).kind === 'ignored-summary') setIgnoredOpen(!ignoredOpen)
   }
 
-  function onRowKey(index: number, key: string): boolean {
+  function onRowKey(index: number, key: string, event: RowKeyEvent): boolean {
     const record = recordAt(layout, index)
     if (record === null) return false
-    if (key === 'o') {
+    if (key === 'O') {
       void showInFolder(record.id)
+      return true
+    }
+    if (key === 'c') {
+      copyText(record.path, 'Path')
+      return true
+    }
+    if (key === 'Delete' && !event.shiftKey && mayRemove(record)) {
+      void askRemoval('remove', record)
       return true
     }
     const action = actionForKey(key, record)

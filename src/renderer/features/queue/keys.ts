@@ -1,11 +1,14 @@
+import { letter, type ViewKey } from '../../ui/viewKeys'
+
 /** Keys of the file list, for the keys sheet. */
-export const queueKeys = [
-  { keys: 'J', label: 'Next file (also ↓)' },
-  { keys: 'K', label: 'Previous file (also ↑)' },
+export const queueKeys: readonly ViewKey[] = [
+  letter('J', 'Next file (also ↓)'),
+  letter('K', 'Previous file (also ↑)'),
   { keys: 'Enter', label: 'Open the file' },
   { keys: 'Space', label: 'Pause or resume the file' },
-  { keys: 'Delete', label: 'Cancel the file; can be undone' },
-  { keys: 'R', label: 'Retry, or import a duplicate again' },
-  { keys: 'O', label: 'Show the file in its folder' },
+  { keys: 'Delete', label: 'Cancel the file, or remove what the package stored; can be undone' },
+  letter('R', 'Retry, or import a duplicate again'),
+  letter('C', 'Copy its path'),
+  letter('Shift+O', 'Show the file in its folder'),
   { keys: 'Shift+F10', label: 'All actions of the file' },
-] as const
+]

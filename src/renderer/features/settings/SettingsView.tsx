@@ -1,5 +1,6 @@
 import { useRef, type ReactNode } from 'react'
 import { useSettings } from '../../stores/settings/settings'
+import { useStation } from '../../stores/station/station'
 import { Blank } from '../../ui/Blank'
 import { ChoiceSetting } from './ChoiceSetting'
 import { ArchiveFolderSetting, IngestFolderSetting, WatchingSetting } from './FolderSettings'
@@ -26,6 +27,23 @@ const themes = [
   { value: 'light', label: 'Light' },
   { value: 'dark', label: 'Dark' },
 ] as const
+
+/** Which program this is, and what it runs on. */
+function About(): ReactNode {
+  const info = useStation((s) => s.info)
+  if (info === null) return null
+  return (
+    <section className={styles.group} data-testid="about">
+      <h2>About</h2>
+      <p className={styles.help}>
+        Downlink {info.version}, on Electron {info.electron}.
+        {info.fallbackElectron
+          ? ' This Electron stands in: the current one could not be had on this computer.'
+          : null}
+      </p>
+    </section>
+  )
+}
 
 /** What an operator may set. Every change is kept at once. */
 export function SettingsView(): ReactNode {
@@ -115,6 +133,7 @@ export function SettingsView(): ReactNode {
             inline
           />
         </section>
+        <About />
       </div>
     </div>
   )

@@ -65,6 +65,13 @@ export function actionsFor({
   return removal === null ? actions[status] : []
 }
 
+const atRest: ReadonlySet<FileStatus> = new Set(['complete', 'failed', 'cancelled'])
+
+/** Whether what it stored may be taken out; what can still be cancelled is cancelled first. */
+export function mayRemove({ status, removal }: Pick<FileRecord, 'status' | 'removal'>): boolean {
+  return removal === null && atRest.has(status)
+}
+
 export const actionWords: Readonly<Record<FileAction, { label: string; keys: string }>> = {
   pause: { label: 'Pause', keys: 'Space' },
   resume: { label: 'Resume', keys: 'Space' },

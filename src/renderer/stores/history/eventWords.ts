@@ -1,4 +1,5 @@
 import type { HistoryEvent, HistoryEventKind } from '#shared/history/events'
+import { partTitle } from '../pipeline/partWords'
 import { countOf, formatCount, formatDuration, formatShortCount } from '../../ui/format'
 
 export type EventTone = 'plain' | 'good' | 'attention' | 'bad'
@@ -44,12 +45,16 @@ function shortBalance({ lines, bad }: HistoryEvent): string {
   return bad === null || bad === 0 ? all : `${all}, ${formatShortCount(bad)} bad`
 }
 
+function partOf(component: string | null): string {
+  return component === null ? 'A part' : partTitle(component)
+}
+
 function joined(first: string, second: string, between = '. '): string {
   return first === '' || second === '' ? first + second : `${first}${between}${second}`
 }
 
 function fallTitle({ component, line }: HistoryEvent): string {
-  if (line === null) return `${component ?? 'A component'} fell`
+  if (line === null) return `${partOf(component)} fell`
   // Line 1 is the header.
   return line <= 1 ? 'Fell before its first line' : `Fell after line ${formatCount(line)}`
 }
@@ -59,7 +64,7 @@ function detailOf(event: HistoryEvent): string {
   const message = event.message ?? ''
   if (kind === 'alert-over' || kind === 'resumed') return lasted(event)
   return kind === 'restarted'
-    ? joined(`${component ?? 'It'} was started anew`, message, ': ')
+    ? joined(`${component === null ? 'It' : partTitle(component)} was started anew`, message, ': ')
     : message
 }
 
@@ -100,9 +105,9 @@ function titleOf(event: HistoryEvent): string {
     case 'restarted':
       return fallTitle(event)
     case 'given-up':
-      return `${event.component ?? 'A component'} fell too often`
+      return `${partOf(event.component)} fell too often`
     case 'steered':
-      return `The operator asked ${event.component ?? 'a component'}`
+      return `The operator steered: ${partOf(event.component)}`
     case 'alert':
       return 'Held up'
     case 'alert-over':

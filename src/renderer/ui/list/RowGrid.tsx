@@ -10,6 +10,7 @@ import {
 } from 'react'
 import { cx } from '../cx'
 import { useFocusOnMount } from '../useFocusOnMount'
+import { usePageKeys } from '../usePageKeys'
 import styles from './RowGrid.module.css'
 import { rowForKey } from './rowKeys'
 import { useRowWindow } from './useRowWindow'
@@ -26,6 +27,9 @@ export interface RowGridHandle {
   /** Gives the list the keys. */
   focus(): void
 }
+
+/** What a row's key may ask of its press. */
+export type RowKeyEvent = Pick<KeyboardEvent, 'shiftKey'>
 
 interface RowGridProps {
   readonly label: string
@@ -46,7 +50,7 @@ interface RowGridProps {
   readonly onActive: (index: number) => void
   readonly onOpen?: (index: number) => void
   /** Keys that are not movement; true when the key was used. */
-  readonly onRowKey?: (index: number, key: string, event: KeyboardEvent) => boolean
+  readonly onRowKey?: (index: number, key: string, event: RowKeyEvent) => boolean
   /** A context menu was asked for, at a place of the window. */
   readonly onMenu?: (index: number, x: number, y: number) => void
   readonly onRange?: (first: number, last: number) => void
@@ -114,30 +118,37 @@ export function RowGrid({
   const drawn = Array.from({ length: last - first + 1 }, (_, i) => first + i)
   const activeDrawn = active !== null && active >= first && active <= last
 
-  function onKeyDown(event: KeyboardEvent): void {
-    if (event.target !== event.currentTarget) return
-    if (event.ctrlKey || event.metaKey || event.altKey) return
-    const to = rowForKey(event.key, active, count, rows.pageRows, isStop)
+  /** Does what a key means to the list; false when it means nothing. */
+  function onKey(key: string, event: RowKeyEvent): boolean {
+    const to = rowForKey(key, active, count, rows.pageRows, isStop)
     if (to !== null) {
-      event.preventDefault()
       onActive(to)
       rows.showRow(to)
-      return
+      return true
     }
-    if (active === null) return
-    if (event.key === 'Enter' && onOpen) {
-      event.preventDefault()
+    if (active === null) return false
+    if (key === 'Enter' && onOpen) {
       onOpen(active)
-    } else if (onMenu && (event.key === 'ContextMenu' || (event.key === 'F10' && event.shiftKey))) {
-      event.preventDefault()
+      return true
+    }
+    if (onMenu && (key === 'ContextMenu' || (key === 'F10' && event.shiftKey))) {
       const box = scroller.current
         ?.querySelector(`[id="${rowId(active)}"]`)
         ?.getBoundingClientRect()
       if (box) onMenu(active, box.left + 48, box.bottom)
-    } else if (onRowKey?.(active, event.key, event)) {
-      event.preventDefault()
+      return true
     }
+    return onRowKey?.(active, key, event) ?? false
   }
+
+  function onKeyDown(event: KeyboardEvent): void {
+    if (event.target !== event.currentTarget) return
+    if (event.ctrlKey || event.metaKey || event.altKey) return
+    if (onKey(event.key, event)) event.preventDefault()
+  }
+
+  // A view's main list has its keys wherever in the view the focus is: on a button that was clicked.
+  usePageKeys((key, event) => autoFocus && event.target !== scroller.current && onKey(key, event))
 
   function rowAt(event: MouseEvent): number | null {
     const row = event.target instanceof Element ? event.target.closest('[data-row]') : null

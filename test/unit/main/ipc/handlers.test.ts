@@ -29,6 +29,7 @@ const station: StationCalls = {
   answerFolder: unused,
   addPaths,
   act: unused,
+  findFiles: unused,
   filesPage: unused,
   file: async () => null,
   errorsPage: unused,

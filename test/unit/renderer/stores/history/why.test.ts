@@ -144,10 +144,12 @@ describe('an event in words', () => {
       tone: 'attention',
       title: 'Fell after line 4,001',
       name: 'pass.json',
-      detail: 'FileParser was started anew: reader-1 stopped by itself',
+      detail: 'Package was started anew: reader-1 stopped by itself',
     })
     expect(eventWords({ ...nothing, line: 1 }).title).toBe('Fell before its first line')
-    expect(eventWords({ ...nothing, component: 'Writer', line: null }).title).toBe('Writer fell')
+    expect(eventWords({ ...nothing, component: 'Writer', line: null }).title).toBe(
+      'Database writer fell',
+    )
   })
 
   it('says what became of a package', () => {
