@@ -3,6 +3,9 @@
  * not count: 'Straße' and 'STRASSE', 'é' in one character or in two.
  */
 export function fold(text: string): string {
+  // Nearly all names are of these, and a hundred thousand are looked through at a time.
+  // oxlint-disable-next-line no-control-regex
+  if (/^[\0-\x7f]*$/.test(text)) return text.toLowerCase()
   return text.normalize('NFC').toUpperCase().toLowerCase().normalize('NFC')
 }
 

@@ -58,7 +58,8 @@ async function openPipeline(names: readonly string[]): Promise<Steered> {
       await part(name).first().waitFor()
       await press('Home')
       for (let row = 0; row < 30; row += 1) {
-        if ((await panel.getByRole('heading', { level: 2 }).innerText()) === name) return
+        const tip = await panel.getByRole('heading', { level: 2 }).getAttribute('title')
+        if (tip?.endsWith(`(${name})`)) return
         await press('j')
       }
       throw new Error(`there is no ${name}`)
