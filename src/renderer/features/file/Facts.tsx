@@ -51,7 +51,7 @@ export function Facts({ record }: { readonly record: FileRecord }): ReactNode {
           ? formatDuration(record.workedMs / 1000)
           : unknown}
       </Fact>
-      <Fact name="Source file" wide={stuck} attention={stuck}>
+      <Fact name="Source file" wide={stuck || record.sourceReason !== null} attention={stuck}>
         {source.word}
       </Fact>
       <Fact name="Added">{formatFullMoment(record.insertedAt)}</Fact>

@@ -17,14 +17,17 @@ function SourceCell({ record }: RecordProps): ReactNode {
       : removal === null && returns !== null
         ? { word: `Came again, removed as #${returns}`, tone: 'attention' as const }
         : sourceStateWords(record)
-  const long = tone === 'attention'
+  const calls = tone === 'attention'
+  // A reason takes the place of the size as well.
+  const isArchivedFor = record.sourceState === 'archived' && record.sourceReason !== null
+  const long = calls || (isArchivedFor && replacedBy === null)
   return (
     <>
       <div
         role="gridcell"
         className={cx(
           columns.clip,
-          long ? styles.attention : columns.muted,
+          calls ? styles.attention : columns.muted,
           long && columns.untilLines,
         )}
         title={word}
