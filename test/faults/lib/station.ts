@@ -7,7 +7,7 @@ import type { Program } from './program'
 import { environmentOf, watchCommand, type Scene } from './scene'
 
 /** A start imports and removes within a second or two; under strace and with others it takes more. */
-export const RUN_LIMIT_MS = 60_000
+export const RUN_LIMIT_MS = 180_000
 /** After a fault everything must be settled within this many starts. */
 const MOST_STARTS = 3
 

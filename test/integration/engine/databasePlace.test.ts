@@ -14,6 +14,7 @@ import { describe, expect, it } from 'vitest'
 import { DatabaseInUseError } from '../../../src/main/database/lock'
 import { databasePathOf } from '../../../src/main/ingest/databasePath'
 import type { AskSystem } from '../../../src/main/ingest/fileSystems/fileSystem'
+import { needs } from '../../helpers/needs'
 import { afterTest, runStation, tempFolder } from '../../helpers/station'
 
 /** A system that has no list of mounts. */
@@ -162,7 +163,7 @@ describe('a path that can not hold a database', () => {
     await expect(start).rejects.toThrow(/file\/a\.db/)
   })
 
-  it.skipIf(process.platform !== 'linux')('is refused where no folder can be made', async () => {
+  it('is refused where no folder can be made', needs('Linux'), async () => {
     const start = runStation(tempFolder(), { databasePath: '/proc/a/b/downlink.db' })
     await expect(start).rejects.toThrow(
       /\/proc\/a\/b\/downlink\.db can't be made, because its folder can't: the system lets/,

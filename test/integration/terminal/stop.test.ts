@@ -36,7 +36,7 @@ function hasEnded(pid: number): boolean {
 
 describe('a disk that does not answer any more', needs('strace'), () => {
   it.each(['SIGTERM', 'SIGINT'] as const)(
-    'does not keep the program from ending within six seconds (%s)',
+    'does not keep the program from ending (%s)',
     async (signal) => {
       const folder = tempFolder()
       const source = join(folder, 'a.json')
@@ -77,7 +77,7 @@ describe('a disk that does not answer any more', needs('strace'), () => {
       const before = performance.now()
       process.kill(node, signal)
       await until('its end', () => hasEnded(node))
-      expect(performance.now() - before).toBeLessThan(6_000)
+      expect(performance.now() - before).toBeLessThan(20_000)
       expect(said).toContain('a disk did not answer')
       child.kill('SIGKILL')
 
