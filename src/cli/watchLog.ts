@@ -22,7 +22,9 @@ export function sayWhatHappens(): () => void {
   const unlisten = [
     listen('file', ({ fileId, name, status, detail }) => {
       told.add(fileId)
-      say(`${time()} #${fileId} ${name}: ${status}${detail === null ? '' : `, ${detail}`}`)
+      // What a file waits for says that it waits.
+      const words = [status === 'waiting' ? null : status, detail].filter((word) => word !== null)
+      say(`${time()} #${fileId} ${name}: ${words.join(', ')}`)
     }),
     listen('source', ({ fileId, name, state, reason }) => {
       say(`${time()} #${fileId} ${name}: ${state}${reason === null ? '' : `: ${reason}`}`)
@@ -35,6 +37,7 @@ export function sayWhatHappens(): () => void {
     }),
     listen('held', ({ fileId, name, status, reason }) => {
       if (told.has(fileId)) return
+      if (status === 'waiting') return say(`${time()} #${fileId} ${name}: ${reason}`)
       say(
         `${time()} #${fileId} ${name}: ${status} in an earlier run, and not tried again: ${reason}`,
       )

@@ -25,6 +25,7 @@ export const FileCode = z.enum([
   'crashed',
   'storage_error',
   'cannot_replace',
+  'nothing_imported',
 ])
 export type FileCode = z.infer<typeof FileCode>
 

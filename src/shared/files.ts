@@ -2,10 +2,14 @@ import { z } from 'zod'
 import { FileCode } from './codes'
 import { Removal } from './removals/removal'
 
-/** Where a file stands. `failed` files are held: they keep their rows and wait for a retry. */
+/**
+ * Where a file stands. `waiting`: its last line is cut, and its rest may still come. `failed` files
+ * are held: they keep their rows and wait for a retry.
+ */
 export const FileStatus = z.enum([
   'queued',
   'processing',
+  'waiting',
   'paused',
   'complete',
   'failed',
@@ -63,6 +67,8 @@ export const FileRecord = z.object({
   returns: FileId.nullable(),
   /** The package whose place it takes once it is complete; its rows are in no answer until then. */
   replacing: FileId.nullable(),
+  /** Of a file that waits: the line that is cut, and the moment at which it is taken as it is. */
+  waiting: z.object({ line: z.int().positive(), until: Moment }).nullable(),
 })
 export type FileRecord = z.infer<typeof FileRecord>
 
@@ -83,7 +89,7 @@ export type FileSection = z.infer<typeof FileSection>
 
 /** Statuses of each list; queue rows come oldest first, history rows newest first. */
 export const sectionStatuses: Record<FileSection, readonly FileStatus[]> = {
-  queue: ['processing', 'paused', 'queued', 'failed'],
+  queue: ['processing', 'paused', 'waiting', 'queued', 'failed'],
   history: ['complete', 'duplicate', 'cancelled'],
 }
 

@@ -27,7 +27,7 @@ export const AddResult = z.object({
 })
 export type AddResult = z.infer<typeof AddResult>
 
-export const FileAction = z.enum(['pause', 'resume', 'cancel', 'retry', 'import-again'])
+export const FileAction = z.enum(['pause', 'resume', 'cancel', 'retry', 'import-again', 'take'])
 export type FileAction = z.infer<typeof FileAction>
 
 export const AppInfo = z.object({

@@ -22,6 +22,8 @@ export const Settings = z.strictObject({
   quietMs: z.int().min(100).max(600_000),
   /** How long a complete file must stay unchanged before it is removed. */
   graceMs: z.int().min(0).max(3_600_000),
+  /** How long a file whose last line is cut waits for the rest; 0 takes it as it is. */
+  cutWaitMs: z.int().min(0).max(86_400_000),
   linesPerWrite: z.int().min(1).max(100_000),
   pauseBetweenWritesMs: z.int().min(0).max(60_000),
   linesPerSecond: z.int().min(1).max(100_000_000).nullable(),
@@ -41,6 +43,7 @@ export const defaultSettings: Settings = {
   archiveFolder: null,
   quietMs: 2_000,
   graceMs: 10_000,
+  cutWaitMs: 3_600_000,
   linesPerWrite: 20_000,
   pauseBetweenWritesMs: 0,
   linesPerSecond: null,

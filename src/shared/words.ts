@@ -78,6 +78,10 @@ export const fileCodeWords: Readonly<Record<FileCode, CodeWords>> = {
     title: 'The database could not store it',
     help: 'Check the free space and the database folder, then retry.',
   },
+  nothing_imported: {
+    title: 'No line could be imported',
+    help: 'Mend the header or the lines, then retry. A line that is mended makes it complete.',
+  },
   cannot_replace: {
     title: 'This copy could not take its place',
     help: 'Nothing was replaced. Retry when that has changed, or remove this copy.',

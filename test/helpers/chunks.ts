@@ -24,6 +24,7 @@ export function emptyChunk({
     firstBlock: 0,
     blockHashes: new Uint8Array(0),
     atEnd: true,
+    isCut: false,
     records: columns,
     rollup: makeRollup(columns),
     statuses: makeStatusRollup(columns),

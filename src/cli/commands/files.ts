@@ -1,5 +1,6 @@
 import { Command } from 'commander'
 import type { FileRecord } from '#shared/files'
+import { restWords } from '#shared/waiting'
 import { printable, printableJson } from '#shared/printable'
 import { allFiles } from '../../main/database/files'
 import type { Done } from '../done'
@@ -29,10 +30,11 @@ function row(file: FileRecord): string {
 }
 
 /** What was removed keeps its status; it says so beside it. */
-function statusWords({ status, removal, replacing }: FileRecord): string {
+function statusWords({ status, removal, replacing, waiting }: FileRecord): string {
   if (removal !== null) {
     const { replacedBy } = removal
     return replacedBy === null ? `${status}, removed` : `${status}, replaced by #${replacedBy}`
   }
+  if (waiting !== null) return `${status} for the ${restWords(waiting)}`
   return replacing === null ? status : `${status}, to replace #${replacing}`
 }

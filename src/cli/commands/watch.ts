@@ -18,6 +18,7 @@ interface WatchOptions {
   readonly archive?: string
   readonly quietMs?: number
   readonly graceMs?: number
+  readonly cutWaitMs?: number
 }
 
 export const watchCommand = (done: Done): Command =>
@@ -42,6 +43,11 @@ export const watchCommand = (done: Done): Command =>
       '--grace-ms <n>',
       'how long an imported file must stay unchanged',
       milliseconds('graceMs'),
+    )
+    .option(
+      '--cut-wait-ms <n>',
+      'how long a file whose last line is cut waits for the rest; 0 with --once',
+      milliseconds('cutWaitMs'),
     )
     .action(async (folder: string | undefined, options: WatchOptions) => {
       const { dataFolder, databasePath, defaultIngestFolder } = place(options.db)
@@ -119,10 +125,13 @@ function overrides(folder: string | undefined, options: WatchOptions): SettingsP
     ...(options.archive === undefined ? {} : { archiveFolder: resolve(options.archive) }),
     ...(options.quietMs === undefined ? {} : { quietMs: options.quietMs }),
     ...(options.graceMs === undefined ? {} : { graceMs: options.graceMs }),
+    // Whoever wants what is there now does not wait for what may come.
+    ...(options.once === true ? { cutWaitMs: 0 } : {}),
+    ...(options.cutWaitMs === undefined ? {} : { cutWaitMs: options.cutWaitMs }),
   }
 }
 
-const milliseconds = (setting: 'quietMs' | 'graceMs'): ((text: string) => number) => {
+const milliseconds = (setting: 'quietMs' | 'graceMs' | 'cutWaitMs'): ((text: string) => number) => {
   const { minValue, maxValue } = Settings.shape[setting]
   return wholeNumber(minValue ?? 0, maxValue ?? Number.MAX_SAFE_INTEGER)
 }

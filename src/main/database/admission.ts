@@ -23,14 +23,25 @@ export interface Arrival {
  * - new: a row of its own, read from line 1
  * - resume: a row that was not finished goes on from its checkpoint
  * - restart: the same row, but the file is another: it is read from line 1
+ * - continue: it waited for the rest of its last line and is another now; it goes on from its
+ *   checkpoint if its beginning is the same
+ * - taken: it waits for the rest, is unchanged, and somebody named it: it is taken as it is
  * - grown: where a complete file lay there is a longer one; it goes on behind the last line if its
  *   beginning is the same, whatever its inode: some disks make those up
  * - known: the very file is already complete or a duplicate
- * - held: it failed, was cancelled or paused, is unchanged, and waits for the operator; or it was
+ * - held: it waits for the rest of its last line, failed, was cancelled or paused, is unchanged, and waits for the operator; or it was
  *   complete once and may have grown on: read as a file of its own its first lines would be there
  *   twice
  */
-export type Outcome = 'new' | 'resume' | 'restart' | 'grown' | 'known' | 'held'
+export type Outcome =
+  | 'new'
+  | 'resume'
+  | 'restart'
+  | 'continue'
+  | 'taken'
+  | 'grown'
+  | 'known'
+  | 'held'
 
 export interface Admission {
   readonly file: StoredFile
@@ -52,6 +63,8 @@ function admit(db: WriteDb, arrival: Arrival, now: string): Admission {
     nowIs(db, latest, arrival.identity)
     setQueued(db, latest.id)
   }
+  // The identity stays that of what was read, with which it is compared.
+  if (outcome === 'continue' || outcome === 'taken') setQueued(db, latest.id)
   return { file: stored(db, latest.id), outcome }
 }
 
@@ -108,6 +121,16 @@ export function requeue(
     .immediate()
 }
 
+/** What was stored of the file is forgotten, because it holds something else now. */
+export function startOver(db: WriteDb, fileId: number, identity: FileIdentity): void {
+  db.transaction(() => {
+    mustNotBeRemoved(stored(db, fileId))
+    rewind(db, fileId)
+    nowIs(db, stored(db, fileId), identity)
+    setQueued(db, fileId)
+  }).immediate()
+}
+
 /** The file of this row is what was seen just now, which may be another one than before. */
 function nowIs(db: WriteDb, { id, path }: StoredFile, identity: FileIdentity): void {
   setIdentity(db, id, identity)
@@ -133,8 +156,7 @@ function outcomeFor(db: WriteDb, latest: StoredFile, arrival: Arrival): Outcome 
   const unchanged = !isGone && sameIdentity(latest.identity, arrival.identity)
   if (isRemoved(db, latest)) {
     // A source that was kept must not come again by itself because its rows were removed.
-    const isAsked = arrival.again || arrival.source !== 'watch' || arrival.asked === true
-    return unchanged && !isAsked ? 'known' : 'new'
+    return unchanged && !isAsked(arrival) ? 'known' : 'new'
   }
   switch (latest.status) {
     case 'complete':
@@ -145,6 +167,9 @@ function outcomeFor(db: WriteDb, latest: StoredFile, arrival: Arrival): Outcome 
         latest.status === 'complete' && arrival.identity.sizeBytes > latest.identity.sizeBytes
       return grown ? 'grown' : 'new'
     }
+    case 'waiting':
+      if (!unchanged) return 'continue'
+      return isAsked(arrival) ? 'taken' : 'held'
     case 'failed':
     case 'cancelled':
     case 'paused':
@@ -156,6 +181,10 @@ function outcomeFor(db: WriteDb, latest: StoredFile, arrival: Arrival): Outcome 
     case 'processing':
       return unchanged ? 'resume' : otherFile(latest)
   }
+}
+
+function isAsked({ again, source, asked }: Arrival): boolean {
+  return again || source !== 'watch' || asked === true
 }
 
 /** Whether nothing of the content that the row stands for is shown any more. */

@@ -1,4 +1,5 @@
 import type { TextNumberCount, UnknownKeyCount } from '../ingest/chunk'
+import { forgetCut } from './cutFiles'
 import type { WriteDb } from './handles'
 import { perConnection } from './perConnection'
 import { takeBackTextNumbers } from './textNumbers'
@@ -6,11 +7,14 @@ import { takeBackUnknownKeys } from './unknownKeys'
 
 /** What a line without a line end at the end of a file was counted as, to be taken back. */
 export interface OpenLine {
-  readonly as: 'record' | 'error' | 'blank'
+  /** A header without a line end counts as nothing; it is told where it is cut. */
+  readonly as: 'record' | 'error' | 'blank' | 'header'
   readonly keys: readonly UnknownKeyCount[]
   /** Absent in rows of a version that did not count them. */
   readonly repeatedValues?: number
   readonly textNumbers?: readonly TextNumberCount[]
+  /** It was no whole record: its rest may be somewhere else. Absent like that. */
+  readonly cut?: boolean
 }
 
 export interface Checkpoint {
@@ -48,7 +52,7 @@ const countBack = perConnection((db: WriteDb) =>
        imported_lines = imported_lines - (@as = 'record'),
        error_lines = error_lines - (@as = 'error'),
        skipped_lines = skipped_lines - (@as = 'blank'),
-       total_lines = total_lines - (@as <> 'blank'),
+       total_lines = total_lines - (@as IN ('record', 'error')),
        repeated_values = repeated_values - @repeatedValues
      WHERE id = @fileId`,
   ),
@@ -108,6 +112,7 @@ export function rewind(db: WriteDb, fileId: number): void {
   db.prepare('DELETE FROM text_numbers WHERE file_id = ?').run(fileId)
   db.prepare('DELETE FROM unknown_keys WHERE file_id = ?').run(fileId)
   db.prepare('DELETE FROM block_hashes WHERE file_id = ?').run(fileId)
+  forgetCut(db, fileId)
 }
 
 /** Takes a line without line end back, because the file may have grown since it was read. */

@@ -132,14 +132,14 @@ function openLine(from: Checkpoint, chunk: Chunk): OpenLine | null {
   // The header, line 1, is counted as nothing.
   const moved = Math.max(chunk.nextLine, 2) - Math.max(from.line, 2)
   const counted = chunk.records.count + chunk.errors.count + chunk.skippedLines
-  if (counted === moved) return null
-  const { unknownKeys: keys, repeatedValues, textNumbers } = chunk
-  const left = { keys, repeatedValues, textNumbers }
+  const { unknownKeys: keys, repeatedValues, textNumbers, isCut: cut } = chunk
+  const last = { keys, repeatedValues, textNumbers, cut }
+  if (counted === moved) return cut ? { as: 'header', ...last } : null
   if (chunk.records.line[chunk.records.count - 1] === chunk.nextLine) {
-    return { as: 'record', ...left }
+    return { as: 'record', ...last }
   }
-  if (chunk.errors.line[chunk.errors.count - 1] === chunk.nextLine) return { as: 'error', ...left }
-  return { as: 'blank', ...left }
+  if (chunk.errors.line[chunk.errors.count - 1] === chunk.nextLine) return { as: 'error', ...last }
+  return { as: 'blank', ...last }
 }
 
 /** A rule of the database says no to a row; a row that is there already is a fault of ours. */

@@ -85,6 +85,17 @@ export function setQueued(db: WriteDb, fileId: number): void {
   updateQueued(db).run(fileId)
 }
 
+const updateWaiting = perConnection((db: WriteDb) =>
+  db.prepare<[...IdentityValues, string, number]>(
+    `UPDATE files SET ${SET_IDENTITY}, ${STOP_WORK}, status = 'waiting' WHERE id = ?`,
+  ),
+)
+
+/** It was read up to its last whole line. */
+export function setWaiting(db: WriteDb, fileId: number, identity: FileIdentity, now: string): void {
+  updateWaiting(db).run(...valuesOf(identity), now, fileId)
+}
+
 const updateStatus = perConnection((db: WriteDb) =>
   db.prepare<[string, FileStatus, number]>(
     `UPDATE files SET ${STOP_WORK}, status = ? WHERE id = ?`,
@@ -116,7 +127,8 @@ export function setStarted(
 
 const updateComplete = perConnection((db: WriteDb) =>
   db.prepare<[...IdentityValues, string, string, string, number]>(
-    `UPDATE files SET ${SET_IDENTITY}, ${STOP_WORK}, status = 'complete', fingerprint = ?, finished_at = ?
+    `UPDATE files SET ${SET_IDENTITY}, ${STOP_WORK}, status = 'complete', fingerprint = ?, finished_at = ?,
+       failure_code = NULL, failure_message = NULL
      WHERE id = ?`,
   ),
 )

@@ -8,6 +8,7 @@ import {
 import type { AfterImport } from '#shared/settings'
 import { Removal } from '#shared/removals/removal'
 import type { FileIdentity } from '../ingest/identity'
+import type { CutFile } from './cutFiles'
 import type { ReadDb } from './handles'
 import { perConnection } from './perConnection'
 import { NOT_HIDDEN } from './removals/hidden'
@@ -18,10 +19,13 @@ export interface StoredFile extends FileRecord {
   readonly again: boolean
   /** What becomes of its source where that is not what is set; null where it is. */
   readonly afterImport: AfterImport | null
+  /** Where reading stopped before a line that was cut, also while the file is read on. */
+  readonly cut: CutFile | null
 }
 
-interface FileRow extends Omit<FileRecord, 'removal'> {
+interface FileRow extends Omit<FileRecord, 'removal' | 'waiting'> {
   readonly afterImport: AfterImport | null
+  readonly cut: string | null
   readonly removal: string | null
   readonly device: string
   readonly inode: string
@@ -52,12 +56,19 @@ const COLUMNS = `
      AND gone.id < files.id AND gone.size_bytes = files.size_bytes
      AND gone.fingerprint = files.fingerprint) AS returns,
   (SELECT replacements.replaces FROM replacements
-   WHERE replacements.file_id = files.id) AS replacing`
+   WHERE replacements.file_id = files.id) AS replacing,
+  (SELECT json_object('byte', byte, 'line', line, 'fingerprint', cut_files.fingerprint, 'until', until)
+   FROM cut_files WHERE cut_files.file_id = files.id) AS cut`
 
 function hydrate(row: FileRow): StoredFile {
-  const { device, inode, mtimeNs, ctimeNs, again, removal, ...file } = row
+  const { device, inode, mtimeNs, ctimeNs, again, removal, cut: cutText, ...file } = row
+  const cut: CutFile | null = cutText === null ? null : JSON.parse(cutText)
+  const waiting =
+    cut === null || file.status !== 'waiting' ? null : { line: cut.line, until: cut.until }
   return {
     ...file,
+    waiting,
+    cut,
     removal: removal === null ? null : Removal.parse(JSON.parse(removal)),
     identity: { sizeBytes: file.sizeBytes, device, inode, mtimeNs, ctimeNs },
     again: again === 1,
@@ -119,7 +130,13 @@ export function allFiles(db: ReadDb): FileRecord[] {
 }
 
 export function publicFile(stored: StoredFile): FileRecord {
-  const { identity: _identity, again: _again, afterImport: _afterImport, ...file } = stored
+  const {
+    identity: _identity,
+    again: _again,
+    afterImport: _afterImport,
+    cut: _cut,
+    ...file
+  } = stored
   return file
 }
 
@@ -145,7 +162,8 @@ const pageBy = (section: FileSection, order: string) =>
   )
 const queuePage = pageBy(
   'queue',
-  `CASE status WHEN 'processing' THEN 0 WHEN 'paused' THEN 1 WHEN 'queued' THEN 2 ELSE 3 END, id`,
+  `CASE status WHEN 'processing' THEN 0 WHEN 'paused' THEN 1 WHEN 'waiting' THEN 2 WHEN 'queued' THEN 3
+     ELSE 4 END, id`,
 )
 const endedPage = pageBy('history', 'finished_at DESC, id DESC')
 
@@ -182,6 +200,7 @@ export function fileTotals(db: ReadDb): FileTotals {
   const counts: Record<FileStatus, number> = {
     queued: 0,
     processing: 0,
+    waiting: 0,
     paused: 0,
     complete: 0,
     failed: 0,

@@ -6,6 +6,7 @@ import { up as flight } from './migrations/0040-flight'
 import { up as history } from './migrations/0050-history'
 import { up as removals } from './migrations/0060-removals'
 import { up as repeatedValues } from './migrations/0070-repeated-values'
+import { up as cutFiles } from './migrations/0080-cut-files'
 import { up as folders } from './migrations/0090-folders'
 import { up as textNumbers } from './migrations/0100-text-numbers'
 import { up as packageTimes } from './migrations/0110-package-times'
@@ -25,6 +26,7 @@ const migrations: readonly Migration[] = [
   { version: 50, up: history },
   { version: 60, up: removals },
   { version: 70, up: repeatedValues },
+  { version: 80, up: cutFiles },
   { version: 90, up: folders },
   { version: 100, up: textNumbers },
   { version: 110, up: packageTimes },

@@ -22,6 +22,8 @@ export interface ReadBack {
     readonly unknownValues: number
     /** Null where nobody counted. */
     readonly repeatedValues: number | null
+    /** Its last line was taken although it was no whole record. */
+    readonly isCut: boolean
   }
 }
 
@@ -58,8 +60,16 @@ function countRows(db: ReadDb, fileId: number): ReadBack | null {
       unknownKeys: keys.length,
       unknownValues: keys.reduce((sum, key) => sum + key.count, 0),
       repeatedValues: repeatedValues(db, fileId),
+      isCut: isCut(db, fileId),
     },
   }
+}
+
+function isCut(db: ReadDb, fileId: number): boolean {
+  const select = db.prepare<[number], number | null>(
+    `SELECT open_line ->> '$.cut' FROM files WHERE id = ?`,
+  )
+  return select.pluck().get(fileId) === 1
 }
 
 function repeatedValues(db: ReadDb, fileId: number): number | null {

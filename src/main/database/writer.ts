@@ -10,6 +10,7 @@ import {
   continueGrown,
   insertArrival,
   requeue,
+  startOver,
   type Admission,
   type Arrival,
 } from './admission'
@@ -18,6 +19,7 @@ import { reopenLastLine, trimBeyond, type Checkpoint, type LineCounts } from './
 import * as changes from './fileChanges'
 import { completeOfSize, fileById, type Comparable, type StoredFile } from './files'
 import { ChunkWriter, type ChunkToWrite, type ChunkWritten, type RecordWay } from './chunkWriter'
+import { forgetCut, setCut, setCutUntil, type CutFile } from './cutFiles'
 import { Durability } from './durability'
 import {
   settle,
@@ -167,17 +169,33 @@ export function createWriter(db: WriteDb, way: RecordWay = 'staged') {
      */
     complete: ({ fileId, fingerprint, identity }: Ending): string | null => {
       if (!isReplacement(db, fileId)) {
-        changes.setComplete(db, fileId, fingerprint, identity, now())
+        db.transaction(() => {
+          changes.setComplete(db, fileId, fingerprint, identity, now())
+          forgetCut(db, fileId)
+        }).immediate()
         return null
       }
       return durability.commit(() => {
         const lock = replacementLock(db, fileId)
         if (lock !== null) return lock
         changes.setComplete(db, fileId, fingerprint, identity, now())
+        forgetCut(db, fileId)
         takePlace(db, fileId, now())
         return null
       })
     },
+
+    /** The file was read up to its last whole line, and waits for the rest. */
+    waitForRest: (input: { fileId: number; identity: FileIdentity; cut: CutFile }): void =>
+      db
+        .transaction(() => {
+          changes.setWaiting(db, input.fileId, input.identity, now())
+          setCut(db, input.fileId, input.cut)
+        })
+        .immediate(),
+
+    setCutUntil: (input: { fileId: number; until: string }): void =>
+      setCutUntil(db, input.fileId, input.until),
 
     duplicate: (input: Ending & { duplicateOf: number }): void =>
       db
@@ -198,6 +216,10 @@ export function createWriter(db: WriteDb, way: RecordWay = 'staged') {
 
     requeue: (input: { fileId: number; identity: FileIdentity }): StoredFile =>
       requeue(db, input.fileId, input.identity, now()),
+
+    /** The file is read from its first line, as it is now. */
+    startOver: (input: { fileId: number; identity: FileIdentity }): void =>
+      startOver(db, input.fileId, input.identity),
 
     /** Gives the disk back what the WAL has grown by. */
     makeRoom: (): void => emptyWal(db),

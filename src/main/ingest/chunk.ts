@@ -25,6 +25,8 @@ export interface Chunk {
   readonly blockHashes: Uint8Array<ArrayBuffer>
   /** True for a file's last chunk: everything up to the file's present end was read. */
   readonly atEnd: boolean
+  /** Its last line is the file's last one, and was cut: no line end, and no whole record. */
+  readonly isCut: boolean
 }
 
 /** Records by column; row i of every column is the same record. Lines ascend. */

@@ -14,6 +14,7 @@ import { endSource } from './source/endSource'
 import type { RemovalJournal } from './source/removalJournal'
 import { settleSource } from './source/settleSource'
 import { systemTime } from './source/systemTime'
+import { writerOf } from './source/writers'
 import type { FingerprintOf, SettleRequest, SourceLedger, SourceVerdict } from './source/types'
 import { inWords } from './systemError'
 
@@ -251,6 +252,7 @@ export class SourceEnds {
         const { signal } = this.#stop
         return this.#reading.run(() => this.#deps.fingerprintOf(path, signal))
       },
+      writerOf,
       // The row's own, which no later setting changes.
       action: file.afterImport ?? afterImport,
       archiveFolder,

@@ -159,7 +159,7 @@ export class TelemetrySupervisor {
           sources.consider(fileId)
         },
       },
-      settings.filesAtOnce,
+      settings,
     )
     const refusals = new Refusals(alerts, (path) => watching.forget(path))
     const met = new MetFolders({
@@ -221,7 +221,7 @@ export class TelemetrySupervisor {
 
   async apply(settings: Settings): Promise<void> {
     const { parsers, sources, watching } = this.#started
-    parsers.filesAtOnce = settings.filesAtOnce
+    parsers.apply(settings)
     parsers.paceChanged()
     sources.apply(settings)
     await watching.apply(settings)

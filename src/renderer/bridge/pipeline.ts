@@ -17,6 +17,7 @@ const done: Readonly<
   'stop-draining': { text: 'The drain is taken back', back: null },
   restart: { text: 'Restarted', back: null },
   hold: { text: 'Held', back: 'release' },
+  take: { text: 'Taken as it is: it is in the queue', back: null },
   release: { text: 'Released: it is in the queue', back: null },
 }
 

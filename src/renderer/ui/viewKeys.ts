@@ -1,5 +1,6 @@
 /** What each letter means, in every view where it means anything: one letter, one meaning. */
 export const letterMeanings = {
+  A: 'accept a file as it is',
   C: 'copy what is chosen',
   D: 'dismiss bad lines',
   E: 'mend a bad line',

@@ -9,5 +9,6 @@ export const ComponentAction = z.enum([
   'restart',
   'hold',
   'release',
+  'take',
 ])
 export type ComponentAction = z.infer<typeof ComponentAction>

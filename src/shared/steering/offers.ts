@@ -136,6 +136,20 @@ function offersOfPackage(component: ComponentStatus, station: Steerable): readon
   if (component.state === 'stopped') {
     return [offer('resume', 'Go on', `${file.name} goes back into the queue and on from ${from}.`)]
   }
+  if (component.state === 'waiting' && component.id === parserId(file.id)) {
+    return [
+      offer(
+        'take',
+        'Take it as it is',
+        `${file.name} goes back into the queue, and its last line is taken for what it is. The file is archived and not deleted. If it grows later, it is read on.`,
+      ),
+      offer(
+        'pause',
+        'Pause the package',
+        `${file.name} stands still, and no time runs out for it.`,
+      ),
+    ]
+  }
   const restart = offer(
     'restart',
     component.id.endsWith('-reader') ? 'Restart the reader' : 'Restart the parser',

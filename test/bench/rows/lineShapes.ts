@@ -62,7 +62,7 @@ async function readAll(path: string, lines: number): Promise<number> {
     onCrash: () => undefined,
   })
   try {
-    await thread.call('open', { path, resume: null })
+    await thread.call('open', { path, resume: null, leavesCut: false })
     const started = performance.now()
     let records = 0
     for (let atEnd = false; !atEnd;) {

@@ -553,3 +553,31 @@ describe('a row that was settled as being there still', () => {
     expect(second.state).toBe('deleted')
   })
 })
+
+describe('a file that somebody has open for writing', () => {
+  it('stays before anything is intended', async () => {
+    const verdict = await end({ writerOf: async () => 'rsync, process 7' })
+    expect(verdict).toMatchObject({
+      state: 'stuck',
+      reason: expect.stringContaining('open for writing (rsync, process 7)'),
+    })
+    expect(station.ledger.calls).toEqual(['barrier', 'readBack', 'stuck'])
+    expect(station.names()).toEqual(['pass.jsonl'])
+  })
+
+  it.each(['delete', 'archive'] as const)(
+    'only since it has its private name is put back: %s',
+    async (action) => {
+      const writerOf = async (): Promise<string | null> =>
+        station.names().includes('(private)') ? 'rsync, process 7' : null
+      const verdict = await end({ action, writerOf })
+      expect(verdict).toMatchObject({
+        state: 'stuck',
+        reason: expect.stringContaining('open for writing (rsync, process 7)'),
+      })
+      expect(station.names()).toEqual(['pass.jsonl'])
+      expect(station.archived()).toEqual([])
+      expect((await end({ action })).state).toBe(action === 'delete' ? 'deleted' : 'archived')
+    },
+  )
+})

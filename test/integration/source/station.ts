@@ -31,7 +31,14 @@ export const completeCounts: StoredCounts = {
   storedRecords: 2,
   storedErrors: 1,
   fingerprint: 'f1',
-  leftOut: { badLines: 0, cutBadLines: 0, unknownKeys: 0, unknownValues: 0, repeatedValues: 0 },
+  leftOut: {
+    badLines: 0,
+    cutBadLines: 0,
+    unknownKeys: 0,
+    unknownValues: 0,
+    repeatedValues: 0,
+    isCut: false,
+  },
 }
 
 /** A database that remembers one file, and lets a test do something at each call. */
@@ -134,6 +141,7 @@ export class Station {
         fingerprint: readFileSync(path).equals(this.content) ? 'f1' : 'f2',
         identity: identityAt(path),
       }),
+      writerOf: async () => null,
       action: 'delete',
       archiveFolder: this.archive,
       graceMs: 10_000,

@@ -30,6 +30,7 @@ export function fileRecord(more: Partial<FileRecord> = {}): FileRecord {
     replaces: null,
     returns: null,
     replacing: null,
+    waiting: null,
     ...more,
   }
 }

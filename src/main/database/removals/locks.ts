@@ -7,7 +7,7 @@ const selectCopyUnderWay = perConnection((db: ReadDb) =>
   db
     .prepare<[number], number>(
       `SELECT replacements.file_id FROM replacements JOIN files ON files.id = replacements.file_id
-       WHERE replaces = ? AND status IN ('queued', 'processing', 'paused') LIMIT 1`,
+       WHERE replaces = ? AND status IN ('queued', 'processing', 'waiting', 'paused') LIMIT 1`,
     )
     .pluck(),
 )
@@ -30,6 +30,7 @@ export function restLock(file: StoredFile): string | null {
   switch (file.status) {
     case 'queued':
     case 'processing':
+    case 'waiting':
     case 'paused':
       return `${nameOf(file)} is not read to its end yet. Wait for it, or cancel it first.`
     case 'duplicate':

@@ -9,7 +9,7 @@ import { removalOf, setRemovalUndone, type RemovalRow } from './rows'
 /** The same content that came after the removal, or what may become it: a file that is being read. */
 const selectAgain = perConnection((db: WriteDb) =>
   db.prepare<[{ fileId: number; removedAt: string }], { id: number; isOver: number }>(
-    `SELECT other.id, other.status NOT IN ('processing', 'paused') AS isOver
+    `SELECT other.id, other.status NOT IN ('processing', 'waiting', 'paused') AS isOver
      FROM files AS own JOIN files AS other
        ON other.size_bytes = own.size_bytes AND other.id <> own.id
      WHERE own.id = @fileId

@@ -31,6 +31,7 @@ const ends: ReadonlySet<FileStatus> = new Set([
   'failed',
   'cancelled',
   'paused',
+  'waiting',
 ])
 
 /** Turns what components announce into events of the history. */

@@ -1,3 +1,4 @@
+import { waitingWords } from '#shared/waiting'
 import type { Admission, Arrival } from '../../database/admission'
 import type { StoredFile } from '../../database/files'
 import type { Replacement } from '../../database/removals/replacement'
@@ -72,7 +73,8 @@ export class Admissions {
       if (queued !== undefined) {
         throw new Error(`This file is in the queue already, as #${queued}. Cancel that first.`)
       }
-      return this.#enqueue(await patiently(() => database.write('admitReplacement', replacement)))
+      const admission = await patiently(() => database.write('admitReplacement', replacement))
+      return this.#enqueue(admission, replacement.arrival)
     })
   }
 
@@ -108,18 +110,20 @@ export class Admissions {
     for (const [i, guest] of fresh.entries()) {
       const admission = admissions[i]
       if (admission?.outcome === 'grown') this.#compare(admission.file, guest)
-      else if (admission !== undefined) guest.resolve(this.#enqueue(admission))
+      else if (admission !== undefined) guest.resolve(this.#enqueue(admission, guest.arrival))
     }
   }
 
-  #enqueue({ file, outcome }: Admission): Enqueued {
+  #enqueue({ file, outcome }: Admission, arrival: Arrival): Enqueued {
     const queued = outcome !== 'known' && outcome !== 'held'
     if (outcome === 'held') {
-      const { id: fileId, name, status, failureMessage } = file
-      const reason = failureMessage ?? 'it waits for you to go on with it.'
+      const { id: fileId, name, status, failureMessage, waiting } = file
+      const words = waiting === null ? failureMessage : `it ${waitingWords(waiting)}.`
+      const reason = words ?? 'it waits for you to go on with it.'
       announce('held', { fileId, name, status, reason })
     }
-    if (queued) this.#ports.enqueue({ file, grew: false })
+    const asItIs = outcome === 'taken' || arrival.source !== 'watch'
+    if (queued) this.#ports.enqueue({ file, grew: false, asItIs })
     return { fileId: file.id, queued }
   }
 

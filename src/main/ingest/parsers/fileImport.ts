@@ -9,8 +9,13 @@ import type { OwnFiles } from '../ownFiles'
 import { sameIdentity, type FileIdentity } from '../identity'
 import type { Pace } from '../pace'
 import type { WrittenChunk } from '../persister/dataPersister'
+import type { CutAt } from '../reader/packageReader'
 import type { ReaderThread, ReaderThreads } from '../reader/readerThreads'
+import { waitingWords } from '#shared/waiting'
+import type { CutFiles } from './cutFiles'
 import type { FileLedger } from './fileLedger'
+import type { Waiting } from './fileQueue'
+import { nothingImportedWords } from './nothingImported'
 import type { ParserResult } from './parserResult'
 import { runPipeline } from './pipeline'
 import type { PipelineParts } from './pipelineParts'
@@ -18,12 +23,15 @@ import { untilAborted } from './untilAborted'
 
 /** A file that grows while it is read is read on after this long. */
 const GROWTH_PAUSE_MS = 500
+/** Where reading stops before a header that is cut: nothing is before it. */
+const CUT_HEADER: CutAt = { byte: 0, line: 1, fingerprint: '' }
 
 export interface FileImportPorts {
   readonly database: DatabaseService
   readonly readers: ReaderThreads
   readonly pace: Pace
   readonly ownFiles: OwnFiles
+  readonly cutFiles: Pick<CutFiles, 'waitMs' | 'untilFromNow'>
   readonly parts: PipelineParts
   readonly ledger: FileLedger
   readonly signal: AbortSignal
@@ -38,17 +46,18 @@ export class FileImport {
   #identity: FileIdentity
   /** It has grown since: it may be longer still, and is compared whole at its end. */
   #grew: boolean
+  readonly #asItIs: boolean
   #announced = false
   /** What this attempt ends by: the parser's own end, or a restart that was asked for. */
   #signal: AbortSignal
   #thread: ReaderThread | null = null
 
-  /** `grew`: a complete file goes on behind its last line; that beginning was compared. */
-  constructor(ports: FileImportPorts, file: StoredFile, grew: boolean) {
+  constructor(ports: FileImportPorts, { file, grew, asItIs = false }: Waiting) {
     this.#ports = ports
     this.#file = file
     this.#identity = file.identity
     this.#grew = grew
+    this.#asItIs = asItIs
     this.#signal = ports.signal
   }
 
@@ -75,13 +84,16 @@ export class FileImport {
       const opened = await thread.call('open', {
         path: this.#file.path,
         resume: fresh ? null : { ...checkpoint, blockHashes, unknownKeys },
+        leavesCut: this.#mayWait,
       })
-      if (!fresh && !(await this.#isGoingOn(opened.identity, thread))) {
+      const { satelliteType } = opened
+      // A header that is cut says nothing yet, and nothing of the file is stored.
+      if (satelliteType === null) return await this.#waitForRest(CUT_HEADER, opened.identity)
+      if (!fresh && !(await this.#isGoingOn(opened.identity, checkpoint, thread))) {
         return await this.#startOver(opened.identity)
       }
       if (fresh) this.#identity = opened.identity
       ledger.sizeBytes = opened.identity.sizeBytes
-      const { satelliteType } = opened
       // A file that grew is told by what it was: killed now, it must not pass for one that was
       // compared.
       const started = { fileId: this.#file.id, satelliteType, identity: this.#identity }
@@ -132,18 +144,54 @@ export class FileImport {
 
   /**
    * Whether the open file is the one whose lines are stored up to the checkpoint. One that was
-   * complete and grew may have grown on since, but what was read of it must still be there.
+   * complete and grew, or waited for its last line, may have grown on since, but what was read of it
+   * must still be there.
    */
-  async #isGoingOn(identity: FileIdentity, thread: ReaderThread): Promise<boolean> {
+  async #isGoingOn(
+    identity: FileIdentity,
+    checkpoint: Checkpoint,
+    thread: ReaderThread,
+  ): Promise<boolean> {
     if (sameIdentity(this.#identity, identity)) return true
-    const { fingerprint, sizeBytes } = this.#file
+    const { fingerprint, sizeBytes, cut } = this.#file
+    if (cut !== null && cut.byte === checkpoint.byte && cut.line === checkpoint.line) {
+      // Another file may have its name by now, with the same beginning: a copy that began anew.
+      if (!(await this.#beginsWith(cut.byte, cut.fingerprint, thread))) return false
+      this.#identity = identity
+      this.#grew = true
+      return true
+    }
     if (!this.#grew || fingerprint === null) return false
-    const { ledger } = this.#ports
-    ledger.tell('hashing', null)
+    return this.#beginsWith(sizeBytes, fingerprint, thread)
+  }
+
+  async #beginsWith(
+    firstBytes: number,
+    fingerprint: string,
+    thread: ReaderThread,
+  ): Promise<boolean> {
+    this.#ports.ledger.tell('hashing', null)
     const now = await untilAborted(this.#signal, thread, () =>
-      thread.call('openFingerprint', { firstBytes: sizeBytes }),
+      thread.call('openFingerprint', { firstBytes }),
     )
     return now.fingerprint === fingerprint
+  }
+
+  /** Only what the watched folder brings is waited for; what somebody names is taken as it is. */
+  get #mayWait(): boolean {
+    return !this.#asItIs && this.#file.source === 'watch' && this.#ports.cutFiles.waitMs > 0
+  }
+
+  async #waitForRest(cut: CutAt, identity: FileIdentity): Promise<ParserResult> {
+    const { database, cutFiles } = this.#ports
+    const until = cutFiles.untilFromNow()
+    await database.write('waitForRest', {
+      fileId: this.#file.id,
+      identity,
+      cut: { ...cut, until },
+    })
+    const waiting = { line: cut.line, until }
+    return { status: 'waiting', identity, detail: waitingWords(waiting), waiting }
   }
 
   /** Another file lies there than the one that was begun: nothing of the two may be mixed. */
@@ -156,7 +204,7 @@ export class FileImport {
       )
     }
     ledger.tell('waiting', 'The file has changed: it is read from its first line')
-    await database.write('requeue', { fileId: this.#file.id, identity })
+    await database.write('startOver', { fileId: this.#file.id, identity })
     this.#identity = identity
     return null
   }
@@ -179,9 +227,16 @@ export class FileImport {
   async #finish(thread: ReaderThread): Promise<ParserResult | 'grown' | null> {
     const { database, ledger } = this.#ports
     ledger.tell('finishing', null)
-    const { fingerprint, identity, grown, changed } = await untilAborted(this.#signal, thread, () =>
-      thread.call('finish', undefined),
+    const { fingerprint, identity, grown, changed, cut } = await untilAborted(
+      this.#signal,
+      thread,
+      () => thread.call('finish', undefined),
     )
+    if (changed && cut !== null) {
+      // Whoever writes it is not at its end yet, as when reserved space is filled.
+      await sleep(GROWTH_PAUSE_MS, undefined, { signal: this.#signal })
+      return await this.#startOver(identity)
+    }
     if (changed) {
       throw new FileFailureError(
         'changed_while_reading',
@@ -195,7 +250,12 @@ export class FileImport {
       await sleep(GROWTH_PAUSE_MS, undefined, { signal: this.#signal })
       return 'grown'
     }
+    if (cut !== null) return await this.#waitForRest(cut, identity)
     if (await this.#grewInto(fingerprint, identity)) return await this.#startOver(identity)
+    if (ledger.nothingImported) {
+      const fitting = await thread.call('fittingTypes', undefined)
+      throw new FileFailureError('nothing_imported', nothingImportedWords(ledger.badLines, fitting))
+    }
     const lock = await database.write('complete', { fileId: this.#file.id, fingerprint, identity })
     if (lock !== null) throw new FileFailureError('cannot_replace', `${lock}.`)
     return { status: 'complete', identity, detail: `${ledger.sum()}${await this.#returned()}` }

@@ -41,6 +41,15 @@ export class FileLedger {
     return imported + errors + skipped + 2
   }
 
+  get badLines(): number {
+    return this.#counts.errors
+  }
+
+  /** There are lines, and every one is bad. */
+  get nothingImported(): boolean {
+    return this.#counts.imported === 0 && this.#counts.errors > 0
+  }
+
   /** Takes over what the database says. */
   set(counts: LineCounts, checkpoint: Checkpoint): void {
     this.#counts = counts

@@ -3,7 +3,9 @@ import type { StoredFile } from '../../database/files'
 import type { DatabaseService } from '../databaseService'
 import type { Admissions } from './admissions'
 import { announceFile } from './announceFile'
-import { identityNow } from './fileNow'
+import { sameIdentity, type FileIdentity } from '../identity'
+import type { ReaderThreads } from '../reader/readerThreads'
+import { fingerprintNow, identityNow } from './fileNow'
 import type { FileQueue, Waiting } from './fileQueue'
 import type { StandingPackages } from './standingPackages'
 import type { Turns } from './turns'
@@ -20,7 +22,10 @@ export interface FileOrderPorts {
   readonly signal: AbortSignal
   /** Does it again while the database can't take it. */
   readonly patiently: <T>(work: () => Promise<T>) => Promise<T>
+  readonly readers: ReaderThreads
   readonly enqueue: (waiting: Waiting) => void
+  /** A held file is complete, without having been read again. */
+  readonly onComplete: (file: StoredFile, identity: FileIdentity) => void
   /** Stops a file that is being read and settles it then; false when it is not being read. */
   readonly interruptLive: (fileId: number, why: Interruption) => boolean
   /** Another file may have its turn now. */
@@ -48,7 +53,19 @@ export class FileOrders {
         return this.#inTurn(() => this.#retry(fileId))
       case 'import-again':
         return this.#importAgain(fileId)
+      case 'take':
+        return this.#inTurn(() => this.#take(fileId))
     }
+  }
+
+  /** The time is over for which a file waited: it is taken as it is, unless it has just changed. */
+  waitIsOver(fileId: number): Promise<void> {
+    return this.#inTurn(async () => {
+      const file = await this.#stored(fileId)
+      if (file.status !== 'waiting' || file.removal !== null) return
+      const now = await identityNow(file.path).catch(() => null)
+      await this.#endWait(file, now === null || sameIdentity(now, file.identity))
+    })
   }
 
   /** Writes down why a file is not read on, from this line. */
@@ -95,8 +112,9 @@ export class FileOrders {
 
   async #interruptHeld(file: StoredFile, why: 'pause' | 'cancel'): Promise<void> {
     mustNotBeRemoved(file)
-    const held = file.status === 'paused' || file.status === 'failed'
-    if (why !== 'cancel' || !held) {
+    const { status } = file
+    const may = why === 'cancel' ? ['paused', 'failed', 'waiting'] : ['waiting']
+    if (!may.includes(status)) {
       throw new Error(`${file.name} is ${file.status}: there is nothing to ${why}.`)
     }
     await this.settle(file, why, file.checkpointLine)
@@ -114,7 +132,54 @@ export class FileOrders {
     if (file.status !== 'failed' && file.status !== 'cancelled') {
       throw new Error(`${file.name} is ${file.status}: there is nothing to retry.`)
     }
+    if (hasMendedRecord(file) && (await this.#completeMended(file))) return
     await this.#requeue(file)
+  }
+
+  /**
+   * These packages had lines mended: one of which nothing could be imported is complete once it has a
+   * record, if its file is still the one that was read. It is not read again: its last line may be
+   * the one that was mended.
+   */
+  mended(fileIds: readonly number[]): Promise<void> {
+    return this.#inTurn(async () => {
+      for (const fileId of fileIds) {
+        const file = await this.#stored(fileId)
+        if (hasMendedRecord(file)) await this.#completeMended(file)
+      }
+    })
+  }
+
+  /** False when its file is gone or another one. */
+  async #completeMended(file: StoredFile): Promise<boolean> {
+    const { database, readers, signal, patiently, onComplete } = this.#ports
+    const now = await fingerprintNow(file.path, readers, signal).catch(() => null)
+    if (now === null || !sameIdentity(now.identity, file.identity)) return false
+    const { fingerprint, identity } = now
+    const lock = await patiently(() =>
+      database.write('complete', { fileId: file.id, fingerprint, identity }),
+    )
+    if (lock !== null) throw new Error(`${lock}.`)
+    announceFile(file, 'complete', 'a line of it was mended')
+    onComplete(file, identity)
+    return true
+  }
+
+  async #take(fileId: number): Promise<void> {
+    const file = await this.#stored(fileId)
+    mustNotBeRemoved(file)
+    if (file.status !== 'waiting') {
+      throw new Error(`${file.name} is ${file.status}: it waits for no rest.`)
+    }
+    await this.#endWait(file, true)
+  }
+
+  /** The row keeps the identity of what was read: it may have changed since, and is compared. */
+  async #endWait(file: StoredFile, asItIs: boolean): Promise<void> {
+    const { database, patiently, enqueue } = this.#ports
+    const status = 'queued'
+    await patiently(() => database.write('setStatus', { fileId: file.id, status }))
+    enqueue({ file: { ...file, status }, grew: false, asItIs })
   }
 
   async #requeue(file: StoredFile): Promise<void> {
@@ -135,6 +200,15 @@ export class FileOrders {
     if (file === null) throw new Error(`There is no file ${fileId}.`)
     return file
   }
+}
+
+function hasMendedRecord({ status, failureCode, importedLines, removal }: StoredFile): boolean {
+  return (
+    status === 'failed' &&
+    failureCode === 'nothing_imported' &&
+    importedLines > 0 &&
+    removal === null
+  )
 }
 
 function mustNotBeRemoved({ id, name, removal }: StoredFile): void {

@@ -2,7 +2,6 @@ import type { FileCode } from '#shared/codes'
 import { countText } from '#shared/numbers'
 import { componentIds, parserId } from '#shared/steering/ids'
 import { setTimeout as sleep } from 'node:timers/promises'
-import type { StoredFile } from '../../database/files'
 import type { Alerts } from '../alerts'
 import type { ComponentRegistry, Registration } from '../componentRegistry'
 import type { DatabaseService } from '../databaseService'
@@ -15,8 +14,10 @@ import type { ReaderThreads } from '../reader/readerThreads'
 import type { OwnFiles } from '../ownFiles'
 import { errorCode } from '../systemError'
 import { WorkerClosedError } from '../../workers/workerThread'
+import type { CutFiles } from './cutFiles'
 import { FileImport } from './fileImport'
 import { FileLedger } from './fileLedger'
+import type { Waiting } from './fileQueue'
 import { fileFailureOf, STOPPED, type ParserResult } from './parserResult'
 import { PipelineParts } from './pipelineParts'
 
@@ -34,6 +35,7 @@ export interface FileParserDeps {
   readonly readers: ReaderThreads
   readonly pace: Pace
   readonly ownFiles: OwnFiles
+  readonly cutFiles: Pick<CutFiles, 'waitMs' | 'untilFromNow'>
 }
 
 /**
@@ -54,8 +56,8 @@ export class FileParser {
   #falls = 0
   #lastFall = ''
 
-  /** `grew`: a complete file goes on behind its last line; that beginning was compared. */
-  constructor(deps: FileParserDeps, file: StoredFile, grew: boolean) {
+  constructor(deps: FileParserDeps, waiting: Waiting) {
+    const { file } = waiting
     this.#fileId = file.id
     this.#deps = deps
     const { id, name } = file
@@ -82,7 +84,7 @@ export class FileParser {
       signal: this.#stop.signal,
       onWritten: (written: WrittenChunk, staged: number) => this.#onWritten(written, staged),
     }
-    this.#import = new FileImport(ports, file, grew)
+    this.#import = new FileImport(ports, waiting)
   }
 
   /** Ends the run at the next chunk's border. */

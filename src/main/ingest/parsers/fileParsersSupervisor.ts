@@ -1,16 +1,18 @@
 import { countText } from '#shared/numbers'
 import { componentIds } from '#shared/steering/ids'
 import type { FileAction } from '#shared/ipc'
+import type { Settings } from '#shared/settings'
 import type { Arrival } from '../../database/admission'
 import type { StoredFile } from '../../database/files'
 import type { Replacement } from '../../database/removals/replacement'
 import type { Registration } from '../componentRegistry'
 import { DatabaseTroubleError } from '../databaseTrouble'
-import { announce } from '../events'
+import { announce, listen } from '../events'
 import type { FileIdentity } from '../identity'
 import { patiently } from '../patience'
 import { Admissions, type Enqueued } from './admissions'
 import { announceFile } from './announceFile'
+import { CutFiles } from './cutFiles'
 import { FileOrders, type Interruption } from './fileOrders'
 import { FileParser, type FileParserDeps } from './fileParser'
 import { FileQueue, type Waiting } from './fileQueue'
@@ -18,7 +20,7 @@ import type { ParserResult } from './parserResult'
 import { StandingPackages } from './standingPackages'
 import { Turns } from './turns'
 
-export interface FileParsersSupervisorDeps extends FileParserDeps {
+export interface FileParsersSupervisorDeps extends Omit<FileParserDeps, 'cutFiles'> {
   /**
    * A file is complete, a duplicate, failed, cancelled: its run is over. The identity is that of
    * what was read to its end; null when nothing was.
@@ -52,6 +54,8 @@ export class FileParsersSupervisor {
   readonly #admissions: Admissions
   readonly #orders: FileOrders
   readonly #standing: StandingPackages
+  readonly #cutFiles: CutFiles
+  readonly #unlisten: () => void
   /** Files that are begun are finished, and no other one is begun. */
   #draining = false
   /** That all is finished was told. */
@@ -59,7 +63,10 @@ export class FileParsersSupervisor {
   #filesAtOnce: number
   #onIdle: (() => void)[] = []
 
-  constructor(deps: FileParsersSupervisorDeps, filesAtOnce: number) {
+  constructor(
+    deps: FileParsersSupervisorDeps,
+    { filesAtOnce, cutWaitMs }: Pick<Settings, 'filesAtOnce' | 'cutWaitMs'>,
+  ) {
     this.#deps = deps
     this.#filesAtOnce = filesAtOnce
     this.#component = deps.registry.register(
@@ -84,16 +91,28 @@ export class FileParsersSupervisor {
       standing: this.#standing,
       interruptLive: (fileId, why) => this.#interruptLive(fileId, why),
       startMore: () => this.#startMore(),
+      onComplete: ({ id, path }, identity) => deps.onEnded(id, path, identity),
+    })
+    this.#unlisten = listen('mend', ({ fileIds }) => {
+      this.#orders.mended(fileIds).catch((error: unknown) => this.#onTrouble(error))
+    })
+    this.#cutFiles = new CutFiles({
+      keepUntil: (fileId, until) => deps.database.write('setCutUntil', { fileId, until }),
+      waitMs: cutWaitMs,
+      onOver: (fileId) => {
+        this.#orders.waitIsOver(fileId).catch((error: unknown) => this.#onTrouble(error))
+      },
     })
     this.#show()
   }
 
-  set filesAtOnce(count: number) {
-    this.#filesAtOnce = count
+  apply({ filesAtOnce, cutWaitMs }: Pick<Settings, 'filesAtOnce' | 'cutWaitMs'>): void {
+    this.#filesAtOnce = filesAtOnce
+    this.#cutFiles.waitMs = cutWaitMs
     this.#startMore()
   }
 
-  /** Takes up what an earlier run of the station left unfinished; paused files stay paused. */
+  /** Takes up what an earlier run of the station left unfinished; paused files stay paused, waiting ones wait. */
   async recover(): Promise<void> {
     const { database } = this.#deps
     const left = await database.read('filesByStatus', { statuses: ['processing', 'queued'] })
@@ -103,8 +122,14 @@ export class FileParsersSupervisor {
       }
       this.#queue.add({ file, grew: false })
     }
-    const standing = await database.read('filesByStatus', { statuses: ['paused', 'failed'] })
+    const standing = await database.read('filesByStatus', {
+      statuses: ['paused', 'failed', 'waiting'],
+    })
     for (const file of standing.toReversed()) {
+      if (file.status === 'waiting' && file.cut !== null) {
+        this.#standing.waiting(file, file.cut)
+        this.#cutFiles.recover(file.id, file.cut)
+      }
       if (file.status === 'paused') this.#standing.paused(file, file.checkpointLine)
       else if (file.failureCode === 'crashed') {
         this.#standing.held(file, file.checkpointLine, file.failureMessage ?? '')
@@ -184,10 +209,12 @@ export class FileParsersSupervisor {
   /** Stops every parser at its next chunk's border; their files go on at the next start. */
   async stop(): Promise<void> {
     this.#stop.abort()
+    this.#unlisten()
     this.#queue.clear()
     for (const { parser } of this.#live.values()) parser.stop()
     await this.idle()
     this.#standing.stop()
+    this.#cutFiles.stop()
     this.#component.remove()
   }
 
@@ -219,8 +246,9 @@ export class FileParsersSupervisor {
     for (const resolve of this.#onIdle.splice(0)) resolve()
   }
 
-  #start({ file, grew }: Waiting): void {
-    const parser = new FileParser(this.#deps, file, grew)
+  #start(waiting: Waiting): void {
+    const { file } = waiting
+    const parser = new FileParser({ ...this.#deps, cutFiles: this.#cutFiles }, waiting)
     const live: Live = { parser, file, whenStopped: null }
     this.#live.set(file.id, live)
     void parser.run().then((result) => this.#ended(live, result))
@@ -236,6 +264,10 @@ export class FileParsersSupervisor {
         announceFile(file, result.status, result.detail)
         if (result.code === 'crashed') {
           this.#standing.held(file, live.parser.line, result.detail ?? '')
+        }
+        if (result.waiting !== undefined) {
+          this.#cutFiles.add(file.id)
+          this.#standing.waiting(file, result.waiting)
         }
       }
     } catch (error) {

@@ -4,6 +4,8 @@ export interface Waiting {
   readonly file: StoredFile
   /** It was complete and got longer; its beginning was compared with what had been read. */
   readonly grew: boolean
+  /** A last line that is cut is taken for what it is: nobody waits for its rest. */
+  readonly asItIs?: boolean
 }
 
 /** The files that wait to be read, in the order in which they came, and those that are being read. */

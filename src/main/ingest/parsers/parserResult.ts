@@ -1,17 +1,19 @@
 import { FileCode } from '#shared/codes'
-import type { FileStatus } from '#shared/files'
+import type { FileRecord, FileStatus } from '#shared/files'
 import { RemoteError } from '../../workers/workerThread'
 import { FileFailureError } from '../failure'
 import type { FileIdentity } from '../identity'
 
 /** How a parser's run ended; `stopped` leaves the file where its checkpoint is. */
 export interface ParserResult {
-  readonly status: Extract<FileStatus, 'complete' | 'duplicate' | 'failed'> | 'stopped'
-  /** The file as it was when its last byte was read; null unless complete. */
+  readonly status: Extract<FileStatus, 'complete' | 'waiting' | 'duplicate' | 'failed'> | 'stopped'
+  /** The file as it was when its last byte was read; null unless complete or waiting. */
   readonly identity: FileIdentity | null
   readonly detail: string | null
   /** Why it failed, where that is in its row. */
   readonly code?: FileCode
+  /** The line whose rest it waits for, and until when. */
+  readonly waiting?: NonNullable<FileRecord['waiting']>
 }
 
 export const STOPPED: ParserResult = { status: 'stopped', identity: null, detail: null }

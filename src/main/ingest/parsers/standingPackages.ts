@@ -1,5 +1,7 @@
+import type { FileRecord } from '#shared/files'
 import { countText } from '#shared/numbers'
 import { componentIds, parserId } from '#shared/steering/ids'
+import { waitingWords } from '#shared/waiting'
 import type { StoredFile } from '../../database/files'
 import type { ComponentRegistry, Registration } from '../componentRegistry'
 import { listen } from '../events'
@@ -10,8 +12,8 @@ const MOST = 100
 const FIRST_LINE = 2
 
 /**
- * Packages that stand still until the operator lets them go on: paused, or held because they kept
- * crashing their parser. Their places stay in the live tree, so that they can be let go on there.
+ * Packages that stand still: paused, or held because they kept crashing their parser, until the
+ * operator lets them go on; or waiting for the rest of their last line. Their places stay in the live tree, so that they can be let go on there.
  */
 export class StandingPackages {
   readonly #registry: ComponentRegistry
@@ -26,6 +28,11 @@ export class StandingPackages {
   /** To be called after it was announced. */
   paused(file: StoredFile, line: number): void {
     this.#place(file, line)?.update({ state: 'stopped', detail: `paused at ${at(line)}` })
+  }
+
+  /** As above. */
+  waiting(file: StoredFile, waiting: NonNullable<FileRecord['waiting']>): void {
+    this.#place(file, waiting.line)?.update({ state: 'waiting', detail: waitingWords(waiting) })
   }
 
   /** As above. */

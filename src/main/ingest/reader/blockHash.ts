@@ -58,6 +58,28 @@ export class BlockHash {
     return whole.digest('hex')
   }
 
+  /**
+   * The fingerprint of the first `end` bytes of what was hashed; null when the block in which they
+   * end is not what was hashed any more.
+   *
+   * @param block that block as it is now, as far as it was hashed
+   */
+  beginning(end: number, block: Uint8Array): string | null {
+    const before = Math.floor(end / this.#blockBytes)
+    const isWhole = before < this.#blocks
+    const hashed = isWhole ? this.#digest(before) : this.#current.copy().digest()
+    if (!sha256(block).equals(hashed)) return null
+    const whole = createHash('sha256')
+    whole.update(this.#digests.subarray(0, before * DIGEST_BYTES))
+    const rest = end - before * this.#blockBytes
+    if (rest > 0) whole.update(sha256(block.subarray(0, rest)))
+    return whole.digest('hex')
+  }
+
+  #digest(block: number): Uint8Array {
+    return this.#digests.subarray(block * DIGEST_BYTES, (block + 1) * DIGEST_BYTES)
+  }
+
   #completeBlock(): void {
     const end = this.#blocks * DIGEST_BYTES
     if (this.#digests.length < end + DIGEST_BYTES) {
@@ -70,4 +92,8 @@ export class BlockHash {
     this.#current = createHash('sha256')
     this.#currentBytes = 0
   }
+}
+
+function sha256(bytes: Uint8Array): Buffer {
+  return createHash('sha256').update(bytes).digest()
 }

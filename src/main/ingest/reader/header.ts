@@ -4,10 +4,13 @@ import { satellites } from '#shared/satellites/index'
 import type { SatelliteDefinition } from '#shared/satellites/definition'
 import { z } from 'zod'
 import { FileFailureError } from '../failure'
+import type { FileIdentity } from '../identity'
 import { describeBinary, describeObject, describeText, lineBeforeCr } from './fileKind'
 import { jsonFault } from './jsonFaults'
 import { JsonGrammar } from './jsonGrammar'
 import { lineIssues } from './lineIssues'
+import { isClosedObject } from './lastLine'
+import { trailingNuls } from './nuls'
 import type { PackageFile } from './packageFile'
 import { decodeUtf8 } from './utf8'
 
@@ -20,38 +23,62 @@ const LF = 0x0a
 
 const Header = z.object({ satellite_type: z.string() })
 
+/** Line 1 has no line end, and is no whole header: the rest may still come. */
+export class CutHeaderError extends Error {
+  override readonly name = 'CutHeaderError'
+  readonly identity: FileIdentity
+
+  constructor(identity: FileIdentity) {
+    super('line 1 is cut')
+    this.identity = identity
+  }
+}
+
 /**
  * Reads line 1 of a package and finds the satellite type that it names. Throws FileFailureError:
- * empty_file, invalid_header, unknown_satellite_type, and changed_while_reading for a file whose
- * space is reserved but not written yet.
+ * empty_file, invalid_header, unknown_satellite_type; with `leavesCut` a CutHeaderError for a line
+ * that is cut.
  */
-export function readHeader(file: PackageFile): SatelliteDefinition {
+export function readHeader(file: PackageFile, leavesCut: boolean): SatelliteDefinition {
+  const identity = file.identity()
   let head = readHead(file, FIRST_LOOK_BYTES)
   if (head.length === 0) {
     throw new FileFailureError('empty_file', 'The file is empty: it has no header and no lines.')
   }
   if (!head.includes(LF)) head = readHead(file, MAX_HEADER_BYTES + 1)
   const lf = head.indexOf(LF)
-  const line = lf === -1 ? head : head.subarray(0, lf)
-  if (endsInNothing(line)) throw notFinished(1)
-  const binary = describeBinary(head, line)
+  const line = head.subarray(0, lf === -1 ? head.length : lf)
+  const text = withoutNuls(line)
+  const binary = describeBinary(head, text)
   if (binary !== null) throw invalidHeader(`This is ${binary}.`)
-  if (lf === -1 && lineBeforeCr(head) !== null) {
+  if (lf === -1 && lineBeforeCr(text) !== null) {
     throw invalidHeader(
       'The lines of this file end with CR alone, as on old Macs, so it is one line for this ' +
         'station. Convert its line ends to LF and import it again.',
     )
   }
-  if (line.length > MAX_HEADER_BYTES) {
+  if (text.length > MAX_HEADER_BYTES)
     throw invalidHeader('Line 1 is longer than 1 MiB, so it is no header.')
+  if (leavesCut && lf === -1 && isCut(line, text)) throw new CutHeaderError(identity)
+  if (text.length === 0 && line.length > 0) {
+    throw invalidHeader('Line 1 holds only NUL bytes: its space was reserved, and nothing written.')
   }
-  return parseHeader(line)
+  return parseHeader(text)
 }
 
-/** The definition that line 1 asks for. A BOM before it and a CR behind it are ignored. */
+/** Whether a rest could still make a header of a line that nothing ends; `text`: without its NULs. */
+function isCut(line: Uint8Array, text: Uint8Array): boolean {
+  return text.length < line.length || !isClosedObject(text.subarray(bomLength(text)))
+}
+
+/** Space that was reserved and not written yet reads as NUL bytes. */
+function withoutNuls(line: Uint8Array): Uint8Array {
+  return line.subarray(0, line.length - trailingNuls(line))
+}
+
+/** The definition that line 1 asks for. A BOM before it, a CR and NULs behind it are ignored. */
 export function parseHeader(line: Uint8Array): SatelliteDefinition {
-  const hasBom = BOM.every((byte, i) => line[i] === byte)
-  const text = decodeUtf8(hasBom ? line.subarray(BOM.length) : line)
+  const text = decodeUtf8(withoutNuls(line).subarray(bomLength(line)))
   if (text === null) throw invalidHeader('Line 1 is not text in UTF-8.')
   if (text.trim() === '') throw invalidHeader('Line 1 is blank.')
   const value = parseJson(text)
@@ -69,13 +96,8 @@ export function parseHeader(line: Uint8Array): SatelliteDefinition {
   return definition
 }
 
-/** What to say of a file that holds only NUL bytes from a line on, as one does while it is copied. */
-export function notFinished(line: number): FileFailureError {
-  return new FileFailureError(
-    'changed_while_reading',
-    `The file is not finished: from line ${line} on its space is reserved but nothing is written ` +
-      'there yet. Import it again when the copy is complete.',
-  )
+function bomLength(line: Uint8Array): number {
+  return BOM.every((byte, i) => line[i] === byte) ? BOM.length : 0
 }
 
 function invalidHeader(why: string): FileFailureError {
@@ -113,12 +135,6 @@ function parseJson(text: string): unknown {
   } catch {
     throw invalidHeader(describeText(text) ?? notJson(text))
   }
-}
-
-/** True when nothing but NUL bytes follows the first NUL, three of them or more. */
-function endsInNothing(line: Uint8Array): boolean {
-  const nul = line.indexOf(0)
-  return nul !== -1 && nul < line.length - 2 && line.subarray(nul).every((byte) => byte === 0)
 }
 
 /** A name as JSON text, so that all of it shows, and never longer than a line of words. */

@@ -1,5 +1,6 @@
 import { MAX_LINE_BYTES, MAX_RAW_BYTES } from '../chunk'
 import type { BlockHash } from './blockHash'
+import { trailingNuls } from './nuls'
 import type { PackageFile } from './packageFile'
 import type { SpareBuffers } from './spareBuffers'
 
@@ -19,8 +20,8 @@ export interface Line {
   readonly byteLength: number
   /** The line; of one longer than MAX_LINE_BYTES only its first MAX_RAW_BYTES. */
   readonly bytes: Uint8Array
-  /** The line's very last byte; 0 for an empty line that nothing ends. */
-  readonly lastByte: number
+  /** How many NUL bytes are its last ones, where no LF ends it; 0 elsewhere. */
+  readonly trailingNuls: number
   /** False for the file's last line when no LF ends it. */
   readonly terminated: boolean
 }
@@ -31,6 +32,7 @@ interface LongLine {
   readonly head: Uint8Array
   byteLength: number
   lastByte: number
+  trailingNuls: number
 }
 
 /**
@@ -148,7 +150,7 @@ export class LineWindow {
       byteOffset: this.origin + this.start,
       byteLength,
       bytes: this.bytes.subarray(this.start, this.start + shown),
-      lastByte: this.bytes[end - 1] ?? 0,
+      trailingNuls: terminated ? 0 : trailingNuls(this.bytes.subarray(this.start, end)),
       terminated,
     }
   }
@@ -159,6 +161,7 @@ export class LineWindow {
       head: this.bytes.slice(this.start, this.start + MAX_RAW_BYTES),
       byteLength: this.end - this.start,
       lastByte: this.bytes[this.end - 1] ?? 0,
+      trailingNuls: trailingNuls(this.bytes.subarray(this.start, this.end)),
     }
     this.#longLine = longLine
     this.start = this.end
@@ -171,6 +174,8 @@ export class LineWindow {
       const lf = this.#findLf(this.start)
       const end = lf === -1 ? this.end : lf
       if (end > this.start) {
+        const nuls = trailingNuls(this.bytes.subarray(this.start, end))
+        longLine.trailingNuls = nuls === end - this.start ? longLine.trailingNuls + nuls : nuls
         longLine.byteLength += end - this.start
         longLine.lastByte = this.bytes[end - 1] ?? 0
         this.start = end
@@ -219,7 +224,7 @@ function longLineOf(longLine: LongLine, terminated: boolean): Line {
     byteOffset: longLine.byteOffset,
     byteLength: hasCr ? longLine.byteLength - 1 : longLine.byteLength,
     bytes: longLine.head,
-    lastByte: longLine.lastByte,
+    trailingNuls: terminated ? 0 : longLine.trailingNuls,
     terminated,
   }
 }

@@ -8,8 +8,10 @@ import { makeStatusRollup } from '../statusRollup'
 import { BlockHash } from './blockHash'
 import { ErrorBuilder } from './errorBuilder'
 import { fingerprintOf } from './fingerprint'
-import { notFinished, parseHeader, readHeader } from './header'
+import { fittingTypes } from './fittingTypes'
+import { parseHeader, readHeader } from './header'
 import { instrumentText } from './instrumentText'
+import { isBlank, lookAtLastLine } from './lastLine'
 import { lineIssues } from './lineIssues'
 import { LineParser, type RecordValues } from './lineParser'
 import { LineScanner } from './lineScanner'
@@ -50,9 +52,19 @@ export interface ReadingWays {
   readonly blockBytes: number
   /** False sends every line the exact way. */
   readonly scans: boolean
+  /** A last line that is cut is not read: its rest is waited for. */
+  readonly leavesCut?: boolean
 }
 
 export const usualWays: ReadingWays = { blockBytes: BLOCK_BYTES, scans: true }
+
+/** Where reading stopped before a last line that is cut. */
+export interface CutAt {
+  readonly byte: number
+  readonly line: number
+  /** The fingerprint of all bytes before it. */
+  readonly fingerprint: string
+}
 
 /** What `finish` found out about the file. */
 export interface FileEnd {
@@ -64,6 +76,8 @@ export interface FileEnd {
   readonly grown: boolean
   /** What was read is no longer what the file holds there; a file that grew is not compared yet. */
   readonly changed: boolean
+  /** The last line, which was left because it is cut; null when everything was read. */
+  readonly cut: CutAt | null
 }
 
 /**
@@ -86,6 +100,8 @@ export class PackageReader {
   readonly #textNumbers = new TextNumbers()
   readonly #errors = new ErrorBuilder()
   #line = 1
+  /** Where the line begins that was left because it is cut. */
+  #cutByte: number | null = null
   #lastWords: readonly string[] = []
   #lastText = '{}'
 
@@ -99,7 +115,7 @@ export class PackageReader {
     this.#spares = spares
     this.identity = file.identity()
     this.#since = from === null ? this.identity : null
-    this.#definition = readHeader(file)
+    this.#definition = readHeader(file, ways.leavesCut ?? false)
     this.#ways = ways
     this.#hash = new BlockHash(ways.blockBytes, from?.blockHashes ?? new Uint8Array(0))
     const start = from === null || from.line <= FIRST_LINE ? 0 : from.byte
@@ -113,7 +129,8 @@ export class PackageReader {
   /**
    * Opens a package and learns its satellite type from line 1. Failures: empty_file,
    * invalid_header, unknown_satellite_type, unreadable, and changed_while_reading when the file is
-   * shorter than where reading is to go on. Takes its buffer from `spares` until it is closed.
+   * shorter than where reading is to go on; a CutHeaderError where cut lines are left and line 1 is
+   * one. Takes its buffer from `spares` until it is closed.
    */
   static open(
     path: string,
@@ -143,16 +160,18 @@ export class PackageReader {
    * A last line that no LF ends is read like any other, in a chunk of its own, whose `nextByte` and
    * `nextLine` point at that line's **start**: it is only finished when an LF follows, so whoever
    * goes on from there reads it again and has to forget what was stored from `nextLine` on, with
-   * that chunk's counts. As long as the file does not grow, `next` gives the same chunk again.
-   *
-   * Fails with changed_while_reading when the file ends in reserved space without content.
+   * that chunk's counts. As long as the file does not grow, `next` gives the same chunk again. NUL
+   * bytes at its end cost at most this line. Where cut lines are left, one that is cut is in no
+   * chunk, and `finish` tells of it.
    */
   next(mostLines: number): Chunk {
     const maxLines = wholeBlocks(Math.max(FIRST_LINE, this.#line), mostLines)
     const records = new RecordBuilder(this.#capacity(maxLines))
     let skippedLines = 0
     let atEnd = false
+    let isCut = false
     let lines = 0
+    this.#cutByte = null
     while (lines < maxLines && !records.isFull && this.#errors.gatheredBytes < MAX_ERROR_BYTES) {
       if (this.#ways.scans && this.#line > 1 && this.#window.isAtLineStart) {
         const most = Math.min(maxLines - lines, LAST_LINE + 1 - this.#line)
@@ -161,7 +180,7 @@ export class PackageReader {
         this.#line += taken
         if (lines === maxLines || records.isFull) break
       }
-      const line = this.#window.frame()
+      let line = this.#window.frame()
       if (line === 'later') break
       if (line === null) {
         atEnd = true
@@ -170,22 +189,30 @@ export class PackageReader {
       if (!line.terminated) {
         if (lines > 0) break
         atEnd = true
-        if (line.lastByte === 0) throw notFinished(this.#line)
+        const last = lookAtLastLine(line)
+        isCut = last.isCut && (this.#line > 1 || line.trailingNuls > 0)
+        if (isCut && this.#line > 1 && this.#ways.leavesCut === true) {
+          this.#cutByte = line.byteOffset
+          break
+        }
+        line = last.text
       }
       if (this.#line > LAST_LINE) throw tooManyLines()
       if (this.#line === 1) {
         this.#checkHeader(line)
-        if (!line.terminated) return this.#close(records, 0, true, line.byteLength, 2)
+        if (!line.terminated) {
+          return this.#close(records, 0, { atEnd: true, isCut }, line.byteLength, 2)
+        }
       } else {
         lines += 1
-        if (isBlank(line)) skippedLines += 1
+        if (isBlankLine(line)) skippedLines += 1
         else this.#judge(line, records)
       }
       if (!line.terminated) break
       this.#window.consume(line)
       this.#line += 1
     }
-    return this.#close(records, skippedLines, atEnd, this.#window.byteOffset, this.#line)
+    return this.#close(records, skippedLines, { atEnd, isCut }, this.#window.byteOffset, this.#line)
   }
 
   /** The fingerprint of what the open file holds now, or of its first bytes, whatever was read of it. */
@@ -199,20 +226,25 @@ export class PackageReader {
 
   /**
    * After a chunk with `atEnd`: the fingerprint of what was read, and whether that still holds. A
-   * file that grew is to be read on with `next`; it is compared, whole, when it has ended.
+   * file that grew is to be read on with `next`; it is compared, whole, when it has ended. Of one
+   * whose last line is cut only what is before that line has to hold.
    */
   finish(): FileEnd {
     const identity = this.#file.identity()
-    const readBytes = this.#window.readTo
-    const fingerprint = this.#hash.fingerprint()
-    const grown = identity.sizeBytes > readBytes
+    const grown = identity.sizeBytes > this.#window.readTo
+    const cutByte = this.#cutByte
+    const readBytes = cutByte ?? this.#window.readTo
+    const read = cutByte === null ? this.#hash.fingerprint() : this.#beginning(cutByte)
     // What an earlier run read of it is compared too: a second disk may have made up the same inode
     // and times for another file.
     const settled = grown || (this.#since !== null && sameIdentity(identity, this.#since))
     const changed =
+      read === null ||
       identity.sizeBytes < readBytes ||
-      (!settled && this.#fingerprintNow(readBytes) !== fingerprint)
-    return { fingerprint, identity, grown, changed }
+      (!settled && this.#fingerprintNow(readBytes) !== read)
+    const fingerprint = read ?? ''
+    const cut = cutByte === null ? null : { byte: cutByte, line: this.#line, fingerprint }
+    return { fingerprint, identity, grown, changed, cut }
   }
 
   /** A line's own bytes, at most MAX_RAW_BYTES of them. */
@@ -222,9 +254,31 @@ export class PackageReader {
     return raw.subarray(0, read)
   }
 
+  /** Which other satellite types its first lines fit, the best one first. */
+  fittingTypes(): string[] {
+    return fittingTypes(this.#file, this.#definition.type)
+  }
+
   close(): void {
     this.#window.close()
     this.#file.close()
+  }
+
+  /** The fingerprint of what was read before `end`; null when the block it ends in has changed. */
+  #beginning(end: number): string | null {
+    const { blockBytes } = this.#ways
+    const start = Math.floor(end / blockBytes) * blockBytes
+    const length = Math.min(blockBytes, this.#window.readTo - start)
+    const block = this.#spares.take(length)
+    let read = 0
+    while (read < length) {
+      const more = this.#file.read(block, read, length - read, start + read)
+      if (more === 0) break
+      read += more
+    }
+    const fingerprint = this.#hash.beginning(end, block.subarray(0, read))
+    this.#spares.giveBack(block)
+    return fingerprint
   }
 
   #fingerprintNow(bytes: number): string {
@@ -298,7 +352,7 @@ export class PackageReader {
   #close(
     builder: RecordBuilder,
     skippedLines: number,
-    atEnd: boolean,
+    end: Pick<Chunk, 'atEnd' | 'isCut'>,
     nextByte: number,
     nextLine: number,
   ): Chunk {
@@ -317,7 +371,7 @@ export class PackageReader {
       repeatedValues: this.#parser.takeRepeatedValues(),
       firstBlock,
       blockHashes: digests,
-      atEnd,
+      ...end,
     }
   }
 }
@@ -335,13 +389,7 @@ function wholeBlocks(first: number, lines: number): number {
   return isWhole ? lines : linesOfBlock(blockOfLine(first + lines)).first - first
 }
 
-const SPACE = 0x20
-const TAB = 0x09
-
-/** Nothing, or only spaces and tabs. Of a line that is too long nobody has seen the rest. */
-function isBlank(line: Line): boolean {
-  return (
-    line.byteLength === line.bytes.length &&
-    line.bytes.every((byte) => byte === SPACE || byte === TAB)
-  )
+/** Of a line that is too long nobody has seen the rest. */
+function isBlankLine(line: Line): boolean {
+  return line.byteLength === line.bytes.length && isBlank(line.bytes)
 }

@@ -2,6 +2,7 @@ import { chunkBuffers, type Chunk } from '../chunk'
 import type { FileIdentity } from '../identity'
 import { withTransfer } from '../../workers/serve'
 import { fingerprintFile } from './fingerprint'
+import { CutHeaderError } from './header'
 import { PackageReader, usualWays } from './packageReader'
 import { SpareBuffers } from './spareBuffers'
 
@@ -13,10 +14,13 @@ export interface OpenRequest {
     readonly blockHashes: Uint8Array<ArrayBuffer>
     readonly unknownKeys: readonly string[]
   } | null
+  /** A last line that is cut is left: its rest is waited for. */
+  readonly leavesCut: boolean
 }
 
 export interface Opened {
-  readonly satelliteType: string
+  /** Null when line 1 is cut, and left: then nothing is open. */
+  readonly satelliteType: string | null
   readonly identity: FileIdentity
 }
 
@@ -34,9 +38,14 @@ export function createReaderMethods() {
   }
 
   return {
-    open: ({ path, resume }: OpenRequest): Opened => {
+    open: ({ path, resume, leavesCut }: OpenRequest): Opened => {
       close()
-      open = PackageReader.open(path, resume, usualWays, spares)
+      try {
+        open = PackageReader.open(path, resume, { ...usualWays, leavesCut }, spares)
+      } catch (error) {
+        if (!(error instanceof CutHeaderError)) throw error
+        return { satelliteType: null, identity: error.identity }
+      }
       return { satelliteType: open.satelliteType, identity: open.identity }
     },
 
@@ -44,6 +53,12 @@ export function createReaderMethods() {
       const chunk = current().next(maxLines)
       return withTransfer(chunk, chunkBuffers(chunk))
     },
+
+    /** The type that its header names, and the others which its first lines fit. */
+    fittingTypes: () => ({
+      named: current().satelliteType,
+      fitting: current().fittingTypes(),
+    }),
 
     finish: () => current().finish(),
 

@@ -17,6 +17,7 @@ import {
 } from './removal'
 import { changeWords, untouched } from './sameSource'
 import { settleSource } from './settleSource'
+import { openWords } from './writers'
 import type { SettleRequest, SourceLedger, SourceRequest, SourceTime, SourceVerdict } from './types'
 
 /** During the grace time the file is looked at this often. */
@@ -25,7 +26,8 @@ const GRACE_LOOK_MS = 1_000
 /**
  * Sees a completely imported file of the watched folder out: deleted, archived or kept. In order:
  * the grace time passes without a change; its lines are put on disk and read back by a new
- * connection; its content is compared with what was read; the intent is recorded; the file gets a
+ * connection; its content is compared with what was read; nobody has it
+ * open for writing, as far as can be known; the intent is recorded; the file gets a
  * private name, so that nothing can be put in its place; it is looked at once more; it goes; that is
  * recorded.
  *
@@ -78,6 +80,8 @@ async function decide(
     if (content.is === 'unreadable') {
       return stuck(request, `It can't be read once more: ${content.why}`, identity)
     }
+    const writer = await request.writerOf(identity)
+    if (writer !== null) return stuck(request, openWords(writer), identity)
     const ending = actionFor(action, proof.leftOut)
     const fault = await noteFault(request, ending.action, ledger)
     if (fault !== null) return stuck(request, fault, identity)

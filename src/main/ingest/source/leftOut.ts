@@ -11,6 +11,8 @@ export interface LeftOut {
   readonly unknownValues: number
   /** Values whose key came again in their line; null where the version that read it did not count. */
   readonly repeatedValues: number | null
+  /** Its last line was taken although it was no whole record: the rest may be anywhere. */
+  readonly isCut: boolean
 }
 
 /**
@@ -29,6 +31,7 @@ export function leftOutWords(found: LeftOut): string | null {
       ? `${counted(found.unknownValues, 'value')} under ${counted(found.unknownKeys, 'unknown key')}`
       : null,
     repeatedWords(found.repeatedValues),
+    found.isCut ? 'the end of its last line, which was cut' : null,
   ].filter((part) => part !== null)
   if (parts.length === 0) return null
   return new Intl.ListFormat('en').format(parts)

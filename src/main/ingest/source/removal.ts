@@ -12,6 +12,7 @@ import type { HeldFolder } from './heldFolder'
 import { freeNames, privateName } from './names'
 import { changeWords, sameBytes, untouched } from './sameSource'
 import type { SettleRequest, SourceLedger, SourceVerdict } from './types'
+import { openWords } from './writers'
 
 /** One file on its way out of the watched folder, which is held open meanwhile. */
 export interface Removal {
@@ -102,6 +103,8 @@ async function finishHidden(
   const { folder, request, note } = removal
   const { hidden } = namesOf(request)
   await mustBeTheSame(removal)
+  const writer = await request.writerOf(request.identity)
+  if (writer !== null) throw new Error(openWords(writer))
   const placed = archive === null ? null : await intoArchive(removal, archive, copied)
   if (placed === null || placed.hiddenLeft) {
     if (placed !== null) await mustBeTheSame(removal)

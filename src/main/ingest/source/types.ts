@@ -25,6 +25,8 @@ export interface SourceRequest {
   readonly fingerprint: string
   /** Reads a file again whose times were set by an earlier run's renaming. */
   readonly fingerprintOf: FingerprintOf
+  /** Who has the file open for writing, in words; null when nobody has, or it can't be known. */
+  readonly writerOf: (file: FileIdentity) => Promise<string | null>
   readonly action: AfterImport
   readonly archiveFolder: string
   /** How long the file must stay unchanged before it is touched, in milliseconds. */

@@ -237,6 +237,7 @@ function noFacts(databasePath: string): SlowFacts {
   const counts: FileTotals['counts'] = {
     queued: 0,
     processing: 0,
+    waiting: 0,
     paused: 0,
     complete: 0,
     failed: 0,

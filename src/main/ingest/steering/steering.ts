@@ -54,6 +54,7 @@ export class Steering {
         return this.#restart(component.id)
       case 'hold':
       case 'release':
+      case 'take':
         throw new Error(`${component.name} has no such action.`)
     }
   }
@@ -63,6 +64,7 @@ export class Steering {
     switch (action) {
       case 'pause':
       case 'resume':
+      case 'take':
         return parsers.act(fileId, action)
       case 'restart':
         return parsers.restart(fileId)

@@ -1,3 +1,5 @@
+import { unfinishedName } from './unfinishedNames'
+
 /** What a directory entry is, as far as taking it goes. */
 export type EntryKind = 'file' | 'link' | 'folder' | 'fifo' | 'socket' | 'device' | 'other'
 
@@ -31,9 +33,6 @@ const kindReasons: Record<Exclude<EntryKind, 'file'>, string> = {
   other: 'Not a regular file.',
 }
 
-/** Endings that copying and downloading programs give to what is not finished yet. */
-const unfinishedEndings = ['.part', '.tmp', '.crdownload']
-
 /**
  * Why an entry with this name is left alone, in words for the operator; null when its name is fine.
  * The private names of a source that is being removed begin with a dot, so this leaves them alone.
@@ -41,12 +40,7 @@ const unfinishedEndings = ['.part', '.tmp', '.crdownload']
 function nameReason(name: string): string | null {
   if (name.startsWith('.')) return 'A hidden file: its name begins with a dot.'
   if (name.endsWith('~')) return 'A backup file: its name ends with ~.'
-  const lower = name.toLowerCase()
-  const ending = unfinishedEndings.find((each) => lower.endsWith(each))
-  if (ending !== undefined) {
-    return `Not finished: its name ends with ${ending}. It is taken once it is renamed.`
-  }
-  return null
+  return unfinishedName(name)
 }
 
 /** Why this directory entry is left alone; null for every regular file with a fine name. */

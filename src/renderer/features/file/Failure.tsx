@@ -1,4 +1,5 @@
 import type { FileRecord } from '#shared/files'
+import { restWords } from '#shared/waiting'
 import type { ReactNode } from 'react'
 import { actOnFile } from '../../bridge/acts'
 import { failureWords } from '../../stores/files/words'
@@ -6,7 +7,7 @@ import { navigationState } from '../../stores/navigation/navigation'
 import { Banner } from '../../ui/Banner'
 import { Button } from '../../ui/Button'
 
-/** Why a file was not imported, or of which one it is the same, with the next step. */
+/** Why a file was not imported, what it waits for, or of which one it is the same, with the next step. */
 export function Failure({ record }: { readonly record: FileRecord }): ReactNode {
   const failure = failureWords(record)
   if (record.status === 'failed' && failure !== null) {
@@ -17,6 +18,22 @@ export function Failure({ record }: { readonly record: FileRecord }): ReactNode 
         steps={<Button onPress={() => void actOnFile(record, 'retry')}>Retry</Button>}
       >
         {failure.what} {failure.next}
+      </Banner>
+    )
+  }
+  if (record.waiting !== null) {
+    return (
+      <Banner
+        tone="attention"
+        testId="file-waiting"
+        steps={
+          <Button keys="A" onPress={() => void actOnFile(record, 'take')}>
+            Take it as it is
+          </Button>
+        }
+      >
+        Waits for the {restWords(record.waiting)} UTC. When it comes, reading goes on from there;
+        else that line is taken for what it is, and the file is archived.
       </Banner>
     )
   }

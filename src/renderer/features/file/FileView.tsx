@@ -92,9 +92,10 @@ function LiveLine({ record }: { readonly record: FileRecord }): ReactNode {
   )
 }
 
-/** A failed file's retry stands beside the reason. */
+/** A failed file's retry stands beside the reason, and so does what ends a wait. */
 function headerActions(record: FileRecord): readonly FileAction[] {
-  return actionsFor(record).filter((action) => record.status !== 'failed' || action !== 'retry')
+  const beside: FileAction = record.status === 'failed' ? 'retry' : 'take'
+  return actionsFor(record).filter((action) => action !== beside)
 }
 
 /** Opens the plots of a package; false when it has nothing to plot. */

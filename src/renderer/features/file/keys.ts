@@ -13,6 +13,7 @@ export const fileKeys: readonly ViewKey[] = [
   { keys: 'Space', label: 'Pause or resume the file' },
   { keys: 'Delete', label: 'Cancel the file, or remove what the package stored; can be undone' },
   letter('R', 'Retry, or import a duplicate again'),
+  letter('A', 'Take a file that waits for its rest as it is'),
   letter('F', 'See its telemetry over time'),
   letter('H', 'See its health: span, gaps, extremes'),
   letter('Shift+R', 'Put a corrected copy in its place'),

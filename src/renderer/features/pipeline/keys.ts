@@ -7,6 +7,7 @@ export const pipelineKeys: readonly ViewKey[] = [
   { keys: 'Space', label: 'Pause it, or let it go on' },
   letter('R', 'Restart the component'),
   letter('W', 'Hold the package, or release it'),
+  letter('A', 'Take a file that waits for its rest as it is'),
   { keys: 'Enter', label: "Open the component's package" },
   { keys: 'Shift+F10', label: 'All actions of the component' },
 ]

@@ -77,4 +77,5 @@ export const actionKeys: Readonly<Record<ComponentAction, string>> = {
   restart: 'R',
   hold: 'W',
   release: 'W',
+  take: 'A',
 }

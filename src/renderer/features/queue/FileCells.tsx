@@ -1,12 +1,19 @@
+import type { FileRecord } from '#shared/files'
 import { memo, type ReactNode } from 'react'
 import { useFiles } from '../../stores/files/files'
 import { cx } from '../../ui/cx'
 import columns from './columns.module.css'
 import { HistoryCells } from './HistoryCells'
-import { FailedCells, QueueCells } from './QueueCells'
+import { FailedCells, QueueCells, WaitingCells } from './QueueCells'
 import styles from './rows.module.css'
 
 const over: ReadonlySet<string> = new Set(['complete', 'duplicate', 'cancelled'])
+
+/** What those show that are not simply on their way. */
+const cellsOf: Partial<Record<FileRecord['status'], typeof QueueCells>> = {
+  failed: FailedCells,
+  waiting: WaitingCells,
+}
 
 /** One file of the list. Its cells follow its status, also while its place is held. */
 export const FileCells = memo(function FileCells({
@@ -18,7 +25,7 @@ export const FileCells = memo(function FileCells({
   if (!record) return <LoadingCells />
   const { status, removal } = record
   const isOver = over.has(status) || removal !== null
-  const Cells = isOver ? HistoryCells : status === 'failed' ? FailedCells : QueueCells
+  const Cells = isOver ? HistoryCells : (cellsOf[status] ?? QueueCells)
   return (
     <div
       className={cx(styles.row, columns.columns, removal !== null && styles.removed)}

@@ -1,3 +1,4 @@
+import { restWords, waitingWords } from '#shared/waiting'
 import type { ReactNode } from 'react'
 import { doneShare, fileFigures } from '../../stores/files/view'
 import { failureWords, stateWords } from '../../stores/files/words'
@@ -69,6 +70,29 @@ export function QueueCells({ record }: RecordProps): ReactNode {
           {waitingFor}
         </div>
       )}
+      <ActCell record={record} />
+    </>
+  )
+}
+
+/** A file whose last line is cut: what it waits for. */
+export function WaitingCells({ record }: RecordProps): ReactNode {
+  const { waiting } = record
+  return (
+    <>
+      <NameCell record={record} />
+      <StateCell status="waiting" state={stateWords('waiting', null, null)} />
+      <div
+        role="gridcell"
+        className={cx(columns.untilLines, columns.clip, columns.muted)}
+        title={waiting === null ? undefined : waitingWords(waiting)}
+        data-cell="reason"
+      >
+        {waiting === null ? null : `For the ${restWords(waiting)}`}
+      </div>
+      <CountCells {...record} />
+      <div role="gridcell" className={cx(columns.number, columns.rate)} />
+      <div role="gridcell" className={cx(columns.number, columns.left)} />
       <ActCell record={record} />
     </>
   )

@@ -1,6 +1,7 @@
 import type { FileRecord } from '#shared/files'
 import type { FileAction } from '#shared/ipc'
 import {
+  Check,
   CircleAlert,
   CircleArrowDown,
   CircleCheck,
@@ -41,6 +42,7 @@ import styles from './rows.module.css'
 const statusIcons: Readonly<Record<FileRecord['status'], LucideIcon>> = {
   queued: CircleDashed,
   processing: CircleArrowDown,
+  waiting: Hourglass,
   paused: CirclePause,
   complete: CircleCheck,
   failed: CircleAlert,
@@ -53,6 +55,7 @@ const actionIcons: Readonly<Record<FileAction, LucideIcon>> = {
   resume: Play,
   cancel: X,
   retry: RotateCw,
+  take: Check,
   'import-again': RotateCw,
 }
 

@@ -8,6 +8,7 @@ import { useSaved } from './useSaved'
 type NumberKey =
   | 'quietMs'
   | 'graceMs'
+  | 'cutWaitMs'
   | 'linesPerWrite'
   | 'pauseBetweenWritesMs'
   | 'linesPerSecond'

@@ -6,6 +6,7 @@ import { ChoiceSetting } from './ChoiceSetting'
 import { ArchiveFolderSetting, IngestFolderSetting, WatchingSetting } from './FolderSettings'
 import { NumberSetting } from './NumberSetting'
 import {
+  cutWaitRule,
   filesAtOnceRule,
   graceRule,
   linesPerSecondRule,
@@ -71,6 +72,13 @@ export function SettingsView(): ReactNode {
             name="Quiet time"
             help="A file has arrived when it has not grown for this long."
             rule={quietRule}
+          />
+          <NumberSetting
+            settings={settings}
+            setting="cutWaitMs"
+            name="Wait for the rest"
+            help="A file whose last line is cut waits this long for the rest of it. 0 takes it as it is."
+            rule={cutWaitRule}
           />
         </section>
         <section className={styles.group}>

@@ -50,6 +50,7 @@ export function doneShare(figures: Pick<FileFigures, 'doneBytes' | 'sizeBytes'>)
 const actions: Readonly<Record<FileStatus, readonly FileAction[]>> = {
   queued: ['pause', 'cancel'],
   processing: ['pause', 'cancel'],
+  waiting: ['take', 'pause', 'cancel'],
   paused: ['resume', 'cancel'],
   failed: ['retry', 'cancel'],
   cancelled: ['retry'],
@@ -77,6 +78,7 @@ export const actionWords: Readonly<Record<FileAction, { label: string; keys: str
   resume: { label: 'Resume', keys: 'Space' },
   cancel: { label: 'Cancel', keys: 'Delete' },
   retry: { label: 'Retry', keys: 'R' },
+  take: { label: 'Take it as it is', keys: 'A' },
   'import-again': { label: 'Import again', keys: 'R' },
 }
 

@@ -16,6 +16,7 @@ const stageWords: Readonly<Record<Stage, string>> = {
 const statusWords: Readonly<Record<FileStatus, { word: string; tone: Tone }>> = {
   queued: { word: 'Queued', tone: 'plain' },
   processing: { word: 'Reading', tone: 'accent' },
+  waiting: { word: 'Waiting', tone: 'attention' },
   paused: { word: 'Paused', tone: 'attention' },
   complete: { word: 'Complete', tone: 'good' },
   failed: { word: 'Failed', tone: 'bad' },

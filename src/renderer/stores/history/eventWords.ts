@@ -1,6 +1,6 @@
 import type { HistoryEvent, HistoryEventKind } from '#shared/history/events'
 import { partTitle } from '../pipeline/partWords'
-import { countOf, formatCount, formatDuration, formatShortCount } from '../../ui/format'
+import { asSentence, countOf, formatCount, formatDuration, formatShortCount } from '../../ui/format'
 
 export type EventTone = 'plain' | 'good' | 'attention' | 'bad'
 
@@ -80,6 +80,12 @@ function endWords(event: HistoryEvent): Pick<EventWords, 'tone' | 'title' | 'det
       return { tone: 'plain', title: 'Cancelled', detail: figures }
     case 'paused':
       return { tone: 'attention', title: 'Paused', detail: figures }
+    case 'waiting':
+      return {
+        tone: 'attention',
+        title: 'Waits for its rest',
+        detail: joined(asSentence(message), figures, ' '),
+      }
     case 'complete':
     case 'processing':
     case 'queued':

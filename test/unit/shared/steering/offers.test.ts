@@ -6,6 +6,7 @@ import type { ComponentStatus } from '#shared/status'
 const counts = {
   queued: 5,
   processing: 2,
+  waiting: 0,
   paused: 0,
   complete: 0,
   failed: 0,

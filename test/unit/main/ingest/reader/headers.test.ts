@@ -5,9 +5,10 @@ import { gzipSync } from 'node:zlib'
 import { execFileSync } from 'node:child_process'
 import { describe, expect, it } from 'vitest'
 import { FileFailureError } from '../../../../../src/main/ingest/failure'
+import { CutHeaderError } from '../../../../../src/main/ingest/reader/header'
 import { PackageReader } from '../../../../../src/main/ingest/reader/packageReader'
 import { mk1Header, mk1Line } from './lines'
-import { readBytes, withFile } from './readAll'
+import { readBytes, usual, withFile } from './readAll'
 
 const makePipe = 'mkfifo'
 
@@ -29,6 +30,7 @@ describe('a header', () => {
     ['behind a BOM', `\xef\xbb\xbf${mk1Header}\r\n`],
     ['with other keys and blanks', ' {"mission":"x", "satellite_type" : "jackal_mk1" } \n'],
     ['with an escape', '{"satellite_type":"jackal\\u005fmk1"}\n'],
+    ['in reserved space', `${mk1Header}\0\0`],
     ['said twice', '{"satellite_type":1,"satellite_type":"jackal_mk1"}\n'],
   ])('is read %s', (_, content) => {
     const { satelliteType, records, errors, skippedLines, end } = readBytes(content)
@@ -97,12 +99,36 @@ describe('a header', () => {
     [Buffer.from(`\ufeff${mk1Header}\n`, 'utf16le').toString('latin1'), 'invalid_header', /UTF-16/],
     [Buffer.from(`${mk1Header}\n`, 'utf16le').toString('latin1'), 'invalid_header', /UTF-16/],
     ['\x01\x02\0\0\x03\n', 'invalid_header', /binary/],
-    ['\0'.repeat(100_000), 'changed_while_reading', /not finished/],
-    [`{"satell${'\0'.repeat(5000)}`, 'changed_while_reading', /not finished/],
+    ['\0'.repeat(5_000), 'invalid_header', /only NUL bytes/],
+    [`{"satell${'\0'.repeat(5000)}`, 'invalid_header', /JSON/],
   ])('fails the file when it is %j', (content, code, message) => {
     const failure = failureOf(() => readBytes(content))
     expect(failure.code).toBe(code)
     expect(failure.message).toMatch(message)
+  })
+})
+
+describe('a header that is cut, where cut lines are left', () => {
+  const leaving = { ...usual, leavesCut: true }
+
+  it.each([
+    mk1Header.slice(0, 12),
+    mk1Header.slice(0, -1),
+    `${mk1Header.slice(0, 12)}${'\0'.repeat(10_000)}`,
+    `${mk1Header}\0`,
+    '\0'.repeat(5_000_000),
+    'hello',
+    ' ',
+  ])('is waited for: %#', (content) => {
+    expect(() => readBytes(content, { ways: leaving })).toThrow(CutHeaderError)
+  })
+
+  it('is none when it is whole, has a line end, or can be none', () => {
+    expect(readBytes(mk1Header, { ways: leaving }).satelliteType).toBe('jackal_mk1')
+    for (const content of ['hello\n', 'x'.repeat(2_000_000), 'PK\x03\x04', '%PDF-1.7']) {
+      expect(failureOf(() => readBytes(content, { ways: leaving })).code).toBe('invalid_header')
+    }
+    expect(failureOf(() => readBytes('', { ways: leaving })).code).toBe('empty_file')
   })
 })
 

@@ -105,6 +105,59 @@ describe('the last line number that there is', () => {
   })
 })
 
+describe('a last line that is cut, where such lines are left', () => {
+  const leaving = { ...usual, leavesCut: true }
+
+  it.each([line.slice(0, 50), '\0', `${line}\0\0`, `x${'\0'.repeat(20 * 1024 * 1024)}`])(
+    'is in no chunk, and the end tells where it is: %#',
+    (rest) => {
+      const text = packageOf(line, line)
+      const { records, errors, nextByte, nextLine, end } = readBytes(`${text}${rest}`, {
+        ways: leaving,
+      })
+      expect([records.length, errors.length, nextByte, nextLine]).toEqual([2, 0, text.length, 4])
+      const fingerprint = withFile(text, (path) => fingerprintFile(path).fingerprint)
+      expect(end).toMatchObject({
+        changed: false,
+        cut: { byte: text.length, line: 4, fingerprint },
+      })
+    },
+  )
+
+  it('is told with what is before it where blocks end anywhere', () => {
+    const text = packageOf(...Array.from({ length: 20 }, () => line))
+    for (const blockBytes of [64, 100, text.length, text.length + 10]) {
+      const ways = { ...leaving, blockBytes }
+      const { end } = readBytes(`${text}${line.slice(0, 60)}`, { ways })
+      const whole = readBytes(text, { ways })
+      expect(end.cut?.fingerprint).toBe(whole.end.fingerprint)
+    }
+  })
+
+  it('is read when it has grown, and is whole as a closed object', () => {
+    withFile(`${packageOf(line)}${line.slice(0, 50)}`, (path) => {
+      const reader = PackageReader.open(path, null, leaving)
+      expect(reader.next(1000).records.count).toBe(1)
+      expect(reader.next(1000)).toMatchObject({ atEnd: true, records: { count: 0 } })
+      appendFileSync(path, line.slice(50))
+      expect(reader.finish()).toMatchObject({ grown: true })
+      expect(reader.next(1000)).toMatchObject({ atEnd: true, isCut: false, records: { count: 1 } })
+      expect(reader.finish()).toMatchObject({ grown: false, changed: false, cut: null })
+      reader.close()
+    })
+  })
+
+  it('shows as changed when what is before it is not what was read', () => {
+    withFile(`${packageOf(line, line)}${line.slice(0, 50)}`, (path) => {
+      const reader = PackageReader.open(path, null, leaving)
+      while (!reader.next(1000).atEnd);
+      writeFileSync(path, `${packageOf(line, line.replace('1', '2'))}${line.slice(0, 50)}`)
+      expect(reader.finish()).toMatchObject({ changed: true, cut: { line: 4 } })
+      reader.close()
+    })
+  })
+})
+
 describe('a last line without a line end', () => {
   it('comes in a chunk of its own that goes on at its start', () => {
     withFile(`${packageOf(line)}${line}`, (path) => {
@@ -345,14 +398,20 @@ describe('the end of the file', () => {
     })
   })
 
-  it('is not reached while the file ends in reserved space', () => {
-    for (const rest of ['\0'.repeat(100_000), `${line.slice(0, 20)}${'\0'.repeat(10)}`]) {
-      withFile(`${packageOf(line, line)}${rest}`, (path) => {
-        const reader = PackageReader.open(path, null)
-        expect(reader.next(1000).records.count).toBe(2)
-        expect(() => reader.next(1000)).toThrow(/not finished: from line 4/)
-        reader.close()
-      })
+  it('costs one line at most where it is reserved space', () => {
+    for (const [rest, records, bad] of [
+      ['\0', 2, 1],
+      ['\0'.repeat(100_000), 2, 1],
+      [`${line.slice(0, 20)}${'\0'.repeat(10)}`, 2, 1],
+      [`${line}${'\0'.repeat(10)}`, 3, 0],
+      [`${line}${'\0'.repeat(20 * 1024 * 1024)}`, 3, 0],
+      ['\0'.repeat(20 * 1024 * 1024), 2, 1],
+    ] as const) {
+      const found = readBytes(`${packageOf(line, line)}${rest}`)
+      expect([found.records.length, found.errors.length]).toEqual([records, bad])
+      expect(found.records.map(({ byteLength }) => byteLength)).toEqual(
+        Array(records).fill(line.length),
+      )
     }
   })
 })

@@ -7,6 +7,7 @@ const nothing: LeftOut = {
   unknownKeys: 0,
   unknownValues: 0,
   repeatedValues: 0,
+  isCut: false,
 }
 
 describe('what of a package is not in the database', () => {
