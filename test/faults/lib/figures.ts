@@ -1,6 +1,8 @@
 /** What one sweep found. */
 export interface Figures {
   readonly sweep: string
+  /** Whether its violations are wanted: the program was weakened, to see that it shows. */
+  readonly isWanted: boolean
   /** Times that the program was started. */
   runs: number
   /** Times that it or a part of it was killed. */
@@ -18,9 +20,10 @@ export interface Figures {
   seconds: number
 }
 
-export function noFigures(sweep: string): Figures {
+export function noFigures(sweep: string, isWanted = false): Figures {
   return {
     sweep,
+    isWanted,
     runs: 0,
     kills: 0,
     errors: 0,

@@ -60,7 +60,12 @@ const wrongs: readonly Wrong[] = [
     name: 'another word',
     do: sql(`UPDATE instrument_words SET words = replace(words, 'ok', 'OK')`),
   },
-  { name: 'no words at all', do: sql(`UPDATE instrument_words SET words = 'null'`) },
+  {
+    name: 'no words at all',
+    do: sql(
+      `UPDATE instrument_words SET words = 'null' WHERE id = (SELECT min(id) FROM instrument_words)`,
+    ),
+  },
   {
     name: 'a byte of a bad line',
     do: sql(

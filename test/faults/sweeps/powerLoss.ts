@@ -58,7 +58,7 @@ export async function powerLoss(setting: Setting, figures: Figures): Promise<voi
 async function mutate(setting: Setting, figures: Figures, template: string): Promise<void> {
   const { name } = NOT_DURABLE
   const program = weaken(setting.program, sceneFolder(setting.folder), NOT_DURABLE)
-  const found = noFigures(name)
+  const found = noFigures(name, true)
   const short = { ...setting, isShort: true, caseText: '' }
   await cutIn(short, found, template, { name, program, action: 'delete', failing: null })
   figures.runs += found.runs
