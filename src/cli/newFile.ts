@@ -1,7 +1,6 @@
-import { open, rm } from 'node:fs/promises'
 import { resolve } from 'node:path'
 import { inWords } from '../main/ingest/systemError'
-import { draftName, mustBeFree, takeName } from '../main/newFile'
+import { draftName, makeFile, mustBeFree, takeName } from '../main/newFile'
 import { dropOnSignal } from './dropOnSignal'
 import type { Write } from './output'
 
@@ -20,16 +19,8 @@ export async function writeToNewFile(
   const draft = draftName(target)
   const stop = dropOnSignal([draft])
   try {
-    const file = await open(draft, 'wx')
-    try {
-      await fill((text) => file.appendFile(text))
-      await file.sync()
-    } finally {
-      await file.close()
-    }
-    takeName(draft, target)
+    await makeFile({ draft, path: target }, takeName, fill)
   } catch (error) {
-    await rm(draft, { force: true })
     const isOurs = error instanceof Error && !('code' in error)
     throw isOurs
       ? error

@@ -9,6 +9,7 @@ import {
   rmSync,
   statSync,
 } from 'node:fs'
+import { open, rename, rm } from 'node:fs/promises'
 import { basename, dirname, join } from 'node:path'
 import { errorCode } from './ingest/systemError'
 
@@ -61,6 +62,51 @@ export function takeName(draft: string, path: string): void {
     renameSync(draft, path)
   }
   syncFolder(dirname(path))
+}
+
+/**
+ * As `takeName`, over what has the name: for where an operator has confirmed that it is replaced, as
+ * the system's dialog for a file to save asks. Until then the old file is there, and whole.
+ */
+export async function replaceName(draft: string, path: string): Promise<void> {
+  await rename(draft, path)
+  if (process.platform === 'win32') return
+  const folder = await open(dirname(path), 'r')
+  try {
+    await folder.sync()
+  } finally {
+    await folder.close()
+  }
+}
+
+/** How a draft gets its name: `takeName` or `replaceName`. */
+type GiveName = (draft: string, path: string) => void | Promise<void>
+
+/**
+ * Makes a file that is whole or not there.
+ *
+ * @param draft its private name, of `draftName`
+ * @param fill writes all of it
+ * @throws what `fill`, `giveName` or the system throws; then nothing is left of the draft
+ */
+export async function makeFile(
+  { draft, path }: { readonly draft: string; readonly path: string },
+  giveName: GiveName,
+  fill: (write: (data: string | Uint8Array) => Promise<void>) => Promise<void>,
+): Promise<void> {
+  try {
+    const file = await open(draft, 'wx')
+    try {
+      await fill((data) => file.appendFile(data))
+      await file.sync()
+    } finally {
+      await file.close()
+    }
+    await giveName(draft, path)
+  } catch (error) {
+    await rm(draft, { force: true })
+    throw error
+  }
 }
 
 function reserve(path: string): void {

@@ -1,14 +1,14 @@
-import { randomBytes } from 'node:crypto'
-import { closeSync, fsyncSync, openSync, renameSync, rmSync, writeSync } from 'node:fs'
-import { basename, dirname, join } from 'node:path'
+import { closeSync, fsyncSync, openSync, rmSync, writeSync } from 'node:fs'
+import { basename } from 'node:path'
 import { inWords } from '../ingest/systemError'
+import { draftName, replaceName } from '../newFile'
 
 /** Gathered before each write. */
 const BUFFER_BYTES = 256 * 1024
 
 /**
- * A file that is written under a private name and gets its own only when it is whole and on disk.
- * Whatever the disk refuses is an Error with words.
+ * A file that is written bit by bit and is whole or not there, to a place that the operator has
+ * confirmed. Whatever the disk refuses is an Error with words.
  */
 export class ExportFile {
   readonly path: string
@@ -21,8 +21,7 @@ export class ExportFile {
 
   constructor(path: string) {
     this.path = path
-    const suffix = randomBytes(6).toString('hex')
-    this.#draft = join(dirname(path), `.${basename(path)}.${suffix}.part`)
+    this.#draft = draftName(path)
     this.#fd = this.#attempt(() => openSync(this.#draft, 'wx'))
   }
 
@@ -48,22 +47,23 @@ export class ExportFile {
   }
 
   /** Puts the file in its place; one that was there before is replaced. */
-  finish(): void {
+  async finish(): Promise<void> {
     this.#flush()
-    this.#attempt(() => {
-      fsyncSync(this.#fd)
-      renameSync(this.#draft, this.path)
-    })
-    this.#isOpen = false
-    closeSync(this.#fd)
+    this.#attempt(() => fsyncSync(this.#fd))
+    this.#closeDraft()
+    await replaceName(this.#draft, this.path).catch((error: unknown) => this.#refuse(error))
   }
 
   /** Without `finish` before, nothing is left of the file. */
   close(): void {
+    this.#closeDraft()
+    rmSync(this.#draft, { force: true })
+  }
+
+  #closeDraft(): void {
     if (!this.#isOpen) return
     this.#isOpen = false
     closeSync(this.#fd)
-    rmSync(this.#draft, { force: true })
   }
 
   #flush(): void {
@@ -81,7 +81,11 @@ export class ExportFile {
     try {
       return action()
     } catch (error) {
-      throw new Error(`${this.path} can't be written: ${inWords(error)}`, { cause: error })
+      return this.#refuse(error)
     }
+  }
+
+  #refuse(error: unknown): never {
+    throw new Error(`${this.path} can't be written: ${inWords(error)}`, { cause: error })
   }
 }

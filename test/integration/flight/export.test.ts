@@ -16,10 +16,10 @@ import { newStore } from '../../helpers/storeRecords'
 const textOf = (line: number): string =>
   JSON.stringify({ instrument1: line === 4 ? '=1+1' : 'ok', instrument2: 'on' })
 
-function write(db: ReadDb, request: Omit<FlightExportToFile, 'job'>) {
+async function write(db: ReadDb, request: Omit<FlightExportToFile, 'job'>) {
   const task = new ExportFlight(db, { ...request, job: 'export' })
   for (;;) {
-    const result = task.step(performance.now())
+    const result = await task.step(performance.now())
     if (result === null) continue
     task.close()
     return { result, lines: readFileSync(request.path, 'utf8').split('\n').slice(0, -1) }
@@ -38,7 +38,7 @@ const word = fc.oneof(
 const channels = ['velocity', 'longitude'] as const
 
 describe('an export of telemetry', () => {
-  it('has each record of the window, as it is stored', () => {
+  it('has each record of the window, as it is stored', async () => {
     const { db, store } = newStore()
     const fileIds = [
       store(rowsOf({ count: 9_000, isBad: (i) => i % 9 === 0 }), 800, textOf),
@@ -47,7 +47,7 @@ describe('an export of telemetry', () => {
     const scope = scopeOf(db, fileIds)
     const window = { fromUs: START + 100 * STEP, toUs: START + 7_000 * STEP }
     const path = join(tempFolder(), 'out.ndjson')
-    const { result, lines } = write(db, {
+    const { result, lines } = await write(db, {
       scope,
       window,
       channels,
@@ -75,10 +75,10 @@ describe('an export of telemetry', () => {
     expect(result.bytes).toBe(readFileSync(path).length)
   })
 
-  it('as CSV is for people and safe in spreadsheets', () => {
+  it('as CSV is for people and safe in spreadsheets', async () => {
     const { db, store } = newStore()
     const fileId = store(rowsOf({ count: 4 }), 800, textOf)
-    const { lines } = write(db, {
+    const { lines } = await write(db, {
       scope: { kind: 'file', fileId },
       window: null,
       channels: ['altitude'],
@@ -96,7 +96,7 @@ describe('an export of telemetry', () => {
     )
   })
 
-  it('has the very numbers of the plot', () => {
+  it('has the very numbers of the plot', async () => {
     const { db, store } = newStore()
     const fileId = store(
       rowsOf({ count: 3_000, time: (i) => START + (i + (i > 900 ? 900 : 0)) * STEP }),
@@ -105,7 +105,7 @@ describe('an export of telemetry', () => {
     const shown = series(db, { scope, window: null, channels, buckets: 60 })
     const what = { rows: 'buckets', buckets: 60 } as const
     const request = { scope, window: null, channels, what }
-    const ndjson = write(db, {
+    const ndjson = await write(db, {
       ...request,
       format: 'ndjson',
       path: join(tempFolder(), 'out.ndjson'),
@@ -125,18 +125,18 @@ describe('an export of telemetry', () => {
         }),
       ),
     )
-    const csv = write(db, { ...request, format: 'csv', path: join(tempFolder(), 'out.csv') })
+    const csv = await write(db, { ...request, format: 'csv', path: join(tempFolder(), 'out.csv') })
     expect(csv.lines[0]).toBe(
       'from,to,first,last,records,velocity_min,velocity_mean,velocity_max,longitude_min,longitude_mean,longitude_max',
     )
     expect(csv.lines).toHaveLength(1 + filled.length)
   })
 
-  it('for a spreadsheet has a mark of its encoding and units', () => {
+  it('for a spreadsheet has a mark of its encoding and units', async () => {
     const { db, store } = newStore()
     const fileId = store(rowsOf({ count: 2 }), 800, textOf)
     const request = { scope: { kind: 'file', fileId }, window: null, channels } as const
-    const { lines } = write(db, {
+    const { lines } = await write(db, {
       ...request,
       what: { rows: 'records' },
       format: 'excel',
@@ -148,7 +148,7 @@ describe('an export of telemetry', () => {
     expect(lines).toHaveLength(3)
   })
 
-  it('as a package imports again with the same records, whatever these are', () => {
+  it('as a package imports again with the same records, whatever these are', async () => {
     const record = fc.tuple(
       fc.integer({ min: 0, max: 7_258_118_399_999_999 }),
       value,
@@ -157,8 +157,8 @@ describe('an export of telemetry', () => {
       degrees(180),
       fc.tuple(word, word),
     )
-    fc.assert(
-      fc.property(fc.array(record, { minLength: 1, maxLength: 300 }), (records) => {
+    await fc.assert(
+      fc.asyncProperty(fc.array(record, { minLength: 1, maxLength: 300 }), async (records) => {
         const { db, store } = newStore()
         const rows = records.map(([us, ...values], i): Row => {
           const [velocity, altitude, latitude, longitude] = values
@@ -169,7 +169,7 @@ describe('an export of telemetry', () => {
           instrument2,
         }))
         const fileId = store(rows, 100, (line) => JSON.stringify(words[line - 2]))
-        const { lines } = write(db, {
+        const { lines } = await write(db, {
           scope: { kind: 'file', fileId },
           window: null,
           channels: ['velocity'],
@@ -196,10 +196,10 @@ describe('an export of telemetry', () => {
     )
   })
 
-  it('has no mean outside of what it is the mean of', () => {
+  it('has no mean outside of what it is the mean of', async () => {
     const { db, store } = newStore()
     const rows = rowsOf({ count: 3_000 }).map(([line, us]): Row => [line, us, 0.1, 0.1, 0.1, 0.1])
-    const { lines } = write(db, {
+    const { lines } = await write(db, {
       scope: { kind: 'file', fileId: store(rows) },
       window: null,
       channels: ['velocity'],
@@ -213,7 +213,7 @@ describe('an export of telemetry', () => {
     }
   })
 
-  it('leaves no file behind when it is not finished', () => {
+  it('leaves no file behind when it is not finished', async () => {
     const { db, store } = newStore()
     const fileId = store(rowsOf({ count: 5_000 }))
     const folder = tempFolder()
@@ -226,13 +226,13 @@ describe('an export of telemetry', () => {
       format: 'csv',
       path: join(folder, 'out.csv'),
     })
-    expect(task.step(performance.now())).toBeNull()
+    expect(await task.step(performance.now())).toBeNull()
     expect(task.progress.total).toBe(5_000)
     task.close()
     expect(readdirSync(folder)).toEqual([])
   })
 
-  it('fails in words when a package was read anew meanwhile', () => {
+  it('fails in words when a package was read anew meanwhile', async () => {
     const { db, store } = newStore()
     const fileId = store(rowsOf({ count: 5_000 }))
     const folder = tempFolder()
@@ -245,9 +245,9 @@ describe('an export of telemetry', () => {
       format: 'csv',
       path: join(folder, 'out.csv'),
     })
-    expect(task.step(performance.now())).toBeNull()
+    expect(await task.step(performance.now())).toBeNull()
     db.prepare('UPDATE files SET started_at = ?').run('later')
-    expect(() => task.step(performance.now() + 60_000)).toThrow(/was read anew meanwhile/)
+    await expect(task.step(performance.now() + 60_000)).rejects.toThrow(/was read anew meanwhile/)
     task.close()
     expect(readdirSync(folder)).toEqual([])
   })

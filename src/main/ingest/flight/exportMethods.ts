@@ -21,9 +21,9 @@ export function createExportMethods(db: ReadDb) {
       task = new ExportFlight(db, request)
     },
 
-    step: (): ExportStep => {
+    step: async (): Promise<ExportStep> => {
       if (task === null) throw new Error('there is no export')
-      const result = task.step(performance.now() + STEP_MS)
+      const result = await task.step(performance.now() + STEP_MS)
       return { progress: task.progress, result }
     },
 

@@ -38,7 +38,7 @@ export class ExportFlight implements Task<FlightExported> {
   }
 
   /** Throws with words when the disk refuses, or a package was read anew meanwhile. */
-  step(until: number): FlightExported | null {
+  async step(until: number): Promise<FlightExported | null> {
     do {
       for (let line = 0; line < LINES_PER_LOOK; line += 1) {
         const next = this.#rows.rows.next()
@@ -54,9 +54,9 @@ export class ExportFlight implements Task<FlightExported> {
     this.#out.close()
   }
 
-  #finish(): FlightExported {
+  async #finish(): Promise<FlightExported> {
     this.#reading.check()
-    this.#out.finish()
+    await this.#out.finish()
     return { name: this.#out.name, rows: this.#lines, bytes: this.#out.bytes }
   }
 }

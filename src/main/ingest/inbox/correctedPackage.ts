@@ -60,7 +60,7 @@ export class ExportCorrected implements Task<CorrectedPackage> {
     try {
       do {
         const next = this.#texts.next()
-        if (next.done === true) return this.#finish()
+        if (next.done === true) return await this.#finish()
         this.#out.write(next.value)
         this.#out.write('\n')
         this.#lines += 1
@@ -91,8 +91,8 @@ export class ExportCorrected implements Task<CorrectedPackage> {
     return recordTexts(this.#db, this.#file, this.#definition)
   }
 
-  #finish(): CorrectedPackage {
-    this.#out.finish()
+  async #finish(): Promise<CorrectedPackage> {
+    await this.#out.finish()
     const { name, bytes } = this.#out
     const file = fileById(this.#db, this.#file.id) ?? this.#file
     // Line 1 is the header.

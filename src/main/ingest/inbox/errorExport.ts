@@ -59,7 +59,7 @@ export class ExportErrors implements Task<ErrorExport> {
       if (this.#lines > 0) this.#out.write('\n')
       const line = this.#nextLine()
       if (line === null) {
-        this.#out.finish()
+        await this.#out.finish()
         const { name, bytes } = this.#out
         return { name, lines: this.#lines, bytes, truncated: this.#rows.truncated }
       }
