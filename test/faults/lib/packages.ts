@@ -58,8 +58,10 @@ const withValue = (
 ): [string, string][] =>
   pairs.map(([key, old], index): [string, string] => [key, index === at ? json : old])
 
-/** Ways in which a line is bad, each with one fault; and odd ones in which it is good. */
-const spoilers: readonly ((pairs: [string, string][]) => string | Buffer)[] = [
+type Oddity = (pairs: [string, string][]) => string | Buffer
+
+/** Ways in which a line is bad, each with one fault. */
+const faults: readonly Oddity[] = [
   (pairs) => join(pairs).slice(0, -9),
   () => '[1,2,3]',
   (pairs) => join(without(pairs, 1)),
@@ -70,51 +72,72 @@ const spoilers: readonly ((pairs: [string, string][]) => string | Buffer)[] = [
   (pairs) => join(withValue(pairs, 0, '"2026-02-30T00:00:00Z"')),
   (pairs) => join(withValue(pairs, 5, '""')),
   (pairs) => Buffer.concat([Buffer.from(join(pairs).slice(0, -1)), Buffer.from([0xff, 0x7d])]),
-  (pairs) => join([...pairs, ['__proto__', '{"velocity":1}'], ['note', '"extra \\u2028"']]),
-  (pairs) => join([['velocity', '"first"'], ...pairs]),
-  () => '',
-  () => ' \t ',
 ]
-/** The ways in which nothing of a line is left out. */
-const harmless = spoilers.slice(-2)
+
+/** Ways in which a good line has more in it than its record. */
+const surpluses: readonly Oddity[] = [
+  (pairs) => join([...pairs, ['__proto__', '{"velocity":1}'], ['note', '"extra \\u2028"']]),
+  (pairs) => join([['battery_voltage', '27.4'], ...pairs]),
+  (pairs) => join([...withValue(pairs, 1, '"first"').slice(1, 2), ...pairs]),
+]
+
+/** Lines that are only counted. */
+const blanks: readonly Oddity[] = [() => '', () => ' \t ']
 
 interface PackageOptions {
   readonly seed: number
   readonly lines: number
+  /** One line in ten is one of these. */
+  readonly odd: readonly Oddity[]
   readonly lineEnd?: '\n' | '\r\n'
   readonly isLong?: boolean
-  /** With nothing in it that would keep it from being deleted. */
-  readonly isClean?: boolean
 }
 
-/** Makes a package of so many lines behind its header, a tenth of them odd; no end of the last. */
+/** Makes a package of so many lines behind its header; no end of the last, which is a good one. */
 function makePackage(name: string, layout: Layout, options: PackageOptions): TestPackage {
   const random = new Random(options.seed)
   const lineEnd = Buffer.from(options.lineEnd ?? '\n')
-  const ways = options.isClean === true ? harmless : spoilers
   const parts: Buffer[] = [Buffer.from(`{"satellite_type":"${layout.type}"}`)]
-  for (let line = 2; line < options.lines + 2; line += 1) {
+  const last = options.lines + 1
+  for (let line = 2; line <= last; line += 1) {
     const pairs = fields(layout, random, line)
-    const spoil = random.chance(0.1) ? ways[random.integer(ways.length)] : undefined
+    const isOdd = random.chance(0.1) && line < last
+    const odd = isOdd ? options.odd[random.integer(options.odd.length)] : undefined
     const isLong = options.isLong === true && line === Math.floor(options.lines / 2)
-    const text = isLong ? `{"padding":"${'x'.repeat(LONG_BYTES)}"` : (spoil ?? join)(pairs)
+    const text = isLong ? `{"padding":"${'x'.repeat(LONG_BYTES)}"` : (odd ?? join)(pairs)
     parts.push(lineEnd, Buffer.from(text))
   }
   return { name, bytes: Buffer.concat(parts) }
 }
 
-/** One package that is deleted when it is stored, and one that is archived for its bad lines. */
-export function twoPackages(seed: number, lines: number): TestPackage[] {
-  const options = { lineEnd: '\r\n', isLong: true } as const
+/** Lines of the packages that are there for their end alone. */
+const SMALL_LINES = 60
+/** So much of its last line is missing in a package that is cut. */
+const CUT_BYTES = 30
+
+/**
+ * Packages that come to every end: two that are whole and all in the database, with an end of the
+ * last line and without; and what must go to the archive, because it has bad lines and a long one,
+ * or more than its records, or because it is cut.
+ */
+export function packagesOfEveryEnd(seed: number, lines: number): TestPackage[] {
+  const small = (name: string, odd: readonly Oddity[]): TestPackage =>
+    makePackage(name, mk2, { seed: seed + name.length, lines: SMALL_LINES, odd })
+  const ended = small('ended.json', blanks)
+  const cut = small('cut.json', blanks)
+  const half = { lines: Math.ceil(lines / 2), lineEnd: '\r\n', isLong: true } as const
   return [
-    makePackage('orbit.json', mk1, { seed, lines, isClean: true }),
-    makePackage('pass.ndjson', mk2, { seed: seed + 1, lines: Math.ceil(lines / 2), ...options }),
+    ...onePackage(seed, lines),
+    makePackage('pass.ndjson', mk2, { seed: seed + 1, odd: [...faults, ...blanks], ...half }),
+    { ...ended, bytes: Buffer.concat([ended.bytes, Buffer.from('\n')]) },
+    { ...cut, bytes: cut.bytes.subarray(0, -CUT_BYTES) },
+    small('surplus.json', [...surpluses, ...blanks]),
   ]
 }
 
 /** One package alone, with nothing in it that would keep it from being deleted. */
 export function onePackage(seed: number, lines: number): TestPackage[] {
-  return [makePackage('orbit.json', mk1, { seed, lines, isClean: true })]
+  return [makePackage('orbit.json', mk1, { seed, lines, odd: blanks })]
 }
 
 /** A package with lines that can be mended, and what they are when they are. */

@@ -15,9 +15,12 @@ export interface Scene {
   readonly database: string
   readonly ingest: string
   readonly archive: string
-  readonly action: Exclude<AfterImport, 'keep'>
+  /** What is said to happen to sources; `keep` where nothing is said of those that lie there. */
+  readonly action: AfterImport
   /** Untouched copies of the packages, for the oracle. */
   readonly originals: readonly string[]
+  /** Names of those of which only a beginning lies in the folder yet. */
+  readonly growing: readonly string[]
 }
 
 export interface SceneOptions {
@@ -30,12 +33,14 @@ export interface SceneOptions {
   readonly template: string | null
   /** Another place for the archive than beside the watched folder. */
   readonly archive?: string
+  /** Another place for the watched folder, on another disk. */
+  readonly ingest?: string
 }
 
 export function makeScene(options: SceneOptions): Scene {
   const { name, folder, packages, action, template } = options
   const data = join(folder, 'data')
-  const ingest = join(folder, 'ingest')
+  const ingest = options.ingest ?? join(folder, 'ingest')
   const kept = join(folder, 'originals')
   for (const part of [data, ingest, kept]) mkdirSync(part, { recursive: true })
   const database = join(data, 'downlink.db')
@@ -47,7 +52,7 @@ export function makeScene(options: SceneOptions): Scene {
   }
   const archive = options.archive ?? join(folder, 'archive')
   const originals = packages.map(({ name: file }) => join(kept, file))
-  return { name, folder, data, database, ingest, archive, action, originals }
+  return { name, folder, data, database, ingest, archive, action, originals, growing: [] }
 }
 
 let scenes = 0
@@ -84,8 +89,9 @@ export function watchCommand(
   once: boolean,
 ): string[] {
   const times = ['--quiet-ms', '100', '--grace-ms', '0']
-  const ends = ['--after-import', action, '--archive', archive]
-  return [...program.command, 'watch', ingest, ...times, ...ends, ...(once ? ['--once'] : [])]
+  const ends = action === 'keep' ? [] : ['--after-import', action]
+  const how = [...times, ...ends, '--archive', archive, ...(once ? ['--once'] : [])]
+  return [...program.command, 'watch', ingest, ...how]
 }
 
 /** Makes a database as the program makes it, with these settings kept in it. */

@@ -1,8 +1,10 @@
+import { rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { readCalls, type LoggedCall } from './callLog'
 import type { Figures } from './figures'
-import { twoPackages } from './packages'
-import { makeScene, makeTemplate, removeScene, sceneFolder, type Scene } from './scene'
+import type { OddDiskName } from './mounts'
+import { packagesOfEveryEnd } from './packages'
+import { makeScene, makeTemplate, sceneFolder, type Scene } from './scene'
 import { checkDone, RUN_LIMIT_MS, startWatch } from './station'
 import { traced } from './strace'
 import type { Setting } from './sweep'
@@ -21,15 +23,18 @@ interface Stage {
   readonly action: Scene['action']
   /** Whether the station makes its database in it. */
   readonly isNew: boolean
-  /** Whether the archive is on another disk. */
-  readonly isFar: boolean
+  /** The disk with the archive, or with the watched folder too. */
+  readonly disk: 'usual' | 'far' | OddDiskName
 }
 
 const stages: readonly Stage[] = [
-  { name: 'delete', action: 'delete', isNew: false, isFar: false },
-  { name: 'archive', action: 'archive', isNew: false, isFar: false },
-  { name: 'far archive', action: 'archive', isNew: false, isFar: true },
-  { name: 'new database', action: 'delete', isNew: true, isFar: false },
+  { name: 'delete', action: 'delete', isNew: false, disk: 'usual' },
+  { name: 'archive', action: 'archive', isNew: false, disk: 'usual' },
+  { name: 'far archive', action: 'archive', isNew: false, disk: 'far' },
+  { name: 'new database', action: 'delete', isNew: true, disk: 'usual' },
+  { name: 'lay there before', action: 'keep', isNew: false, disk: 'usual' },
+  { name: 'whole seconds', action: 'delete', isNew: false, disk: 'whole seconds' },
+  { name: 'made-up inodes', action: 'delete', isNew: false, disk: 'made-up inodes' },
 ]
 
 /** What can be struck in a stage, and how often it is called there. */
@@ -47,12 +52,15 @@ export interface Strikable {
 
 /** Runs every stage once untouched, and counts in it what there is to strike. */
 export async function findStrikable(setting: Setting, figures: Figures): Promise<Strikable[]> {
-  const { mounts } = setting
   const template = await makeTemplate(setting.program, join(setting.folder, 'template'), {
     linesPerWrite: LINES_PER_WRITE,
   })
-  if (mounts.trouble !== null) figures.notes.push(`far archive not run: ${mounts.trouble}`)
-  const possible = stages.filter(({ isFar }) => !isFar || mounts.trouble === null)
+  const possible: Stage[] = []
+  for (const stage of stages) {
+    const trouble = await troubleWith(setting, stage)
+    if (trouble === null) possible.push(stage)
+    else figures.notes.push(`${stage.name} not run: ${trouble}`)
+  }
   const found = possible.map(async (stage) => {
     const strikable: Strikable[] = []
     const inScene = (name: string, use: (scene: Scene) => Promise<void>): Promise<void> =>
@@ -76,12 +84,18 @@ export async function findStrikable(setting: Setting, figures: Figures): Promise
   return (await Promise.all(found)).flat()
 }
 
+async function troubleWith({ folder, mounts }: Setting, { disk }: Stage): Promise<string | null> {
+  if (disk === 'usual') return null
+  return disk === 'far' ? mounts.trouble : mounts.troubleWith(disk, join(folder, 'trial'))
+}
+
 /** The other stages differ from the first one in some of their calls only. */
 function isOwnOfStage({ stage, targetName }: Strikable): boolean {
   switch (stage) {
     case 'delete':
       return true
     case 'new database':
+    case 'lay there before':
       return ['wal', 'database', 'shm', 'lock', 'data folder'].includes(targetName)
     default:
       return ['private name', 'copy', 'archive', 'watched folder', 'source'].includes(targetName)
@@ -96,19 +110,26 @@ async function inSceneOf(
   name: string,
   use: (scene: Scene) => Promise<void>,
 ): Promise<void> {
+  const { action, disk } = stage
   const own = sceneFolder(folder)
-  const far = join(own, 'far')
-  const scene = makeScene({
-    name,
-    folder: own,
-    packages: twoPackages(seed, LINES),
-    action: stage.action,
-    template: stage.isNew ? null : template,
-    ...(stage.isFar ? { archive: join(far, 'archive') } : {}),
-  })
-  await (stage.isFar ? mounts.within(far, FAR_DISK, () => use(scene)) : use(scene))
+  const other = join(own, 'other')
+  const archive = { archive: join(other, 'archive') }
+  const inFolders = async (folders: Partial<Pick<Scene, 'archive' | 'ingest'>>): Promise<void> => {
+    const packages = packagesOfEveryEnd(seed, LINES)
+    const kept = stage.isNew ? null : template
+    const scene = makeScene({ name, folder: own, packages, action, template: kept, ...folders })
+    await use(scene)
+  }
+  if (disk === 'usual') await inFolders({})
+  else if (disk === 'far') await mounts.within(other, FAR_DISK, () => inFolders(archive))
+  else {
+    const ingest = join(other, 'ingest')
+    await mounts.withinOdd(disk, other, () => inFolders({ ...archive, ingest }))
+  }
   // What broke a promise is kept to be looked at.
-  if (!figures.violations.some((text) => text.startsWith(name))) removeScene(scene)
+  if (!figures.violations.some((text) => text.startsWith(name))) {
+    rmSync(own, { recursive: true, force: true })
+  }
 }
 
 /** Every call of an untouched run that could be struck. */

@@ -22,6 +22,11 @@ export function startWatch(
   return new ProcessGroup(command, { ...environmentOf(scene), ...env })
 }
 
+/** Starts one that goes on until it is stopped. */
+export function startStation(program: Program, scene: Scene): ProcessGroup {
+  return new ProcessGroup(watchCommand(program, scene, false), environmentOf(scene))
+}
+
 /** Right after a kill or a fault: nothing may be lost, whatever is still to be done. */
 export async function checkNow(scene: Scene, figures: Figures): Promise<void> {
   figures.checks += 1
@@ -38,12 +43,14 @@ export async function checkNow(scene: Scene, figures: Figures): Promise<void> {
 export async function settle(program: Program, scene: Scene, figures: Figures): Promise<number> {
   for (let start = 1; ; start += 1) {
     await mustEndWell(startWatch(program, scene), scene, figures)
-    if (readdirSync(scene.ingest).length === 0 || start === MOST_STARTS) {
+    const { files } = await askOracle(scene, false)
+    const held = files.filter(({ status }) => status === 'failed').map(({ name }) => name)
+    const isDone =
+      scene.action === 'keep' ? held.length === 0 : readdirSync(scene.ingest).length === 0
+    if (isDone || start === MOST_STARTS) {
       await checkDone(scene, figures)
       return start
     }
-    const { files } = await askOracle(scene, false)
-    const held = files.filter(({ status }) => status === 'failed').map(({ name }) => name)
     if (held.length === 0) continue
     const paths = held.map((name) => join(scene.ingest, name))
     const retry = new ProcessGroup([...program.command, 'ingest', ...paths], environmentOf(scene))

@@ -16,7 +16,9 @@ import { readStored } from './stored.mjs'
  * @property {string} archive
  * @property {readonly string[]} originals paths of untouched copies of the packages; their names
  *   are those that they had in the watched folder
- * @property {'delete' | 'archive'} action what was set to happen to them
+ * @property {'delete' | 'archive' | 'keep'} action what was set to happen to them; where nothing
+ *   was set, those that lay in the folder before it was watched are kept
+ * @property {readonly string[]} growing names of packages of which only a beginning has come yet
  * @property {boolean} isOver whether the station has done all that it had to; false right after a
  *   kill or a fault
  */
@@ -33,7 +35,7 @@ const question = JSON.parse(await text(process.stdin))
 process.stdout.write(JSON.stringify(answer(question)))
 
 /** @param {Question} asked @returns {Answer} */
-function answer({ database, ingest, archive, originals, action, isOver }) {
+function answer({ database, ingest, archive, originals, action, growing, isOver }) {
   const { files, faults } = readStored(database)
   const violations = [...faults]
   for (const original of originals) {
@@ -41,10 +43,15 @@ function answer({ database, ingest, archive, originals, action, isOver }) {
     const bytes = readFileSync(original)
     const rows = files.filter((file) => file.name === name)
     const places = placesOf(bytes, name, ingest, archive)
-    const found = [
-      ...lineFaults(rows, verdicts(bytes), isOver),
-      ...placeFaults(rows, places, action === 'archive' || hasLeftOut(bytes), isOver),
-    ]
+    const found = growing.includes(name)
+      ? [
+          ...lineFaults(rows, verdicts(bytes), false),
+          ...growingFaults(rows, bytes, join(ingest, name)),
+        ]
+      : [
+          ...lineFaults(rows, verdicts(bytes), isOver),
+          ...placeFaults(rows, places, endOf(bytes, action), isOver),
+        ]
     violations.push(...found.map((fault) => `${name}: ${fault}`))
   }
   const names = new Set(originals.map((path) => basename(path)))
@@ -118,10 +125,22 @@ function compare(path, bytes) {
 }
 
 /**
- * @param {readonly import('./stored.mjs').StoredFile[]} rows @param {Places} places
- * @param {boolean} mustBeKept @param {boolean} isOver
+ * What has to become of a source in the end: one that is gone had nothing that is not in the
+ * database.
+ *
+ * @param {Buffer} bytes @param {Question['action']} action
+ * @returns {'deleted' | 'archived' | 'kept'}
  */
-function placeFaults([row], { visible, isHidden, archived }, mustBeKept, isOver) {
+function endOf(bytes, action) {
+  if (action === 'keep') return 'kept'
+  return action === 'archive' || hasLeftOut(bytes) ? 'archived' : 'deleted'
+}
+
+/**
+ * @param {readonly import('./stored.mjs').StoredFile[]} rows @param {Places} places
+ * @param {'deleted' | 'archived' | 'kept'} end @param {boolean} isOver
+ */
+function placeFaults([row], { visible, isHidden, archived }, end, isOver) {
   const faults = []
   if (visible === 'changed') faults.push('the source was changed')
   if (archived === 'changed') faults.push('what lies in the archive is not the source')
@@ -129,17 +148,36 @@ function placeFaults([row], { visible, isHidden, archived }, mustBeKept, isOver)
   if (isGone && row?.status !== 'complete') {
     faults.push(`the source is gone, and its row is ${row?.status ?? 'not there'}`)
   }
-  if (isGone && mustBeKept && archived !== 'whole') {
+  if (isGone && end === 'archived' && archived !== 'whole') {
     faults.push('the source is gone and not in the archive')
   }
+  if (isGone && end === 'kept') faults.push('the source is gone, and nobody said that it may go')
   const state = row?.sourceState ?? 'present'
   if (!isGone && (state === 'deleted' || state === 'archived')) {
     faults.push(`the source is there, and its row says ${state}`)
   }
   if (isOver) {
-    if (!isGone) faults.push(`the source is still there, and its row says ${state}: ${row?.reason}`)
-    const wanted = mustBeKept ? 'archived' : 'deleted'
-    if (isGone && state !== wanted) faults.push(`its row says ${state} instead of ${wanted}`)
+    if (!isGone && end !== 'kept') {
+      faults.push(`the source is still there, and its row says ${state}: ${row?.reason}`)
+    } else if (state !== end) faults.push(`its row says ${state} instead of ${end}`)
+  }
+  return faults
+}
+
+/**
+ * A source that is still being written lies there as it was written, and nothing is over.
+ *
+ * @param {readonly import('./stored.mjs').StoredFile[]} rows @param {Buffer} whole
+ * @param {string} path
+ */
+function growingFaults([row], whole, path) {
+  if (!existsSync(path)) return ['the source is gone while it was written']
+  const bytes = readFileSync(path)
+  const faults = []
+  if (!bytes.equals(whole.subarray(0, bytes.length))) faults.push('the source was changed')
+  const state = row?.sourceState ?? 'present'
+  if (state === 'deleted' || state === 'archived') {
+    faults.push(`the source is there, and its row says ${state}`)
   }
   return faults
 }

@@ -14,7 +14,6 @@ import { badText, recordText } from './judge.mjs'
  * @property {number} total
  * @property {number} imported
  * @property {number} errors
- * @property {boolean} isCut whether a bad line is longer than what is kept of it
  * @property {{ line: number, text: string }[]} lines
  */
 
@@ -83,7 +82,6 @@ function filesIn(db) {
     .all()
     .map((row) => {
       const id = Number(row['id'])
-      const lines = [...recordsOf(db, id), ...badLinesOf(db, id)]
       return {
         id,
         name: String(row['name']),
@@ -93,8 +91,7 @@ function filesIn(db) {
         total: Number(row['total_lines']),
         imported: Number(row['imported_lines']),
         errors: Number(row['error_lines']),
-        isCut: lines.some(({ isCut }) => isCut),
-        lines: lines.map(({ line, text }) => ({ line, text })),
+        lines: [...recordsOf(db, id), ...badLinesOf(db, id)],
       }
     })
 }
@@ -104,7 +101,6 @@ export function recordsOf(db, fileId) {
   const records = db.prepare('SELECT * FROM telemetry WHERE file_id = ? ORDER BY line')
   return records.all(fileId).map((row) => ({
     line: Number(row['line']),
-    isCut: false,
     text: textOf(row),
   }))
 }
@@ -141,13 +137,11 @@ export function badLinesOf(db, fileId) {
     const raw = row['raw']
     const status = String(row['status'])
     const line = Number(row['line'])
-    if (!(raw instanceof Uint8Array))
-      return { line, status, isCut: false, text: 'bad, without bytes' }
+    if (!(raw instanceof Uint8Array)) return { line, status, text: 'bad, without bytes' }
     const rawBytes = Number(row['raw_bytes'])
     return {
       line,
       status,
-      isCut: rawBytes > raw.length,
       text: badText(String(row['code']), rawBytes, raw),
     }
   })

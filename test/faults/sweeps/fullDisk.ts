@@ -9,7 +9,7 @@ import {
 } from 'node:fs'
 import { join } from 'node:path'
 import type { Figures } from '../lib/figures'
-import { twoPackages, type TestPackage } from '../lib/packages'
+import { packagesOfEveryEnd, type TestPackage } from '../lib/packages'
 import type { ProcessGroup } from '../lib/processes'
 import { makeScene, makeTemplate, sceneFolder, type Scene } from '../lib/scene'
 import { checkDone, checkNow, RUN_LIMIT_MS, settle, startWatch } from '../lib/station'
@@ -75,7 +75,7 @@ export async function fullDisk(setting: Setting, figures: Figures): Promise<void
     return
   }
   const template = await makeTemplate(program, join(folder, 'template'), PACE)
-  const packages = twoPackages(seed, LINES)
+  const packages = packagesOfEveryEnd(seed, LINES)
   const cases = disks
     .filter(({ isInShort }) => isInShort || !isShort)
     .map((disk): Case => ({

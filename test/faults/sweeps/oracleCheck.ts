@@ -3,7 +3,7 @@ import { basename, join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import type { Figures } from '../lib/figures'
 import { askOracle } from '../lib/oracle'
-import { twoPackages } from '../lib/packages'
+import { packagesOfEveryEnd } from '../lib/packages'
 import { makeScene, removeScene, sceneFolder, type Scene } from '../lib/scene'
 import { checkDone, RUN_LIMIT_MS, startWatch } from '../lib/station'
 import { runCases, type Case, type Setting } from '../lib/sweep'
@@ -22,6 +22,14 @@ const sql =
     const db = new DatabaseSync(database)
     db.exec(text)
     db.close()
+  }
+
+/** As if the source of this package, which is in the archive, had been deleted. */
+const deleted =
+  (name: string) =>
+  (scene: Scene): void => {
+    rmSync(join(scene.archive, name))
+    sql(`UPDATE files SET source_state = 'deleted' WHERE name = '${name}'`)(scene)
   }
 
 /** The first package is deleted after its import, the second archived. */
@@ -94,6 +102,9 @@ const wrongs: readonly Wrong[] = [
     name: 'changed in the folder',
     do: ({ ingest, originals: [path = ''] }) => writeFileSync(join(ingest, basename(path)), 'x'),
   },
+  { name: 'bad lines, and deleted', do: deleted('pass.ndjson') },
+  { name: 'more than its records, and deleted', do: deleted('surplus.json') },
+  { name: 'cut, and deleted', do: deleted('cut.json') },
   { name: 'not in the archive', do: ({ archive }) => rmSync(archive, { recursive: true }) },
   {
     name: 'cut short in the archive',
@@ -123,7 +134,7 @@ export async function oracleCheck(setting: Setting, figures: Figures): Promise<v
   const scene = makeScene({
     name: 'untouched',
     folder: sceneFolder(folder),
-    packages: twoPackages(seed, LINES),
+    packages: packagesOfEveryEnd(seed, LINES),
     action: 'delete',
     template: null,
   })

@@ -4,7 +4,7 @@ import { Random } from '../../fixtures/generator/random'
 import { readCalls, type LoggedCall } from '../lib/callLog'
 import { cuts, DISK_BYTES, DISK_CALLS, DiskModel } from '../lib/diskModel'
 import { noFigures, type Figures } from '../lib/figures'
-import { twoPackages } from '../lib/packages'
+import { packagesOfEveryEnd } from '../lib/packages'
 import { NOT_DURABLE, weaken, type Program } from '../lib/program'
 import { makeScene, makeTemplate, removeScene, sceneFolder, type Scene } from '../lib/scene'
 import { ONE_SIDE_THREAD } from '../lib/stages'
@@ -76,7 +76,7 @@ async function cutIn(
   const scene = makeScene({
     name: way.name,
     folder: sceneFolder(setting.folder),
-    packages: twoPackages(setting.seed, LINES),
+    packages: packagesOfEveryEnd(setting.seed, LINES),
     action: way.action,
     template,
   })

@@ -1,26 +1,32 @@
-import { readdirSync } from 'node:fs'
+import { readdirSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { Random } from '../../fixtures/generator/random'
 import type { Figures } from '../lib/figures'
-import { twoPackages, type TestPackage } from '../lib/packages'
+import { oddDiskNames, type OddDiskName } from '../lib/mounts'
+import { onePackage, packagesOfEveryEnd, type TestPackage } from '../lib/packages'
 import { makeScene, makeTemplate, removeScene, sceneFolder, type Scene } from '../lib/scene'
-import { checkDone, checkNow, RUN_LIMIT_MS, settle, startWatch } from '../lib/station'
+import { checkDone, checkNow, RUN_LIMIT_MS, settle, startStation, startWatch } from '../lib/station'
 import { runCases, type Setting } from '../lib/sweep'
+import { Writer } from '../lib/writer'
 
 const CASES = { short: 8, full: 200 } as const
 const SMALL_LINES = 6_000
 /** Its WAL outgrows the size at which SQLite moves it into the database, in the middle. */
 const LARGE_LINES = 40_000
+const LATE_LINES = 3_000
 const LINES_PER_WRITE = 300
 /** One case in so many takes the large packages. */
 const LARGE_EVERY = 5
+/** One case in so many lies on a disk that tells less of a file than most. */
+const ODD_DISK_EVERY = 4
 const LOOK_MS = 10
 
 /** What is imported, and how long it takes untouched until the sources are gone. */
 interface Load {
   readonly packages: readonly TestPackage[]
   readonly milliseconds: number
+  readonly template: string
 }
 
 /** SIGKILL to the whole process group at random moments, also of the starts that come after it. */
@@ -31,13 +37,26 @@ export async function randomKills(setting: Setting, figures: Figures): Promise<v
   })
   const small = await loadOf(setting, figures, template, SMALL_LINES)
   const large = await loadOf(setting, figures, template, LARGE_LINES)
+  const disks = await disksHere(setting, figures)
   const cases = Array.from({ length: isShort ? CASES.short : CASES.full }, (_, index) => {
     const load = index % LARGE_EVERY === 0 ? large : small
     const name = `random ${index + 1}`
     const random = new Random(seed * 100_000 + index)
-    return { name, run: () => strike(setting, figures, template, load, name, random) }
+    const odd = index / ODD_DISK_EVERY
+    const disk = Number.isInteger(odd) ? (disks[odd % disks.length] ?? null) : null
+    return { name, run: () => strike(setting, figures, load, disk, name, random) }
   })
   await runCases(setting, figures, cases)
+}
+
+async function disksHere({ mounts, folder }: Setting, figures: Figures): Promise<OddDiskName[]> {
+  const here: OddDiskName[] = []
+  for (const name of oddDiskNames) {
+    const trouble = await mounts.troubleWith(name, join(folder, 'trial'))
+    if (trouble === null) here.push(name)
+    else figures.notes.push(`a disk with ${name} not run: ${trouble}`)
+  }
+  return here
 }
 
 async function loadOf(
@@ -46,9 +65,15 @@ async function loadOf(
   template: string,
   lines: number,
 ): Promise<Load> {
-  const packages = twoPackages(setting.seed, lines)
+  const packages = packagesOfEveryEnd(setting.seed, lines)
   const name = `untouched, ${lines} lines`
-  const scene = sceneOf(setting, template, packages, 'delete', name)
+  const scene = makeScene({
+    name,
+    folder: sceneFolder(setting.folder),
+    packages,
+    action: 'delete',
+    template,
+  })
   const startedAt = performance.now()
   figures.runs += 1
   const run = startWatch(setting.program, scene)
@@ -57,40 +82,63 @@ async function loadOf(
   await run.endsWithin(RUN_LIMIT_MS)
   await checkDone(scene, figures)
   removeScene(scene)
-  return { packages, milliseconds }
-}
-
-function sceneOf(
-  { folder }: Setting,
-  template: string,
-  packages: readonly TestPackage[],
-  action: Scene['action'],
-  name: string,
-): Scene {
-  return makeScene({ name, folder: sceneFolder(folder), packages, action, template })
+  return { packages, milliseconds, template }
 }
 
 /** One to three kills in a row, then a start that nobody touches. */
 async function strike(
   setting: Setting,
   figures: Figures,
-  template: string,
-  { packages, milliseconds }: Load,
+  load: Load,
+  disk: OddDiskName | null,
   name: string,
   random: Random,
 ): Promise<void> {
-  const action = random.chance(0.5) ? 'delete' : 'archive'
-  const scene = sceneOf(setting, template, packages, action, name)
+  const own = sceneFolder(setting.folder)
+  const other = join(own, 'other')
+  const run = async (): Promise<void> => {
+    const scene = makeScene({
+      name,
+      folder: own,
+      packages: [...load.packages, late(setting)],
+      action: random.chance(0.5) ? 'delete' : 'archive',
+      template: load.template,
+      ...(disk === null ? {} : { ingest: join(other, 'ingest') }),
+    })
+    await strikeIn(setting, figures, load, scene, random)
+  }
+  await (disk === null ? run() : setting.mounts.withinOdd(disk, other, run))
+  if (!figures.violations.some((text) => text.startsWith(name))) {
+    rmSync(own, { recursive: true, force: true })
+  }
+}
+
+async function strikeIn(
+  setting: Setting,
+  figures: Figures,
+  { milliseconds }: Load,
+  scene: Scene,
+  random: Random,
+): Promise<void> {
+  const { name, bytes } = late(setting)
   const kills = 1 + random.integer(3)
+  const writer = new Writer(join(scene.ingest, name), bytes, milliseconds * kills, random)
   for (let kill = 1; kill <= kills; kill += 1) {
     figures.runs += 1
-    const run = startWatch(setting.program, scene)
+    const run = startStation(setting.program, scene)
     await sleep(random.integer(Math.ceil(milliseconds)))
-    if (!run.hasEnded) figures.kills += 1
+    figures.kills += 1
     run.signal('SIGKILL')
     await run.whenEnded
-    await checkNow(scene, figures)
+    await checkNow({ ...scene, growing: writer.isDone ? [] : [name] }, figures)
   }
+  await writer.whenDone
   await settle(setting.program, scene, figures)
-  if (!figures.violations.some((text) => text.startsWith(name))) removeScene(scene)
+}
+
+/** The package that is still being written while the station runs and falls. */
+function late({ seed }: Setting): TestPackage {
+  const [made] = onePackage(seed + 1, LATE_LINES)
+  if (made === undefined) throw new Error('there is no package')
+  return { ...made, name: 'late.json' }
 }

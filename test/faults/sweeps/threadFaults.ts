@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { Random } from '../../fixtures/generator/random'
 import type { Figures } from '../lib/figures'
-import { twoPackages, type TestPackage } from '../lib/packages'
+import { packagesOfEveryEnd, type TestPackage } from '../lib/packages'
 import { makeScene, makeTemplate, removeScene, sceneFolder, type Scene } from '../lib/scene'
 import { checkNow, RUN_LIMIT_MS, settle, startWatch } from '../lib/station'
 import { runCases, type Setting } from '../lib/sweep'
@@ -21,7 +21,7 @@ const hook = fileURLToPath(new URL('../threads/hook.mjs', import.meta.url))
 export async function threadFaults(setting: Setting, figures: Figures): Promise<void> {
   const { program, folder, seed, isShort } = setting
   const template = await makeTemplate(program, join(folder, 'template'), PACE)
-  const packages = twoPackages(seed, LINES)
+  const packages = packagesOfEveryEnd(seed, LINES)
   const wentOn = { count: 0 }
   const cases = Array.from({ length: isShort ? CASES.short : CASES.full }, (_, index) => {
     const name = `threads ${index + 1}`

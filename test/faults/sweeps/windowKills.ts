@@ -5,7 +5,7 @@ import { findElectron, switchesFor } from '../../../scripts/lib/electron.js'
 import { hasDisplay } from '../../../scripts/lib/project.js'
 import { Random } from '../../fixtures/generator/random'
 import type { Figures } from '../lib/figures'
-import { twoPackages, type TestPackage } from '../lib/packages'
+import { packagesOfEveryEnd, type TestPackage } from '../lib/packages'
 import { ProcessGroup } from '../lib/processes'
 import { processTree } from '../lib/processTree'
 import {
@@ -46,7 +46,7 @@ export async function windowKills(setting: Setting, figures: Figures): Promise<v
   const { program, folder, seed, isShort } = setting
   const command = [electron.executable, ...switchesFor(electron), program.folder]
   const template = await makeTemplate(program, join(folder, 'template'), PACE)
-  const packages = twoPackages(seed, LINES)
+  const packages = packagesOfEveryEnd(seed, LINES)
   const cases = Array.from({ length: isShort ? CASES.short : CASES.full }, (_, index) => {
     const kind = KINDS[index % KINDS.length] ?? 'main'
     const name = `window ${index + 1}, ${kind}`
