@@ -96,13 +96,19 @@ function isSynced(
   )
 }
 
-/** SQLite never follows links; the station itself only makes the file, where there is none. */
+/**
+ * SQLite never follows links. What the station reads of a database before SQLite has it open drops
+ * nothing.
+ */
 function foreignOpens(calls: readonly LoggedCall[], database: string): string[] {
-  const files = new Set([database, `${database}-wal`, `${database}-shm`])
-  return calls
-    .filter(({ call, succeeded, path, args }) => {
-      if (call !== 'openat' || !succeeded || !files.has(path)) return false
-      return !/O_NOFOLLOW/.test(args) && !/O_CREAT\|O_EXCL/.test(args)
-    })
-    .map(({ path, args }) => `${basename(path)} was opened by other than SQLite: ${args}`)
+  const opens = calls.filter(({ call, succeeded }) => call === 'openat' && succeeded)
+  return [database, `${database}-wal`, `${database}-shm`].flatMap((file) => {
+    const ofFile = opens.filter(({ path }) => path === file)
+    const first = ofFile.find(({ args }) => args.includes('O_NOFOLLOW'))
+    return ofFile
+      .filter(
+        ({ args, began }) => !args.includes('O_NOFOLLOW') && began > (first?.began ?? Infinity),
+      )
+      .map(({ args }) => `${basename(file)} was opened by other than SQLite: ${args}`)
+  })
 }

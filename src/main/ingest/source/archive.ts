@@ -86,8 +86,8 @@ async function writeCopy(
 
 /**
  * Gives the file under a private name in `from` its name in the archive, or the next free one
- * (`name (2).ext`), and puts that on disk. A name under which an interrupted attempt has already
- * put it is used again.
+ * (`name (2).ext`). A name under which an interrupted attempt has already put it is used again. The
+ * archive is still to be synced.
  *
  * @param from the watched folder where both are on one disk, else the archive itself, with its copy
  * @returns the name, and whether the private name is still there
@@ -103,7 +103,6 @@ export async function placeInArchive(
   for (const wanted of freeNames(name)) {
     const placed = await from.place(hidden, archive, wanted)
     if (placed === 'taken' && !(await isThere(from, hidden, archive, wanted, copy))) continue
-    await archive.sync()
     return { name: wanted, hiddenLeft: placed !== 'moved' }
   }
   throw new Error('the archive holds too many files of this name. Move some elsewhere.')

@@ -95,6 +95,9 @@ class AfterwardsError extends Error {
   override readonly name = 'AfterwardsError'
 }
 
+const notOnDisk = (cause: unknown): AfterwardsError =>
+  new AfterwardsError(`The removal is not on disk yet: ${inWords(cause)}`, { cause })
+
 async function finishHidden(
   removal: Removal,
   archive: HeldFolder | null,
@@ -111,7 +114,7 @@ async function finishHidden(
     await folder.discard(hidden)
   }
   await folder.sync().catch((cause: unknown) => {
-    throw new AfterwardsError(`The removal is not on disk yet: ${inWords(cause)}`, { cause })
+    throw notOnDisk(cause)
   })
   return archive === null || placed === null
     ? { state: 'deleted', reason: null, path: null, identity: null }
@@ -138,7 +141,11 @@ async function intoArchive(
   const sameDisk = archive.device === folder.device
   if (copied === null && sameDisk) {
     try {
-      return await placeInArchive(folder, hidden, archive, name, null)
+      const placed = await placeInArchive(folder, hidden, archive, name, null)
+      await archive.sync().catch((cause: unknown) => {
+        throw placed.hiddenLeft ? cause : notOnDisk(cause)
+      })
+      return placed
     } catch (error) {
       // Two mounts of one disk look like one disk and yet don't take a file from each other.
       if (errorCode(error) !== 'EXDEV') throw error
@@ -147,6 +154,7 @@ async function intoArchive(
   const copy =
     copied ?? (await copyToArchive(folder, hidden, archive, hidden, request.identity, signal))
   const placed = await placeInArchive(archive, hidden, archive, name, copy)
+  await archive.sync()
   if (placed.hiddenLeft) await archive.discard(hidden)
   await archive.sync()
   return { name: placed.name, hiddenLeft: true }

@@ -153,6 +153,9 @@ async function goneVerdict(
   try {
     const found = await findInArchive(archive, basename(request.path), request.identity)
     if (found !== null) {
+      // The run that put it there may have ended before it was on disk.
+      await archive.sync()
+      await folder.sync()
       return { state: 'archived', reason: note, path: join(archive.path, found), identity: null }
     }
     return action === 'archive' ? removedByOthers() : deleted
