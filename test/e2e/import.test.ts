@@ -1,4 +1,11 @@
-import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
+import {
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { needs } from '../helpers/needs'
@@ -35,6 +42,40 @@ describe('dropping files on the window', () => {
     await drop(passes)
     await row('one.json').getByText('Complete').waitFor()
     await row('two.json').getByText('Complete').waitFor()
+  })
+
+  it('says which entries of a folder were not taken, in a list that can be read', async () => {
+    const folder = tempFolder()
+    const { page, row, drop } = await openWindow(folder)
+    const passes = join(folder, 'passes')
+    mkdirSync(join(passes, 'more'), { recursive: true })
+    symlinkSync('one.json', join(passes, 'link.json'))
+    writeFileSync(join(passes, 'one.json'), mk1Package(10))
+    writeFileSync(join(passes, 'two.json.filepart'), mk1Package(20))
+    await drop(passes)
+    await row('one.json').getByText('Complete').waitFor()
+    await page.getByText(/^1 added, 3 not taken, such as passes/).waitFor()
+    await page.getByRole('button', { name: 'Show which' }).click()
+    const rows = page.getByTestId('not-taken-row')
+    await rows.nth(2).waitFor()
+    const texts = await rows.allInnerTexts()
+    expect(
+      texts.map((text) => text.split(/\n+/)).toSorted(([a = ''], [b = '']) => (a < b ? -1 : 1)),
+    ).toEqual([
+      ['passes/link.json', 'A link. Links in a folder are not followed; add the file itself.'],
+      ['passes/more', 'A folder in the folder. Add it by itself for the files in it.'],
+      [
+        'passes/two.json.filepart',
+        expect.stringMatching(/WinSCP.*Add it by itself if it is whole\.$/),
+      ],
+    ])
+    await page.keyboard.press('Escape')
+    await rows.first().waitFor({ state: 'detached' })
+    // It can be read again when the notice is gone, without the pointer.
+    await page.keyboard.press('Control+K')
+    await page.keyboard.type('not taken')
+    await page.keyboard.press('Enter')
+    await rows.nth(2).waitFor()
   })
 
   it('does nothing with what is no file, and goes nowhere', async () => {

@@ -1,6 +1,6 @@
 import type { BigIntStats, Stats } from 'node:fs'
 import { lstat, realpath, stat } from 'node:fs/promises'
-import { join } from 'node:path'
+import { basename, join } from 'node:path'
 import { identityOf, type FileIdentity } from './identity'
 import { errorCode, inWords } from './systemError'
 import { NOT_UTF8 } from './watcher/eligible'
@@ -17,7 +17,14 @@ export interface FoundFile {
 export interface Found {
   readonly files: FoundFile[]
   /** What can't be imported, with the reason in words. */
-  readonly refused: { readonly path: string; readonly reason: string }[]
+  readonly refused: Refused[]
+}
+
+interface Refused {
+  readonly path: string
+  /** As a list shows it: its own name, and that of the folder that it was found in. */
+  readonly name: string
+  readonly reason: string
 }
 
 /**
@@ -34,21 +41,28 @@ export async function findFiles(paths: readonly string[]): Promise<Found> {
       else if (it.isFile()) found.files.push({ given, path, identity: identityOf(it) })
       else {
         const reason = `It is ${kindWords(it)}, not a file. Save it as a file first.`
-        found.refused.push({ path: given, reason })
+        found.refused.push({ path: given, name: basename(given), reason })
       }
     } catch (error) {
-      found.refused.push({ path: given, reason: await reasonOf(given, error) })
+      found.refused.push({
+        path: given,
+        name: basename(given),
+        reason: await reasonOf(given, error),
+      })
     }
   }
   return found
 }
 
 async function findInFolder(given: string, folder: string, found: Found): Promise<void> {
-  for await (const entries of folderEntries(folder)) {
+  for await (const entries of folderEntries(folder, 'added')) {
     for (const { name, ignored } of entries) {
       const named = join(given, name)
+      const refuse = (reason: string): void => {
+        found.refused.push({ path: named, name: join(basename(given), name), reason })
+      }
       if (ignored !== null) {
-        found.refused.push({ path: named, reason: ignored })
+        refuse(ignored)
         continue
       }
       try {
@@ -56,7 +70,7 @@ async function findInFolder(given: string, folder: string, found: Found): Promis
         const identity = identityOf(await lstat(path, { bigint: true }))
         found.files.push({ given: named, path, identity })
       } catch (error) {
-        found.refused.push({ path: named, reason: await reasonOf(named, error) })
+        refuse(await reasonOf(named, error))
       }
     }
   }

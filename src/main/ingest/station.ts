@@ -1,5 +1,5 @@
 import { stat, statfs } from 'node:fs/promises'
-import { basename, dirname, join } from 'node:path'
+import { dirname, join } from 'node:path'
 import type { LineCode } from '#shared/codes'
 import type { FilePage, FileRecord, FileSection, FileSource, FoundFile } from '#shared/files'
 import type { FolderAnswer } from '#shared/folders'
@@ -220,7 +220,7 @@ export class Station {
     return {
       added: enqueued.filter(({ queued }) => queued).length,
       known: enqueued.filter(({ queued }) => !queued).length,
-      refused: found.refused.map(({ path, reason }) => ({ name: basename(path), reason })),
+      refused: found.refused.map(({ name, reason }) => ({ name, reason })),
       fileIds: enqueued.slice(0, MOST_IDS).map(({ fileId }) => fileId),
     }
   }

@@ -4,6 +4,7 @@ import { openDatabaseFolder } from '../bridge/acts'
 import { connectFeeds } from '../bridge/feeds'
 import { CoverageView } from '../features/coverage/CoverageView'
 import { DropOverlay } from '../features/drop/DropOverlay'
+import { NotTakenSheet } from '../features/drop/NotTakenSheet'
 import { FileView } from '../features/file/FileView'
 import { FlightView } from '../features/flight/FlightView'
 import { HealthView } from '../features/health/HealthView'
@@ -138,6 +139,8 @@ function Overlays(): ReactNode {
       return <Commands />
     case 'keys':
       return <KeysSheet groups={keyGroupsFor(view, everywhere)} onClose={closeOverlay} />
+    case 'not-taken':
+      return <NotTakenSheet onClose={closeOverlay} />
     case null:
       return null
   }

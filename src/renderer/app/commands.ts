@@ -5,6 +5,7 @@ import {
   chooseTheme,
   openFiles,
   openIngestFolder,
+  showNotTaken,
   togglePauseAll,
 } from '../bridge/acts'
 import { mendNext } from '../bridge/inboxNext'
@@ -112,6 +113,13 @@ export const commands: readonly Command[] = [
     group: 'Files',
     keys: 'Mod+O',
     run: () => void openFiles(),
+  },
+  {
+    id: 'show-not-taken',
+    title: 'Show what was not taken of what was added last',
+    group: 'Files',
+    keys: null,
+    run: showNotTaken,
   },
   {
     id: 'add-samples',

@@ -2,8 +2,11 @@ import type { FileId } from '#shared/files'
 import type { FolderAnswer } from '#shared/folders'
 import type { AddResult, FileAction } from '#shared/ipc'
 import type { Settings, SettingsPatch } from '#shared/settings'
+import { notTakenState } from '../stores/adding/notTaken'
 import { filesState } from '../stores/files/files'
 import { navigationState } from '../stores/navigation/navigation'
+import type { Notice } from '../stores/notices/notices'
+import { overlaysState } from '../stores/overlays/overlays'
 import { settingsState } from '../stores/settings/settings'
 import { stationState } from '../stores/station/station'
 import { actsState } from '../stores/undo/undo'
@@ -45,19 +48,28 @@ export async function showInFolder(fileId: FileId): Promise<void> {
   }
 }
 
+/** The list of what was not taken of what was dropped or chosen last. */
+export function showNotTaken(): void {
+  if (notTakenState().entries.length > 0) overlaysState().actions.overlayOpened('not-taken')
+  else tell({ tone: 'attention', text: 'Nothing that was added last was left out.' })
+}
+
+function stepAfterAdding({ refused, fileIds }: AddResult): Notice['step'] {
+  if (refused.length > 0) return { label: 'Show which', run: showNotTaken }
+  const [only, ...others] = fileIds
+  if (only === undefined || others.length > 0) return null
+  return {
+    label: 'Show',
+    run: () => navigationState().actions.placeChosen({ view: 'file', fileId: only }),
+  }
+}
+
 function tellAdded(result: AddResult): void {
   // Whoever adds files wants to see them at once, wherever the pointer is.
   filesState().actions.pointerRested()
   refreshFileRows()
-  const [only, ...others] = result.fileIds
-  const step =
-    only !== undefined && others.length === 0
-      ? {
-          label: 'Show',
-          run: () => navigationState().actions.placeChosen({ view: 'file', fileId: only }),
-        }
-      : null
-  tell({ ...addResultNotice(result), step })
+  notTakenState().actions.addEnded(result.refused)
+  tell({ ...addResultNotice(result), step: stepAfterAdding(result) })
 }
 
 export async function addDropped(files: File[]): Promise<void> {

@@ -2,19 +2,15 @@ import type { AddResult } from '#shared/ipc'
 import type { Notice } from '../stores/notices/notices'
 import { formatCount } from '../ui/format'
 
-/** What became of an add, in one line: '3 added, 1 already imported, 1 refused: notes.txt: ...'. */
+/** What became of an add, in one line: '3 added, 1 already imported, 1 not taken: notes.txt: ...'. */
 export function addResultNotice(result: AddResult): Pick<Notice, 'tone' | 'text'> {
   const parts: string[] = []
   if (result.added > 0) parts.push(`${formatCount(result.added)} added`)
   if (result.known > 0) parts.push(`${formatCount(result.known)} already imported`)
   const [first] = result.refused
-  if (first) {
-    const others = result.refused.length - 1
-    const more = others > 0 ? ` (and ${formatCount(others)} more)` : ''
-    parts.push(
-      `${formatCount(result.refused.length)} refused: ${first.name}: ${first.reason}${more}`,
-    )
-  }
+  const others = result.refused.length - 1
+  if (first && others === 0) parts.push(`1 not taken: ${first.name}: ${first.reason}`)
+  else if (first) parts.push(`${formatCount(others + 1)} not taken, such as ${first.name}`)
   if (parts.length === 0) return { tone: 'attention', text: 'Nothing to import was found there.' }
   const tone = first ? (result.added > 0 ? 'attention' : 'bad') : 'good'
   return { tone, text: parts.join(', ') }

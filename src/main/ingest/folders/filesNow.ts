@@ -27,7 +27,7 @@ export async function filesNow(folder: string, stopped: () => boolean): Promise<
     numbers[at + 2] = BigInt(inode)
     numbers[at + 3] = BigInt(mtimeNs)
   }
-  for await (const entries of folderEntries(folder)) {
+  for await (const entries of folderEntries(folder, 'watched')) {
     const wanted = entries.filter(({ ignored }) => ignored === null).map(({ name }) => name)
     await lookAtEach(wanted, stopped, async (name) => {
       const seen = await lookAt(folder, name)

@@ -24,13 +24,33 @@ export function kindOf(entry: EntryTests): EntryKind {
   return 'other'
 }
 
-const kindReasons: Record<Exclude<EntryKind, 'file'>, string> = {
-  link: 'A link. Links are not followed; copy the file itself here.',
-  folder: 'A folder. Only files directly in the watched folder are taken.',
+/** How a folder's files are taken: as they come to a watched one, or once, when somebody adds it. */
+export type Taking = 'watched' | 'added'
+
+const NO_FILE = {
   fifo: 'A pipe, not a regular file.',
   socket: 'A socket, not a regular file.',
   device: 'A device, not a regular file.',
   other: 'Not a regular file.',
+} as const
+
+const kindReasons: Record<Taking, Record<Exclude<EntryKind, 'file'>, string>> = {
+  watched: {
+    ...NO_FILE,
+    link: 'A link. Links are not followed; copy the file itself here.',
+    folder: 'A folder. Only files directly in the watched folder are taken.',
+  },
+  added: {
+    ...NO_FILE,
+    link: 'A link. Links in a folder are not followed; add the file itself.',
+    folder: 'A folder in the folder. Add it by itself for the files in it.',
+  },
+}
+
+/** What becomes of a file whose name is the reason why it is left alone. */
+const nextSteps: Record<Taking, string> = {
+  watched: 'It is taken once it is renamed.',
+  added: 'Add it by itself if it is whole.',
 }
 
 /**
@@ -44,12 +64,13 @@ function nameReason(name: string): string | null {
 }
 
 /** Why this directory entry is left alone; null for every regular file with a fine name. */
-export function ignoredReason(name: string, kind: EntryKind): string | null {
-  if (kind !== 'file') return kindReasons[kind]
-  return nameReason(name)
+export function ignoredReason(name: string, kind: EntryKind, taking: Taking): string | null {
+  if (kind !== 'file') return kindReasons[taking][kind]
+  const reason = nameReason(name)
+  return reason === null ? null : `${reason} ${nextSteps[taking]}`
 }
 
-export const NOT_UTF8 = 'Its name is not valid UTF-8. Rename it, and it is taken.'
+export const NOT_UTF8 = 'Its name is not valid UTF-8. Rename it, so that it can be taken.'
 
 const UNSEEN = "It can't be looked at: "
 

@@ -3,7 +3,15 @@ import { lstat, opendir } from 'node:fs/promises'
 import { join } from 'node:path'
 import { identityOf, type FileIdentity } from '../identity'
 import { errorCode, inWords } from '../systemError'
-import { NOT_UTF8, decodeName, escapeName, ignoredReason, kindOf, unseenReason } from './eligible'
+import {
+  NOT_UTF8,
+  decodeName,
+  escapeName,
+  ignoredReason,
+  kindOf,
+  unseenReason,
+  type Taking,
+} from './eligible'
 
 /** What one look at an entry shows. */
 type Seen =
@@ -24,7 +32,7 @@ const SLICE_ENTRIES = 128
  * Reads a folder in slices, so that however many entries it has the event loop goes on turning.
  * Names whose bytes are not UTF-8 come escaped and ignored. Rejects when the folder can't be read.
  */
-export async function* folderEntries(folder: string): AsyncGenerator<Entry[]> {
+export async function* folderEntries(folder: string, taking: Taking): AsyncGenerator<Entry[]> {
   const options: OpenDirOptions = { bufferSize: SLICE_ENTRIES }
   // Names as bytes: Node can do it here as in `readdir`, but its types do not say so.
   Reflect.set(options, 'encoding', 'buffer')
@@ -37,7 +45,7 @@ export async function* folderEntries(folder: string): AsyncGenerator<Entry[]> {
     slice.push(
       name === null
         ? { name: escapeName(bytes), ignored: NOT_UTF8 }
-        : { name, ignored: ignoredReason(name, kindOf(entry)) },
+        : { name, ignored: ignoredReason(name, kindOf(entry), taking) },
     )
     if (slice.length === SLICE_ENTRIES) {
       yield slice
@@ -51,7 +59,7 @@ export async function* folderEntries(folder: string): AsyncGenerator<Entry[]> {
 export async function lookAt(folder: string, name: string): Promise<Seen> {
   try {
     const found = await lstat(join(folder, name), { bigint: true })
-    const reason = ignoredReason(name, kindOf(found))
+    const reason = ignoredReason(name, kindOf(found), 'watched')
     return reason === null
       ? { kind: 'file', identity: identityOf(found) }
       : { kind: 'ignored', reason }

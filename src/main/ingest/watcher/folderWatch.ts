@@ -271,7 +271,7 @@ export class FolderWatch {
     const stopped = (): boolean => this.#stopped
     this.#arrivals.startRound()
     try {
-      for await (const entries of folderEntries(folder.realPath)) {
+      for await (const entries of folderEntries(folder.realPath, 'watched')) {
         if (this.#stopped) return
         const names: string[] = []
         for (const { name, ignored } of entries) {

@@ -74,5 +74,5 @@ export function unfinishedName(name: string): string | null {
     starts === undefined ? null : `begins with ${starts}`,
     ends === undefined ? null : `ends with ${ends}`,
   ].filter((mark) => mark !== null)
-  return `Not finished: its name ${marks.join(' and ')}, as ${of} has it. It is taken once it is renamed.`
+  return `Not finished: its name ${marks.join(' and ')}, as ${of} has it.`
 }

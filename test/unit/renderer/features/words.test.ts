@@ -67,7 +67,7 @@ describe('addResultNotice', () => {
     const refused = [{ name: 'notes.txt', reason: 'it is a link' }]
     expect(addResultNotice({ added: 3, known: 1, refused, fileIds: [] })).toEqual({
       tone: 'attention',
-      text: '3 added, 1 already imported, 1 refused: notes.txt: it is a link',
+      text: '3 added, 1 already imported, 1 not taken: notes.txt: it is a link',
     })
   })
 
@@ -79,7 +79,7 @@ describe('addResultNotice', () => {
     expect(addResultNotice({ added: 1, known: 0, refused: [], fileIds: [4] }).tone).toBe('good')
     expect(addResultNotice({ added: 0, known: 0, refused, fileIds: [] })).toEqual({
       tone: 'bad',
-      text: '2 refused: a: x (and 1 more)',
+      text: '2 not taken, such as a',
     })
   })
 

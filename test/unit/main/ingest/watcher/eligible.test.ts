@@ -26,7 +26,7 @@ describe('ignoredReason', () => {
     '\u202egnp.jsonl',
     'a\\b.jsonl',
   ])('takes a regular file named %j', (name) => {
-    expect(ignoredReason(name, 'file')).toBeNull()
+    expect(ignoredReason(name, 'file', 'watched')).toBeNull()
   })
 
   it.each([
@@ -52,7 +52,7 @@ describe('ignoredReason', () => {
     ['.pass.json.Ab3dEf', 'dot'],
     ['.~lock.pass.json#', 'dot'],
   ])('leaves %s, and says why', (name, words) => {
-    expect(ignoredReason(name, 'file')).toContain(words)
+    expect(ignoredReason(name, 'file', 'watched')).toContain(words)
   })
 
   it.each<[EntryKind, string]>([
@@ -63,7 +63,20 @@ describe('ignoredReason', () => {
     ['device', 'not a regular file'],
     ['other', 'ot a regular file'],
   ])('leaves a %s, whatever its name', (kind, words) => {
-    expect(ignoredReason('pass.jsonl', kind)).toContain(words)
+    expect(ignoredReason('pass.jsonl', kind, 'watched')).toContain(words)
+  })
+})
+
+describe('ignoredReason of what somebody adds', () => {
+  it.each<[string, EntryKind, string]>([
+    ['more', 'folder', 'A folder in the folder. Add it by itself for the files in it.'],
+    ['link', 'link', 'A link. Links in a folder are not followed; add the file itself.'],
+    ['a.part', 'file', 'Add it by itself if it is whole.'],
+    ['.a', 'file', 'Add it by itself if it is whole.'],
+  ])('says of %s (a %s) what to do, and nothing of a watched folder', (name, kind, words) => {
+    const reason = ignoredReason(name, kind, 'added')
+    expect(reason).toContain(words)
+    expect(reason).not.toMatch(/watched|renamed|here/)
   })
 })
 
