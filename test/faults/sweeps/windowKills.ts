@@ -26,7 +26,13 @@ const CASES = { short: 2, full: 40 } as const
 const KINDS = ['main', 'renderer', 'gpu-process', 'utility'] as const
 const LINES = 12_000
 /** So slow that most moments lie in the import. */
-const PACE = { linesPerWrite: 300, pauseBetweenWritesMs: 40, quietMs: 100, graceMs: 0 } as const
+const PACE = {
+  linesPerWrite: 300,
+  pauseBetweenWritesMs: 40,
+  quietMs: 100,
+  graceMs: 0,
+  cutWaitMs: 1_000,
+} as const
 /** Windows at once: each takes most of a core to start. */
 const AT_ONCE = 2
 const STRIKE_AFTER_MS = { least: 1_500, most: 4_000 } as const
