@@ -1,3 +1,4 @@
+import { showInvisible } from '#shared/raw/pieces'
 import type { Alert } from '#shared/status'
 import type { ReactNode } from 'react'
 import { chooseFolder, openDatabaseFolder, togglePauseAll } from '../bridge/acts'
@@ -5,7 +6,6 @@ import { useStation } from '../stores/station/station'
 import { Banner } from '../ui/Banner'
 import { Button } from '../ui/Button'
 import { formatBytes } from '../ui/format'
-import { showInvisible } from '../ui/raw/pieces'
 import { alertWords } from './alertWords'
 import { FolderQuestion } from './FolderQuestion'
 

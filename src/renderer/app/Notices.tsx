@@ -1,9 +1,9 @@
+import { showInvisible } from '#shared/raw/pieces'
 import { CircleAlert, CircleCheck, Info, X, type LucideIcon } from 'lucide-react'
 import { useEffect, useState, type ReactNode } from 'react'
 import { noticesState, useNotices, type Notice } from '../stores/notices/notices'
 import { Button } from '../ui/Button'
 import { cx } from '../ui/cx'
-import { showInvisible } from '../ui/raw/pieces'
 import styles from './Notices.module.css'
 
 const icons: Readonly<Record<Notice['tone'], LucideIcon>> = {

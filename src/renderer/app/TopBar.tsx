@@ -1,3 +1,4 @@
+import { showInvisible } from '#shared/raw/pieces'
 import { Eye, EyeOff, FilePlus, FolderX, Hourglass, Pause, Play, SatelliteDish } from 'lucide-react'
 import type { ReactNode } from 'react'
 import {
@@ -12,7 +13,6 @@ import { Button } from '../ui/Button'
 import { formatCount } from '../ui/format'
 import { keyText } from '../ui/keySigns'
 import { isMac } from '../ui/platform'
-import { showInvisible } from '../ui/raw/pieces'
 import { State } from '../ui/State'
 import styles from './TopBar.module.css'
 

@@ -1,4 +1,5 @@
 import type { Push } from '#shared/ipc'
+import { showInvisible } from '#shared/raw/pieces'
 import {
   addSamples,
   chooseFolder,
@@ -17,7 +18,6 @@ import { navigationState } from '../stores/navigation/navigation'
 import { overlaysState } from '../stores/overlays/overlays'
 import { stationState } from '../stores/station/station'
 import type { Command } from '../ui/command'
-import { showInvisible } from '../ui/raw/pieces'
 import type { KeyGroup } from '../features/palette/KeysSheet'
 import { copyChosen, viewCommands } from './viewCommands'
 

@@ -1,6 +1,6 @@
+import { showInvisible } from '#shared/raw/pieces'
 import type { ReactNode } from 'react'
 import styles from './Name.module.css'
-import { showInvisible } from './raw/pieces'
 
 /** Fewest characters that stay at the end of a name that keeps it: a time of day and '.json'. */
 const LEAST_END = 12

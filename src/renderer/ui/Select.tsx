@@ -1,3 +1,4 @@
+import { showInvisible } from '#shared/raw/pieces'
 import { ChevronDown } from 'lucide-react'
 import type { ReactNode } from 'react'
 import { Button } from 'react-aria-components/Button'
@@ -6,7 +7,6 @@ import { ListBox, ListBoxItem } from 'react-aria-components/ListBox'
 import { Popover } from 'react-aria-components/Popover'
 import { Select as AriaSelect, SelectValue } from 'react-aria-components/Select'
 import { cx } from './cx'
-import { showInvisible } from './raw/pieces'
 import styles from './Select.module.css'
 
 interface SelectProps<T extends string> {

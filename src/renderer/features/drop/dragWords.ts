@@ -1,4 +1,4 @@
-import { showInvisible } from '../../ui/raw/pieces'
+import { showInvisible } from '#shared/raw/pieces'
 
 /** What a drag over the window brings, as far as the system tells before the drop. */
 export interface DragContent {

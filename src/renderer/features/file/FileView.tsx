@@ -1,5 +1,6 @@
 import type { FileRecord } from '#shared/files'
 import type { FileAction } from '#shared/ipc'
+import { showInvisible } from '#shared/raw/pieces'
 import {
   ArrowLeft,
   ChartSpline,
@@ -34,7 +35,6 @@ import { Progress } from '../../ui/Progress'
 import { State } from '../../ui/State'
 import { useCalm } from '../../ui/useCalm'
 import { usePageKeys } from '../../ui/usePageKeys'
-import { showInvisible } from '../../ui/raw/pieces'
 import { Unreadable } from '../../ui/Unreadable'
 import { BadLines } from './BadLines'
 import { Books } from './Books'

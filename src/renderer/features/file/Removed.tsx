@@ -1,4 +1,5 @@
 import type { FileRecord } from '#shared/files'
+import { showInvisible } from '#shared/raw/pieces'
 import type { Removal } from '#shared/removals/removal'
 import type { ReactNode } from 'react'
 import { removedWords } from '../../bridge/removals'
@@ -6,7 +7,6 @@ import { navigationState } from '../../stores/navigation/navigation'
 import { Banner } from '../../ui/Banner'
 import { Button } from '../../ui/Button'
 import { formatFullMoment } from '../../ui/format'
-import { showInvisible } from '../../ui/raw/pieces'
 import { RemovedSteps } from './RemovalButtons'
 
 const freeingWords: Readonly<Record<Removal['freeing'], string>> = {

@@ -1,3 +1,4 @@
+import { showInvisible } from '#shared/raw/pieces'
 import { Download, ZoomIn, ZoomOut } from 'lucide-react'
 import { useMemo, type ReactNode } from 'react'
 import { openPackage, openSatellite } from '../../bridge/flight'
@@ -8,7 +9,6 @@ import { countOf, formatCount, formatMicroLength, formatMicrosRange } from '../.
 import { MenuButton } from '../../ui/MenuButton'
 import { noPoints, recordedBetween, type PlotPoints } from '../../ui/plot/points'
 import type { TimeSpan } from '../../ui/plot/timeSpan'
-import { showInvisible } from '../../ui/raw/pieces'
 import { PickBox } from '../../ui/PickBox'
 import { Select } from '../../ui/Select'
 import styles from './FlightView.module.css'

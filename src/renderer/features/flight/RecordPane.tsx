@@ -1,4 +1,5 @@
 import type { FlightRecord } from '#shared/flight/records'
+import { showInvisible } from '#shared/raw/pieces'
 import { memo, type ReactNode } from 'react'
 import { copyText } from '../../bridge/acts'
 import { chooseNeighbour } from '../../bridge/flightMoment'
@@ -11,7 +12,6 @@ import { Hidden } from '../../ui/Hidden'
 import { Name } from '../../ui/Name'
 import { recordFields } from '../../ui/record/recordFields'
 import { useCalm } from '../../ui/useCalm'
-import { showInvisible } from '../../ui/raw/pieces'
 import { betweenWords } from './betweenWords'
 import styles from './Panes.module.css'
 

@@ -1,4 +1,5 @@
 import type { HistoryEvent, HistoryEventKind } from '#shared/history/events'
+import { showInvisible } from '#shared/raw/pieces'
 import {
   CircleAlert,
   CircleCheck,
@@ -29,7 +30,6 @@ import { countOf, formatFullMoment } from '../../ui/format'
 import { RowGrid, type RowGridHandle } from '../../ui/list/RowGrid'
 import { Name } from '../../ui/Name'
 import { Segments } from '../../ui/Segments'
-import { showInvisible } from '../../ui/raw/pieces'
 import styles from './EventList.module.css'
 
 const ROW_HEIGHT = 44

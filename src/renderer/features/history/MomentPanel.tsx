@@ -1,3 +1,4 @@
+import { showInvisible } from '#shared/raw/pieces'
 import { useMemo, type ReactNode } from 'react'
 import { openEventFile } from '../../bridge/history'
 import { useHistoryData } from '../../stores/history/data'
@@ -8,7 +9,6 @@ import { whyAt, type Why } from '../../stores/history/why'
 import { Button } from '../../ui/Button'
 import { cx } from '../../ui/cx'
 import { asSentence, formatFullMoment, formatMoment } from '../../ui/format'
-import { showInvisible } from '../../ui/raw/pieces'
 import styles from './MomentPanel.module.css'
 
 function useWhy(atUs: number | null): Why | null {

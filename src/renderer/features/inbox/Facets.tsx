@@ -1,4 +1,5 @@
 import type { InboxFacets } from '#shared/inbox/facets'
+import { showInvisible } from '#shared/raw/pieces'
 import { lineCodeWords } from '#shared/words'
 import { Check } from 'lucide-react'
 import { useState, type ReactNode, type Ref } from 'react'
@@ -10,7 +11,6 @@ import { statusWords } from '../../stores/inbox/words'
 import { cx } from '../../ui/cx'
 import { countOf, formatCount } from '../../ui/format'
 import { Name } from '../../ui/Name'
-import { showInvisible } from '../../ui/raw/pieces'
 import styles from './Facets.module.css'
 
 interface FacetValue {

@@ -1,4 +1,5 @@
 import type { MendedLine, MendEntry } from '#shared/inbox/mends'
+import { showInvisible } from '#shared/raw/pieces'
 import { History as HistoryIcon } from 'lucide-react'
 import { useEffect, type ReactNode } from 'react'
 import { followHistory, mendedLinesShown, mendsShown } from '../../bridge/inboxHistory'
@@ -12,7 +13,6 @@ import { cx } from '../../ui/cx'
 import { LineDiff } from '../../ui/diff/LineDiff'
 import { countOf, formatCount, formatFullMoment } from '../../ui/format'
 import { RowGrid } from '../../ui/list/RowGrid'
-import { showInvisible } from '../../ui/raw/pieces'
 import styles from './History.module.css'
 import pane from './LinesPane.module.css'
 

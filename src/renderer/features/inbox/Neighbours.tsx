@@ -1,4 +1,5 @@
 import type { LineDetail, Neighbour, StoredRecord } from '#shared/inbox/lines'
+import { showInvisible } from '#shared/raw/pieces'
 import { satellites } from '#shared/satellites/index'
 import { channelNames } from '#shared/satellites/definition'
 import type { ReactNode } from 'react'
@@ -8,7 +9,6 @@ import { groupTitle, statusWords } from '../../stores/inbox/words'
 import { Button } from '../../ui/Button'
 import { cx } from '../../ui/cx'
 import { formatCount, formatMicros } from '../../ui/format'
-import { showInvisible } from '../../ui/raw/pieces'
 import styles from './Neighbours.module.css'
 
 /** Enough digits to compare by eye; the tooltip has all of them. */

@@ -1,4 +1,5 @@
 import type { PreviewRow, RuleOutcome } from '#shared/inbox/mending'
+import { showInvisible } from '#shared/raw/pieces'
 import { CircleAlert, CircleCheck, CircleDashed, type LucideIcon } from 'lucide-react'
 import { memo, type ReactNode } from 'react'
 import { Tab, TabList, TabPanel, Tabs } from 'react-aria-components/Tabs'
@@ -12,7 +13,6 @@ import { cx } from '../../ui/cx'
 import { LineDiff } from '../../ui/diff/LineDiff'
 import { formatCount } from '../../ui/format'
 import { RowGrid } from '../../ui/list/RowGrid'
-import { showInvisible } from '../../ui/raw/pieces'
 import styles from './PreviewList.module.css'
 
 const outcomes: readonly {

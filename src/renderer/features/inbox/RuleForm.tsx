@@ -1,4 +1,5 @@
 import { MAX_NOTE } from '#shared/inbox/mending'
+import { showInvisible } from '#shared/raw/pieces'
 import { Plus } from 'lucide-react'
 import { useEffect, type KeyboardEvent, type ReactNode } from 'react'
 import {
@@ -20,7 +21,6 @@ import { Dialog } from '../../ui/Dialog'
 import { countOf, formatFullMoment } from '../../ui/format'
 import { isMac } from '../../ui/platform'
 import { Progress } from '../../ui/Progress'
-import { showInvisible } from '../../ui/raw/pieces'
 import { Select } from '../../ui/Select'
 import { TextBox } from '../../ui/TextBox'
 import { PreviewList } from './PreviewList'

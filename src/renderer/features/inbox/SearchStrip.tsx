@@ -1,3 +1,4 @@
+import { showInvisible } from '#shared/raw/pieces'
 import type { ReactNode } from 'react'
 import { stopSearch } from '../../bridge/inboxSearch'
 import { useSearch } from '../../stores/inbox/search'
@@ -5,7 +6,6 @@ import { jobShare, useJobs } from '../../stores/jobs/jobs'
 import { Button } from '../../ui/Button'
 import { countOf, formatCount } from '../../ui/format'
 import { Progress } from '../../ui/Progress'
-import { showInvisible } from '../../ui/raw/pieces'
 import styles from './SearchStrip.module.css'
 
 /** What a search has found so far, and how far it is. */

@@ -1,7 +1,7 @@
+import { showInvisible } from '#shared/raw/pieces'
 import type { ReactNode } from 'react'
 import { databaseSize, useStation } from '../../stores/station/station'
 import { formatBytes } from '../../ui/format'
-import { showInvisible } from '../../ui/raw/pieces'
 import styles from './Storage.module.css'
 
 /** Where the database lies, and how much room it takes and has. */

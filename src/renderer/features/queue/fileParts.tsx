@@ -1,5 +1,6 @@
 import type { FileRecord } from '#shared/files'
 import type { FileAction } from '#shared/ipc'
+import { showInvisible } from '#shared/raw/pieces'
 import {
   Check,
   CircleAlert,
@@ -35,7 +36,6 @@ import {
 } from '../../ui/format'
 import { Name } from '../../ui/Name'
 import { State, type Tone } from '../../ui/State'
-import { showInvisible } from '../../ui/raw/pieces'
 import columns from './columns.module.css'
 import styles from './rows.module.css'
 

@@ -1,4 +1,5 @@
 import { MAX_NOTE } from '#shared/inbox/mending'
+import { showInvisible } from '#shared/raw/pieces'
 import type { Weight } from '#shared/removals/removal'
 import { useState, type ReactNode } from 'react'
 import {
@@ -16,7 +17,6 @@ import {
 import { Button } from '../../ui/Button'
 import { Dialog } from '../../ui/Dialog'
 import { formatBytes, formatCount } from '../../ui/format'
-import { showInvisible } from '../../ui/raw/pieces'
 import { TextBox } from '../../ui/TextBox'
 import styles from './RemovalDialog.module.css'
 

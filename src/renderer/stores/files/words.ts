@@ -1,8 +1,8 @@
 import type { FileRecord, FileSource, FileStatus } from '#shared/files'
+import { showInvisible } from '#shared/raw/pieces'
 import type { Stage } from '#shared/status'
 import { fileCodeWords } from '#shared/words'
 import { asSentence, formatCount } from '../../ui/format'
-import { showInvisible } from '../../ui/raw/pieces'
 import type { Tone } from '../../ui/State'
 
 const stageWords: Readonly<Record<Stage, string>> = {

@@ -3,8 +3,8 @@ import type { ReactNode } from 'react'
 import { cx } from '../cx'
 import { decodeLine, type DecodedLine } from '#shared/raw/decode'
 import { faultSpans } from '#shared/raw/faults'
+import { byteText, linePieces, pasteable, rowPieces, type Piece } from '#shared/raw/pieces'
 import type { Span } from '#shared/raw/json'
-import { byteText, linePieces, pasteable, rowPieces, type Piece } from './pieces'
 import styles from './RawLine.module.css'
 
 type BadLine = Pick<LineError, 'raw' | 'rawBytes' | 'issues'>
