@@ -1,6 +1,6 @@
 import { z } from 'zod'
 
-/** What happens to a file in the watched folder once every line of it is safely stored. */
+/** What happens to a file in the watched folder once all of it is in the database. */
 export const AfterImport = z.enum(['delete', 'archive', 'keep'])
 export type AfterImport = z.infer<typeof AfterImport>
 

@@ -80,7 +80,7 @@ describe('the live tree', () => {
     await until('a load', async () => numberOf(await cell('Writer', 'load')) > 0)
     await until('memory', async () => /MB/.test(await cell('FileReader', 'memory')))
     expect(await cell('FileReader', 'detail')).toMatch(/^\d+ %, line [\d,]+, byte [\d,]+$/)
-    expect(await cell('FileParsersSupervisor', 'detail')).toBe('1 at work, 1 waiting')
+    expect(await cell('FileParsersSupervisor', 'detail')).toBe('1 at work, 1 queued')
     const before = await cell('FileReader', 'detail')
     await until('it moves', async () => (await cell('FileReader', 'detail')) !== before)
 
@@ -98,7 +98,7 @@ describe('the live tree', () => {
     await press('Control+Shift+D')
     await panel.getByRole('button', { name: 'Drain', exact: true }).waitFor()
     await press('Control+Shift+D')
-    await page.getByText('draining: 1 at work, 1 waiting').waitFor()
+    await page.getByText('draining: 1 at work, 1 queued').waitFor()
     await set({ linesPerSecond: null })
     await page.getByText('Station paused').waitFor()
     expect(await part('FileParser').count()).toBe(0)
@@ -194,7 +194,7 @@ describe('the live tree', () => {
     await press('Control+k')
     await page.keyboard.type('drain')
     await press('Enter')
-    await page.getByText('draining: 1 at work, 0 waiting').waitFor()
+    await page.getByText('draining: 1 at work, 0 queued').waitFor()
   })
 
   it('has nothing that axe finds fault with, light or dark, at 200 % too', async () => {

@@ -77,9 +77,9 @@ function errorsNote(counts: InboxCounts | null): string {
   return `${countOf(lines.open, 'open line')}${fresh}`
 }
 
-function queueNote(waiting: number, failed: number): string {
+function queueNote(toDo: number, failed: number): string {
   const parts = [
-    waiting === 0 ? '' : `${formatCount(waiting)} to do`,
+    toDo === 0 ? '' : `${formatCount(toDo)} to do`,
     failed === 0 ? '' : `${formatCount(failed)} failed`,
   ]
   return parts.filter((part) => part !== '').join(', ')
@@ -88,9 +88,9 @@ function queueNote(waiting: number, failed: number): string {
 /** The window's views. */
 export function Sidebar(): ReactNode {
   const view = useNavigation((s) => s.place.view)
-  const waiting = useStation((s) => {
+  const toDo = useStation((s) => {
     const counts = s.status?.counts
-    return counts ? counts.processing + counts.paused + counts.queued : 0
+    return counts ? counts.processing + counts.paused + counts.waiting + counts.queued : 0
   })
   const failed = useStation((s) => s.status?.counts.failed ?? 0)
   const counts = useInboxCounts((s) => s.counts)
@@ -102,9 +102,9 @@ export function Sidebar(): ReactNode {
         label="Queue"
         keys="G Q"
         icon={ListVideo}
-        count={waiting}
+        count={toDo}
         failed={failed}
-        note={queueNote(waiting, failed)}
+        note={queueNote(toDo, failed)}
       />
       <PlaceButton
         place={{ view: 'inbox' }}

@@ -88,7 +88,7 @@ export const commands: readonly Command[] = [
   },
   {
     id: 'undo',
-    title: 'Undo what was done last: a mend, a dismissal, a removal, a cancelled file',
+    title: 'Undo what was done last',
     group: 'Station',
     keys: 'Mod+Z',
     run: undoLastAct,

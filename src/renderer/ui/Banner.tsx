@@ -1,12 +1,13 @@
-import { CircleHelp, CirclePause, TriangleAlert, type LucideIcon } from 'lucide-react'
+import { CircleHelp, CirclePause, Hourglass, TriangleAlert, type LucideIcon } from 'lucide-react'
 import type { ReactNode } from 'react'
 import styles from './Banner.module.css'
 import { cx } from './cx'
 
-type Tone = 'attention' | 'bad' | 'question'
+type Tone = 'attention' | 'waiting' | 'bad' | 'question'
 
 const signs: Readonly<Record<Tone, LucideIcon>> = {
   attention: CirclePause,
+  waiting: Hourglass,
   bad: TriangleAlert,
   question: CircleHelp,
 }

@@ -1,4 +1,4 @@
-import { hasWords } from '#shared/fold'
+import { fold, hasWords } from '#shared/fold'
 import { ChevronDown, Search } from 'lucide-react'
 import { useEffect, useMemo, useRef, useState, type KeyboardEvent, type ReactNode } from 'react'
 import { Button } from 'react-aria-components/Button'
@@ -26,7 +26,7 @@ interface PickBoxProps {
   readonly label: string
   /** The id of what is chosen. */
   readonly value: string
-  /** Stands above all others, whatever is looked for. */
+  /** Stands above all others, as long as what is typed is its beginning. */
   readonly first: Option
   readonly options: readonly Option[]
   readonly isOpen: boolean
@@ -47,7 +47,7 @@ function List({
   const found = useMemo(() => {
     const fits = hasWords(text)
     const named = options.filter(({ name }) => fits(name))
-    return text.trim() === '' ? [first, ...named] : named
+    return fold(first.name).startsWith(fold(text.trim())) ? [first, ...named] : named
   }, [text, first, options])
   const [chosen, setChosen] = useState<number | null>(null)
   const active =

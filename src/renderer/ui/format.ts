@@ -77,7 +77,8 @@ export function formatDuration(seconds: number): string {
         ? [Math.floor(whole / 3600), 'h', Math.floor((whole % 3600) / 60), 'min']
         : [Math.floor(whole / 86_400), 'd', Math.floor((whole % 86_400) / 3600), 'h']
   const [big, bigUnit, small, smallUnit] = parts
-  return small === 0 ? `${big} ${bigUnit}` : `${big} ${bigUnit} ${small} ${smallUnit}`
+  const most = `${formatCount(big)} ${bigUnit}`
+  return small === 0 ? most : `${most} ${small} ${smallUnit}`
 }
 
 /** A length of time down to the microsecond: 250 µs, 12.4 ms, 1 min 12 s. */

@@ -29,8 +29,9 @@ export function formatValue(value: number, digits = 9): string {
   return significant(digits).format(value)
 }
 
-/** Least and greatest of some values, with the digits that tell one from the other: '7,661.45 to 7,672.44'. */
+/** Least and greatest of some values, with the digits that tell one from the other: '7,661.45 to 7,672.44'; of all the same, it. */
 export function formatRange(low: number, high: number): string {
+  if (low === high) return formatValue(low)
   const size = Math.max(Math.abs(low), Math.abs(high))
   const apart = high > low ? Math.ceil(Math.log10(size / (high - low))) : 0
   const digits = Math.max(6, Math.min(15, apart + 3))

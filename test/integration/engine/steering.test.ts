@@ -149,7 +149,7 @@ describe('a drain', () => {
     await isRead(station, 2, 1_000)
     await station.steer(componentIds.root, 'drain')
     expect(station.status()).toMatchObject({ draining: true, paused: false })
-    expect(component(station, componentIds.parsers)?.detail).toBe('draining: 2 at work, 1 waiting')
+    expect(component(station, componentIds.parsers)?.detail).toBe('draining: 2 at work, 1 queued')
     await station.updateSettings({ linesPerSecond: null })
     await until('paused', () => station.status().paused)
     expect(station.status().draining).toBe(false)

@@ -299,7 +299,7 @@ export class FileParsersSupervisor {
   }
 
   get #detail(): string {
-    const now = `${countText(this.#live.size)} at work, ${countText(this.#queue.waiting)} waiting`
+    const now = `${countText(this.#live.size)} at work, ${countText(this.#queue.waiting)} queued`
     return this.#draining ? `draining: ${now}` : now
   }
 

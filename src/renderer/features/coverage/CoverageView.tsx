@@ -6,7 +6,7 @@ import { navigationState } from '../../stores/navigation/navigation'
 import { rowAt } from '../../stores/paging/loadedRows'
 import { Blank } from '../../ui/Blank'
 import { Button } from '../../ui/Button'
-import { countOf, formatMicroLength } from '../../ui/format'
+import { countOf, formatMicroLength, formatMicrosRange } from '../../ui/format'
 import { Select } from '../../ui/Select'
 import type { TimeSpan } from '../../ui/plot/timeSpan'
 import { usePageKeys } from '../../ui/usePageKeys'
@@ -14,7 +14,7 @@ import { Unreadable } from '../../ui/Unreadable'
 import { CoverageLine } from './CoverageLine'
 import styles from './CoverageView.module.css'
 import { PackageList } from './PackageList'
-import { gapsText, momentText, namesText, overlapsText, spanText, whatIsThere } from './words'
+import { gapsText, momentText, namesText, overlapsText, whatIsThere } from './words'
 
 const ZOOM_STEP = 2
 const PAN_SHARE = 0.25
@@ -73,7 +73,7 @@ function MomentLine({ span }: { readonly span: TimeSpan }): ReactNode {
         )}
       </p>
       <span className={styles.note} data-testid="coverage-span">
-        {spanText(span)}
+        {formatMicrosRange(span.fromUs, span.toUs)}
       </span>
     </div>
   )

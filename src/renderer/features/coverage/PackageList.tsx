@@ -18,8 +18,8 @@ import { momentText, namesText, noteOf } from './words'
 
 const ROW_HEIGHT = 32
 const COLUMNS = 6
-/** Characters of the narrowest name column. */
-const NAME_ROOM = 20
+/** Characters that fit the name column. */
+const NAME_ROOM = 32
 
 interface CellsProps {
   readonly row: CoveredPackage

@@ -1,5 +1,5 @@
 import type { Coverage, CoverageAt, CoveredPackage, Stretch } from '#shared/flight/coverage'
-import { countOf, formatMicroLength, formatMicros } from '../../ui/format'
+import { countOf, formatMicroLength, formatMicros, formatMicrosRange } from '../../ui/format'
 
 const lengthOf = ({ fromUs, toUs }: Stretch): number => toUs - fromUs
 
@@ -34,21 +34,6 @@ export function namesText({ count, named }: Others, most = named.length): string
   return names.length === 0 ? last : `${names.join(', ')} and ${last}`
 }
 
-/** '2026-01-02 03:04:05 to 2026-01-02 03:09:00 UTC'. */
-export function spanText({ fromUs, toUs }: Stretch): string {
-  const [from, to] = [fromUs, toUs].map((us) => momentText(us).slice(0, SECONDS))
-  return `${from} to ${to} UTC`
-}
-
-/** With its day only where it is another one than that of the beginning. */
-function endText({ fromUs, toUs }: Stretch): string {
-  const { day, time } = formatMicros(toUs)
-  return day === formatMicros(fromUs).day ? time : `${day} ${time}`
-}
-
-/** Up to the seconds. */
-const SECONDS = '2026-01-02 03:04:05'.length
-
 /** '2 gaps inside, overlaps a.json'. */
 export function noteOf({ gaps, overlaps }: CoveredPackage): string {
   const parts = [
@@ -58,11 +43,11 @@ export function noteOf({ gaps, overlaps }: CoveredPackage): string {
   return parts.filter((part) => part !== '').join(', ')
 }
 
-/** What a satellite has of a moment: 'a gap of 12 min, 2023-12-26 09:34:27.602982 to 09:46:27.602982'. */
+/** What a satellite has of a moment: 'a gap of 12 min, 2023-12-26 09:34:27 to 09:46:27 UTC'. */
 export function whatIsThere({ packages, gap, overlap }: CoverageAt): string {
   if (gap !== null && packages.count === 0) {
     const length = formatMicroLength(lengthOf(gap))
-    return `a gap of ${length}, ${momentText(gap.fromUs)} to ${endText(gap)}`
+    return `a gap of ${length}, ${formatMicrosRange(gap.fromUs, gap.toUs)}`
   }
   if (overlap !== null && packages.count > 1) {
     return `${namesText(packages)}, which overlap for ${formatMicroLength(lengthOf(overlap))}`

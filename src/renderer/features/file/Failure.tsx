@@ -24,7 +24,7 @@ export function Failure({ record }: { readonly record: FileRecord }): ReactNode 
   if (record.waiting !== null) {
     return (
       <Banner
-        tone="attention"
+        tone="waiting"
         testId="file-waiting"
         steps={
           <Button keys="A" onPress={() => void actOnFile(record, 'take')}>

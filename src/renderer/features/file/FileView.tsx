@@ -1,22 +1,13 @@
 import type { FileRecord } from '#shared/files'
 import type { FileAction } from '#shared/ipc'
 import { showInvisible } from '#shared/raw/pieces'
-import {
-  ArrowLeft,
-  ChartSpline,
-  FileX,
-  FolderOpen,
-  HeartPulse,
-  Replace,
-  Trash2,
-  TriangleAlert,
-  type LucideIcon,
-} from 'lucide-react'
+import { ArrowLeft, ChartSpline, FileX, FolderOpen, HeartPulse } from 'lucide-react'
 import { useEffect, type ReactNode } from 'react'
 import { actOnFile, showInFolder } from '../../bridge/acts'
 import { openFlightOf } from '../../bridge/flight'
 import { followFile, retryFile } from '../../bridge/openFile'
 import { useFilePage } from '../../stores/filePage/filePage'
+import { fileIcon } from '../../stores/files/icons'
 import {
   actionForKey,
   actionsFor,
@@ -124,15 +115,10 @@ function flawTitle({ totalLines, errorLines }: FileRecord): string {
   return `${words.charAt(0).toUpperCase()}${words.slice(1)}`
 }
 
-function endIcon(record: FileRecord): { icon?: LucideIcon } {
-  if (isFlawed(record)) return { icon: TriangleAlert }
-  if (record.removal === null) return {}
-  return { icon: record.removal.replacedBy === null ? Trash2 : Replace }
-}
-
 function Header({ record }: { readonly record: FileRecord }): ReactNode {
   const live = useStation((s) => s.live.get(record.id) ?? null)
-  const { status, stage, waitingFor } = fileFigures(record, live)
+  const figures = fileFigures(record, live)
+  const { status, stage, waitingFor } = figures
   const state = isFlawed(record)
     ? { word: flawTitle(record), tone: 'attention' as const }
     : record.removal === null
@@ -146,7 +132,7 @@ function Header({ record }: { readonly record: FileRecord }): ReactNode {
           <Name>{record.name}</Name>
         </h1>
         <span data-testid="file-state">
-          <State {...state} {...endIcon(record)} />
+          <State {...state} icon={fileIcon(record, figures)} />
         </span>
         <span className={styles.path}>
           #{record.id}&ensp;

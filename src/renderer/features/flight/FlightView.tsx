@@ -110,13 +110,13 @@ export function FlightView(): ReactNode {
     {
       id: 'excel-points',
       label: 'Spreadsheet, as drawn',
-      note: 'units, nothing that runs',
+      note: 'with units, no formulas',
       run: () => void exportFlight('buckets', 'excel'),
     },
     {
       id: 'excel-records',
       label: 'Spreadsheet, every record',
-      note: 'units, nothing that runs',
+      note: 'with units, no formulas',
       run: () => void exportFlight('records', 'excel'),
     },
     {

@@ -20,20 +20,20 @@ const ROW_HEIGHT = 24
 const HEAD_HEIGHT = 26
 /** Line, time, channels, instruments. */
 const COLUMNS = 3 + channelNames.length
-/** Characters of a value that fit its column. */
-const LONG = 18
+/** Characters of a value that fit its column: a double without an exponent. */
+const VALUE_ROOM = 20
 /** Characters that fit the column of packages. */
-const NAME_ROOM = 14
+const NAME_ROOM = 24
 /** The table follows the pointer once it rests: rows that fly by can't be read. */
 const FOLLOW_MS = 150
 
-/** The shortest text that is the very double; the longest are in small type. */
+/** The shortest text that is the very double; of the longest the middle gives way, never the exponent. */
 function Value({ value }: { readonly value: number }): ReactNode {
-  const text = String(value)
-  const size = text.length > LONG ? styles.long : styles.value
   return (
-    <div role="gridcell" className={cx(styles.number, size)} title={text}>
-      {text}
+    <div role="gridcell" className={styles.number}>
+      <Name keepEnd room={VALUE_ROOM}>
+        {String(value)}
+      </Name>
     </div>
   )
 }
@@ -60,7 +60,8 @@ const Cells = memo(function Cells({ row, files }: CellsProps): ReactNode {
         {formatCount(row.line)}
       </div>
       <div role="gridcell" className={styles.number} title={`${day} ${time} UTC`}>
-        <span className={styles.day}>{day}</span> {time}
+        <span className={styles.day}>{day}</span>
+        {time}
       </div>
       {channelNames.map((name) => (
         <Value key={name} value={record[name]} />

@@ -44,7 +44,9 @@ function ChannelRow({ plot, span }: ChannelRowProps): ReactNode {
           {now === null ? '–' : text(now)}
         </span>
         {low === null ? null : (
-          <span className={styles.extent}>{`${text(low)} to ${text(high)}`}</span>
+          <span className={styles.extent}>
+            {low === high ? text(low) : `${text(low)} to ${text(high)}`}
+          </span>
         )}
       </div>
       <ChannelPlot

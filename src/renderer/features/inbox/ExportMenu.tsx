@@ -43,7 +43,7 @@ export function ExportMenu({
         {
           id: 'excel',
           label: 'Spreadsheet',
-          note: 'units, nothing that runs',
+          note: 'no formulas',
           run: () => void exportLines(filter, 'excel'),
         },
       ]}

@@ -30,6 +30,8 @@ const COLUMNS = 8
 const INDENT = 16
 /** Characters that fit the last column at its narrowest. */
 const DETAIL_ROOM = 20
+/** Characters that fit the first column, two steps in. */
+const NAME_ROOM = 20
 
 const none: readonly ComponentStatus[] = []
 
@@ -52,6 +54,9 @@ const Cells = memo(function Cells({ component, depth }: TreeRow): ReactNode {
   const shown = useCalm(component)
   const detail = showInvisible(shown.detail)
   const error = component.lastError
+  const isParser = component.file !== undefined && component.id === parserId(component.file.id)
+  // One at work says by which package; one that stands says why, and is the package.
+  const namesPackage = isParser && component.state !== 'running'
   return (
     <div
       className={styles.cells}
@@ -61,7 +66,13 @@ const Cells = memo(function Cells({ component, depth }: TreeRow): ReactNode {
       data-state={component.state}
     >
       <div role="gridcell" title={partTip(component.name)} style={{ paddingLeft: depth * INDENT }}>
-        {partTitle(component.name)}
+        {namesPackage ? (
+          <Name keepEnd room={NAME_ROOM}>
+            {component.file?.name ?? ''}
+          </Name>
+        ) : (
+          partTitle(component.name)
+        )}
       </div>
       <div role="gridcell">
         <State {...stateOf(component)} />
@@ -102,7 +113,7 @@ const Cells = memo(function Cells({ component, depth }: TreeRow): ReactNode {
         title={error === null ? detail : showInvisible(error)}
         data-cell="detail"
       >
-        {component.id === parserId(component.file?.id ?? 0) && component.state === 'running' ? (
+        {isParser && !namesPackage ? (
           <Name keepEnd room={DETAIL_ROOM}>
             {component.detail}
           </Name>

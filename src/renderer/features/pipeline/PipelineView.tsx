@@ -11,7 +11,8 @@ const { placeChosen } = navigationState().actions
 
 function Totals(): ReactNode {
   const totals = useStation((s) => s.status?.totals ?? null)
-  const waiting = useStation((s) => s.status?.counts.queued ?? 0)
+  const queued = useStation((s) => s.status?.counts.queued ?? 0)
+  const waiting = useStation((s) => s.status?.counts.waiting ?? 0)
   const processing = useStation((s) => s.status?.counts.processing ?? 0)
   const failed = useStation((s) => s.status?.counts.failed ?? 0)
   return (
@@ -24,7 +25,8 @@ function Totals(): ReactNode {
         bad={(totals?.errorLines ?? 0) > 0}
       />
       <Figure label="In work" value={formatCount(processing)} />
-      <Figure label="Queued" value={formatCount(waiting)} />
+      <Figure label="Queued" value={formatCount(queued)} />
+      <Figure label="Waiting" value={formatCount(waiting)} />
       <Figure label="Failed" value={formatCount(failed)} bad={failed > 0} />
     </section>
   )

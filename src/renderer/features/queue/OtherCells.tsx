@@ -139,7 +139,7 @@ export function IgnoredSummaryCells({
         onClick={onToggle}
       >
         {listed ? <ChevronDown size={14} aria-hidden /> : <ChevronRight size={14} aria-hidden />}
-        {countOf(count, 'file')} in the watched folder {count === 1 ? 'is' : 'are'} ignored
+        {countOf(count, 'file')} in the watched folder {count === 1 ? 'is' : 'are'} left alone
       </button>
     </div>
   )

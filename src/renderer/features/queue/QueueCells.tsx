@@ -29,7 +29,7 @@ export function QueueCells({ record }: RecordProps): ReactNode {
       <StateCell
         status={status}
         state={stateWords(status, stage, waitingFor)}
-        waiting={status === 'processing' && waitingFor !== null}
+        waitingFor={waitingFor}
       />
       <div role="gridcell">
         {status === 'queued' && !begun ? (

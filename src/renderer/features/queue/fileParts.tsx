@@ -1,28 +1,11 @@
 import type { FileRecord } from '#shared/files'
 import type { FileAction } from '#shared/ipc'
 import { showInvisible } from '#shared/raw/pieces'
-import {
-  Check,
-  CircleAlert,
-  CircleArrowDown,
-  CircleCheck,
-  CircleDashed,
-  CirclePause,
-  CircleX,
-  Copy,
-  Hourglass,
-  Pause,
-  Play,
-  Replace,
-  RotateCw,
-  Trash2,
-  TriangleAlert,
-  X,
-  type LucideIcon,
-} from 'lucide-react'
+import { Check, Pause, Play, RotateCw, X, type LucideIcon } from 'lucide-react'
 import type { ReactNode } from 'react'
 import { actOnFile } from '../../bridge/acts'
-import { actionsFor, actionWords } from '../../stores/files/view'
+import { fileIcon, statusIcon } from '../../stores/files/icons'
+import { actionsFor, actionWords, fileFigures } from '../../stores/files/view'
 import { endWords, flawWords, isFlawed } from '../../stores/files/words'
 import { useStation } from '../../stores/station/station'
 import { navigationState } from '../../stores/navigation/navigation'
@@ -38,17 +21,6 @@ import { Name } from '../../ui/Name'
 import { State, type Tone } from '../../ui/State'
 import columns from './columns.module.css'
 import styles from './rows.module.css'
-
-const statusIcons: Readonly<Record<FileRecord['status'], LucideIcon>> = {
-  queued: CircleDashed,
-  processing: CircleArrowDown,
-  waiting: Hourglass,
-  paused: CirclePause,
-  complete: CircleCheck,
-  failed: CircleAlert,
-  cancelled: CircleX,
-  duplicate: Copy,
-}
 
 const actionIcons: Readonly<Record<FileAction, LucideIcon>> = {
   pause: Pause,
@@ -79,20 +51,13 @@ export function NameCell({ record }: RecordProps): ReactNode {
   )
 }
 
-function endIcon(record: FileRecord): LucideIcon {
-  const { status, removal } = record
-  if (isFlawed(record)) return TriangleAlert
-  if (removal === null) return statusIcons[status]
-  return removal.replacedBy === null ? Trash2 : Replace
-}
-
 /** What became of a file that is over. */
 export function EndCell({ record }: RecordProps): ReactNode {
   const { totalLines: lines, errorLines: bad } = record
   const flaw = isFlawed(record) ? asSentence(`Package ${flawWords({ lines, bad })}`) : undefined
   return (
     <div role="gridcell" data-cell="state" title={flaw}>
-      <State {...endWords(record)} icon={endIcon(record)} />
+      <State {...endWords(record)} icon={fileIcon(record, fileFigures(record, null))} />
     </div>
   )
 }
@@ -100,14 +65,14 @@ export function EndCell({ record }: RecordProps): ReactNode {
 interface StateCellProps {
   readonly status: FileRecord['status']
   readonly state: { readonly word: string; readonly tone: Tone }
-  /** In work, but held up by something. */
-  readonly waiting?: boolean
+  /** What holds it up while it is in work. */
+  readonly waitingFor?: string | null
 }
 
-export function StateCell({ status, state, waiting = false }: StateCellProps): ReactNode {
+export function StateCell({ status, state, waitingFor = null }: StateCellProps): ReactNode {
   return (
     <div role="gridcell" data-cell="state">
-      <State {...state} icon={waiting ? Hourglass : statusIcons[status]} />
+      <State {...state} icon={statusIcon(status, waitingFor)} />
     </div>
   )
 }

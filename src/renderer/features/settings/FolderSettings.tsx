@@ -90,7 +90,7 @@ export function ArchiveFolderSetting({ settings }: { readonly settings: Settings
     <SettingRow
       name="Archive folder"
       nameId={`${id}-name`}
-      help="Where archived files go. A package with bad lines too long for the database goes there even when files are deleted."
+      help="Where archived files go. A package that is not in the database with all that was in it goes there even when files are deleted."
       helpId={`${id}-help`}
       saved={saved}
     >

@@ -18,7 +18,7 @@ import { useFocusOnMount } from '../../ui/useFocusOnMount'
 import styles from './SettingsView.module.css'
 
 const afterImport = [
-  { value: 'delete', label: 'Delete it', help: 'once every line is safely stored' },
+  { value: 'delete', label: 'Delete it', help: 'once all of it is in the database' },
   { value: 'archive', label: 'Move it to the archive folder' },
   { value: 'keep', label: 'Keep it where it is' },
 ] as const

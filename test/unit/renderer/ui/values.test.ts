@@ -24,7 +24,7 @@ describe('formatValue', () => {
 describe('formatRange', () => {
   it('tells one end from the other', () => {
     expect(formatRange(7000, 7799)).toBe('7,000 to 7,799')
-    expect(formatRange(5, 5)).toBe('5 to 5')
+    expect(formatRange(5, 5)).toBe('5')
     expect(formatRange(123_456_789.123, 123_456_789.124)).toBe('123,456,789.123 to 123,456,789.124')
     expect(formatRange(6970, 1e300)).toBe('6,970 to 1e300')
   })

@@ -1,0 +1,31 @@
+import type { ReactNode } from 'react'
+import { formatCount } from '../../ui/format'
+import styles from './KeyCounts.module.css'
+
+interface KeyCountsProps {
+  readonly label: string
+  readonly testId: string
+  /** What heads them, with a colon. */
+  readonly title: string
+  readonly rows: readonly {
+    readonly id: string
+    readonly name: ReactNode
+    readonly count: number
+    readonly firstLine: number
+  }[]
+}
+
+/** Keys of a package's lines, each with how often and where first. */
+export function KeyCounts({ label, testId, title, rows }: KeyCountsProps): ReactNode {
+  return (
+    <section className={styles.keys} aria-label={label} tabIndex={0} data-testid={testId}>
+      <span>{title}</span>
+      {rows.map(({ id, name, count, firstLine }) => (
+        <span key={id} className={styles.key}>
+          <span className={styles.name}>{name}</span>
+          {formatCount(count)}×, first in line {formatCount(firstLine)}
+        </span>
+      ))}
+    </section>
+  )
+}
