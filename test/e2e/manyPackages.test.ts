@@ -66,9 +66,13 @@ it('finds, names and tells of packages wherever one is, by keys alone', async ()
   await press('g', 't')
   await page.getByTestId('plot-legend').waitFor()
   await press('p')
+  const picks = page.getByTestId('pick-list')
+  await page.keyboard.type('all')
+  await picks.getByText(/^All packages/).waitFor()
+  await press('Control+a')
   await page.keyboard.type('orbit 10101')
   await until('one is left', async () => {
-    return (await page.getByTestId('pick-list').getByRole('row').count()) === 1
+    return (await picks.getByRole('row').count()) === 1
   })
   await page.keyboard.press('Enter')
   await page.getByTestId('range').getByText('12 records').waitFor()

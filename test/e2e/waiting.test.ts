@@ -28,6 +28,7 @@ it('says what a file waits for, takes it as it is, and what a wrong header is', 
   await row('pass.json')
     .getByText(/^For the rest of line 201, until \d\d:\d\d$/)
     .waitFor()
+  expect(await page.getByTestId('go-queue').getAttribute('title')).toContain('1 to do, 1 failed')
   await shot('queue')
   await row('wrong.json').getByRole('button', { name: 'wrong.json', exact: true }).click()
   await page
@@ -50,6 +51,7 @@ it('says what a file waits for, takes it as it is, and what a wrong header is', 
     .getByText(/^waits for the rest of line 201/)
     .first()
     .waitFor()
+  await page.getByRole('row').filter({ hasText: 'pass.json' }).getByText('Waiting').waitFor()
   await shot('pipeline')
   await page.keyboard.press('g')
   await page.keyboard.press('q')

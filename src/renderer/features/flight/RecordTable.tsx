@@ -20,20 +20,23 @@ const ROW_HEIGHT = 24
 const HEAD_HEIGHT = 26
 /** Line, time, channels, instruments. */
 const COLUMNS = 3 + channelNames.length
-/** Characters of a value that fit its column: a double without an exponent. */
+/** Characters of a value that fit its column; with an exponent there are up to 24. */
 const VALUE_ROOM = 20
 /** Characters that fit the column of packages. */
 const NAME_ROOM = 24
 /** The table follows the pointer once it rests: rows that fly by can't be read. */
 const FOLLOW_MS = 150
 
-/** The shortest text that is the very double; of the longest the middle gives way, never the exponent. */
+/** The shortest text that is the very double; the longest are set a little closer. */
 function Value({ value }: { readonly value: number }): ReactNode {
+  const text = String(value)
   return (
-    <div role="gridcell" className={styles.number}>
-      <Name keepEnd room={VALUE_ROOM}>
-        {String(value)}
-      </Name>
+    <div
+      role="gridcell"
+      className={cx(styles.number, text.length > VALUE_ROOM && styles.long)}
+      title={text}
+    >
+      {text}
     </div>
   )
 }
