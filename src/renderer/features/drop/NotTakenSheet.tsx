@@ -1,3 +1,4 @@
+import { showInvisible } from '#shared/raw/pieces'
 import type { ReactNode } from 'react'
 import { notTakenState, useNotTaken } from '../../stores/adding/notTaken'
 import { Button } from '../../ui/Button'
@@ -5,7 +6,6 @@ import { Dialog } from '../../ui/Dialog'
 import { countOf } from '../../ui/format'
 import { RowGrid } from '../../ui/list/RowGrid'
 import { Name } from '../../ui/Name'
-import { showInvisible } from '../../ui/raw/pieces'
 import styles from './NotTakenSheet.module.css'
 
 /** A name, and two lines for the reason. */
