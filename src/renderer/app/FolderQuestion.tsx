@@ -6,7 +6,6 @@ import { useSettings } from '../stores/settings/settings'
 import { useStation } from '../stores/station/station'
 import { Banner } from '../ui/Banner'
 import { Button } from '../ui/Button'
-import { Name } from '../ui/Name'
 
 const answers: readonly (readonly [FolderAnswer, string, string])[] = [
   ['keep', 'Import and leave', 'They are imported, and stay where they are'],
@@ -20,10 +19,10 @@ export function FolderQuestion(): ReactNode {
     const before = status?.watcher.before ?? null
     return before === null || before.answer !== null ? 0 : before.files
   })
-  const folder = useStation((s) => s.status?.watcher.before?.folder ?? '')
   const afterImport = useSettings((s) => s.settings?.afterImport ?? null)
   const [isAnswered, setAnswered] = useState(false)
   if (files === 0) return null
+  const [they, them] = files === 1 ? ['it is', 'it'] : ['they are', 'them']
   const choose = (answer: FolderAnswer): void => {
     setAnswered(true)
     void answerFolder(answer).finally(() => setAnswered(false))
@@ -32,6 +31,7 @@ export function FolderQuestion(): ReactNode {
     <Banner
       tone="question"
       testId="folder-question"
+      detail={`Until you choose, ${they} left alone. ${afterImport === null ? '' : afterImportWords(afterImport)}`}
       steps={answers.map(([answer, label, tip]) => (
         <Button
           key={answer}
@@ -44,8 +44,7 @@ export function FolderQuestion(): ReactNode {
         </Button>
       ))}
     >
-      <b>{filesWereHere(files)}</b> in <Name>{folder}</Name>. What is to become of{' '}
-      {files === 1 ? 'it' : 'them'}? {afterImport === null ? null : afterImportWords(afterImport)}
+      <b>{filesWereHere(files)}</b>, before the folder was watched. What is to become of {them}?
     </Banner>
   )
 }

@@ -15,13 +15,15 @@ const signs: Readonly<Record<Tone, LucideIcon>> = {
 interface BannerProps {
   readonly tone: Tone
   readonly children: ReactNode
+  /** What else is to be known, on a line of its own. */
+  readonly detail?: string
   /** Buttons for the next step. */
   readonly steps?: ReactNode
   readonly testId?: string
 }
 
 /** Something that holds more than one file up, across the window, until it is over. */
-export function Banner({ tone, children, steps, testId }: BannerProps): ReactNode {
+export function Banner({ tone, children, detail, steps, testId }: BannerProps): ReactNode {
   const Sign = signs[tone]
   return (
     <div
@@ -30,7 +32,10 @@ export function Banner({ tone, children, steps, testId }: BannerProps): ReactNod
       data-testid={testId}
     >
       <Sign size={16} aria-hidden />
-      <p>{children}</p>
+      <p>
+        {children}
+        {detail === undefined ? null : <span className={styles.detail}>{detail}</span>}
+      </p>
       {steps}
     </div>
   )

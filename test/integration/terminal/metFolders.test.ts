@@ -70,7 +70,7 @@ it(
       await killedAt(folder, write)
       const { met, before, imported } = known(folder)
       expect(before).toEqual(met ? NAMES : [])
-      if (!met) expect(imported).toEqual([])
+      expect(met ? [] : imported).toEqual([])
       expect(readdirSync(join(folder, 'in'))).toEqual(NAMES)
       return { folder, met }
     }

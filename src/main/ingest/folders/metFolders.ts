@@ -1,3 +1,4 @@
+import { setImmediate as nextTurn } from 'node:timers/promises'
 import type { FilesBefore, FolderAnswer } from '#shared/folders'
 import type { AfterImport } from '#shared/settings'
 import type { MetFolder } from '../../database/folders/met'
@@ -94,7 +95,7 @@ export class MetFolders {
   async #leaveAlone({ id, files, answer }: MetFolder): Promise<LeaveAlone> {
     if (files === 0 || (answer !== null && answer !== 'leave')) return leaveNone
     const before = await this.#options.database.read('filesBefore', { folderId: id })
-    const places = new Map(before.names.split('\0').map((name, i) => [name, i]))
+    const places = await placesOf(before.names.split('\0'))
     const reason = answer === null ? ASKING : LEFT
     return (name, { sizeBytes, mtimeNs }) => {
       const place = places.get(name)
@@ -107,6 +108,19 @@ export class MetFolders {
       return isSame ? reason : null
     }
   }
+}
+
+/** Names that are noted between two turns of the event loop: a millisecond's work. */
+const NAMES_PER_TURN = 4_096
+
+/** Where each name stands in the list. */
+async function placesOf(names: readonly string[]): Promise<ReadonlyMap<string, number>> {
+  const places = new Map<string, number>()
+  for (const [place, name] of names.entries()) {
+    if (place % NAMES_PER_TURN === 0) await nextTurn()
+    places.set(name, place)
+  }
+  return places
 }
 
 const leaveNone: LeaveAlone = () => null
