@@ -3,8 +3,9 @@ import type { ReadDb } from '../../src/main/database/handles'
 /** Tables that say what was removed; all others are as they were once that is undone. */
 const OF_REMOVALS: ReadonlySet<string> = new Set(['removals', 'sqlite_sequence'])
 
-/** What the station itself did, which is written down at its own time. */
-const ofHistory = (table: string): boolean => table.startsWith('pipeline_')
+/** What the station writes down of itself, and what it measures in the background, at its own time. */
+const ofItsOwn = (table: string): boolean =>
+  table.startsWith('pipeline_') || table === 'package_times'
 
 /** Everything that is stored of packages, table by table; rows as texts, so that their order does not matter. */
 export function dump(db: ReadDb): Record<string, string[]> {
@@ -17,7 +18,7 @@ export function dump(db: ReadDb): Record<string, string[]> {
     .all()
   return Object.fromEntries(
     tables
-      .filter((name) => !OF_REMOVALS.has(name) && !ofHistory(name))
+      .filter((name) => !OF_REMOVALS.has(name) && !ofItsOwn(name))
       .map((name) => [name, rowsOf(db, name)]),
   )
 }
