@@ -8,6 +8,9 @@ import { chosenOf, runCases, sample, type Case, type Setting } from '../lib/swee
 import type { Target } from '../lib/targets'
 
 const SHORT_CASES = 20
+/** Where each call of a stage is struck; of the others' calls the first, the last, and some between. */
+const WHOLE_STAGE = 'delete'
+const BETWEEN = 40
 
 /** SIGKILL right before the first, second, third such call, until a run ends untouched. */
 export async function killSweep(setting: Setting, figures: Figures): Promise<void> {
@@ -21,7 +24,8 @@ export async function killSweep(setting: Setting, figures: Figures): Promise<voi
   const cases = strikable.flatMap((one) => {
     const { count } = one
     const killAt = (when: number): Promise<boolean> => kill(setting, figures, one, when, starts)
-    const known = sample(count, setting.isShort ? 0 : count, random).map((when) => ({
+    const between = one.stage === WHOLE_STAGE ? count : BETWEEN
+    const known = sample(count, setting.isShort ? 0 : between, random).map((when) => ({
       name: caseName(one, when),
       run: async () => void (await killAt(when)),
     }))

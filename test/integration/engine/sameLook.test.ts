@@ -119,21 +119,32 @@ describe('a second disk with a file that looks the same, inode and times include
   )
 })
 
-/** Maps a file and stores into each of its pages; then, at a word, a 6 in front of each velocity. */
+/**
+ * Maps a file and stores into each of its pages; then, at a word, a 6 in front of each velocity. The
+ * file itself is closed, so that nothing shows who writes to it: Python's own mmap keeps it open.
+ */
 const MAPPED_WRITER = `
-import mmap, sys
-with open(sys.argv[1], 'r+b') as file:
-    view = mmap.mmap(file.fileno(), 0)
-    for at in range(0, len(view), mmap.PAGESIZE):
-        view[at:at + 1] = view[at:at + 1]
-    print('dirty', flush=True)
-    sys.stdin.readline()
-    at = view.find(b'"velocity":8')
-    while at >= 0:
-        view[at + 11:at + 12] = b'6'
-        at = view.find(b'"velocity":8', at)
-    print('stored', flush=True)
-    sys.stdin.readline()
+import ctypes, os, sys
+libc = ctypes.CDLL(None)
+libc.mmap.restype = ctypes.c_void_p
+libc.mmap.argtypes = [ctypes.c_void_p, ctypes.c_size_t] + [ctypes.c_int] * 3 + [ctypes.c_long]
+file = os.open(sys.argv[1], os.O_RDWR)
+size = os.fstat(file).st_size
+READ_AND_WRITE, SHARED = 3, 1
+address = libc.mmap(None, size, READ_AND_WRITE, SHARED, file, 0)
+os.close(file)
+view = memoryview((ctypes.c_ubyte * size).from_address(address)).cast('B')
+for at in range(0, size, 4096):
+    view[at] = view[at]
+print('dirty', flush=True)
+sys.stdin.readline()
+text = bytes(view)
+at = text.find(b'"velocity":8')
+while at >= 0:
+    view[at + 11] = ord('6')
+    at = text.find(b'"velocity":8', at + 1)
+print('stored', flush=True)
+sys.stdin.readline()
 `
 
 it(

@@ -62,9 +62,10 @@ describe('numbers at every limit', () => {
   it('are bad when no double can hold them, and so is what only looks like a number', async () => {
     const texts = ['1e400', '-1e400', '9'.repeat(400), '"1e400"', '"Infinity"', '"NaN"', '" 1"']
     const unreadable = ['NaN', 'Infinity', '-Infinity', '0x10', '1_000', '+1', '.5', '5.']
-    const { db } = await importLines(
-      [...texts, ...unreadable].map((text) => lineWith({ velocity: text })),
-    )
+    const { db } = await importLines([
+      mk1Line(2),
+      ...[...texts, ...unreadable].map((text) => lineWith({ velocity: text })),
+    ])
     const codes = db.prepare('SELECT code FROM line_errors ORDER BY line').pluck().all()
     expect(codes).toEqual([
       ...Array(4).fill('not_finite'),
@@ -93,13 +94,14 @@ describe('keys that mean something to JavaScript', () => {
 
   it('do not stand in for a field', async () => {
     const { db } = await importLines([
+      mk1Line(2),
       mk1Line(2).replace('"velocity"', '"__proto__":{"velocity":1},"x"'),
       `{"__proto__":${mk1Line(3)}}`,
     ])
     const codes = db.prepare('SELECT line, code FROM line_errors ORDER BY line').raw().all()
     expect(codes).toEqual([
-      [2, 'missing_field'],
       [3, 'missing_field'],
+      [4, 'missing_field'],
     ])
   })
 })
