@@ -47,7 +47,7 @@ const running = [
 const waiting = [{ name: 'jackal_mk2_2026-11-23T1054Z.json', lines: 90_000, bad: 0 }]
 
 const paced = [
-  { name: 'jackal_mk2_2026-11-23T1310Z.json', lines: 1_100_000, bad: 0.002 },
+  { name: 'jackal_mk2_2026-11-23T1310Z.json', lines: 1_500_000, bad: 0.002 },
   { name: 'jackal_mk1_2026-11-23T1317Z.json', lines: 1_300_000, bad: 0.0004 },
 ]
 
@@ -106,6 +106,12 @@ function handsOn(page) {
   /** @param {string} name @param {'light' | 'dark'} theme */
   const picture = async (name, theme) => {
     await set({ theme })
+    // A picture is of its view: what came in meanwhile lies over it.
+    const notices = page.getByTestId('notice')
+    await notices.evaluateAll((cards) => {
+      for (const card of cards) [...card.querySelectorAll('button')].at(-1)?.click()
+    })
+    await notices.first().waitFor({ state: 'detached' })
     await page.mouse.move(SIZE.width / 2, SIZE.height - 4)
     await pause(300)
     await page.screenshot({ path: join(PICTURES, `${name}.png`) })
@@ -242,7 +248,6 @@ async function takeFlightPictures(page, { drop, inBoth, row, go }) {
   /** @param {number} share */
   const at = (share) => ({ x: box.width * share, y: box.height / 2 })
   await axis.click({ position: at(0.7) })
-  await page.waitForFunction(() => document.querySelector('[data-testid="notice"]') === null)
   await inBoth('flight')
   for (let press = 0; press < 12; press += 1) await page.keyboard.press('+')
   await pause(1000)
@@ -303,14 +308,12 @@ async function takeHistoryPictures(app, page, { drop, set, inBoth, row, go }) {
   await keyboard.press('h')
   await page.getByTestId('events').waitFor()
   for (let press = 0; press < 4; press += 1) await keyboard.press('+')
-  for (let press = 0; press < 2; press += 1) {
+  const fall = page.getByTestId('chosen-event').getByText(/^Fell after line/)
+  for (let press = 0; press < 8 && !(await fall.isVisible()); press += 1) {
     await keyboard.press('Shift+N')
-    await pause(300)
+    await pause(500)
   }
-  await page
-    .getByTestId('chosen-event')
-    .getByText(/^Fell after line/)
-    .waitFor()
+  await fall.waitFor()
   await pause(700)
   await inBoth('history')
 }
@@ -332,10 +335,9 @@ async function takePictures() {
   const big = await Promise.all([...running, ...waiting].map(makePackage))
   await set({ linesPerSecond: LINES_PER_SECOND })
   await drop(big)
-  const growing = setInterval(
-    () => appendFileSync(join(ingest, 'jackal_mk1_2026-11-23T1102Z.json'), '\n'.repeat(400_000)),
-    200,
-  )
+  const arriving = join(ingest, 'jackal_mk1_2026-11-23T1102Z.json')
+  writeFileSync(arriving, '{"satellite_type":"jackal_mk1"}\n')
+  const growing = setInterval(() => appendFileSync(arriving, '\n'.repeat(400_000)), 200)
   await pause(7_000)
   await inBoth('queue')
   await takePipelinePictures(page, hands)

@@ -27,7 +27,9 @@ function RecordCells({ record }: { readonly record: StoredRecord }): ReactNode {
           {shortNumber(record[name])}
         </td>
       ))}
-      <td title={words}>{words}</td>
+      <td className={styles.instruments} title={words}>
+        {words}
+      </td>
     </>
   )
 }
@@ -107,7 +109,7 @@ export function Neighbours({ line, detail }: NeighboursProps): ReactNode {
                 )}
               </th>
             ))}
-            <th>instruments</th>
+            <th className={styles.instruments}>instruments</th>
           </tr>
         </thead>
         <tbody>
