@@ -255,26 +255,28 @@ async function takeFlightPictures(page, { drop, inBoth, row, go }) {
 }
 
 /**
- * Ends a reader's thread from within, as a fault of the program would.
+ * Ends the readers' threads from within, as a fault of the program would: which of them is at work
+ * can't be told.
  * @param {import('playwright-core').ElectronApplication} app
  */
-function killReader(app) {
+function killReaders(app) {
   return app.evaluate(
     () =>
       new Promise((resolve) => {
         const { Session } = process.getBuiltinModule('node:inspector')
         const session = new Session()
-        let isDone = false
         session.connect()
         session.on('NodeWorker.attachedToWorker', ({ params: { sessionId, workerInfo } }) => {
-          if (isDone || !workerInfo.url.includes('reader.worker')) return
-          isDone = true
+          if (!workerInfo.url.includes('reader.worker')) return
           const params = { expression: 'process.exit(1)' }
           const message = JSON.stringify({ id: 1, method: 'Runtime.evaluate', params })
           session.post('NodeWorker.sendMessageToWorker', { sessionId, message })
+        })
+        session.post('NodeWorker.enable', { waitForDebuggerOnStart: false }, () => {
+          // Those that are started in their place live.
+          session.removeAllListeners('NodeWorker.attachedToWorker')
           resolve(null)
         })
-        session.post('NodeWorker.enable', { waitForDebuggerOnStart: false })
       }),
   )
 }
@@ -297,7 +299,7 @@ async function takeHistoryPictures(app, page, { drop, set, inBoth, row, go }) {
   await pause(5_000)
   await set({ paused: false })
   await pause(3_000)
-  await killReader(app)
+  await killReaders(app)
   await pause(3_000)
   await set({ linesPerSecond: null })
   for (const { name } of paced) {
