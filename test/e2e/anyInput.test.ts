@@ -6,7 +6,7 @@ import { inputsWith } from '../helpers/inputs'
 import { payloads } from '../helpers/malice'
 import { mk1Package } from '../helpers/packages'
 import { afterTest } from '../helpers/station'
-import { launch, makeHome } from './launch'
+import { launch, makeHome, whenWatching } from './launch'
 
 /** Texts that lead out of a folder, or would elsewhere. */
 const paths = (outside: string): string[] => [
@@ -56,7 +56,6 @@ it('no text that comes through the door makes the program touch what lies outsid
   writeFileSync(join(outside, 'sentinel.json'), mk1Package(5))
   chmodSync(outside, 0o755)
   mkdirSync(home.ingest, { recursive: true })
-  writeFileSync(join(home.ingest, 'pass.json'), `${mk1Package(20)}{"bad":1}\n`)
   const picture = (): unknown[] =>
     readdirSync(outside, { encoding: 'utf8' }).map((name) => {
       const { ino, mode, mtimeMs, ctimeMs } = lstatSync(join(outside, name))
@@ -67,6 +66,8 @@ it('no text that comes through the door makes the program touch what lies outsid
 
   const { app, page } = await launch(home)
   afterTest(() => app.close())
+  await whenWatching(home)
+  writeFileSync(join(home.ingest, 'pass.json'), `${mk1Package(20)}{"bad":1}\n`)
   // Most calls are about a package, and refused as long as there is none.
   await page.getByText('Complete', { exact: true }).first().waitFor({ timeout: 60_000 })
   const foldersBefore = folders()

@@ -63,7 +63,7 @@ describe('what the flight view draws', () => {
         flightLine(n, { velocity: 0, altitude: n === 150 ? 1e300 : 400_000, longitude: 180 }),
       ),
     })
-    await page.getByTestId('extent-velocity').getByText('0 to 0').waitFor()
+    await page.getByTestId('extent-velocity').getByText('0', { exact: true }).waitFor()
     await page.getByTestId('extent-altitude').getByText('400,000 to 1e300').waitFor()
     for (const channel of ['velocity', 'altitude', 'longitude']) {
       const plot = page.getByTestId(`plot-${channel}`)
@@ -149,7 +149,7 @@ const packages = {
 
 async function lookAt(page: Page, name: string): Promise<void> {
   await page.getByRole('button', { name: /Package/ }).click()
-  await page.getByRole('option', { name }).click()
+  await page.getByTestId('pick-list').getByText(name, { exact: true }).click()
 }
 
 /** Where a plot draws the values from one to another, in px from its top. */

@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { mk1Header, mk1Line } from '../helpers/packages'
 import { until } from '../helpers/station'
-import { mk2Line, openInbox, renamed, saveTo, spoiled, writeMk2 } from './inbox'
+import { mk2Line, openInbox, renamed, saveTo, slowSteps, spoiled, writeMk2 } from './inbox'
 
 const north = (n: number) =>
   spoiled(n, (text) => text.replace(/"latitude":[\d.-]+/, '"latitude":"north"'))
@@ -277,11 +277,13 @@ describe('a group with very many lines', () => {
 
   it('shows hits of a search while it runs, and stops it at once', async () => {
     const filler = 'x'.repeat(700)
-    const { page, press, figure, lines } = await openInbox({
+    const window = await openInbox({
       'bad.json': Array.from({ length: COUNT }, (_, i) => `{"n":${i},"filler":"${filler}"}`),
     })
+    const { page, press, figure, lines } = window
     await press('g', 'e')
     await figure('Open lines', '100,000')
+    await slowSteps(window, 'step')
     const strip = page.getByTestId('search-strip')
     const running = page.evaluate(
       () =>

@@ -83,6 +83,27 @@ async function figureIs(page: Page, label: string, value: string): Promise<void>
   )
 }
 
+const STEP_DELAY_MS = 400
+
+/** Has a thread begin each of its steps late, as on a slow disk: there is time to stop it. */
+export async function slowSteps(
+  { app }: StationWindow,
+  method: 'step' | 'freeStep',
+): Promise<void> {
+  await app.evaluate(
+    (_, { slow, ms }) => {
+      const { Worker } = process.getBuiltinModule('node:worker_threads')
+      const post = Worker.prototype.postMessage
+      Worker.prototype.postMessage = function (message: unknown, transfer) {
+        const isSlow = Reflect.get(Object(message), 'method') === slow
+        if (isSlow) setTimeout(() => Reflect.apply(post, this, [message, transfer]), ms)
+        else Reflect.apply(post, this, [message, transfer])
+      }
+    },
+    { slow: method, ms: STEP_DELAY_MS },
+  )
+}
+
 /** The ledger of the file whose page is open: '5 lines = 4 imported + 1 bad + 0 blank'. */
 export async function ledgerIs(page: Page, words: string): Promise<void> {
   const ledger = page.getByRole('region', { name: 'Ledger' })

@@ -1,9 +1,10 @@
-import { mkdirSync, mkdtempSync, rmSync } from 'node:fs'
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { ElectronApplication, Page } from 'playwright-core'
 import { environmentAt } from '../../scripts/lib/electron.js'
 import { launch as launchProgram } from '../../scripts/lib/launch.js'
+import { until } from '../helpers/station'
 
 /** A user's home of a test's own, with everything that Downlink keeps in it. */
 export interface Home {
@@ -59,6 +60,15 @@ export async function launch(home: Home): Promise<RunningApp> {
   page.on('pageerror', (error) => complaints.push(error.message))
   await page.waitForLoadState()
   return { app, page, complaints, printed }
+}
+
+/** Waits until the window's station watches its folder: what comes from then on is imported. */
+export async function whenWatching({ data }: Home): Promise<void> {
+  const log = join(data, 'logs', 'downlink.log')
+  await until(
+    'the watched folder',
+    () => existsSync(log) && readFileSync(log, 'utf8').includes('"state":"watching"'),
+  )
 }
 
 function isOurs(line: string): boolean {

@@ -5,7 +5,15 @@ import type { Locator } from 'playwright-core'
 import { expect, it } from 'vitest'
 import { mk1Line } from '../helpers/packages'
 import { openDatabase, until } from '../helpers/station'
-import { ledgerIs, openInbox, renamed, saveTo, writeMk1, type InboxWindow } from './inbox'
+import {
+  ledgerIs,
+  openInbox,
+  renamed,
+  saveTo,
+  slowSteps,
+  writeMk1,
+  type InboxWindow,
+} from './inbox'
 
 /** Enough for every action to take a while; the promise is a second, and a busy machine gets more. */
 const LINES = 100_000
@@ -24,26 +32,6 @@ async function openMany(): Promise<InboxWindow> {
   await window.figure('Open lines', BAD_WORDS)
   await window.groups.first().waitFor()
   return window
-}
-
-/** Has a thread begin each of its steps late, as on a slow disk: there is time to stop it. */
-async function slowSteps(
-  { app }: InboxWindow,
-  method: 'step' | 'freeStep',
-  byMs: number,
-): Promise<void> {
-  await app.evaluate(
-    (_, { slow, ms }) => {
-      const { Worker } = process.getBuiltinModule('node:worker_threads')
-      const post = Worker.prototype.postMessage
-      Worker.prototype.postMessage = function (message: unknown, transfer) {
-        const isSlow = Reflect.get(Object(message), 'method') === slow
-        if (isSlow) setTimeout(() => Reflect.apply(post, this, [message, transfer]), ms)
-        else Reflect.apply(post, this, [message, transfer])
-      }
-    },
-    { slow: method, ms: byMs },
-  )
 }
 
 /** Keeps the database from being written, as another program may: there is time to stop. */
@@ -132,7 +120,7 @@ it('mending, taking back and dismissing show how far they are, and stopped chang
 it('exporting and checking show how far they are, and stopped leave nothing', async () => {
   const window = await openMany()
   const { page, press, folder } = window
-  await slowSteps(window, 'step', 100)
+  await slowSteps(window, 'step')
   const noFile = noticeOf(window, 'Export stopped. No file was left.')
   for (const [name, keys] of [
     ['lines.ndjson', ['x', 'Enter']],
@@ -178,7 +166,7 @@ it('giving space back shows how far it is, and stopped goes on when asked again'
   await press('Enter')
   await page.getByTestId('file-removed').waitFor()
   const records = openDatabase(folder).prepare<[], number>('SELECT count(*) FROM records').pluck()
-  await slowSteps(window, 'freeStep', 400)
+  await slowSteps(window, 'freeStep')
   const free = async (): Promise<void> => {
     await press('Shift+Delete')
     const dialog = page.getByRole('dialog', { name: /^Free the space/ })

@@ -44,7 +44,7 @@ it('malicious names, types, keys and lines are only text in the window and on th
   await rows.getByText('Complete').waitFor()
   await rows.getByText('Failed').waitFor()
   await page
-    .getByText(/refused/)
+    .getByText(/not taken/)
     .first()
     .waitFor()
   await expectInert(page)

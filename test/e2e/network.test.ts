@@ -7,7 +7,7 @@ import { command } from '../../scripts/lib/electron.js'
 import { needs } from '../helpers/needs'
 import { mk1Package } from '../helpers/packages'
 import { afterTest, openDatabase, until } from '../helpers/station'
-import { environment, makeHome } from './launch'
+import { environment, makeHome, whenWatching } from './launch'
 
 const isolated = ['unshare', '--net', '--']
 
@@ -18,7 +18,6 @@ it(
     const home = makeHome()
     afterTest(() => home.remove())
     mkdirSync(home.ingest, { recursive: true })
-    writeFileSync(join(home.ingest, 'pass.json'), mk1Package(500))
     const { executablePath, args } = command()
     const trace = join(home.folder, 'trace')
     const watched = [
@@ -44,6 +43,8 @@ it(
       }
     })
 
+    await whenWatching(home)
+    writeFileSync(join(home.ingest, 'pass.json'), mk1Package(500))
     const log = join(home.data, 'logs', 'downlink.log')
     await until(
       'the import',

@@ -24,7 +24,6 @@ it(
     const home = makeHome()
     afterTest(() => home.remove())
     mkdirSync(home.ingest, { recursive: true })
-    writeFileSync(join(home.ingest, 'secret.json'), `${mk1Package(300)}{"bad":"secret words"}\n`)
     for (const path of ['', ...readdirSync(home.folder, { recursive: true, encoding: 'utf8' })]) {
       chownSync(join(home.folder, path), NOBODY, NOBODY)
     }
@@ -52,6 +51,10 @@ it(
     afterTest(() => child.kill('SIGKILL'))
     const log = join(home.data, 'logs', 'downlink.log')
     const hasEnded = (): boolean => child.exitCode !== null || child.signalCode !== null
+    await until('its start', () => hasEnded() || readLog(log).includes('"state":"watching"'))
+    const secret = join(home.ingest, 'secret.json')
+    writeFileSync(secret, `${mk1Package(300)}{"bad":"secret words"}\n`)
+    chownSync(secret, NOBODY, NOBODY)
     await until(
       'the import',
       () => hasEnded() || readLog(log).includes('"status":"complete"'),

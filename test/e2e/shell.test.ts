@@ -9,7 +9,7 @@ import { projectNode, root } from '../../scripts/lib/project.js'
 import { processTree } from '../faults/lib/processTree'
 import { mk1Package } from '../helpers/packages'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { environment, launch, makeHome, type Home, type RunningApp } from './launch'
+import { environment, launch, makeHome, whenWatching, type Home, type RunningApp } from './launch'
 
 let home: Home
 let running: RunningApp | null = null
@@ -222,7 +222,6 @@ describe('the program', () => {
 
   it('imports on and ends when asked, though its page is killed again and again', async () => {
     mkdirSync(home.ingest, { recursive: true })
-    writeFileSync(join(home.ingest, 'pass.json'), mk1Package(20))
     const child = startBare()
     let said = ''
     child.stderr?.on('data', (part: Buffer) => {
@@ -235,7 +234,8 @@ describe('the program', () => {
       }
       return said.includes('The page ended again and again')
     })
-    await until(() => existsSync(join(home.data, 'downlink.db-wal')))
+    await whenWatching(home)
+    writeFileSync(join(home.ingest, 'pass.json'), mk1Package(20))
     await until(() => statusesIn(home).includes('complete'))
     child.kill('SIGTERM')
     expect(await exitOf(child)).toBe(0)
