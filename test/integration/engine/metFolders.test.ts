@@ -194,12 +194,9 @@ describe('the window', () => {
     put(inbox, 'c.json')
     await until('c is gone', async () => (await station.file(1))?.sourceState === 'deleted')
     expect(rowsIn(folder)).toEqual({ 'c.json': deleted })
-    expect(
-      station
-        .status()
-        .watcher.ignored.map(({ name }) => name)
-        .toSorted(),
-    ).toEqual(['a.json', 'b.json'])
+    const leftAlone = (): string[] => station.status().watcher.ignored.map(({ name }) => name)
+    // A look may have met c on its way out, under its private name.
+    await until('what is left alone', () => leftAlone().toSorted().join() === 'a.json,b.json')
     await station.answerFolder('archive')
     await station.idle()
     expect(rowsIn(folder)).toMatchObject({

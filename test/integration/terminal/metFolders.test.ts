@@ -49,7 +49,7 @@ function known(folder: string): { met: boolean; before: unknown[]; imported: unk
     return {
       met: of('SELECT id FROM watched_folders').length > 0,
       before: of('SELECT name FROM files_before ORDER BY name'),
-      imported: of(`SELECT name FROM files WHERE source = 'watch'`),
+      imported: of(`SELECT name FROM files WHERE source = 'watch' ORDER BY name`),
     }
   } finally {
     db.close()
