@@ -1,13 +1,21 @@
 import type { Page } from 'playwright-core'
 
 /**
- * Presses one key after the other. Those of a pair as in 'g e' leave together: on a busy machine more
- * time can lie between two answers of the window than may lie between the two keys.
+ * Presses one key after the other; where a dialog is open, once it has the focus. Those of a pair as
+ * in 'g e' leave together: on a busy machine more time can lie between two answers of the window than
+ * may lie between the two keys.
  */
 export async function pressKeys(page: Page, keys: readonly string[]): Promise<void> {
   for (let i = 0; i < keys.length; i += 1) {
+    await page.waitForFunction(isFocusInPlace)
     const pair = keys[i] === 'g' ? 2 : 1
     await Promise.all(keys.slice(i, i + pair).map((key) => page.keyboard.press(key)))
     i += pair - 1
   }
+}
+
+/** A dialog is in sight a moment before it takes the focus: what is pressed then goes beside it. */
+function isFocusInPlace(): boolean {
+  const dialogs = [...document.querySelectorAll('[role="dialog"]')]
+  return dialogs.length === 0 || dialogs.some((one) => one.contains(document.activeElement))
 }
