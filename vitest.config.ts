@@ -9,7 +9,7 @@ const WINDOWS = hasXvfb ? 3 : 1
 
 export default defineConfig({
   test: {
-    reporters: ['default', './test/helpers/notRunReporter.ts'],
+    reporters: ['default', './test/helpers/notRunReporter.ts', './test/helpers/retryReporter.ts'],
     projects: [
       {
         test: {
@@ -36,6 +36,8 @@ export default defineConfig({
           globalSetup: ['test/buildOnce.ts', 'test/e2e/displays.ts'],
           setupFiles: ['test/e2e/ownDisplay.ts'],
           maxWorkers: WINDOWS,
+          // Each that needs it is printed, and more than two fail the run.
+          retry: 1,
           testTimeout: LONGEST_MS,
           hookTimeout: LONGEST_MS,
         },
