@@ -7,7 +7,7 @@ import type { StoredFile } from '../database/files'
 import type { ComponentRegistry, Registration } from './componentRegistry'
 import type { DatabaseGuard } from './databaseGuard'
 import type { DatabaseService } from './databaseService'
-import { announce } from './events'
+import { announce, listen } from './events'
 import type { FileIdentity } from './identity'
 import { AtOnce } from './source/atOnce'
 import { endSource } from './source/endSource'
@@ -58,7 +58,9 @@ export class SourceEnds {
   readonly #live = new Map<number, Promise<void>>()
   /** Who wants to know when the end of a file is over, by its path, while that is under way. */
   readonly #inHand = new Map<string, ((known: FileIdentity | null) => void)[]>()
-  readonly #retries = new Set<NodeJS.Timeout>()
+  /** What is tried again later, by its timer. */
+  readonly #retries = new Map<NodeJS.Timeout, number>()
+  readonly #unlisten: () => void
   readonly #reading = new AtOnce(READ_AT_ONCE)
   #settings: EndSettings
   #onIdle: (() => void)[] = []
@@ -69,6 +71,9 @@ export class SourceEnds {
     this.#ledger = ledgerOf(deps)
     this.#component = deps.registry.register(componentIds.sources, 'SourceKeeper', deps.parent)
     this.#component.measure(() => ({ depth: this.#waiting.size + this.#live.size }))
+    this.#unlisten = listen('alert', (alert) => {
+      if (alert === null) this.#retryNow()
+    })
     this.#show()
   }
 
@@ -130,13 +135,14 @@ export class SourceEnds {
 
   async stop(): Promise<void> {
     this.#isStopped = true
+    this.#unlisten()
     await this.#endAll()
     this.#component.remove()
   }
 
   async #endAll(): Promise<void> {
     this.#waiting.clear()
-    for (const retry of this.#retries) clearTimeout(retry)
+    for (const retry of this.#retries.keys()) clearTimeout(retry)
     this.#retries.clear()
     this.#stop.abort()
     await Promise.all(this.#live.values())
@@ -280,13 +286,22 @@ export class SourceEnds {
     else await this.#onUnsettled(file, `Its end is tried again by itself: ${inWords(error)}`)
   }
 
+  /** What held the station up is over, and with it what most of them met. */
+  #retryNow(): void {
+    for (const [retry, fileId] of new Map(this.#retries)) {
+      clearTimeout(retry)
+      this.#retries.delete(retry)
+      this.consider(fileId)
+    }
+  }
+
   #retryLater(fileId: number): void {
     if (this.#stop.signal.aborted) return
     const retry = setTimeout(() => {
       this.#retries.delete(retry)
       this.consider(fileId)
     }, RETRY_MS)
-    this.#retries.add(retry)
+    this.#retries.set(retry, fileId)
   }
 
   #announce(file: StoredFile, state: SourceState, reason: string | null): void {
