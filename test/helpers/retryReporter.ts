@@ -1,9 +1,9 @@
-import type { Reporter, TestModule } from 'vitest/node'
+import type { Reporter, TestCase, TestModule } from 'vitest/node'
 
 /** A busy machine may hold up a window now and then; what is held up more often has a fault. */
 const MOST_RETRIED = 2
 
-/** Says which tests passed only when they were tried again. More than two fail the run. */
+/** Says which tests passed only when they were tried again, and why. More than two fail the run. */
 export default class RetryReporter implements Reporter {
   onTestRunEnd(modules: readonly TestModule[]): void {
     const retried = modules
@@ -11,6 +11,7 @@ export default class RetryReporter implements Reporter {
       .filter((test) => (test.diagnostic()?.retryCount ?? 0) > 0)
     for (const test of retried) {
       process.stderr.write(`Tried again: ${test.module.relativeModuleId}: ${test.fullName}\n`)
+      for (const why of failures(test)) process.stderr.write(`${why}\n`)
     }
     if (retried.length <= MOST_RETRIED) return
     process.exitCode = 1
@@ -18,4 +19,9 @@ export default class RetryReporter implements Reporter {
       `${retried.length} tests were tried again; at most ${MOST_RETRIED} may be.\n`,
     )
   }
+}
+
+/** How each of its attempts failed. */
+function failures(test: TestCase): string[] {
+  return (test.result().errors ?? []).map(({ message, stack }) => stack ?? message)
 }
