@@ -16,8 +16,6 @@ const COARSEST = 1.3
 /** The same while the time axis moves: nobody counts pixels that fly by. */
 const COARSEST_MOVING = 2.6
 const FINEST = 1 / 6
-/** Where pixels are no whole microseconds there are so many buckets to each, that few lie over two. */
-const FINER = 4
 
 /** Which way the time axis is panned: to earlier times, to later ones; null for neither. */
 let heading: 'earlier' | 'later' | null = null
@@ -83,26 +81,33 @@ export function servesAhead(series: Series | null): boolean {
   return serves(series, beyond(span, before, after, whole), span)
 }
 
-/** The window and the buckets that plots, strips and marks of the present span are asked for with. */
-export function question(): { window: TimeWindow; buckets: number } | null {
-  const { span, whole, widthPx } = flightViewState()
-  if (span === null || !whole) return null
+/** How many pixels are asked for before and after those that are seen, as many as may be. */
+function sparePx(widthPx: number): readonly [number, number] {
   const [before, after] =
     heading === null
       ? [SPARE, SPARE]
       : heading === 'later'
         ? [SPARE_BEHIND, SPARE_AHEAD]
         : [SPARE_AHEAD, SPARE_BEHIND]
+  const perLength = Math.min(widthPx, Math.floor((MAX_BUCKETS - widthPx) / (before + after)))
+  return [Math.floor(before * perLength), Math.floor(after * perLength)]
+}
+
+/** The window and the buckets that plots, strips and marks of the present span are asked for with. */
+export function question(): { window: TimeWindow; buckets: number } | null {
+  const { span, whole, widthPx } = flightViewState()
+  if (span === null || !whole) return null
+  const [before, after] = sparePx(widthPx)
   const pixelUs = wholePixelUs(span, widthPx)
   if (pixelUs !== null) {
-    const left = Math.ceil(Math.min(before * widthPx, (span.fromUs - whole.fromUs) / pixelUs))
-    const right = Math.ceil(Math.min(after * widthPx, (whole.toUs - span.toUs) / pixelUs))
+    const left = Math.ceil(Math.min(before, (span.fromUs - whole.fromUs) / pixelUs))
+    const right = Math.ceil(Math.min(after, (whole.toUs - span.toUs) / pixelUs))
     return {
       window: { fromUs: span.fromUs - left * pixelUs, toUs: span.toUs + right * pixelUs },
-      buckets: Math.min(MAX_BUCKETS, left + widthPx + right),
+      buckets: left + widthPx + right,
     }
   }
-  const window = beyond(span, before, after, whole)
-  const buckets = Math.ceil((spanUs(window) / spanUs(span)) * widthPx * FINER)
-  return { window, buckets: Math.max(1, Math.min(MAX_BUCKETS, buckets)) }
+  const window = beyond(span, before / widthPx, after / widthPx, whole)
+  // There are more pixels than microseconds: a bucket for each of these.
+  return { window, buckets: Math.max(1, spanUs(window)) }
 }

@@ -178,7 +178,20 @@ describe('what the window draws', () => {
         expect(drawn.exact).toBe(true)
         expect([...faults(rows, drawn)]).toEqual([])
       }),
-      { numRuns: fuzzed(180) },
+      {
+        numRuns: fuzzed(180),
+        // Records a microsecond apart, and pixels of four and a bit.
+        examples: [
+          [
+            [
+              { waitUs: 0, stepUs: 1_000, values: Array<number>(6).fill(7_000) },
+              { waitUs: 1, stepUs: 1, values: [7_000, 0, 7_000] },
+            ],
+            [0, 1],
+            1_506,
+          ],
+        ],
+      },
     )
   })
 

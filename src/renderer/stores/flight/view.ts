@@ -9,7 +9,7 @@ import {
   spanUs,
   within,
   withRoom,
-  zoomed,
+  zoomedOnPixels,
   type TimeSpan,
 } from '../../ui/plot/timeSpan'
 import { reuse } from '../reuse'
@@ -58,10 +58,10 @@ interface FlightViewState {
 }
 
 const store = createStore<FlightViewState>()((set) => {
-  const moved = (change: (span: TimeSpan) => TimeSpan): void => {
+  const moved = (change: (span: TimeSpan, widthPx: number) => TimeSpan): void => {
     set(({ whole, span, widthPx }) => {
       if (!whole || span === null) return {}
-      const next = within(onPixels(change(span), widthPx), whole)
+      const next = within(onPixels(change(span, widthPx), widthPx), whole)
       return next.fromUs === span.fromUs && next.toUs === span.toUs ? {} : { span: next }
     })
   }
@@ -129,7 +129,9 @@ const store = createStore<FlightViewState>()((set) => {
       spanChosen: (span) => moved(() => span),
       pannedBy: (share) => moved((span) => panned(span, share)),
       zoomedBy: (factor, atUs) =>
-        moved((span) => zoomed(span, factor, atUs ?? span.fromUs + spanUs(span) / 2)),
+        moved((span, widthPx) =>
+          zoomedOnPixels(span, factor, atUs ?? span.fromUs + spanUs(span) / 2, widthPx),
+        ),
       allChosen: () => set(({ whole }) => (whole ? { span: whole } : {})),
       momentShown: (us) => moved((span) => showing(span, us)),
       colourChosen: (colour) => set({ colour }),

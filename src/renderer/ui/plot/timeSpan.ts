@@ -17,17 +17,14 @@ export function withRoom(firstUs: number, lastUs: number): TimeSpan {
   return { fromUs: firstUs - room, toUs: lastUs + room }
 }
 
-/** From so many microseconds a pixel on, each pixel is a whole number of them. */
-const LEAST_WHOLE_US = 100
-
 /**
  * The span made a little longer, so that each of `widthPx` pixels is a whole number of microseconds:
- * then what is asked for pixel by pixel is drawn pixel by pixel. One that is very short stays as it
- * is: it would change by more than can be overlooked.
+ * then what is asked for pixel by pixel is drawn pixel by pixel. One with more pixels than
+ * microseconds stays as it is.
  */
 export function onPixels(span: TimeSpan, widthPx: number): TimeSpan {
   const pixelUs = spanUs(span) / widthPx
-  if (pixelUs < LEAST_WHOLE_US) return span
+  if (pixelUs <= 1) return span
   return { fromUs: span.fromUs, toUs: span.fromUs + Math.ceil(pixelUs) * widthPx }
 }
 
@@ -59,6 +56,21 @@ export function zoomed(span: TimeSpan, factor: number, atUs: number): TimeSpan {
     fromUs: atUs - (atUs - span.fromUs) * factor,
     toUs: atUs + (span.toUs - atUs) * factor,
   }
+}
+
+/** The same with a whole number of microseconds to each pixel, another one than before. */
+export function zoomedOnPixels(
+  span: TimeSpan,
+  factor: number,
+  atUs: number,
+  widthPx: number,
+): TimeSpan {
+  const pixelUs = (spanUs(span) * factor) / widthPx
+  if (pixelUs <= 1) return zoomed(span, factor, atUs)
+  const lengthUs = (factor < 1 ? Math.floor(pixelUs) : Math.ceil(pixelUs)) * widthPx
+  const share = (atUs - span.fromUs) / spanUs(span)
+  const fromUs = Math.round(atUs - share * lengthUs)
+  return { fromUs, toUs: fromUs + lengthUs }
 }
 
 /** The span with its middle at a moment that lay outside of it; else as it is. */

@@ -1,10 +1,12 @@
 import { describe, expect, it } from 'vitest'
 import {
+  onPixels,
   panned,
   showing,
   within,
   withRoom,
   zoomed,
+  zoomedOnPixels,
 } from '../../../../src/renderer/ui/plot/timeSpan'
 import { timeTicks } from '../../../../src/renderer/ui/plot/timeTicks'
 import { valueScale } from '../../../../src/renderer/ui/plot/valueScale'
@@ -106,6 +108,14 @@ describe('a span of time', () => {
   it('zooms around a moment and pans by a share of itself', () => {
     expect(zoomed({ fromUs: 0, toUs: 100 }, 0.5, 100)).toEqual({ fromUs: 50, toUs: 100 })
     expect(panned({ fromUs: 0, toUs: 100 }, 0.1)).toEqual({ fromUs: 10, toUs: 110 })
+  })
+
+  it('has whole microseconds to each pixel, others after each zoom, however small it is', () => {
+    expect(onPixels({ fromUs: 7, toUs: 107 }, 30)).toEqual({ fromUs: 7, toUs: 127 })
+    const span = { fromUs: 1_000, toUs: 1_400 }
+    expect(zoomedOnPixels(span, 0.999, 1_200, 100)).toEqual({ fromUs: 1_050, toUs: 1_350 })
+    expect(zoomedOnPixels(span, 1.001, 1_000, 100)).toEqual({ fromUs: 1_000, toUs: 1_500 })
+    expect(zoomedOnPixels(span, 0.1, 1_400, 100)).toEqual({ fromUs: 1_360, toUs: 1_400 })
   })
 
   it('moves only for a moment that lies outside', () => {
