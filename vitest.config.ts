@@ -5,7 +5,7 @@ import { hasXvfb } from './scripts/lib/display.js'
 const LONGEST_MS = 180_000
 
 /** Windows mostly wait. On one display they would take each other's focus. */
-const WINDOWS = hasXvfb ? 3 : 1
+const WINDOWS = hasXvfb ? 5 : 1
 
 export default defineConfig({
   test: {
@@ -38,6 +38,8 @@ export default defineConfig({
           maxWorkers: WINDOWS,
           // Each that needs it is printed, and more than two fail the run.
           retry: 1,
+          // What is read of a window is read until it is so.
+          expect: { poll: { timeout: 60_000 } },
           testTimeout: LONGEST_MS,
           hookTimeout: LONGEST_MS,
         },

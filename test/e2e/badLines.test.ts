@@ -7,6 +7,7 @@ import { lineCodeWords } from '../../src/shared/words'
 import { mk1Header } from '../helpers/packages'
 import { tempFolder, until } from '../helpers/station'
 import { openWindow } from './window'
+import { pressKeys } from './keys'
 
 const fixtures = resolve(import.meta.dirname, '../fixtures/packages')
 
@@ -55,7 +56,7 @@ describe('a chaotic package', () => {
         const line = Number(/^\s*([\d,]+)\s/.exec(text)?.[1]?.replaceAll(',', ''))
         if (line > 0) seen.set(line, text)
       }
-      await page.keyboard.press('PageDown')
+      await pressKeys(page, 'PageDown')
       return seen.size >= errors.length
     })
     expect([...seen.keys()].toSorted((a, b) => a - b)).toEqual(errors.map(({ line }) => line))
@@ -83,11 +84,11 @@ describe('the kinds of bad lines', () => {
     const kind = page.getByRole('button', { name: lineCodeWords.not_an_object.title })
     await kind.click()
     await shows(1 + 3)
-    expect(await kind.getAttribute('aria-pressed')).toBe('true')
-    expect(await rows.filter({ hasText: '[2]' }).count()).toBe(1)
-    await page.keyboard.press('0')
+    await expect.poll(() => kind.getAttribute('aria-pressed')).toBe('true')
+    await expect.poll(() => rows.filter({ hasText: '[2]' }).count()).toBe(1)
+    await pressKeys(page, '0')
     await shows(1 + 5)
-    await page.keyboard.press('1')
+    await pressKeys(page, '1')
     await shows(1 + 3)
     await page.getByRole('button', { name: 'Show all' }).click()
     await shows(1 + 5)
@@ -107,13 +108,13 @@ describe('a file with very many bad lines', () => {
     await row('bad.json').dblclick()
     const rows = page.getByRole('grid', { name: 'Bad lines' }).getByRole('row')
     await rows.nth(1).click()
-    await page.keyboard.press('End')
+    await pressKeys(page, 'End')
     await page
       .getByText(`{"n":${count + 1}}`)
       .first()
       .waitFor()
-    expect(await rows.count()).toBeLessThan(200)
-    await page.keyboard.press('Home')
+    await expect.poll(() => rows.count()).toBeLessThan(200)
+    await pressKeys(page, 'Home')
     await page.getByText('{"n":2}').first().waitFor()
   })
 })

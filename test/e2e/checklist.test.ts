@@ -175,7 +175,7 @@ describe('the page stays where it is (checklist 13, 14)', () => {
     await inPage(script)
     await pause(100)
     expect(running.page.url()).toBe(PAGE)
-    expect(await windows()).toBe(1)
+    await expect.poll(() => windows()).toBe(1)
     const left = await inPage(`(() => {
       const framed = [...document.querySelectorAll('iframe')]
       const inside = framed.map((frame) => frame.contentDocument?.body?.textContent ?? '').join('')
@@ -193,7 +193,7 @@ describe('the page stays where it is (checklist 13, 14)', () => {
     await dropAddress(running.page, 'file:///etc/passwd')
     await pause(300)
     expect(running.page.url()).toBe(PAGE)
-    expect(await windows()).toBe(1)
+    await expect.poll(() => windows()).toBe(1)
   })
 })
 
@@ -231,7 +231,7 @@ describe('the program (checklist 16, 24, 26)', () => {
       await once(second, 'exit')
     }
     expect(running.page.url()).toBe(PAGE)
-    expect(await windows()).toBe(1)
+    await expect.poll(() => windows()).toBe(1)
     const known = await running.page.evaluate(() =>
       Reflect.get(Reflect.get(window, 'downlink'), 'call')('files:page', {
         section: 'history',

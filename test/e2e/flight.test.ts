@@ -169,7 +169,7 @@ describe('the flight view', () => {
     const before = await mark.getAttribute('style')
     await press('End')
     await pane.getByText('7999 m/s', { exact: true }).waitFor()
-    expect(await mark.getAttribute('style')).not.toBe(before)
+    await expect.poll(() => mark.getAttribute('style')).not.toBe(before)
 
     await press('Enter')
     await page.getByRole('heading', { level: 1, name: 'pass.json' }).waitFor()

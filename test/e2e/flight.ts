@@ -62,7 +62,7 @@ export async function openFlight(
   if (paths.length > 0) await drop(...paths)
   for (const name of Object.keys(packages)) await row(name).getByText('Complete').waitFor()
   const press = async (...keys: string[]): Promise<void> => {
-    await pressKeys(page, keys)
+    await pressKeys(page, ...keys)
   }
   await press('g', 't')
   return {

@@ -99,7 +99,7 @@ it('does not move anything by itself where motion is unwanted', async () => {
   await pointAt(0.4)
   await pane.getByText('package', { exact: true }).waitFor()
   await press('+', 'ArrowRight')
-  expect(await page.evaluate(() => document.getAnimations().length)).toBe(0)
+  await expect.poll(() => page.evaluate(() => document.getAnimations().length)).toBe(0)
 })
 
 it('is used by keyboard alone, from a package to an exported stretch of it', async () => {

@@ -7,6 +7,7 @@ import { tempFolder, until } from '../helpers/station'
 import { findings } from './axe'
 import { clock, flightLine } from './flight'
 import { openWindow, type StationWindow } from './window'
+import { pressKeys } from './keys'
 
 /** A gap of 200 s, one step back, one time twice, an unknown key, numbers as text, and a few words. */
 const eventful = [
@@ -42,7 +43,7 @@ async function openWith(packages: Readonly<Record<string, readonly string[]>>): 
   if (paths.length > 0) await window.drop(...paths)
   for (const name of Object.keys(packages)) await window.row(name).getByText('Complete').waitFor()
   const press = async (...keys: string[]): Promise<void> => {
-    for (const key of keys) await window.page.keyboard.press(key)
+    await pressKeys(window.page, ...keys)
   }
   return { ...window, press }
 }
@@ -64,42 +65,48 @@ describe('the health of a package', () => {
     await page.getByTestId('file-view').waitFor()
     await press('h')
     await page.getByTestId('health-view').waitFor()
-    expect(await figures(page)).toEqual([
-      'Records',
-      '800',
-      'Span',
-      '16 min 39 s',
-      'Rate',
-      '1records/s',
-      'Gaps',
-      '1',
-      'Out of order',
-      '1',
-      'Repeated',
-      '1',
-    ])
-    expect(await rowsOf(page, 'gaps')).toEqual([
-      `3 min 21 s 2026-01-02 ${clock(399)}.000000 UTC See it`,
-    ])
-    expect(await rowsOf(page, 'channels')).toEqual([
-      'Velocity m/s 7,000 line 2 7,499.5 7,999 line 802',
-      'Altitude m 400,000 line 2 404,995 409,990 line 802',
-      expect.stringMatching(/^Latitude ° -37.5114164 line 401 /),
-      'Longitude ° -180 line 22 -48.25 179.5 line 21',
-    ])
-    expect(await rowsOf(page, 'instruments')).toEqual([
-      'instrument1 2 changes ok 700 87.5 %',
-      'faulty 99 12.4 %',
-      'OK 1 0.1 %',
-      'instrument2 never changed ok 800 100 %',
-    ])
-    expect(await page.getByTestId('case-twins').innerText()).toBe(
-      'instrument1 says ok 700 and OK 1: they differ in upper and lower case alone.',
-    )
-    expect(await page.getByTestId('text-numbers').innerText()).toBe(
-      'Came as text and were read as numbers: velocity in 5 records, first in line 403.',
-    )
-    expect(await rowsOf(page, 'unknown-keys')).toEqual(['battery 7 403'])
+    await expect
+      .poll(() => figures(page))
+      .toEqual([
+        'Records',
+        '800',
+        'Span',
+        '16 min 39 s',
+        'Rate',
+        '1records/s',
+        'Gaps',
+        '1',
+        'Out of order',
+        '1',
+        'Repeated',
+        '1',
+      ])
+    await expect
+      .poll(() => rowsOf(page, 'gaps'))
+      .toEqual([`3 min 21 s 2026-01-02 ${clock(399)}.000000 UTC See it`])
+    await expect
+      .poll(() => rowsOf(page, 'channels'))
+      .toEqual([
+        'Velocity m/s 7,000 line 2 7,499.5 7,999 line 802',
+        'Altitude m 400,000 line 2 404,995 409,990 line 802',
+        expect.stringMatching(/^Latitude ° -37.5114164 line 401 /),
+        'Longitude ° -180 line 22 -48.25 179.5 line 21',
+      ])
+    await expect
+      .poll(() => rowsOf(page, 'instruments'))
+      .toEqual([
+        'instrument1 2 changes ok 700 87.5 %',
+        'faulty 99 12.4 %',
+        'OK 1 0.1 %',
+        'instrument2 never changed ok 800 100 %',
+      ])
+    await expect
+      .poll(() => page.getByTestId('case-twins').innerText())
+      .toBe('instrument1 says ok 700 and OK 1: they differ in upper and lower case alone.')
+    await expect
+      .poll(() => page.getByTestId('text-numbers').innerText())
+      .toBe('Came as text and were read as numbers: velocity in 5 records, first in line 403.')
+    await expect.poll(() => rowsOf(page, 'unknown-keys')).toEqual(['battery 7 403'])
     await page.getByRole('button', { name: 'Greatest velocity: line 802' }).click()
     await page.getByTestId('record-pane').getByText('7999 m/s').first().waitFor()
     await press('Escape')
@@ -112,8 +119,8 @@ describe('the health of a package', () => {
     await row('bad.json').dblclick()
     await page.getByTestId('file-view').waitFor()
     await press('h')
-    expect(await page.getByTestId('health-view').count()).toBe(0)
-    expect(await page.getByRole('button', { name: 'Health' }).count()).toBe(0)
+    await expect.poll(() => page.getByTestId('health-view').count()).toBe(0)
+    await expect.poll(() => page.getByRole('button', { name: 'Health' }).count()).toBe(0)
   })
 })
 
@@ -143,23 +150,25 @@ describe('the coverage of a satellite', () => {
       )
       return texts.map((each) => each.slice(0, 5))
     }
-    expect(await cells()).toEqual([
-      ['first.json', '300', `2026-01-02 ${clock(0)}.000000`, '6 min 39 s', '1 gap inside'],
-      [
-        'second.json',
-        '100',
-        `2026-01-02 ${clock(900)}.000000`,
-        '1 min 39 s',
-        'overlaps third.json',
-      ],
-      [
-        'third.json',
-        '140',
-        `2026-01-02 ${clock(960)}.000000`,
-        '2 min 19 s',
-        'overlaps second.json',
-      ],
-    ])
+    await expect
+      .poll(() => cells())
+      .toEqual([
+        ['first.json', '300', `2026-01-02 ${clock(0)}.000000`, '6 min 39 s', '1 gap inside'],
+        [
+          'second.json',
+          '100',
+          `2026-01-02 ${clock(900)}.000000`,
+          '1 min 39 s',
+          'overlaps third.json',
+        ],
+        [
+          'third.json',
+          '140',
+          `2026-01-02 ${clock(960)}.000000`,
+          '2 min 19 s',
+          'overlaps second.json',
+        ],
+      ])
     await press('j', 'Enter')
     await page.getByTestId('file-view').getByText('second.json').first().waitFor()
     await press('Escape')

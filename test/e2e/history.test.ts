@@ -7,6 +7,7 @@ import { openDatabase, tempFolder, until } from '../helpers/station'
 import { findings } from './axe'
 import { drawnColumns } from './flight'
 import { openWindow, type StationWindow } from './window'
+import { pressKeys } from './keys'
 
 interface HistoryWindow extends StationWindow {
   readonly press: (...keys: string[]) => Promise<void>
@@ -20,7 +21,7 @@ async function openAt(folder: string): Promise<HistoryWindow> {
   return {
     ...window,
     press: async (...keys) => {
-      for (const key of keys) await page.keyboard.press(key)
+      await pressKeys(page, ...keys)
     },
     events: page.getByTestId('events'),
     why: () => page.getByTestId('why').innerText(),
@@ -75,7 +76,7 @@ describe('the history of the pipeline', () => {
     await drop(path)
     await press('g', 'h')
     await page.getByTestId('history-view').waitFor()
-    expect(await lengthShown(page)).toBe('5 min up to now')
+    await expect.poll(() => lengthShown(page)).toBe('5 min up to now')
     await until('the pace is said', async () => (await why()).includes('2,000 lines a second'))
     await events.getByText('Complete: 6,001 lines, 1 bad').waitFor()
     await until('the queue is empty', async () => (await why()).includes('the queue is empty'))
@@ -165,7 +166,7 @@ describe('the history of the pipeline', () => {
     await press('Escape')
     await page.getByTestId('history-view').waitFor()
     await press('Escape')
-    expect(await page.getByTestId('history-view').count()).toBe(0)
+    await expect.poll(() => page.getByTestId('history-view').count()).toBe(0)
   })
 
   it('keeps what was before a restart, with a gap between', async () => {
@@ -181,8 +182,8 @@ describe('the history of the pipeline', () => {
     await events.getByText('Downlink stopped').waitFor()
     await events.getByText('Downlink stopped').click()
     await press('Shift+ArrowRight', 'Shift+ArrowRight', 'Shift+ArrowRight')
-    expect(await why()).toBe('Downlink was not running.')
-    expect(await events.getByText('Downlink started').count()).toBe(2)
+    await expect.poll(() => why()).toBe('Downlink was not running.')
+    await expect.poll(() => events.getByText('Downlink started').count()).toBe(2)
     const starts = openDatabase(folder)
       .prepare<[], number>("SELECT count(*) FROM pipeline_events WHERE kind = 'started'")
       .pluck()

@@ -13,6 +13,7 @@ import { mk1Header, mk1Line, mk1Package, realPackages } from '../helpers/package
 import { openDatabase, tempFolder, until } from '../helpers/station'
 import { dragFiles, dropAddress } from './drag'
 import { openWindow } from './window'
+import { pressKeys } from './keys'
 
 describe('dropping files on the window', () => {
   it('says what it will do, imports them, and leaves the originals alone', async () => {
@@ -26,7 +27,7 @@ describe('dropping files on the window', () => {
     await drop(path)
     await row('pass.json').getByText('Complete').waitFor()
 
-    expect(await row('pass.json').innerText()).toContain('1,500')
+    await expect.poll(() => row('pass.json').innerText()).toContain('1,500')
     expect(readFileSync(path, 'utf8')).toBe(mk1Package(1_500))
     const stored = openDatabase(folder).prepare('SELECT count(*) FROM telemetry').pluck().get()
     expect(stored).toBe(1_500)
@@ -69,12 +70,12 @@ describe('dropping files on the window', () => {
         expect.stringMatching(/WinSCP.*Add it by itself if it is whole\.$/),
       ],
     ])
-    await page.keyboard.press('Escape')
+    await pressKeys(page, 'Escape')
     await rows.first().waitFor({ state: 'detached' })
     // It can be read again when the notice is gone, without the pointer.
-    await page.keyboard.press('Control+K')
+    await pressKeys(page, 'Control+K')
     await page.keyboard.type('not taken')
-    await page.keyboard.press('Enter')
+    await pressKeys(page, 'Enter')
     await rows.nth(2).waitFor()
   })
 
@@ -114,7 +115,7 @@ describe('dropping files on the window', () => {
     await drop(realPackages.mk1, realPackages.mk2)
     for (const name of ['jackal_mk1_telemetry.json', 'jackal_mk2_telemetry.json']) {
       await row(name).getByText('Complete').waitFor()
-      expect(await row(name).innerText()).toMatch(/1,000\s+1,000\s+0/)
+      await expect.poll(() => row(name).innerText()).toMatch(/1,000\s+1,000\s+0/)
     }
   })
 })
@@ -146,12 +147,12 @@ describe('the watched folder', () => {
     // What lies there already is asked about before anything of it is imported.
     const question = page.getByTestId('folder-question')
     await question.getByText('2 files were here already').waitFor()
-    expect(await question.innerText()).toContain(
-      'What comes here from now on is imported, and deleted',
-    )
+    await expect
+      .poll(() => question.innerText())
+      .toContain('What comes here from now on is imported, and deleted')
     writeFileSync(join(chosen, 'pass.json'), mk1Package(40))
     await row('pass.json').getByText('Complete').waitFor()
-    expect(await row('10.json').getByText('Complete').count()).toBe(0)
+    await expect.poll(() => row('10.json').getByText('Complete').count()).toBe(0)
 
     await question.getByRole('button', { name: 'Import and leave' }).click()
     await question.waitFor({ state: 'detached' })
@@ -195,7 +196,7 @@ describe('pause and resume', () => {
     const { page, row, drop } = await openWindow(folder)
     await page.getByRole('button', { name: 'Settings' }).click()
     await page.getByLabel('Most lines per second').fill('2000')
-    await page.keyboard.press('Enter')
+    await pressKeys(page, 'Enter')
     await page.getByRole('button', { name: 'Queue' }).click()
     const path = join(folder, 'slow.json')
     writeFileSync(path, mk1Package(12_000))
@@ -220,7 +221,7 @@ describe('pause and resume', () => {
     writeFileSync(path, mk1Package(100))
     await drop(path)
     await row('pass.json').waitFor()
-    expect(await row('pass.json').innerText()).not.toContain('Complete')
+    await expect.poll(() => row('pass.json').innerText()).not.toContain('Complete')
     await page.getByRole('banner').getByRole('button', { name: 'Resume all' }).click()
     await row('pass.json').getByText('Complete').waitFor()
   })
@@ -283,16 +284,20 @@ describe('a file page', () => {
     const bad = page.getByRole('grid', { name: 'Bad lines' }).getByRole('row')
     await until('three bad lines and the head', async () => (await bad.count()) === 4)
     const third = bad.nth(1)
-    expect(await third.getByRole('gridcell').first().innerText()).toBe('3')
-    expect(await third.innerText()).toMatch(/must lie between -90 and 90/)
-    expect(await third.locator('mark').innerText()).toBe('99.5')
-    expect(await bad.filter({ hasText: 'broken{' }).innerText()).toMatch(/Not valid JSON/)
-    expect(await bad.filter({ hasText: '{"timestamp":1}' }).innerText()).toMatch(/and \d more/)
+    await expect.poll(() => third.getByRole('gridcell').first().innerText()).toBe('3')
+    await expect.poll(() => third.innerText()).toMatch(/must lie between -90 and 90/)
+    await expect.poll(() => third.locator('mark').innerText()).toBe('99.5')
+    await expect
+      .poll(() => bad.filter({ hasText: 'broken{' }).innerText())
+      .toMatch(/Not valid JSON/)
+    await expect
+      .poll(() => bad.filter({ hasText: '{"timestamp":1}' }).innerText())
+      .toMatch(/and \d more/)
 
     await third.click()
     const raw = page.getByTestId('raw-line')
     await raw.waitFor()
-    expect(await raw.innerText()).toBe(outOfRange)
+    await expect.poll(() => raw.innerText()).toBe(outOfRange)
   })
 })
 
@@ -304,7 +309,7 @@ describe('a failed file', () => {
     writeFileSync(path, '{"satellite_type":"hubble"}\n')
     await drop(path)
     await row('bad.json').getByText('Failed').waitFor()
-    expect(await row('bad.json').innerText()).toContain('hubble')
+    await expect.poll(() => row('bad.json').innerText()).toContain('hubble')
     writeFileSync(path, mk1Package(5))
     await page.getByRole('button', { name: 'Retry bad.json' }).click()
     await row('bad.json').getByText('Complete').waitFor()

@@ -27,8 +27,10 @@ describe('the error inbox', () => {
     await figure('Open lines', '6')
     await figure('Groups listed', '3')
     const first = groups.first()
-    expect(await first.innerText()).toMatch(/"velocity" is missing\s+New\s+4\s+2\s+jackal_mk1/)
-    expect(await first.innerText()).toContain('"vel":')
+    await expect
+      .poll(() => first.innerText())
+      .toMatch(/"velocity" is missing\s+New\s+4\s+2\s+jackal_mk1/)
+    await expect.poll(() => first.innerText()).toContain('"vel":')
     await press('Enter')
     await page.getByRole('heading', { level: 1, name: '"velocity" is missing' }).waitFor()
     await until('its four lines', async () => (await page.getByTestId('inbox-line').count()) === 4)
@@ -55,7 +57,7 @@ describe('the error inbox', () => {
     const file = page.getByTestId('facet-fileIds').getByRole('row', { name: /second/ })
     await file.click()
     await until('two groups', async () => (await groups.count()) === 2)
-    expect(await groups.first().innerText()).toMatch(/\s1\s+1\s+jackal_mk1/)
+    await expect.poll(() => groups.first().innerText()).toMatch(/\s1\s+1\s+jackal_mk1/)
   })
 
   it('marks a group as gone when nothing of it is open any more', async () => {
@@ -77,7 +79,7 @@ describe('the error inbox', () => {
     await page.getByTestId('group-view').getByText('Gone', { exact: true }).waitFor()
     await press('Escape')
     await latitude.getByText('Gone').waitFor()
-    expect(await latitude.innerText()).toMatch(/1 mended\s+0\s/)
+    await expect.poll(() => latitude.innerText()).toMatch(/1 mended\s+0\s/)
     await press('g', 'q')
     await press('g', 'e')
     await until('it is not listed', async () => (await latitude.count()) === 0)
@@ -94,7 +96,7 @@ describe('the error inbox', () => {
 
     await facet('types', /jackal_mk2, 2 lines/).click()
     await figure('Groups listed', '1')
-    expect(await groups.first().innerText()).toMatch(/"alt" must be a number/)
+    await expect.poll(() => groups.first().innerText()).toMatch(/"alt" must be a number/)
     await facet('types', /jackal_mk2/).click()
     await figure('Groups listed', '4')
 
@@ -137,17 +139,19 @@ describe('the error inbox', () => {
     await detail.getByText('Line 4', { exact: true }).waitFor()
     const offset = `${mk1Header}\n${mk1Line(2)}\n${mk1Line(3)}\n`.length
     await detail.getByText(`at byte ${offset}, ${north(4).length} bytes`).waitFor()
-    expect(await detail.locator('mark').first().innerText()).toBe('"north"')
+    await expect.poll(() => detail.locator('mark').first().innerText()).toBe('"north"')
     await detail.getByText('"latitude" must be a number, not other text').first().waitFor()
     const around = detail.getByRole('table').getByRole('row')
-    expect(await around.allInnerTexts()).toEqual([
-      expect.stringMatching(/^Line/),
-      expect.stringMatching(/^2\s+03:04:07\.000001\s+8000\.2/),
-      expect.stringMatching(/^3\s+03:04:08\.000001\s+8000\.3/),
-      expect.stringMatching(/^4\s+"latitude" must be a number/),
-      expect.stringMatching(/^5\s+03:04:10\.000001\s+8000\.5/),
-      expect.stringMatching(/^6\s+Open: Not valid JSON/),
-    ])
+    await expect
+      .poll(() => around.allInnerTexts())
+      .toEqual([
+        expect.stringMatching(/^Line/),
+        expect.stringMatching(/^2\s+03:04:07\.000001\s+8000\.2/),
+        expect.stringMatching(/^3\s+03:04:08\.000001\s+8000\.3/),
+        expect.stringMatching(/^4\s+"latitude" must be a number/),
+        expect.stringMatching(/^5\s+03:04:10\.000001\s+8000\.5/),
+        expect.stringMatching(/^6\s+Open: Not valid JSON/),
+      ])
   })
 
   it('finds text in raw lines, and leaves the search by Escape', async () => {
@@ -159,7 +163,7 @@ describe('the error inbox', () => {
     const strip = page.getByTestId('search-strip')
     await strip.getByText('1 line', { exact: true }).waitFor()
     await lines.first().waitFor()
-    expect(await lines.first().locator('mark').innerText()).toBe('"north"')
+    await expect.poll(() => lines.first().locator('mark').innerText()).toBe('"north"')
     await press('Enter')
     await page.getByTestId('line-full').getByText('Line 6', { exact: true }).waitFor()
     await press('Escape')
@@ -305,7 +309,7 @@ describe('a group with very many lines', () => {
     await press('Escape')
     await strip.getByText('Stopped before the end').waitFor()
     await lines.first().locator('mark').waitFor()
-    expect(await strip.locator('b').innerText()).not.toBe('100,000 lines')
+    await expect.poll(() => strip.locator('b').innerText()).not.toBe('100,000 lines')
     await press('Escape')
     await page.getByTestId('group-row').waitFor()
   })
@@ -316,12 +320,12 @@ describe('a group with very many lines', () => {
     })
     await press('g', 'e')
     await figure('Open lines', '100,000')
-    expect(await groups.count()).toBe(1)
+    await expect.poll(() => groups.count()).toBe(1)
     await press('Enter')
     await page.getByText('{"n":2}').first().waitFor()
     await press('End')
     await lines.getByText(`{"n":${COUNT + 1}}`).waitFor()
-    expect(await lines.count()).toBeLessThan(200)
+    await expect.poll(() => lines.count()).toBeLessThan(200)
     await page.getByTestId('line-full').getByText('Line 100,001', { exact: true }).waitFor()
 
     const frames = await page.getByTestId('line-list').evaluate(async (list) => {

@@ -71,7 +71,7 @@ export async function openInbox(
     lines: page.getByRole('grid', { name: 'Bad lines' }).getByTestId('inbox-line'),
     figure: (label, value) => figureIs(page, label, value),
     press: async (...keys) => {
-      await pressKeys(page, keys)
+      await pressKeys(page, ...keys)
     },
   }
 }

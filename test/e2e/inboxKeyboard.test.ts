@@ -5,6 +5,7 @@ import { expect, it } from 'vitest'
 import { mk1Line } from '../helpers/packages'
 import { openDatabase, until } from '../helpers/station'
 import { ledgerIs, openInbox, renamed, saveTo, spoiled, writeMk1 } from './inbox'
+import { pressKeys } from './keys'
 
 const centidegrees = (n: number) =>
   spoiled(n, (text) => text.replace(/"latitude":([\d.-]+)/, '"latitude":4250'))
@@ -14,10 +15,10 @@ const high = (n: number) =>
 /** Goes down the list of groups until one with these words is chosen. */
 async function moveTo(page: Page, words: string): Promise<void> {
   const chosen = page.getByTestId('group-list').locator('[aria-selected="true"]')
-  await page.keyboard.press('Home')
+  await pressKeys(page, 'Home')
   await until(`the group with ${words} is chosen`, async () => {
     if ((await chosen.innerText()).includes(words)) return true
-    await page.keyboard.press('j')
+    await pressKeys(page, 'j')
     return false
   })
 }

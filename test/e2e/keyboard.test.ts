@@ -4,6 +4,7 @@ import { expect, it } from 'vitest'
 import { mk1Package } from '../helpers/packages'
 import { tempFolder, until } from '../helpers/station'
 import { openWindow } from './window'
+import { pressKeys } from './keys'
 
 it('a shift by keyboard alone: samples in, a file opened, its bad lines read, the tree looked at', async () => {
   const { page, row } = await openWindow(tempFolder())
@@ -11,10 +12,10 @@ it('a shift by keyboard alone: samples in, a file opened, its bad lines read, th
     page.evaluate(() => document.activeElement?.closest('button')?.textContent ?? '')
 
   await until('the samples have the focus', async () => {
-    await page.keyboard.press('Tab')
+    await pressKeys(page, 'Tab')
     return (await focused()).includes('Load sample packages')
   })
-  await page.keyboard.press('Enter')
+  await pressKeys(page, 'Enter')
   const faulty = row('jackal_mk2_with_faults.json')
   await faulty.getByText('Complete').waitFor()
   await until('both are through', async () => (await row('Complete').count()) === 2)
@@ -22,26 +23,26 @@ it('a shift by keyboard alone: samples in, a file opened, its bad lines read, th
   // Down and up again: what is asked may be a key behind what is shown.
   let presses = 0
   await until('the file has the focus', async () => {
-    await page.keyboard.press(presses % 4 < 2 ? 'j' : 'k')
+    await pressKeys(page, presses % 4 < 2 ? 'j' : 'k')
     presses += 1
     return (await page.locator('[aria-selected="true"]').innerText()).includes('mk2_with_faults')
   })
-  await page.keyboard.press('Enter')
+  await pressKeys(page, 'Enter')
   await page.getByRole('heading', { level: 1, name: 'jackal_mk2_with_faults.json' }).waitFor()
   const lines = page.getByRole('grid', { name: 'Bad lines' }).getByRole('row')
   await until('bad lines', async () => (await lines.count()) > 3)
 
-  await page.keyboard.press('Escape')
+  await pressKeys(page, 'Escape')
   await faulty.waitFor()
-  await page.keyboard.press('?')
+  await pressKeys(page, '?')
   await page.getByRole('heading', { name: 'Keys' }).waitFor()
-  await page.keyboard.press('Escape')
+  await pressKeys(page, 'Escape')
 
   await page.getByRole('heading', { name: 'Keys' }).waitFor({ state: 'hidden' })
-  await page.keyboard.press('Control+k')
+  await pressKeys(page, 'Control+k')
   await page.getByRole('dialog').waitFor()
   await page.keyboard.type('pipeline')
-  await page.keyboard.press('Enter')
+  await pressKeys(page, 'Enter')
   await page.locator('[data-component="TelemetrySupervisor"]').waitFor()
 })
 
@@ -53,12 +54,12 @@ it('pauses, resumes and cancels a file from the list', async () => {
   await page.getByRole('banner').getByRole('button', { name: 'Pause all' }).click()
   await drop(path)
   await row('pass.json').waitFor()
-  await page.keyboard.press('j')
-  await page.keyboard.press('Space')
+  await pressKeys(page, 'j')
+  await pressKeys(page, 'Space')
   await row('pass.json').getByText('Paused', { exact: true }).waitFor()
-  await page.keyboard.press('Space')
+  await pressKeys(page, 'Space')
   await row('pass.json').getByText('Queued').waitFor()
-  await page.keyboard.press('Delete')
+  await pressKeys(page, 'Delete')
   await row('pass.json').getByText('Cancelled').waitFor()
-  expect(await row('pass.json').count()).toBe(1)
+  await expect.poll(() => row('pass.json').count()).toBe(1)
 })

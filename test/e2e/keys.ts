@@ -5,7 +5,7 @@ import type { Page } from 'playwright-core'
  * in 'g e' leave together: on a busy machine more time can lie between two answers of the window than
  * may lie between the two keys.
  */
-export async function pressKeys(page: Page, keys: readonly string[]): Promise<void> {
+export async function pressKeys(page: Page, ...keys: readonly string[]): Promise<void> {
   for (let i = 0; i < keys.length; i += 1) {
     await page.waitForFunction(isFocusInPlace)
     const pair = keys[i] === 'g' ? 2 : 1

@@ -141,7 +141,7 @@ it('exporting and checking show how far they are, and stopped leave nothing', as
   const again = page.getByRole('button', { name: 'Check again' })
   const checking = page.getByRole('progressbar', { name: 'Reading the source again' })
   await stopBy(window, 'v', checking, again)
-  expect(await page.getByTestId('source-check').count()).toBe(0)
+  await expect.poll(() => page.getByTestId('source-check').count()).toBe(0)
 
   const copy = join(folder, 'copy.json')
   await saveTo(window, copy)

@@ -24,7 +24,7 @@ const allText = (page: Page): Promise<string[]> =>
 async function expectInert(page: Page): Promise<void> {
   expect((await allText(page)).filter((text) => ACTS.test(text))).toEqual([])
   const foreign = page.locator('body :is(script, img, iframe, object, embed, style, link, a[href])')
-  expect(await foreign.count()).toBe(0)
+  await expect.poll(() => foreign.count()).toBe(0)
 }
 
 it('malicious names, types, keys and lines are only text in the window and on the clipboard', async () => {
@@ -52,7 +52,7 @@ it('malicious names, types, keys and lines are only text in the window and on th
   await rows.filter({ hasText: 'Failed' }).dblclick()
   await page.getByTestId('file-failure').waitFor()
   await expectInert(page)
-  await page.keyboard.press('Escape')
+  await pressKeys(page, 'Escape')
 
   await rows.filter({ hasText: 'Complete' }).dblclick()
   await page.getByTestId('unknown-keys').waitFor()
@@ -62,9 +62,9 @@ it('malicious names, types, keys and lines are only text in the window and on th
 
   const copied = new Set<string>()
   for (let i = 0; i < badLines.length; i += 1) {
-    await (i === 0 ? lines.nth(1).click() : page.keyboard.press('j'))
-    expect(await page.getByTestId('line-detail').innerText()).not.toMatch(ACTS)
-    await page.keyboard.press('c')
+    await (i === 0 ? lines.nth(1).click() : pressKeys(page, 'j'))
+    await expect.poll(() => page.getByTestId('line-detail').innerText()).not.toMatch(ACTS)
+    await pressKeys(page, 'c')
     const text = await app.evaluate(async ({ clipboard }) => clipboard.readText())
     expect(text).not.toMatch(ACTS)
     copied.add(text)
@@ -73,7 +73,7 @@ it('malicious names, types, keys and lines are only text in the window and on th
   expect(copied).toContain('\\x1B[31mred\\x1B[2J')
   expect(copied.size).toBe(badLines.length)
 
-  await page.keyboard.press('Escape')
+  await pressKeys(page, 'Escape')
   await page.getByRole('button', { name: 'Pipeline' }).click()
   await expectInert(page)
   expect(dialogs).toEqual([])
@@ -95,7 +95,7 @@ it('they are only text in the inbox, the flight view, the history and the window
   writeFileSync(join(inbox, NAME), text)
   await drop(inbox)
   await page.getByRole('row').getByText('Complete').waitFor()
-  const go = (...keys: string[]): Promise<void> => pressKeys(page, keys)
+  const go = (...keys: string[]): Promise<void> => pressKeys(page, ...keys)
   /** Once what the view asks for has come. */
   const inert = async (): Promise<void> => {
     const lengthOf = (): Promise<number> => page.evaluate(() => document.body.innerHTML.length)

@@ -4,6 +4,7 @@ import { expect, it } from 'vitest'
 import { mk1Header, mk1Line } from '../helpers/packages'
 import { until } from '../helpers/station'
 import { openInbox, renamed } from './inbox'
+import { pressKeys } from './keys'
 
 /** Names that differ at their end alone, and one in other scripts. */
 const nameOf = (n: number): string =>
@@ -35,7 +36,7 @@ it('finds, names and tells of packages wherever one is, by keys alone', async ()
     .boundingBox()
   expect(box?.width).toBeGreaterThan(150)
   const state = row('flawed.json').locator('[data-cell="state"]')
-  expect(await state.getAttribute('title')).toBe('Package complete, 1 of 2 bad.')
+  await expect.poll(() => state.getAttribute('title')).toBe('Package complete, 1 of 2 bad.')
 
   // By any word of any script and case, whatever view is open.
   const palette = page.getByRole('dialog', { name: 'Commands' })
@@ -47,13 +48,13 @@ it('finds, names and tells of packages wherever one is, by keys alone', async ()
   await press('g', 's')
   await find('überflug пролёт')
   await palette.getByRole('menuitem').filter({ hasText: foreign }).waitFor()
-  await page.keyboard.press('Enter')
+  await pressKeys(page, 'Enter')
   await page.getByTestId('file-view').waitFor()
   await page.getByRole('heading', { level: 1, name: foreign }).waitFor()
 
   // What the view can do is there too, and does what its key does.
   await find('health')
-  await page.keyboard.press('Enter')
+  await pressKeys(page, 'Enter')
   await page.getByTestId('health-view').waitFor()
 
   // A failure elsewhere is told, and counted in red.
@@ -74,11 +75,11 @@ it('finds, names and tells of packages wherever one is, by keys alone', async ()
   await until('one is left', async () => {
     return (await picks.getByRole('row').count()) === 1
   })
-  await page.keyboard.press('Enter')
+  await pressKeys(page, 'Enter')
   await page.getByTestId('range').getByText('12 records').waitFor()
   const legend = page.getByTestId('plot-legend')
   for (const word of words) await legend.getByText(word, { exact: true }).waitFor()
-  expect(await legend.evaluate((list) => list.scrollHeight - list.clientHeight)).toBe(0)
+  await expect.poll(() => legend.evaluate((list) => list.scrollHeight - list.clientHeight)).toBe(0)
 
   // A list that was clicked keeps no key of the view: a letter would choose its entry.
   await page.getByRole('button', { name: 'Satellite type' }).click()
@@ -142,5 +143,5 @@ it('finds, names and tells of packages wherever one is, by keys alone', async ()
     .getByTestId('about')
     .getByText(/on Electron \d/)
     .waitFor()
-  expect(await page.getByTestId('status-bar').getByText('stands in').count()).toBe(0)
+  await expect.poll(() => page.getByTestId('status-bar').getByText('stands in').count()).toBe(0)
 })

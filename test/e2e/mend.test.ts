@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { mk1Line } from '../helpers/packages'
 import { openDatabase, until } from '../helpers/station'
 import { ledgerIs, openInbox, renamed, spoiled } from './inbox'
+import { pressKeys } from './keys'
 
 /** Presses keys and counts them; keys held together count as one. */
 function counted(press: (key: string) => Promise<void>) {
@@ -22,7 +23,7 @@ describe('mending a line by keyboard', () => {
     const { page } = await openInbox({ 'pass.json': [mk1Line(2), renamed(3), mk1Line(4)] })
     const badge = page.getByTestId('go-inbox')
     await until('the badge', async () => (await badge.innerText()).includes('1'))
-    const keys = counted((key) => page.keyboard.press(key))
+    const keys = counted((key) => pressKeys(page, key))
 
     await keys.press('e')
     await page.getByText('Rename "vel" to "velocity"').waitFor()
@@ -37,7 +38,7 @@ describe('mending a line by keyboard', () => {
     const { page, press, groups } = await openInbox({ 'pass.json': [mk1Line(2), renamed(3)] })
     await press('g', 'e')
     await groups.first().waitFor()
-    const keys = counted((key) => page.keyboard.press(key))
+    const keys = counted((key) => pressKeys(page, key))
     await keys.press('Enter')
     await page.getByTestId('line-full').waitFor()
     await keys.press('e')
@@ -62,7 +63,7 @@ describe('mending a line by keyboard', () => {
     await page.getByRole('heading', { level: 1, name: /altitude/ }).waitFor()
     const detail = page.getByTestId('line-full')
     await detail.getByText('Line 3', { exact: true }).waitFor()
-    expect(await detail.locator('mark').first().innerText()).toBe('"high"')
+    await expect.poll(() => detail.locator('mark').first().innerText()).toBe('"high"')
     await detail.getByText('Lines around it').waitFor()
 
     await press('e')
@@ -83,8 +84,8 @@ describe('mending a line by keyboard', () => {
     const done = page.getByTestId('line-done')
     await done.getByText('Mended').waitFor()
     // The line as it came stays in sight, byte for byte.
-    expect(await detail.innerText()).toContain('"altitude":"high"')
-    expect(await done.innerText()).toMatch(/by \S+, \d{4}-\d\d-\d\d \d\d:\d\d:\d\d UTC/)
+    await expect.poll(() => detail.innerText()).toContain('"altitude":"high"')
+    await expect.poll(() => done.innerText()).toMatch(/by \S+, \d{4}-\d\d-\d\d \d\d:\d\d:\d\d UTC/)
     const stored = openDatabase(folder)
       .prepare('SELECT altitude FROM telemetry WHERE line = 3')
       .pluck()
@@ -131,7 +132,7 @@ describe('mending a line by keyboard', () => {
     await field.waitFor({ state: 'detached' })
     await press('e')
     await field.waitFor()
-    expect(await field.inputValue()).toContain(' half')
+    await expect.poll(() => field.inputValue()).toContain(' half')
   })
 
   it('opens a bad line of a file in the inbox', async () => {
@@ -146,6 +147,6 @@ describe('mending a line by keyboard', () => {
     const detail = page.getByTestId('line-full')
     await detail.getByText('Line 4', { exact: true }).waitFor()
     await page.getByTestId('line-editor').waitFor()
-    expect(await page.getByTestId('inbox-line').count()).toBe(2)
+    await expect.poll(() => page.getByTestId('inbox-line').count()).toBe(2)
   })
 })

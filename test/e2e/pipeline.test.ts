@@ -6,6 +6,7 @@ import { mk1Package } from '../helpers/packages'
 import { openDatabase, tempFolder, until } from '../helpers/station'
 import { findings } from './axe'
 import { openWindow, type StationWindow } from './window'
+import { pressKeys } from './keys'
 
 const LINES = 120_000
 
@@ -41,7 +42,7 @@ async function openPipeline(names: readonly string[]): Promise<Steered> {
   })
   if (paths.length > 0) await window.drop(...paths)
   const press = async (...keys: string[]): Promise<void> => {
-    for (const key of keys) await page.keyboard.press(key)
+    await pressKeys(page, ...keys)
   }
   await press('g', 'p')
   await page.getByTestId('component-tree').waitFor()
@@ -79,8 +80,10 @@ describe('the live tree', () => {
     await until('a rate', async () => numberOf(await cell('FileReader', 'rate')) > 1_000)
     await until('a load', async () => numberOf(await cell('Writer', 'load')) > 0)
     await until('memory', async () => /MB/.test(await cell('FileReader', 'memory')))
-    expect(await cell('FileReader', 'detail')).toMatch(/^\d+ %, line [\d,]+, byte [\d,]+$/)
-    expect(await cell('FileParsersSupervisor', 'detail')).toBe('1 at work, 1 queued')
+    await expect
+      .poll(() => cell('FileReader', 'detail'))
+      .toMatch(/^\d+ %, line [\d,]+, byte [\d,]+$/)
+    await expect.poll(() => cell('FileParsersSupervisor', 'detail')).toBe('1 at work, 1 queued')
     const before = await cell('FileReader', 'detail')
     await until('it moves', async () => (await cell('FileReader', 'detail')) !== before)
 
@@ -101,8 +104,8 @@ describe('the live tree', () => {
     await page.getByText('draining: 1 at work, 1 queued').waitFor()
     await set({ linesPerSecond: null })
     await page.getByText('Station paused').waitFor()
-    expect(await part('FileParser').count()).toBe(0)
-    expect(await cell('FileParsersSupervisor', 'depth')).toBe('1')
+    await expect.poll(() => part('FileParser').count()).toBe(0)
+    await expect.poll(() => cell('FileParsersSupervisor', 'depth')).toBe('1')
     await press('Space')
     await page.getByText('Station running').waitFor()
     await until('the other', async () => (await cell('FileParsersSupervisor', 'depth')) === '0')
@@ -180,7 +183,7 @@ describe('the live tree', () => {
     await press('Shift+F10')
     const pause = page.getByRole('menuitem', { name: /Pause the package/ })
     await pause.getByText(/pass_1\.json stands still at line [\d,]+/).waitFor()
-    expect(await page.getByRole('menuitem', { name: /Hold/ }).count()).toBe(0)
+    await expect.poll(() => page.getByRole('menuitem', { name: /Hold/ }).count()).toBe(0)
     await press('Enter')
     await part('FileParser').getByText('Paused', { exact: true }).waitFor()
     await press('Escape', 'g', 'p')
@@ -225,6 +228,6 @@ describe('the live tree', () => {
     )
     const button = panel.getByRole('button', { name: 'Pause the package' })
     await button.scrollIntoViewIfNeeded()
-    expect(await button.isVisible()).toBe(true)
+    await expect.poll(() => button.isVisible()).toBe(true)
   })
 })

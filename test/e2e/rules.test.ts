@@ -18,8 +18,8 @@ describe('mending all lines like one', () => {
     const form = page.getByRole('dialog', { name: 'Mend all like it' })
     await form.getByRole('button', { name: 'Mend 1,200 lines' }).waitFor()
     const row = form.getByTestId('preview-row').first()
-    expect(await row.locator('mark').allInnerTexts()).toEqual(['vel', 'velocity'])
-    expect(await form.getByTestId('preview-row').count()).toBeLessThan(100)
+    await expect.poll(() => row.locator('mark').allInnerTexts()).toEqual(['vel', 'velocity'])
+    await expect.poll(() => form.getByTestId('preview-row').count()).toBeLessThan(100)
 
     await press('Control+Enter')
     await page.getByText('Mended 1,200 lines: Rename "vel" to "velocity".').waitFor()
@@ -65,7 +65,7 @@ describe('mending all lines like one', () => {
 
     await press('5')
     const entry = page.getByTestId('mend-row')
-    expect(await entry.first().innerText()).toContain('Rename "vel" to "velocity"')
+    await expect.poll(() => entry.first().innerText()).toContain('Rename "vel" to "velocity"')
     await page.getByText('new firmware').first().waitFor()
     await page.getByTestId('mended-lines').locator('mark').first().waitFor()
     await page.getByRole('button', { name: 'Undo for all 1,200 lines' }).click()
@@ -94,7 +94,7 @@ describe('mending all lines like one', () => {
     const key = page.getByRole('combobox', { name: 'Key as it is' })
     await key.fill('nothing')
     await tab('Untouched 3').waitFor()
-    expect(await page.getByTestId('apply-rule').isDisabled()).toBe(true)
+    await expect.poll(() => page.getByTestId('apply-rule').isDisabled()).toBe(true)
   })
 
   it('replaces, sets, converts and drops values, and replaces text, each with its own step', async () => {

@@ -279,6 +279,6 @@ describe('the program', () => {
     })
     const heading = page.getByRole('heading', { name: 'Watched folder' })
     await heading.waitFor()
-    expect(await heading.count()).toBe(1)
+    await expect.poll(() => heading.count()).toBe(1)
   })
 })

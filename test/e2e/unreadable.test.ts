@@ -6,6 +6,7 @@ import { tempFolder } from '../helpers/station'
 import { findings } from './axe'
 import { renamed, writeMk1 } from './inbox'
 import { openWindow } from './window'
+import { pressKeys } from './keys'
 
 const REASON = 'The disk reported an error. Check the disk and its cable.'
 
@@ -51,7 +52,7 @@ it('a view that can’t be read says why, and is there when it is tried again', 
   await row('pass.json').getByText('Complete').waitFor()
   for (const { keys, asks, says, shows } of views) {
     await refuse(app, asks)
-    for (const key of keys) await page.keyboard.press(key)
+    await pressKeys(page, ...keys)
     await page.getByRole('heading', { name: says }).waitFor()
     await page.getByText(REASON).first().waitFor()
     expect({ says, found: await findings(page) }).toEqual({ says, found: [] })

@@ -4,6 +4,7 @@ import { expect, it } from 'vitest'
 import { mk1Package } from '../helpers/packages'
 import { tempFolder } from '../helpers/station'
 import { openWindow } from './window'
+import { pressKeys } from './keys'
 
 const whole = mk1Package(300)
 const cut = whole.slice(0, mk1Package(200).length - 30)
@@ -28,7 +29,9 @@ it('says what a file waits for, takes it as it is, and what a wrong header is', 
   await row('pass.json')
     .getByText(/^For the rest of line 201, until \d\d:\d\d$/)
     .waitFor()
-  expect(await page.getByTestId('go-queue').getAttribute('title')).toContain('1 to do, 1 failed')
+  await expect
+    .poll(() => page.getByTestId('go-queue').getAttribute('title'))
+    .toContain('1 to do, 1 failed')
   await shot('queue')
   await row('wrong.json').getByRole('button', { name: 'wrong.json', exact: true }).click()
   await page
@@ -36,26 +39,24 @@ it('says what a file waits for, takes it as it is, and what a wrong header is', 
     .getByText(/They fit jackal_mk1/)
     .waitFor()
   // Its bad lines are there to be mended.
-  expect(await page.getByTestId('error-row').count()).toBe(5)
+  await expect.poll(() => page.getByTestId('error-row').count()).toBe(5)
   await shot('nothing-imported')
-  await page.keyboard.press('Escape')
+  await pressKeys(page, 'Escape')
   await row('pass.json').getByRole('button', { name: 'pass.json', exact: true }).click()
   await page
     .getByTestId('file-waiting')
     .getByText(/rest of line 201/)
     .waitFor()
   await shot('waiting')
-  await page.keyboard.press('g')
-  await page.keyboard.press('p')
+  await pressKeys(page, 'g', 'p')
   await page
     .getByText(/^waits for the rest of line 201/)
     .first()
     .waitFor()
   await page.getByRole('row').filter({ hasText: 'pass.json' }).getByText('Waiting').waitFor()
   await shot('pipeline')
-  await page.keyboard.press('g')
-  await page.keyboard.press('q')
+  await pressKeys(page, 'g', 'q')
   await row('pass.json').getByRole('button', { name: 'pass.json', exact: true }).click()
-  await page.keyboard.press('a')
+  await pressKeys(page, 'a')
   await page.getByTestId('file-state').getByText('Complete').waitFor()
 })

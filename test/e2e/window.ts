@@ -1,6 +1,8 @@
 import { mkdirSync } from 'node:fs'
+import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { ElectronApplication, Locator, Page } from 'playwright-core'
+import { TestRunner } from 'vitest'
 import { afterTest } from '../helpers/station'
 import { dragFiles } from './drag'
 import { launch, type Home } from './launch'
@@ -30,7 +32,9 @@ export async function openWindow(folder: string): Promise<StationWindow> {
   const close = async (): Promise<void> => {
     if (!closed) await app.close()
   }
+  const test = TestRunner.getCurrentTest()
   afterTest(async () => {
+    if (test?.result?.state === 'fail' && !closed) await keepPicture(page, test.fullTestName)
     await close()
     if (complaints.length > 0) throw new Error(`the page complained: ${complaints.join('; ')}`)
   })
@@ -43,4 +47,14 @@ export async function openWindow(folder: string): Promise<StationWindow> {
     drop: (...paths) => dragFiles(page, paths, ['dragEnter', 'dragOver', 'drop']),
     close,
   }
+}
+
+/** What the window showed when a test failed. */
+async function keepPicture(page: Page, test: string): Promise<void> {
+  const name = `${test.replaceAll(/[^a-z0-9]+/gi, '-').slice(0, 100)}.png`
+  const path = join(tmpdir(), 'downlink-failed', name)
+  await page.screenshot({ path, timeout: 5_000 }).then(
+    () => process.stderr.write(`What the window showed: ${path}\n`),
+    () => undefined,
+  )
 }

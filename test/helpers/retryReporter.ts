@@ -21,7 +21,10 @@ export default class RetryReporter implements Reporter {
   }
 }
 
-/** How each of its attempts failed. */
+/** How its attempts failed. */
 function failures(test: TestCase): string[] {
-  return (test.result().errors ?? []).map(({ message, stack }) => stack ?? message)
+  return test
+    .attempts()
+    .flatMap(({ errors }) => errors ?? [])
+    .map(({ message, stack }) => stack ?? message)
 }
