@@ -5,7 +5,7 @@ import { hasXvfb } from './scripts/lib/display.js'
 const LONGEST_MS = 180_000
 
 /** Windows mostly wait. On one display they would take each other's focus. */
-const WINDOWS = hasXvfb ? 5 : 1
+const WINDOWS = hasXvfb ? 3 : 1
 
 export default defineConfig({
   test: {

@@ -9,9 +9,17 @@ export async function pressKeys(page: Page, ...keys: readonly string[]): Promise
   for (let i = 0; i < keys.length; i += 1) {
     await page.waitForFunction(isFocusInPlace)
     const pair = keys[i] === 'g' ? 2 : 1
-    await Promise.all(keys.slice(i, i + pair).map((key) => page.keyboard.press(key)))
+    const [key = '', place] = keys.slice(i, i + pair)
+    if (place === undefined) await page.keyboard.press(key)
+    else await goTo(page, place)
     i += pair - 1
   }
+}
+
+/** Presses 'g' and a letter, and waits for the view: what is done next is not done to the one before. */
+async function goTo(page: Page, letter: string): Promise<void> {
+  await Promise.all(['g', letter].map((key) => page.keyboard.press(key)))
+  await page.locator(`[aria-current="page"][title*="G then ${letter.toUpperCase()}"]`).waitFor()
 }
 
 /** A dialog is in sight a moment before it takes the focus: what is pressed then goes beside it. */

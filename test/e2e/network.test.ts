@@ -6,6 +6,7 @@ import { expect, it } from 'vitest'
 import { command } from '../../scripts/lib/electron.js'
 import { needs } from '../helpers/needs'
 import { mk1Package } from '../helpers/packages'
+import { childrenOf, sendSignal } from '../helpers/processes'
 import { afterTest, openDatabase, until } from '../helpers/station'
 import { environment, makeHome, whenWatching } from './launch'
 
@@ -35,13 +36,7 @@ it(
       detached: true,
     })
     const group = child.pid ?? 0
-    afterTest(() => {
-      try {
-        process.kill(-group, 'SIGKILL')
-      } catch {
-        // All of it has ended by itself.
-      }
-    })
+    afterTest(() => sendSignal(-group, 'SIGKILL'))
 
     await whenWatching(home)
     writeFileSync(join(home.ingest, 'pass.json'), mk1Package(500))
@@ -54,8 +49,7 @@ it(
     const stored = openDatabase(home.folder).prepare('SELECT count(*) FROM telemetry').pluck().get()
     expect(stored).toBe(500)
     const ended = once(child, 'exit')
-    const [program] = readFileSync(`/proc/${group}/task/${group}/children`, 'utf8').split(' ')
-    process.kill(Number(program), 'SIGTERM')
+    for (const program of childrenOf(group)) sendSignal(program, 'SIGTERM')
     expect(await ended).toEqual([0, null])
 
     const calls = readFileSync(trace, 'utf8').split('\n')

@@ -8,6 +8,7 @@ import { command } from '../../scripts/lib/electron.js'
 import { projectNode, root } from '../../scripts/lib/project.js'
 import { processTree } from '../faults/lib/processTree'
 import { mk1Package } from '../helpers/packages'
+import { sendSignal } from '../helpers/processes'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { environment, launch, makeHome, whenWatching, type Home, type RunningApp } from './launch'
 
@@ -35,14 +36,6 @@ function startBare(): ChildProcess {
     env: environment(home),
     stdio: ['ignore', 'ignore', 'pipe'],
   })
-}
-
-function killIfThere(pid: number): void {
-  try {
-    process.kill(pid, 'SIGKILL')
-  } catch {
-    // It has ended by itself since it was listed.
-  }
 }
 
 /** Those of all packages; none while the database is being made. */
@@ -230,7 +223,7 @@ describe('the program', () => {
     // As soon as there is one: the first while it loads.
     await until(() => {
       for (const { pid, kind } of processTree(child.pid ?? 0)) {
-        if (kind === 'renderer') killIfThere(pid)
+        if (kind === 'renderer') sendSignal(pid, 'SIGKILL')
       }
       return said.includes('The page ended again and again')
     })

@@ -3,6 +3,7 @@ import { existsSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { projectFolder } from './folders'
+import { sendSignal } from '../../helpers/processes'
 
 /** GNU time; it forks the command from a small process, so its figure is the command's own. */
 export const GNU_TIME = '/usr/bin/time'
@@ -31,7 +32,7 @@ export class RunFailedError extends Error {
 /** Process groups that are running now; none may outlive the bench. */
 const running = new Set<number>()
 process.on('exit', () => {
-  for (const group of running) endGroup(group)
+  for (const group of running) sendSignal(-group, 'SIGKILL')
 })
 
 /**
@@ -87,7 +88,7 @@ function finish(
         ? undefined
         : setTimeout(() => {
             isLate = true
-            endGroup(group)
+            sendSignal(-group, 'SIGKILL')
           }, limitSeconds * 1000)
     const over = (failure: string | null): void => {
       clearTimeout(limit)
@@ -117,12 +118,4 @@ function readPeak(path: string): number | null {
 
 function firstLine(text: string): string | null {
   return text.split('\n').find((line) => line.trim() !== '') ?? null
-}
-
-function endGroup(group: number): void {
-  try {
-    process.kill(-group, 'SIGKILL')
-  } catch {
-    // It has ended by itself.
-  }
 }

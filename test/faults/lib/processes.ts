@@ -1,5 +1,5 @@
 import { spawn, type ChildProcess } from 'node:child_process'
-import { readFileSync } from 'node:fs'
+import { sendSignal } from '../../helpers/processes'
 
 /** How a process ended. */
 export interface Ended {
@@ -13,7 +13,7 @@ export interface Ended {
 const live = new Set<number>()
 
 process.on('exit', () => {
-  for (const group of live) signalGroup(group, 'SIGKILL')
+  for (const group of live) sendSignal(-group, 'SIGKILL')
 })
 
 /** A command with all its children, in a process group of its own. */
@@ -59,8 +59,8 @@ export class ProcessGroup {
   }
 
   /** To the whole group. One that has ended is left alone. */
-  signal(signal: NodeJS.Signals): void {
-    if (!this.hasEnded) signalGroup(this.pid, signal)
+  signal(name: NodeJS.Signals): void {
+    if (!this.hasEnded) sendSignal(-this.pid, name)
   }
 
   /** What comes first: that it has printed this, that it has ended, or that the time is over. */
@@ -85,23 +85,9 @@ export class ProcessGroup {
   }
 }
 
-/** The process that strace, which leads the group, has started. */
-export function tracee({ pid }: ProcessGroup): number {
-  const [child] = readFileSync(`/proc/${pid}/task/${pid}/children`, 'utf8').split(' ')
-  return Number(child)
-}
-
 /** Resolves to undefined, and keeps no process alive. */
 export function after(milliseconds: number): Promise<undefined> {
   return new Promise((resolve) => {
     setTimeout(() => resolve(undefined), milliseconds).unref()
   })
-}
-
-function signalGroup(group: number, signal: NodeJS.Signals): void {
-  try {
-    process.kill(-group, signal)
-  } catch {
-    // It has ended meanwhile.
-  }
 }

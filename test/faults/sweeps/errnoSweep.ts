@@ -2,7 +2,8 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { Random } from '../../fixtures/generator/random'
 import type { Figures } from '../lib/figures'
-import { after, tracee, type ProcessGroup } from '../lib/processes'
+import { after, type ProcessGroup } from '../lib/processes'
+import { childrenOf, sendSignal } from '../../helpers/processes'
 import type { Scene } from '../lib/scene'
 import { findStrikable, ONE_SIDE_THREAD, type Strikable } from '../lib/stages'
 import { checkNow, RUN_LIMIT_MS, settle, startWatch } from '../lib/station'
@@ -101,7 +102,8 @@ async function outcomeOf(
       await run.whenEnded
       return broken('it neither ends nor says why')
     }
-    process.kill(tracee(run), 'SIGTERM')
+    // Strace leads the group, and the station is its child.
+    for (const station of childrenOf(run.pid)) sendSignal(station, 'SIGTERM')
     const { tookTooLong } = await run.endsWithin(STOP_LIMIT_MS)
     if (tookTooLong) return broken('it waits and can not be stopped')
   }

@@ -20,6 +20,7 @@ import {
 } from '../lib/scene'
 import { checkDone, checkNow } from '../lib/station'
 import { runCases, type Setting } from '../lib/sweep'
+import { sendSignal } from '../../helpers/processes'
 
 const CASES = { short: 2, full: 40 } as const
 /** `main` stands in for a killed program, the others for a part of it. */
@@ -106,7 +107,7 @@ async function strike(
   const struck = find()
   if (struck === undefined) broken(`there is no ${kind} process`)
   else {
-    process.kill(struck.pid, 'SIGKILL')
+    sendSignal(struck.pid, 'SIGKILL')
     figures.kills += 1
   }
   if (kind === 'main') {
@@ -116,7 +117,7 @@ async function strike(
     if (random.chance(0.5)) {
       run = start()
       await sleep(random.integer(least))
-      process.kill(run.pid, 'SIGKILL')
+      sendSignal(run.pid, 'SIGKILL')
       figures.kills += 1
       await mustBeGone(run)
       await checkNow(scene, figures)
@@ -128,7 +129,7 @@ async function strike(
   const hasPage = (): boolean =>
     processTree(run.pid).some((one) => one.kind === 'renderer' && one.pid !== struck?.pid)
   if (!(await holds(run, hasPage, BACK_LIMIT_MS))) broken('the window is not back')
-  process.kill(run.pid, 'SIGTERM')
+  sendSignal(run.pid, 'SIGTERM')
   const { tookTooLong } = await run.endsWithin(STOP_LIMIT_MS)
   if (tookTooLong) broken('it does not stop within half a minute')
   await checkDone(scene, figures)

@@ -5,12 +5,13 @@ import { promisify } from 'node:util'
 import { describe, expect, it } from 'vitest'
 import { needs } from '../../helpers/needs'
 import { mk1Package } from '../../helpers/packages'
+import { childrenOf, sendSignal } from '../../helpers/processes'
 import { afterTest, openDatabase, tempFolder, until } from '../../helpers/station'
 
 const program = resolve(import.meta.dirname, '../../../out/main/downlink.js')
 const LINES = 40_000
 
-function isProgram(pid: string): boolean {
+function isProgram(pid: number): boolean {
   try {
     return readFileSync(`/proc/${pid}/cmdline`, 'utf8').startsWith(process.execPath)
   } catch {
@@ -20,9 +21,7 @@ function isProgram(pid: string): boolean {
 
 /** The program that strace started; strace tries out what it can do in children of its own first. */
 function traced(pid: number): number | null {
-  const children = readFileSync(`/proc/${pid}/task/${pid}/children`, 'utf8').trim().split(' ')
-  const found = children.find((child) => child !== '' && isProgram(child))
-  return found === undefined ? null : Number(found)
+  return childrenOf(pid).find(isProgram) ?? null
 }
 
 /** Gone, or ended and not yet taken leave of by strace. */
@@ -37,7 +36,7 @@ function hasEnded(pid: number): boolean {
 describe('a disk that does not answer any more', needs('strace'), () => {
   it.each(['SIGTERM', 'SIGINT'] as const)(
     'does not keep the program from ending (%s)',
-    async (signal) => {
+    async (name) => {
       const folder = tempFolder()
       const source = join(folder, 'a.json')
       const log = join(folder, 'strace.log')
@@ -66,16 +65,10 @@ describe('a disk that does not answer any more', needs('strace'), () => {
       let pid: number | null = null
       await until('the program', () => (pid = traced(child.pid ?? 0)) !== null)
       const node = Number(pid)
-      afterTest(() => {
-        try {
-          process.kill(node, 'SIGKILL')
-        } catch {
-          // It has ended, as it should.
-        }
-      })
+      afterTest(() => sendSignal(node, 'SIGKILL'))
       await until('the read that does not end', () => isStuck(log))
       const before = performance.now()
-      process.kill(node, signal)
+      sendSignal(node, name)
       await until('its end', () => hasEnded(node))
       expect(performance.now() - before).toBeLessThan(20_000)
       expect(said).toContain('a disk did not answer')
