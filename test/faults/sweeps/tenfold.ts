@@ -6,7 +6,7 @@ import { CommandFailedError, runQuietly } from '../../../scripts/lib/run.js'
 import type { Figures } from '../lib/figures'
 import type { Setting } from '../lib/sweep'
 
-/** Ten times as often as `npm test` tries them, and in the size that is promised for. */
+/** Thirty times as often as `npm test` tries them, and in the size that is promised for. */
 const HARDER = { FUZZ_RUNS: '3000', HOSTILE: 'full' } as const
 const HOUR = '3600000'
 /** The tests that know of these two. */
