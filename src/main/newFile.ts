@@ -1,17 +1,9 @@
 import { randomBytes } from 'node:crypto'
-import {
-  closeSync,
-  fsyncSync,
-  linkSync,
-  lstatSync,
-  openSync,
-  renameSync,
-  rmSync,
-  statSync,
-} from 'node:fs'
+import { closeSync, linkSync, lstatSync, openSync, renameSync, rmSync, statSync } from 'node:fs'
 import { open, rename, rm } from 'node:fs/promises'
 import { basename, dirname, join } from 'node:path'
 import { errorCode } from './ingest/systemError'
+import { syncFolder, syncFolderNow } from './syncFolder'
 
 /**
  * How every file comes to be that is written for somebody: under a private name in its own folder,
@@ -61,7 +53,7 @@ export function takeName(draft: string, path: string): void {
     reserve(path)
     renameSync(draft, path)
   }
-  syncFolder(dirname(path))
+  syncFolderNow(dirname(path))
 }
 
 /**
@@ -70,13 +62,7 @@ export function takeName(draft: string, path: string): void {
  */
 export async function replaceName(draft: string, path: string): Promise<void> {
   await rename(draft, path)
-  if (process.platform === 'win32') return
-  const folder = await open(dirname(path), 'r')
-  try {
-    await folder.sync()
-  } finally {
-    await folder.close()
-  }
+  await syncFolder(dirname(path))
 }
 
 /** How a draft gets its name: `takeName` or `replaceName`. */
@@ -114,16 +100,5 @@ function reserve(path: string): void {
     closeSync(openSync(path, 'wx', 0o600))
   } catch (error) {
     throw errorCode(error) === 'EEXIST' ? new TakenNameError(path) : error
-  }
-}
-
-function syncFolder(folder: string): void {
-  // Windows can't open a folder, and puts a rename on disk by itself.
-  if (process.platform === 'win32') return
-  const fd = openSync(folder, 'r')
-  try {
-    fsyncSync(fd)
-  } finally {
-    closeSync(fd)
   }
 }

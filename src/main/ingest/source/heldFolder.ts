@@ -10,6 +10,7 @@ import {
   type FileHandle,
 } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
+import { hasNoSync } from '../../syncFolder'
 import { errorCode } from '../systemError'
 import { isPrivateName } from './names'
 
@@ -20,8 +21,6 @@ export class WrongFolderError extends Error {
 
 /** What `link` says on disks that have no hard links, or none for files of another user. */
 const NO_LINKS = new Set(['EPERM', 'ENOTSUP', 'EOPNOTSUPP', 'ENOSYS', 'EMLINK'])
-/** What `fsync` says where there is no such thing, as for folders on some network drives. */
-const NO_SYNC = new Set(['EINVAL', 'ENOTSUP', 'EOPNOTSUPP', 'ENOSYS', 'EISDIR'])
 
 /**
  * A folder that is held open while files in it are renamed, linked and removed. This class is the
@@ -193,10 +192,7 @@ async function syncWherePossible(handle: FileHandle): Promise<void> {
   try {
     await handle.sync()
   } catch (error) {
-    const code = errorCode(error)
-    // Windows syncs only what was opened for writing, and folders not at all.
-    const onWindows = process.platform === 'win32' && code === 'EPERM'
-    if (!NO_SYNC.has(code) && !onWindows) throw error
+    if (!hasNoSync(error)) throw error
   }
 }
 
