@@ -1,13 +1,13 @@
 import { lstat } from 'node:fs/promises'
 import { basename } from 'node:path'
 import { countText } from '#shared/numbers'
-import type { DatabaseService } from './databaseService'
 import { announce, listen } from './events'
 import type { RemovalJournal, RemovedSource } from './source/removalJournal'
 
 export interface LostPackagesDeps {
-  readonly database: DatabaseService
-  readonly journal: RemovalJournal
+  /** Which of these the database does not have, by their places in the list. */
+  readonly missingOf: (former: readonly RemovedSource[]) => Promise<readonly number[]>
+  readonly journal: Pick<RemovalJournal, 'path' | 'sources'>
 }
 
 /** So many are named in the alert; the journal has them all. */
@@ -20,7 +20,11 @@ const NAMED = 10
 export class LostPackages {
   readonly #deps: LostPackagesDeps
   readonly #unlisten: () => void
+  /** Those that the database did not have when it was asked last; null before that. */
+  #missing: readonly RemovedSource[] | null = null
   #isTold = false
+  #isLooking = false
+  #again = false
 
   constructor(deps: LostPackagesDeps) {
     this.#deps = deps
@@ -35,27 +39,38 @@ export class LostPackages {
 
   /** Never rejects: what can't be asked is asked at the next start. */
   async look(): Promise<void> {
-    const lost = await this.#lost().catch(() => null)
-    if (lost === null) return
+    this.#again = true
+    if (this.#isLooking) return
+    this.#isLooking = true
+    try {
+      while (this.#again) {
+        this.#again = false
+        this.#tell(await this.#lost())
+      }
+    } catch {
+      this.#again = false
+    } finally {
+      this.#isLooking = false
+    }
+  }
+
+  #tell(lost: readonly RemovedSource[]): void {
     if (lost.length === 0 && !this.#isTold) return
     this.#isTold = lost.length > 0
     announce('lost', { words: this.#isTold ? lostWords(lost, this.#deps.journal.path) : null })
   }
 
   async #lost(): Promise<RemovedSource[]> {
-    const sources = new Map<string, RemovedSource>()
-    for (const source of await this.#deps.journal.sources()) {
-      sources.set(`${source.fingerprint} ${source.path}`, source)
-    }
-    const former = [...sources.values()]
+    const { journal, missingOf } = this.#deps
+    // What goes from now on is in this database.
+    const former = this.#missing ?? (await journal.sources())
     if (former.length === 0) return []
-    const missing = await this.#deps.database.read('missingPackages', { former })
+    const places = await missingOf(former)
+    const missing = places.flatMap((place) => former[place] ?? [])
+    this.#missing = missing
     const lost: RemovedSource[] = []
-    for (const place of missing) {
-      const source = former[place]
-      // One that lies there again is about to be imported.
-      if (source !== undefined && !(await isThere(source.path))) lost.push(source)
-    }
+    // One that lies there again is about to be imported.
+    for (const source of missing) if (!(await isThere(source.path))) lost.push(source)
     return lost
   }
 }

@@ -129,7 +129,10 @@ export class TelemetrySupervisor {
       },
     })
     const journal = new RemovalJournal(this.#options.database.path)
-    const lost = new LostPackages({ database: this.database, journal })
+    const lost = new LostPackages({
+      journal,
+      missingOf: (former) => this.database.read('missingPackages', { former }),
+    })
     const sources = new SourceEnds({
       database: this.database,
       guard,

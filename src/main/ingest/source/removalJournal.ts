@@ -1,8 +1,12 @@
 import { constants } from 'node:fs'
 import { open, readFile, rename, stat, unlink } from 'node:fs/promises'
 import { dirname } from 'node:path'
+import { setImmediate as nextTurn } from 'node:timers/promises'
 import { z } from 'zod'
+import { syncFolder } from '../../syncFolder'
 import { makePrivateFile } from '../privateFile'
+import { errorCode } from '../systemError'
+import { AtOnce } from './atOnce'
 
 /** A source that was about to go, and what the database held of it then. */
 export const RemovedSource = z.object({
@@ -20,8 +24,10 @@ export const RemovedSource = z.object({
 })
 export type RemovedSource = z.infer<typeof RemovedSource>
 
-/** Beyond this the older half is dropped when the station starts: some twenty thousand are left. */
+/** A longer list is cut: some twenty thousand sources are left. */
 const MOST_BYTES = 16 * 1024 * 1024
+/** Lines that are parsed between two turns of the event loop: a few milliseconds' work. */
+const LINES_PER_TURN = 256
 
 /**
  * What went from the watched folder, one JSON object a line, in a file beside the database: a
@@ -29,57 +35,79 @@ const MOST_BYTES = 16 * 1024 * 1024
  */
 export class RemovalJournal {
   readonly path: string
-  #ready: Promise<void> | null = null
+  readonly #mostBytes: number
+  /** One note after the other: what is appended while the list is cut would be lost. */
+  readonly #writing = new AtOnce(1)
+  /** The file is there, its name is on disk, and it is not too long. */
+  #isReady = false
 
-  constructor(databasePath: string) {
+  constructor(databasePath: string, mostBytes = MOST_BYTES) {
     this.path = `${databasePath}.removed`
+    this.#mostBytes = mostBytes
   }
 
   /** On disk when it resolves. Rejects with the system's error. */
-  async note(source: RemovedSource): Promise<void> {
-    this.#ready ??= this.#prepare()
-    await this.#ready.catch((error: unknown) => {
-      this.#ready = null
+  note(source: RemovedSource): Promise<void> {
+    return this.#writing.run(() => this.#append(lineOf(source)))
+  }
+
+  /**
+   * Each source that is noted, as it was noted last; the oldest note first, none where there is no
+   * such file. Lines that are cut are left out. Rejects with the system's error.
+   */
+  async sources(): Promise<RemovedSource[]> {
+    const sources = new Map<string, RemovedSource>()
+    for (const [i, line] of (await this.#text()).split('\n').entries()) {
+      if (i % LINES_PER_TURN === 0) await nextTurn()
+      const source = parsed(line)
+      if (source === null) continue
+      const key = `${source.fingerprint} ${source.path}`
+      sources.delete(key)
+      sources.set(key, source)
+    }
+    return [...sources.values()]
+  }
+
+  async #text(): Promise<string> {
+    try {
+      return await readFile(this.path, 'utf8')
+    } catch (error) {
+      if (errorCode(error) === 'ENOENT') return ''
       throw error
-    })
+    }
+  }
+
+  async #append(line: string): Promise<void> {
+    if (!this.#isReady) await this.#prepare()
     const flags = constants.O_WRONLY | constants.O_APPEND | constants.O_CREAT
     const file = await open(this.path, flags, 0o600)
     try {
       // A line end at both ends: what a power cut left of an entry before it is a line of its own.
-      await file.appendFile(`\n${JSON.stringify(source)}\n`)
+      await file.appendFile(`\n${line}`)
       await file.datasync()
+      this.#isReady = (await file.stat()).size <= this.#mostBytes
     } finally {
       await file.close()
     }
   }
 
-  /** All that is noted, oldest first; none where there is no such file. Lines that are cut are left out. */
-  async sources(): Promise<RemovedSource[]> {
-    const text = await readFile(this.path, 'utf8').catch(() => '')
-    return text.split('\n').flatMap((line) => parsed(line) ?? [])
-  }
-
   /** Makes the file where there is none, and its name durable; cuts one that has become too long. */
   async #prepare(): Promise<void> {
     makePrivateFile(this.path)
-    const { size } = await stat(this.path)
-    if (size > MOST_BYTES) await this.#dropOlderHalf()
-    const folder = await open(dirname(this.path), 'r')
-    try {
-      await folder.sync()
-    } finally {
-      await folder.close()
-    }
+    if ((await stat(this.path)).size > this.#mostBytes) await this.#cut()
+    await syncFolder(dirname(this.path))
   }
 
-  async #dropOlderHalf(): Promise<void> {
-    const sources = await this.sources()
-    const kept = sources.slice(Math.ceil(sources.length / 2))
+  /** Drops what was noted of a source before the last time, and the older half where that is not enough. */
+  async #cut(): Promise<void> {
+    const lines = (await this.sources()).map(lineOf)
+    const bytes = lines.reduce((sum, line) => sum + Buffer.byteLength(line), 0)
+    const kept = bytes > this.#mostBytes / 2 ? lines.slice(Math.ceil(lines.length / 2)) : lines
     const part = `${this.path}.part`
     await unlink(part).catch(() => undefined)
     const file = await open(part, 'wx', 0o600)
     try {
-      await file.writeFile(kept.map((source) => `${JSON.stringify(source)}\n`).join(''))
+      await file.writeFile(kept.join(''))
       await file.sync()
     } finally {
       await file.close()
@@ -87,6 +115,8 @@ export class RemovalJournal {
     await rename(part, this.path)
   }
 }
+
+const lineOf = (source: RemovedSource): string => `${JSON.stringify(source)}\n`
 
 function parsed(line: string): RemovedSource | null {
   try {

@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, it } from 'vitest'
@@ -16,7 +16,7 @@ afterEach(() => rmSync(folder, { recursive: true }))
 const removed = (fileId: number): RemovedSource => ({
   at: '2026-01-02T03:04:05.678Z',
   became: 'deleted',
-  path: '/watched/ünï "pass"\n.json',
+  path: `/watched/ünï "pass"\n${fileId}.json`,
   archive: null,
   fileId,
   insertedAt: '2026-01-02T03:04:00.000Z',
@@ -37,15 +37,28 @@ it('gives back what was noted, whatever else stands in it, for this user’s eye
   expect(statSync(journal.path).mode & 0o777).toBe(0o600)
 })
 
-it('drops the older half when it has become too long', async () => {
-  const journal = new RemovalJournal(join(folder, 'downlink.db'))
-  const line = `${JSON.stringify(removed(1))}\n`
-  const lines = Math.ceil((16 * 1024 * 1024) / line.length) + 1
-  writeFileSync(journal.path, `${line.repeat(lines - 1)}${JSON.stringify(removed(2))}\n`)
-  await journal.note(removed(3))
-  const sources = await journal.sources()
-  expect(sources).toHaveLength(Math.floor(lines / 2) + 1)
-  expect(sources.slice(-2).map(({ fileId }) => fileId)).toEqual([2, 3])
+it('keeps within its bounds, in a long run too: each source once, and of these the newer half', async () => {
+  const journal = new RemovalJournal(join(folder, 'downlink.db'), 4_096)
+  const tries = Array.from({ length: 30 }, () => [
+    journal.note(removed(1)),
+    journal.note(removed(2)),
+  ])
+  await Promise.all(tries.flat())
+  expect(await journal.sources()).toEqual([removed(1), removed(2)])
+  for (let fileId = 3; fileId <= 40; fileId += 1) {
+    await journal.note(removed(fileId))
+    expect(statSync(journal.path).size).toBeLessThan(5_000)
+  }
+  const ids = (await journal.sources()).map(({ fileId }) => fileId)
+  expect(ids.length).toBeGreaterThan(8)
+  expect(ids).toEqual(Array.from(ids, (_, i) => 40 - ids.length + 1 + i))
+})
+
+it('cuts nothing that it could not read', async () => {
+  const journal = new RemovalJournal(join(folder, 'downlink.db'), 64)
+  mkdirSync(journal.path)
+  await expect(journal.note(removed(1))).rejects.toThrow('EISDIR')
+  await expect(journal.sources()).rejects.toThrow('EISDIR')
 })
 
 it('rejects where nothing can be noted, and notes once that is over', async () => {
