@@ -426,6 +426,26 @@ describe('without events', () => {
   })
 })
 
+describe('a folder of which somebody else says what is left alone', () => {
+  it('is opened once more where that has changed while it was being opened', async () => {
+    write('a')
+    let openings = 0
+    await watch({
+      onOpened: async () => {
+        openings += 1
+        const isLeft = openings === 1
+        if (isLeft) {
+          watcher.reopen()
+          await delay(10)
+        }
+        return () => (isLeft ? 'It lay here before.' : null)
+      },
+    })
+    await arrivedAre('a')
+    expect(openings).toBe(2)
+  })
+})
+
 describe('many files', () => {
   it('finds 5,000 at once and leaves the event loop free', async () => {
     await watch()

@@ -74,6 +74,8 @@ export class FolderWatch {
   #reason: string | null = null
   /** The folder that is being watched, while it is there. */
   #open: ReadyFolder | null = null
+  /** Counts how often the folder was to be opened anew. */
+  #reopenings = 0
   #leaveAlone: LeaveAlone = () => null
   #hints: Hints | null = null
   /** Why there are no hints; null while there are. */
@@ -134,6 +136,7 @@ export class FolderWatch {
 
   /** Opens the folder anew: what was left alone may be taken now. */
   reopen(): void {
+    this.#reopenings += 1
     this.#open = null
     this.#state = 'starting'
     this.#checkAt = 0
@@ -207,6 +210,7 @@ export class FolderWatch {
   /** False where it could not be opened: then it is tried again. */
   async #opened(folder: ReadyFolder): Promise<boolean> {
     const { realPath, identity } = folder
+    const reopenings = this.#reopenings
     try {
       const opened = { path: this.#folder, realPath, identity }
       this.#leaveAlone = await this.#options.onOpened(opened, () => this.#stopped)
@@ -215,8 +219,10 @@ export class FolderWatch {
       if (!this.#stopped) await this.#lose('missing', `${why} It is tried again by itself.`)
       return false
     }
+    // What was answered may have changed just then.
+    if (this.#stopped || reopenings !== this.#reopenings) return false
     this.#open = folder
-    return !this.#stopped
+    return true
   }
 
   async #lose(state: 'missing' | 'refused', reason: string): Promise<void> {
