@@ -1,5 +1,6 @@
 import type { ArrivingFile, IgnoredFile } from '#shared/status'
 import { clockStepMs, sameIdentity, type FileIdentity } from '../identity'
+import { isHindrance } from './eligible'
 
 /**
  * When a name was looked at, in milliseconds of any clock that never goes back. What was seen is
@@ -39,6 +40,8 @@ export class Arrivals {
   readonly #arriving = new Map<string, Arriving>()
   readonly #announced = new Map<string, Announced>()
   readonly #ignored = new Map<string, Ignored>()
+  /** Those of the ignored that are in trouble, which decides how a run ends: they are listed first. */
+  readonly #hindered = new Map<string, Ignored>()
   #round = 0
   /** The coarsest clock that was met in the folder: how long two writes may get the same times. */
   #stepMs = 0
@@ -49,7 +52,7 @@ export class Arrivals {
 
   /** Takes in how a regular file looks; true when it has arrived with this look. */
   see(name: string, identity: FileIdentity, look: Look): boolean {
-    this.#ignored.delete(name)
+    this.#notIgnored(name)
     this.#stepMs = Math.max(this.#stepMs, clockStepMs(identity))
     const announced = this.#announced.get(name)
     if (announced !== undefined) {
@@ -74,13 +77,14 @@ export class Arrivals {
 
   ignore(name: string, reason: string): void {
     this.gone(name)
-    this.#ignored.set(name, { reason, round: this.#round })
+    const ignored = isHindrance(reason) ? this.#hindered : this.#ignored
+    ignored.set(name, { reason, round: this.#round })
   }
 
   gone(name: string): void {
     this.#arriving.delete(name)
     this.#announced.delete(name)
-    this.#ignored.delete(name)
+    this.#notIgnored(name)
   }
 
   /** Counts a file as announced without telling it: it is known already, as it is now. */
@@ -97,6 +101,7 @@ export class Arrivals {
     this.#arriving.clear()
     this.#announced.clear()
     this.#ignored.clear()
+    this.#hindered.clear()
     this.#stepMs = 0
   }
 
@@ -131,8 +136,8 @@ export class Arrivals {
    * Ignored entries that it did not come across are dropped.
    */
   endRound(): string[] {
-    for (const [name, { round }] of this.#ignored) {
-      if (round < this.#round) this.#ignored.delete(name)
+    for (const ignored of [this.#ignored, this.#hindered]) {
+      for (const [name, { round }] of ignored) if (round < this.#round) ignored.delete(name)
     }
     const unseen: string[] = []
     for (const files of [this.#arriving, this.#announced]) {
@@ -146,7 +151,7 @@ export class Arrivals {
   }
 
   get ignoredCount(): number {
-    return this.#ignored.size
+    return this.#ignored.size + this.#hindered.size
   }
 
   /** The first `limit` arriving files, the longest quiet first. */
@@ -160,13 +165,20 @@ export class Arrivals {
     return files
   }
 
-  /** The first `limit` ignored entries. */
+  /** The first `limit` ignored entries, those in trouble before the others. */
   ignored(limit: number): IgnoredFile[] {
     const files: IgnoredFile[] = []
-    for (const [name, { reason }] of this.#ignored) {
-      if (files.length === limit) break
-      files.push({ name, reason })
+    for (const ignored of [this.#hindered, this.#ignored]) {
+      for (const [name, { reason }] of ignored) {
+        if (files.length === limit) return files
+        files.push({ name, reason })
+      }
     }
     return files
+  }
+
+  #notIgnored(name: string): void {
+    this.#ignored.delete(name)
+    this.#hindered.delete(name)
   }
 }

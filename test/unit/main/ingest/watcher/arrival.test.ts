@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import type { FileIdentity } from '../../../../../src/main/ingest/identity'
 import { Arrivals } from '../../../../../src/main/ingest/watcher/arrival'
+import { NOT_UTF8 } from '../../../../../src/main/ingest/watcher/eligible'
 
 function identity(change: Partial<FileIdentity> = {}): FileIdentity {
   return { sizeBytes: 1, device: '1', inode: '1', mtimeNs: '1', ctimeNs: '1', ...change }
@@ -210,5 +211,23 @@ describe('lists', () => {
     expect(arrivals.arrivingCount).toBe(150)
     expect(arrivals.ignored(100)).toHaveLength(100)
     expect(arrivals.ignoredCount).toBe(150)
+  })
+
+  it('have what is in trouble first: it decides how a run ends', () => {
+    const arrivals = new Arrivals(1_000)
+    for (let number = 0; number < 150; number += 1) arrivals.ignore(`.h${number}`, 'hidden')
+    arrivals.ignore('.later', 'hidden')
+    arrivals.ignore('\\xff', NOT_UTF8)
+    expect(arrivals.ignored(2)).toEqual([
+      { name: '\\xff', reason: NOT_UTF8 },
+      { name: '.h0', reason: 'hidden' },
+    ])
+    expect(arrivals.ignoredCount).toBe(152)
+    arrivals.ignore('\\xff', 'hidden')
+    expect(arrivals.ignored(1)).toEqual([{ name: '.h0', reason: 'hidden' }])
+    arrivals.startRound()
+    arrivals.ignore('.h1', NOT_UTF8)
+    arrivals.endRound()
+    expect(arrivals.ignored(2)).toEqual([{ name: '.h1', reason: NOT_UTF8 }])
   })
 })
