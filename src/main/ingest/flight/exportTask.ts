@@ -24,11 +24,12 @@ export class ExportFlight implements Task<FlightExported> {
   #lines = 0
 
   constructor(db: ReadDb, request: FlightExportToFile) {
-    this.#rows = rowsOf(db, request)
+    // Before the rows are planned: what is read anew from then on shows.
     this.#reading = new SameReading(
       db,
       scopeFiles(db, request.scope).map(({ fileId }) => fileId),
     )
+    this.#rows = rowsOf(db, request)
     this.#out = new ExportFile(request.path)
     if (this.#rows.header !== null) this.#out.write(`${this.#rows.header}\n`)
   }

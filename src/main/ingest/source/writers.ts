@@ -9,7 +9,7 @@ interface OpenFile {
   readonly fd: string
 }
 
-/** So many descriptors are looked at before the event loop gets a turn: about a millisecond. */
+/** So many processes and descriptors are looked at before the event loop gets a turn: about a millisecond. */
 const LOOKS_IN_A_ROW = 64
 /** A link in `/proc/<pid>/fd` may be written through when its descriptor may. */
 const WRITABLE = 0o200
@@ -55,11 +55,15 @@ function newLook(): Promise<Map<string, OpenFile[]>> {
 async function lookAround(): Promise<Map<string, OpenFile[]>> {
   const found = new Map<string, OpenFile[]>()
   let looks = 0
+  const look = async (): Promise<void> => {
+    looks += 1
+    if (looks % LOOKS_IN_A_ROW === 0) await nextTurn()
+  }
   for (const pid of namesIn('/proc')) {
     if (!/^\d+$/.test(pid) || pid === process.pid.toString()) continue
+    await look()
     for (const fd of namesIn(`/proc/${pid}/fd`)) {
-      looks += 1
-      if (looks % LOOKS_IN_A_ROW === 0) await nextTurn()
+      await look()
       if (!isWritable(`/proc/${pid}/fd/${fd}`)) continue
       const inode = /^ino:\s+(\d+)$/m.exec(textOf(`/proc/${pid}/fdinfo/${fd}`))?.[1]
       if (inode === undefined) continue
