@@ -1,5 +1,16 @@
 import type { Page } from 'playwright-core'
 
+/** Of the views, by the letter after 'g'. */
+const headings: Readonly<Record<string, RegExp>> = {
+  q: /^Queue$/,
+  e: /^Errors$/,
+  t: /^Flight$/,
+  c: /^Coverage$/,
+  p: /^Pipeline$/,
+  h: /^History of the pipeline$/,
+  s: /^Settings$/,
+}
+
 /**
  * Presses one key after the other; where a dialog is open, once it has the focus. Those of a pair as
  * in 'g e' leave together: on a busy machine more time can lie between two answers of the window than
@@ -19,7 +30,8 @@ export async function pressKeys(page: Page, ...keys: readonly string[]): Promise
 /** Presses 'g' and a letter, and waits for the view: what is done next is not done to the one before. */
 async function goTo(page: Page, letter: string): Promise<void> {
   await Promise.all(['g', letter].map((key) => page.keyboard.press(key)))
-  await page.locator(`[aria-current="page"][title*="G then ${letter.toUpperCase()}"]`).waitFor()
+  const heading = page.locator('h1', { hasText: headings[letter] ?? '' })
+  await heading.waitFor({ state: 'attached' })
 }
 
 /** A dialog is in sight a moment before it takes the focus: what is pressed then goes beside it. */
