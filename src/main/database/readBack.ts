@@ -24,6 +24,8 @@ export interface ReadBack {
     readonly repeatedValues: number | null
     /** Its last line was taken although it was no whole record. */
     readonly isCut: boolean
+    /** Each of its records is a line that was mended. */
+    readonly isMendedOnly: boolean
   }
 }
 
@@ -44,14 +46,16 @@ function countRows(db: ReadDb, fileId: number): ReadBack | null {
         .pluck()
         .get({ fileId }),
     )
+  const storedRecords = count('count(*)', 'records')
   const storedErrors = count(`count(*) FILTER (WHERE status <> 'fixed')`, 'bad_lines')
+  const mended = count(`count(*) FILTER (WHERE status = 'fixed')`, 'bad_lines')
   const keys = unknownKeys(db, fileId)
   return {
     status: file.status,
     totalLines: file.totalLines,
     importedLines: file.importedLines,
     errorLines: file.errorLines,
-    storedRecords: count('count(*)', 'records'),
+    storedRecords,
     storedErrors,
     fingerprint: file.fingerprint,
     leftOut: {
@@ -61,6 +65,7 @@ function countRows(db: ReadDb, fileId: number): ReadBack | null {
       unknownValues: keys.reduce((sum, key) => sum + key.count, 0),
       repeatedValues: repeatedValues(db, fileId),
       isCut: isCut(db, fileId),
+      isMendedOnly: mended > 0 && mended === storedRecords,
     },
   }
 }

@@ -236,3 +236,35 @@ describe('a complete file that grew', () => {
     expect(readFileSync(path, 'utf8')).toContain(mk1Line(508))
   })
 })
+
+it(
+  'a package that was changed through a memory map while it was held, and is complete by mending alone, is not deleted',
+  needs('python3'),
+  async () => {
+    const folder = tempFolder()
+    const ingest = join(folder, 'ingest')
+    mkdirSync(ingest)
+    const path = join(ingest, 'pass.json')
+    const text = mk1Package(3).replaceAll(/"velocity":\d/g, '"velocity":8')
+    writeFileSync(path, text.replaceAll('"timestamp":"', '"timestamp":"at '))
+    const writer = spawn('python3', ['-c', MAPPED_WRITER, path])
+    afterTest(() => writer.kill())
+    await once(writer.stdout, 'data')
+    const station = await watch(folder, ingest, { graceMs: 1_500 })
+    await until('held', async () => (await station.file(1))?.status === 'failed')
+    const before = identityAt(path)
+    writer.stdin.write('now\n')
+    await once(writer.stdout, 'data')
+    expect(identityAt(path)).toEqual(before)
+    for (const line of [2, 3, 4]) {
+      await station.inbox.save({ fileId: 1, line, text: mk1Line(line) })
+    }
+    const state = async () => (await station.file(1))?.sourceState ?? ''
+    await until('gone', async () => ['archived', 'deleted'].includes(await state()))
+    expect(await station.file(1)).toMatchObject({
+      sourceState: 'archived',
+      sourceReason: 'perhaps changes of its file, which was not read again after it was mended',
+    })
+    expect(readFileSync(join(folder, 'archive', 'pass.json'), 'utf8')).toContain('"velocity":6')
+  },
+)

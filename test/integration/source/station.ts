@@ -38,6 +38,7 @@ export const completeCounts: StoredCounts = {
     unknownValues: 0,
     repeatedValues: 0,
     isCut: false,
+    isMendedOnly: false,
   },
 }
 

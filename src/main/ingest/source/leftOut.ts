@@ -13,6 +13,11 @@ export interface LeftOut {
   readonly repeatedValues: number | null
   /** Its last line was taken although it was no whole record: the rest may be anywhere. */
   readonly isCut: boolean
+  /**
+   * Each of its records is a line that was mended: it was complete by that, and nobody has compared
+   * what its file says since with what was read.
+   */
+  readonly isMendedOnly: boolean
 }
 
 /**
@@ -32,6 +37,9 @@ export function leftOutWords(found: LeftOut): string | null {
       : null,
     repeatedWords(found.repeatedValues),
     found.isCut ? 'the end of its last line, which was cut' : null,
+    found.isMendedOnly
+      ? 'perhaps changes of its file, which was not read again after it was mended'
+      : null,
   ].filter((part) => part !== null)
   if (parts.length === 0) return null
   return new Intl.ListFormat('en').format(parts)

@@ -8,6 +8,7 @@ const nothing: LeftOut = {
   unknownValues: 0,
   repeatedValues: 0,
   isCut: false,
+  isMendedOnly: false,
 }
 
 describe('what of a package is not in the database', () => {
@@ -25,6 +26,10 @@ describe('what of a package is not in the database', () => {
     [
       'perhaps values of repeated keys, which an older version did not count',
       { repeatedValues: null },
+    ],
+    [
+      'perhaps changes of its file, which was not read again after it was mended',
+      { isMendedOnly: true },
     ],
     [
       '12 bad lines, 8 values under 2 unknown keys, and 3 earlier values of repeated keys',
