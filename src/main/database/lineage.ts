@@ -8,16 +8,32 @@ import { closeSync, fsyncSync, openSync, readSync, writeSync } from 'node:fs'
  */
 const OFFSET = 68
 const BYTES = 4
+/** Where the version lies that a file is written by. */
+const VERSION_OFFSET = 18
 
 /** 0 is none. */
 const drawLineage = (): number => randomInt(1, 2 ** 31)
 
 /** The number in a file; 0 of one that has none, or is not made yet. Nothing may have it open. */
 export function lineageOf(path: string): number {
-  const bytes = Buffer.alloc(BYTES)
+  const bytes = headerBytes(path, OFFSET, BYTES)
+  return bytes.length === BYTES ? bytes.readInt32BE() : 0
+}
+
+/**
+ * Whether a file is a database that has no WAL (1.3.3 there: its version is 1, not 2). Every copy
+ * that SQLite makes is one, until it is opened. Nothing may have it open.
+ */
+export function isWithoutWal(path: string): boolean {
+  return headerBytes(path, VERSION_OFFSET, 1)[0] === 1
+}
+
+/** Fewer than asked for where the file ends before. */
+function headerBytes(path: string, offset: number, count: number): Buffer {
+  const bytes = Buffer.alloc(count)
   const fd = openSync(path, 'r')
   try {
-    return readSync(fd, bytes, 0, BYTES, OFFSET) === BYTES ? bytes.readInt32BE() : 0
+    return bytes.subarray(0, readSync(fd, bytes, 0, count, offset))
   } finally {
     closeSync(fd)
   }

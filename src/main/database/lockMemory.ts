@@ -1,6 +1,6 @@
 import type Database from 'better-sqlite3'
 import { statSync } from 'node:fs'
-import { lineageOf } from './lineage'
+import { isWithoutWal, lineageOf } from './lineage'
 import { UnusableDatabaseError } from './migrate'
 
 interface Known {
@@ -62,6 +62,7 @@ export function rememberSize(lock: Database.Database, path: string): void {
 function isAnother(known: Known, path: string, wal: string): boolean {
   // That one is missing is found when it is opened.
   if (fileIn(path) === '') return false
+  if (isWithoutWal(path)) return true
   const lineage = lineageOf(path)
   if (lineage !== 0 && known.lineage !== 0 && lineage !== known.lineage) return true
   return isSame(known.walFile, fileIn(wal)) && !isSame(known.databaseFile, fileIn(path))

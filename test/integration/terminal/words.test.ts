@@ -1,3 +1,4 @@
+import Database from 'better-sqlite3'
 import { spawn, spawnSync } from 'node:child_process'
 import {
   copyFileSync,
@@ -99,7 +100,6 @@ describe('the time that a file took', () => {
     const old = await runStation(folder)
     await old.stop()
     // As if it had been read an hour ago.
-    const { default: Database } = await import('better-sqlite3')
     const db = new Database(join(folder, 'data', 'downlink.db'))
     db.exec(`UPDATE files SET started_at = '2024-01-01T00:00:00.000Z'`)
     db.close()
@@ -119,6 +119,9 @@ describe('a database that was put in the place of another', () => {
     await runTerminal(folder, 'ingest', 'a.json')
     await runTerminal(folder, 'backup', 'copy.db')
     copyFileSync(path, join(folder, 'other.db'))
+    const db = new Database(path)
+    db.prepare('VACUUM INTO ?').run(join(folder, 'shell.db'))
+    db.close()
     // A station that dies leaves its WAL.
     mkdirSync(join(folder, 'in'))
     const env = { ...process.env, DOWNLINK_DATA: join(folder, 'data'), HOME: folder }
@@ -143,13 +146,15 @@ describe('a database that was put in the place of another', () => {
       })
       expect(readFileSync(path).equals(before)).toBe(true)
     }
-    // By its inode, and a backup by its number too.
+    // By its inode, a backup by its number too, and a copy of SQLite's own by its having no WAL.
     copyFileSync(join(folder, 'other.db'), path)
     await refused()
     rmSync(path)
     renameSync(join(folder, 'first.db'), path)
-    copyFileSync(join(folder, 'copy.db'), path)
-    await refused()
+    for (const copy of ['copy.db', 'shell.db']) {
+      copyFileSync(join(folder, copy), path)
+      await refused()
+    }
     for (const part of ['-wal', '-shm']) rmSync(`${path}${part}`)
     expect((await runTerminal(folder, 'ingest', 'a.json')).code).toBe(0)
   })
