@@ -20,5 +20,5 @@ if (trouble === null) {
   process.exitCode = await main(process.argv)
 } else {
   process.stderr.write(`${trouble}\n`)
-  process.exitCode = 2
+  process.exitCode = 1
 }

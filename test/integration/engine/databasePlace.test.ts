@@ -1,5 +1,6 @@
 import { execFileSync } from 'node:child_process'
 import {
+  chmodSync,
   existsSync,
   linkSync,
   mkdirSync,
@@ -168,5 +169,19 @@ describe('a path that can not hold a database', () => {
     await expect(start).rejects.toThrow(
       /\/proc\/a\/b\/downlink\.db can't be made, because its folder can't: the system lets/,
     )
+  })
+
+  it("is refused in another user's folder", needs('another user'), async () => {
+    const home = tempFolder()
+    chmodSync(home, 0o700)
+    process.seteuid?.(65_534)
+    try {
+      const start = runStation(home)
+      await expect(start).rejects.toThrow(
+        /downlink\.db can't be made, because its folder can't: .*permission/,
+      )
+    } finally {
+      process.seteuid?.(0)
+    }
   })
 })
