@@ -1,4 +1,4 @@
-import { basename, dirname, join } from 'node:path'
+import { basename, join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { FolderAnswer } from '#shared/folders'
 import type { AfterImport, Settings } from '#shared/settings'
@@ -20,6 +20,7 @@ import { fingerprintNow } from './parsers/fileNow'
 import { FileParsersSupervisor } from './parsers/fileParsersSupervisor'
 import { ReaderThreads } from './reader/readerThreads'
 import { Refusals } from './refusals'
+import { archiveBeside } from './source/archive'
 import { RemovalJournal } from './source/removalJournal'
 import { SourceEnds } from './sourceEnds'
 import { residentBytes } from './vitals/residentBytes'
@@ -330,5 +331,5 @@ export function archiveFolder(
   settings: Pick<Settings, 'ingestFolder' | 'archiveFolder'>,
 ): string | null {
   if (settings.archiveFolder !== null) return settings.archiveFolder
-  return settings.ingestFolder === null ? null : join(dirname(settings.ingestFolder), 'archive')
+  return settings.ingestFolder === null ? null : archiveBeside(settings.ingestFolder)
 }

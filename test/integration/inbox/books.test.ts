@@ -2,6 +2,7 @@ import { mkdirSync, readFileSync, readdirSync, renameSync, rmSync, writeFileSync
 import { join } from 'node:path'
 import Database from 'better-sqlite3'
 import { describe, expect, it } from 'vitest'
+import { badLineRows } from '../../../src/cli/badLineRows'
 import type { Station } from '../../../src/main/ingest/station'
 import {
   expectBalance,
@@ -89,6 +90,24 @@ describe('the export of bad lines', () => {
     const lines = await exportLines(station, join(folder, 'out.ndjson'))
     expect(lines.some(({ truncated }) => truncated)).toBe(false)
     expect(await checkOf(station, 1)).toMatchObject({ source: 'archive', sameFile: true })
+  })
+
+  it('finds the archive that lies beside the watched folder, in the terminal as in the window', async () => {
+    const { folder, station } = await start()
+    const ingest = join(folder, 'ingest')
+    mkdirSync(ingest)
+    await importText(station, ingest, 'a.json', mixed)
+    mkdirSync(join(folder, 'archive'))
+    renameSync(join(ingest, 'a.json'), join(folder, 'archive', 'a.json'))
+    const inWindow = await exportLines(station, join(folder, 'out.ndjson'))
+    const inTerminal: ExportedLine[] = []
+    for await (const line of badLineRows(readDatabase(folder), [1], 'ndjson')) {
+      inTerminal.push(JSON.parse(line))
+    }
+    for (const lines of [inWindow, inTerminal]) {
+      expect(lines).toHaveLength(5)
+      expect(lines.some(({ truncated }) => truncated)).toBe(false)
+    }
   })
 
   it('is safe in a spreadsheet as CSV', async () => {

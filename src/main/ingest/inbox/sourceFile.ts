@@ -1,8 +1,8 @@
 import { lstat } from 'node:fs/promises'
-import { basename, join } from 'node:path'
+import { basename, dirname, join } from 'node:path'
 import type { StoredFile } from '../../database/files'
 import { identityOf, sameIdentity } from '../identity'
-import { findInArchive } from '../source/archive'
+import { archiveBeside, findInArchive } from '../source/archive'
 import { HeldFolder } from '../source/heldFolder'
 
 /** Where the file that a package was imported from can still be read. */
@@ -15,13 +15,19 @@ export interface SourceFile {
 
 /**
  * Looks for a package's source: at its place, where a file of the same size lies there, else in the
- * archive. Null when it is at neither; whoever reads it must still see whether it is the same.
+ * archive that is set, else in the one beside its folder. Null when it is nowhere there; whoever reads
+ * it must still see whether it is the same.
  */
 export async function findSource(
   file: StoredFile,
   archiveFolder: string | null,
 ): Promise<SourceFile | null> {
-  return (await atItsPlace(file)) ?? (await inArchive(file, archiveFolder))
+  const beside = archiveBeside(dirname(file.path))
+  return (
+    (await atItsPlace(file)) ??
+    (archiveFolder === null ? null : await inArchive(file, archiveFolder)) ??
+    (archiveFolder === beside ? null : await inArchive(file, beside))
+  )
 }
 
 /** Why there is no source, in words. */
@@ -51,9 +57,8 @@ async function atItsPlace({ path, identity }: StoredFile): Promise<SourceFile | 
 
 async function inArchive(
   { path, identity }: StoredFile,
-  archiveFolder: string | null,
+  archiveFolder: string,
 ): Promise<SourceFile | null> {
-  if (archiveFolder === null) return null
   let archive: HeldFolder
   try {
     archive = await HeldFolder.open(archiveFolder)

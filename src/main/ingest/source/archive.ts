@@ -1,5 +1,6 @@
 import type { BigIntStats } from 'node:fs'
 import { mkdir, type FileHandle } from 'node:fs/promises'
+import { dirname, join } from 'node:path'
 import type { FileIdentity } from '../identity'
 import { errorCode } from '../systemError'
 import { digestOf } from './digest'
@@ -7,6 +8,11 @@ import type { Digest } from './digestMethods'
 import { HeldFolder, WrongFolderError } from './heldFolder'
 import { freeNames } from './names'
 import { sameBytes } from './sameSource'
+
+/** Where sources of a watched folder are archived when no other folder is set. */
+export function archiveBeside(ingestFolder: string): string {
+  return join(dirname(ingestFolder), 'archive')
+}
 
 /** The file is no longer the one that was read. */
 export class SourceChangedError extends Error {
