@@ -10,9 +10,13 @@ import { syncFolder, syncFolderNow } from './syncFolder'
  * synced, and only then under its own name, so that what has that name is whole.
  */
 
+/** Characters of a file's name that its draft has too: with all of a long one it could not be made. */
+const MOST_OF_NAME = 40
+
 /** A private name for the file while it is written; no two writers have the same. */
 export function draftName(path: string): string {
-  return join(dirname(path), `.${basename(path)}.${randomBytes(6).toString('hex')}.part`)
+  const name = Array.from(basename(path)).slice(0, MOST_OF_NAME).join('')
+  return join(dirname(path), `.${name}.${randomBytes(6).toString('hex')}.part`)
 }
 
 /**

@@ -48,6 +48,13 @@ describe.each(writers)('%s', (_name, write) => {
     expect(readdirSync(folder)).toEqual(['out'])
   })
 
+  it('takes any name that a disk takes', async () => {
+    const folder = tempFolder()
+    const name = 'ä'.repeat(127)
+    await write(join(folder, name), () => undefined)
+    expect(readdirSync(folder)).toEqual([name])
+  })
+
   it('leaves what was there and nothing else when it fails', async () => {
     const folder = tempFolder()
     const path = join(folder, 'out')
