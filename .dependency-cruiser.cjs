@@ -4,7 +4,8 @@
  */
 const SOURCE = '^src/'
 const SHARED = '^src/shared/'
-const ENGINE = '^src/main/(ingest|database|export|workers)/'
+const ENGINE = '^src/main/(ingest|database|export|record|workers)/'
+const RECORD = '^src/main/record/'
 const SHELL = '^src/main/(index\\.ts|window/|ipc/)'
 const MIGRATIONS = '^src/main/database/migrations/'
 const WORKERS = '^src/main/workers/'
@@ -14,7 +15,7 @@ const FEATURES = '^src/renderer/features/([^/]+)/'
 const CLI = '^src/cli/'
 const ELECTRON = '^electron$|(^|/)node_modules/electron/'
 const ZOD = '(^|/)node_modules/zod/'
-/** Worker threads and the thin files that own them; each knows its own stage and the chunk. */
+/** Worker threads and the thin files that own them; each knows its own stage and the record. */
 const STAGES = '^src/main/ingest/(reader|staging|persister)/'
 
 const never = (name, comment, from, to) => ({
@@ -36,6 +37,16 @@ module.exports = {
       path: SOURCE,
       pathNot: WORKERS,
     }),
+    never('record-is-below', 'What ingest and database both speak of knows neither.', RECORD, {
+      path: SOURCE,
+      pathNot: [RECORD, SHARED],
+    }),
+    never(
+      'database-without-ingest',
+      'What is stored is asked for without knowing how it came in.',
+      '^src/main/database/',
+      '^src/main/ingest/',
+    ),
     never('migrations-stand-still', 'A migration must do for ever what it did.', MIGRATIONS, {
       path: SOURCE,
       pathNot: [MIGRATIONS, '^src/main/database/handles\\.ts$'],
@@ -78,7 +89,7 @@ module.exports = {
     ]),
     never(
       'stages-stand-apart',
-      'Stages meet in the chunk, not in each other.',
+      'Stages meet in the record, not in each other.',
       { path: STAGES },
       { path: STAGES, pathNot: '^src/main/ingest/$1/' },
     ),

@@ -1,5 +1,5 @@
 import { resolve } from 'node:path'
-import { inWords } from '../main/ingest/systemError'
+import { inWords } from '../main/systemError'
 import { draftName, makeFile, mustBeFree, takeName } from '../main/newFile'
 import { dropOnSignal } from './dropOnSignal'
 import type { Write } from './output'

@@ -1,4 +1,4 @@
-import { errorCode } from '../main/ingest/systemError'
+import { errorCode } from '../main/systemError'
 
 /** Gathered before each write: one system call a line would be most of the time. */
 const BATCH_CHARACTERS = 65_536

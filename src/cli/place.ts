@@ -6,7 +6,7 @@ import { openReader } from '../main/database/open'
 import type { ReadDb } from '../main/database/handles'
 import { dataFolder, defaultIngestFolder } from '../main/dataFolder'
 import { databaseTrouble } from '../main/ingest/databaseTrouble'
-import { errorCode } from '../main/ingest/systemError'
+import { errorCode } from '../main/systemError'
 
 export interface Place {
   readonly dataFolder: string

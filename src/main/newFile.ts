@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto'
 import { closeSync, linkSync, lstatSync, openSync, renameSync, rmSync, statSync } from 'node:fs'
 import { open, rename, rm } from 'node:fs/promises'
 import { basename, dirname, join } from 'node:path'
-import { errorCode } from './ingest/systemError'
+import { errorCode } from './systemError'
 import { syncFolder, syncFolderNow } from './syncFolder'
 
 /**

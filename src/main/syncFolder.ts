@@ -1,6 +1,6 @@
 import { closeSync, fsyncSync, openSync } from 'node:fs'
 import { open } from 'node:fs/promises'
-import { errorCode } from './ingest/systemError'
+import { errorCode } from './systemError'
 
 /** What `fsync` says where there is no such thing, as for folders on some network drives. */
 const NO_SYNC = new Set(['EINVAL', 'ENOTSUP', 'EOPNOTSUPP', 'ENOSYS', 'EISDIR'])

@@ -1,6 +1,6 @@
-import type { Chunk, RecordColumns } from '../../src/main/ingest/chunk'
-import { makeRollup } from '../../src/main/ingest/rollup'
-import { makeStatusRollup } from '../../src/main/ingest/statusRollup'
+import type { Chunk, RecordColumns } from '../../src/main/record/chunk'
+import { makeRollup } from '../../src/main/record/rollup'
+import { makeStatusRollup } from '../../src/main/record/statusRollup'
 
 const lines = (count: number, first: number): Uint32Array<ArrayBuffer> =>
   Uint32Array.from({ length: count }, (_, i) => first + i)

@@ -1,8 +1,8 @@
 import { expect } from 'vitest'
 import type { ReadDb } from '../../src/main/database/handles'
 import { readRollup, readStatusRollups } from '../../src/main/database/rollups'
-import { BLOCK_DOUBLES, blockField } from '../../src/main/ingest/rollup'
-import { eachStatusBlock, packStatusBlocks } from '../../src/main/ingest/statusRollup'
+import { BLOCK_DOUBLES, blockField } from '../../src/main/record/rollup'
+import { eachStatusBlock, packStatusBlocks } from '../../src/main/record/statusRollup'
 
 /** A record as a rollup sees it: line, timestamp, velocity, altitude, latitude, longitude. */
 export type Row = readonly [number, number, number, number, number, number]

@@ -1,4 +1,4 @@
-import type { FileIdentity } from '../../src/main/ingest/identity'
+import type { FileIdentity } from '../../src/main/record/identity'
 import type { WriterMethods } from '../../src/main/database/writer'
 
 const someIdentity = { sizeBytes: 10, device: '1', inode: '2', mtimeNs: '3', ctimeNs: '4' }

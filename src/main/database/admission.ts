@@ -1,6 +1,6 @@
 import { basename } from 'node:path'
 import type { FileSource } from '#shared/files'
-import { sameFile, sameIdentity, type FileIdentity } from '../ingest/identity'
+import { sameFile, sameIdentity, type FileIdentity } from '../record/identity'
 import { reopenLastLine, rewind } from './checkpoint'
 import { insertFile, setAfterImport, setIdentity, setQueued } from './fileChanges'
 import { fileById, latestByPath, type StoredFile } from './files'

@@ -1,5 +1,5 @@
 import type Database from 'better-sqlite3'
-import type { ErrorColumns } from '../ingest/chunk'
+import type { ErrorColumns } from '../record/chunk'
 import type { Dictionary } from './dictionary'
 import type { WriteDb } from './handles'
 import { listBadLines } from './inbox/listBadLines'

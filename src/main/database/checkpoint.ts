@@ -1,4 +1,4 @@
-import type { TextNumberCount, UnknownKeyCount } from '../ingest/chunk'
+import type { TextNumberCount, UnknownKeyCount } from '../record/chunk'
 import { forgetCut } from './cutFiles'
 import type { WriteDb } from './handles'
 import { perConnection } from './perConnection'

@@ -1,4 +1,4 @@
-import type { Chunk } from '../ingest/chunk'
+import type { Chunk } from '../record/chunk'
 import { insertBlockHashes } from './blockHashes'
 import { advance, type Checkpoint, type OpenLine } from './checkpoint'
 import type { WriteDb } from './handles'

@@ -1,4 +1,4 @@
-import { errorCode } from '../ingest/systemError'
+import { errorCode } from '../systemError'
 import type { WriteDb } from './handles'
 import { setDurability } from './open'
 import { rewriteWal } from './rewriteWal'

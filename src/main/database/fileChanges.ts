@@ -1,7 +1,7 @@
 import type { FileCode } from '#shared/codes'
 import type { FileSource, FileStatus, SourceState } from '#shared/files'
 import type { AfterImport } from '#shared/settings'
-import type { FileIdentity } from '../ingest/identity'
+import type { FileIdentity } from '../record/identity'
 import type { WriteDb } from './handles'
 import { perConnection } from './perConnection'
 

@@ -7,7 +7,7 @@ import {
 } from '#shared/files'
 import type { AfterImport } from '#shared/settings'
 import { Removal } from '#shared/removals/removal'
-import type { FileIdentity } from '../ingest/identity'
+import type { FileIdentity } from '../record/identity'
 import type { CutFile } from './cutFiles'
 import type { ReadDb } from './handles'
 import { perConnection } from './perConnection'

@@ -1,4 +1,4 @@
-import { BLOCK_DOUBLES, blockField } from '../ingest/rollup'
+import { BLOCK_DOUBLES, blockField } from '../record/rollup'
 import type { WriteDb } from './handles'
 
 /** For records in the order of their time, either way: the index grows at one place. */

@@ -1,4 +1,4 @@
-import type { RecordColumns } from '../ingest/chunk'
+import type { RecordColumns } from '../record/chunk'
 
 /**
  * A SQLite database file of one table, built byte by byte: the fastest way there is to hand rows

@@ -1,5 +1,5 @@
 import type Database from 'better-sqlite3'
-import type { RecordColumns } from '../ingest/chunk'
+import type { RecordColumns } from '../record/chunk'
 import type { WriteDb } from './handles'
 import type { Dictionary } from './dictionary'
 import { lineId } from './lineId'

@@ -1,6 +1,6 @@
 import type Database from 'better-sqlite3'
 import { closeSync, fchmodSync, openSync, rmSync, writeSync } from 'node:fs'
-import type { RecordColumns } from '../ingest/chunk'
+import type { RecordColumns } from '../record/chunk'
 import type { WriteDb } from './handles'
 import type { Dictionary } from './dictionary'
 import { lineId } from './lineId'

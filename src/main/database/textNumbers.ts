@@ -1,5 +1,5 @@
 import type { TextNumber } from '#shared/lineErrors'
-import type { TextNumberCount } from '../ingest/chunk'
+import type { TextNumberCount } from '../record/chunk'
 import type { ReadDb, WriteDb } from './handles'
 import { perConnection } from './perConnection'
 import { isHidden } from './removals/hidden'

@@ -1,5 +1,5 @@
 import type { UnknownKey } from '#shared/lineErrors'
-import type { UnknownKeyCount } from '../ingest/chunk'
+import type { UnknownKeyCount } from '../record/chunk'
 import type { ReadDb, WriteDb } from './handles'
 import { perConnection } from './perConnection'
 

@@ -2,8 +2,8 @@ import type { FileCode } from '#shared/codes'
 import type { FileStatus, SourceState } from '#shared/files'
 import type { FolderAnswer } from '#shared/folders'
 import type { SettingsPatch } from '#shared/settings'
-import { BLOCK_BYTES, chunkBuffers } from '../ingest/chunk'
-import type { FileIdentity } from '../ingest/identity'
+import { BLOCK_BYTES, chunkBuffers } from '../record/chunk'
+import type { FileIdentity } from '../record/identity'
 import { withTransfer } from '../workers/serve'
 import {
   admitAll,

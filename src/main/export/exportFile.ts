@@ -1,6 +1,6 @@
 import { closeSync, fsyncSync, openSync, rmSync, writeSync } from 'node:fs'
 import { basename } from 'node:path'
-import { inWords } from '../ingest/systemError'
+import { inWords } from '../systemError'
 import { draftName, replaceName } from '../newFile'
 
 /** Gathered before each write. */

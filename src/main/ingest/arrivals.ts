@@ -1,8 +1,8 @@
 import type { BigIntStats, Stats } from 'node:fs'
 import { lstat, realpath, stat } from 'node:fs/promises'
 import { basename, join } from 'node:path'
-import { identityOf, type FileIdentity } from './identity'
-import { errorCode, inWords } from './systemError'
+import { identityOf, type FileIdentity } from '../record/identity'
+import { errorCode, inWords } from '../systemError'
 import { NOT_UTF8 } from './watcher/eligible'
 import { folderEntries } from './watcher/folderEntries'
 

@@ -1,7 +1,7 @@
 import { stat } from 'node:fs/promises'
 import { databaseParts, type DatabasePart, type DatabasePlaces } from '../database/places'
 import type { Alerts } from './alerts'
-import { errorCode } from './systemError'
+import { errorCode } from '../systemError'
 
 const EVERY_MS = 2_000
 /** A database thread that falls may take the WAL with it: what is missing is looked at twice. */

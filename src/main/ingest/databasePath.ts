@@ -2,7 +2,7 @@ import { lstat, realpath, stat } from 'node:fs/promises'
 import { basename, dirname, join } from 'node:path'
 import { makeFolder } from '../makeFolder'
 import { fileSystemOf, type AskSystem, type FileSystem } from './fileSystems/fileSystem'
-import { errorCode, inWords } from './systemError'
+import { errorCode, inWords } from '../systemError'
 
 /** What SQLite keeps beside a database, by what is added to its name, and the station's lock. */
 const COMPANIONS = ['', '-wal', '-shm', '.lock']

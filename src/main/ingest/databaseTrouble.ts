@@ -5,7 +5,7 @@ import type { Alert } from '#shared/status'
 import { RemoteError } from '../workers/workerThread'
 import { systemLimit } from '../systemLimit'
 import { fileSizeLimit, fileSizeLimitReached } from './fileSizeLimit'
-import { errorCode } from './systemError'
+import { errorCode } from '../systemError'
 
 /** What went wrong with the database, and whether it can pass by itself. */
 export interface DatabaseTrouble {

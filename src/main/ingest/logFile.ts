@@ -3,7 +3,7 @@ import { appendFile, rename } from 'node:fs/promises'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { makeFolder } from '../makeFolder'
-import { inWords } from './systemError'
+import { inWords } from '../systemError'
 
 /** A log that has come to this size gives way to a new one; the one before it is kept. */
 const LARGE_BYTES = 10 * 1024 * 1024

@@ -1,5 +1,5 @@
 import { closeSync, openSync } from 'node:fs'
-import { errorCode } from './systemError'
+import { errorCode } from '../systemError'
 
 /**
  * Makes an empty file that only this user may read, where there is none: SQLite gives a database it

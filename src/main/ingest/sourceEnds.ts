@@ -8,7 +8,7 @@ import type { ComponentRegistry, Registration } from './componentRegistry'
 import type { DatabaseGuard } from './databaseGuard'
 import type { DatabaseService } from './databaseService'
 import { announce, listen } from './events'
-import type { FileIdentity } from './identity'
+import type { FileIdentity } from '../record/identity'
 import { AtOnce } from './source/atOnce'
 import { endSource } from './source/endSource'
 import type { RemovalJournal } from './source/removalJournal'
@@ -16,7 +16,7 @@ import { settleSource } from './source/settleSource'
 import { systemTime } from './source/systemTime'
 import { writerOf } from './source/writers'
 import type { FingerprintOf, SettleRequest, SourceLedger, SourceVerdict } from './source/types'
-import { inWords } from './systemError'
+import { inWords } from '../systemError'
 
 /** Sources that are seen out side by side; each waits out its grace time. */
 const AT_ONCE = 32

@@ -1,5 +1,5 @@
 import { basename } from 'node:path'
-import { inWords } from '../ingest/systemError'
+import { inWords } from '../systemError'
 import { draftName, makeFile, replaceName } from '../newFile'
 
 /** First eight bytes of every PNG file (ISO/IEC 15948, 5.2). */

@@ -1,6 +1,6 @@
 import { statSync } from 'node:fs'
 import { basename, join } from 'node:path'
-import { identityOf } from '../../../src/main/ingest/identity'
+import { identityOf } from '../../../src/main/record/identity'
 import { privateName } from '../../../src/main/ingest/source/names'
 import type { LoggedCall } from './callLog'
 import type { Scene } from './scene'

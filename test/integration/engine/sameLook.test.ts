@@ -4,7 +4,7 @@ import { existsSync, lstatSync, mkdirSync, readFileSync, renameSync, writeFileSy
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { listen } from '../../../src/main/ingest/events'
-import { identityOf, type FileIdentity } from '../../../src/main/ingest/identity'
+import { identityOf, type FileIdentity } from '../../../src/main/record/identity'
 import type { SettingsPatch } from '../../../src/shared/settings'
 import { needs } from '../../helpers/needs'
 import { mk1Header, mk1Line, mk1Package } from '../../helpers/packages'

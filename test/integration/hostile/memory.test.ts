@@ -1,7 +1,7 @@
 import { closeSync, ftruncateSync, fstatSync, openSync, writeSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
-import { MAX_LINE_BYTES, MAX_RAW_BYTES } from '../../../src/main/ingest/chunk'
+import { MAX_LINE_BYTES, MAX_RAW_BYTES } from '../../../src/main/record/chunk'
 import { isFull } from '../../helpers/fuzz'
 import { mk1Header, mk1Line } from '../../helpers/packages'
 import { openDatabase, tempFolder } from '../../helpers/station'

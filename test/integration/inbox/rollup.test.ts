@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import type { Rule } from '#shared/inbox/rules'
 import type { ReadDb } from '../../../src/main/database/handles'
 import { readStatusRollups } from '../../../src/main/database/rollups'
-import { eachStatusBlock, packStatusBlocks } from '../../../src/main/ingest/statusRollup'
+import { eachStatusBlock, packStatusBlocks } from '../../../src/main/record/statusRollup'
 import type { Station } from '../../../src/main/ingest/station'
 import {
   expectBalance,

@@ -16,7 +16,7 @@ import {
 } from 'node:fs'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
-import { sameIdentity } from '../../../src/main/ingest/identity'
+import { sameIdentity } from '../../../src/main/record/identity'
 import { endSource } from '../../../src/main/ingest/source/endSource'
 import { HeldFolder } from '../../../src/main/ingest/source/heldFolder'
 import type { SourceRequest, SourceVerdict } from '../../../src/main/ingest/source/types'

@@ -12,7 +12,7 @@ import {
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { SourceState } from '#shared/files'
-import { identityOf, type FileIdentity } from '../../../src/main/ingest/identity'
+import { identityOf, type FileIdentity } from '../../../src/main/record/identity'
 import type {
   SourceLedger,
   SourceRequest,

@@ -23,7 +23,7 @@ import { join } from 'node:path'
 import { setTimeout as delay } from 'node:timers/promises'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import type { WatchStatus } from '../../../src/main/ingest/watcher/folderWatch'
-import { identityOf } from '../../../src/main/ingest/identity'
+import { identityOf } from '../../../src/main/record/identity'
 import {
   FileSystemWatcher,
   type FileSystemWatcherOptions,

@@ -1,7 +1,7 @@
 import { channelNames } from '#shared/satellites/definition'
 import type { ChannelName, TimeWindow } from '#shared/flight/scope'
 import type { Gaps, Series } from '#shared/flight/series'
-import { blockField, CHANNEL_DOUBLES, channelField } from '../../ingest/rollup'
+import { blockField, CHANNEL_DOUBLES, channelField } from '../../record/rollup'
 import { Grid } from './grid'
 
 interface Channel {

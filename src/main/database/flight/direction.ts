@@ -1,4 +1,4 @@
-import { BLOCK_DOUBLES, blockField } from '../../ingest/rollup'
+import { BLOCK_DOUBLES, blockField } from '../../record/rollup'
 import type { ReadDb } from '../handles'
 import { lineIds } from '../lineId'
 import { perConnection } from '../perConnection'

@@ -14,7 +14,7 @@ import {
   CHANNEL_DOUBLES,
   channelField,
   linesOfBlock,
-} from '../../ingest/rollup'
+} from '../../record/rollup'
 import { fileById } from '../files'
 import type { ReadDb } from '../handles'
 import { lineId } from '../lineId'

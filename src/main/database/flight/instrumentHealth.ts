@@ -1,6 +1,6 @@
 import type { InstrumentHealth } from '#shared/flight/health'
 import { MAX_WORDS } from '#shared/flight/statuses'
-import { eachStatusBlock, isChange } from '../../ingest/statusRollup'
+import { eachStatusBlock, isChange } from '../../record/statusRollup'
 import type { ReadDb } from '../handles'
 import { readStatusRollups } from '../rollups'
 

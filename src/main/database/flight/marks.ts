@@ -1,6 +1,6 @@
 import { MAX_MARKS, type Mark, type Marks, type MarksQuestion } from '#shared/flight/marks'
 import type { TimeWindow } from '#shared/flight/scope'
-import { BLOCK_DOUBLES, blockField, linesOfBlock } from '../../ingest/rollup'
+import { BLOCK_DOUBLES, blockField, linesOfBlock } from '../../record/rollup'
 import type { ReadDb } from '../handles'
 import { lineId } from '../lineId'
 import { perConnection } from '../perConnection'

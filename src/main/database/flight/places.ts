@@ -1,4 +1,4 @@
-import { BLOCK_DOUBLES, blockField, linesOfBlock } from '../../ingest/rollup'
+import { BLOCK_DOUBLES, blockField, linesOfBlock } from '../../record/rollup'
 import type { ReadDb } from '../handles'
 import { lineId, lineIds, lineOf } from '../lineId'
 import { perConnection } from '../perConnection'

@@ -1,5 +1,5 @@
 import type { TimeWindow } from '#shared/flight/scope'
-import { BLOCK_DOUBLES, blockField } from '../../ingest/rollup'
+import { BLOCK_DOUBLES, blockField } from '../../record/rollup'
 import type { Frame, FramedFile } from './frame'
 
 /** So many records are read themselves; of more, blocks are taken from the rollup. */

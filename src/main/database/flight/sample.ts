@@ -1,6 +1,6 @@
 import type { ChannelName, TimeWindow } from '#shared/flight/scope'
 import { channelNames } from '#shared/satellites/definition'
-import { BLOCK_DOUBLES, blockField, CHANNEL_DOUBLES, channelField } from '../../ingest/rollup'
+import { BLOCK_DOUBLES, blockField, CHANNEL_DOUBLES, channelField } from '../../record/rollup'
 import type { Frame, FramedFile } from './frame'
 import { reaches } from './plan'
 

@@ -1,6 +1,6 @@
 import type { Gaps } from '#shared/flight/series'
 import type { TimeWindow } from '#shared/flight/scope'
-import { BLOCK_DOUBLES, blockField } from '../../ingest/rollup'
+import { BLOCK_DOUBLES, blockField } from '../../record/rollup'
 import type { ReadDb } from '../handles'
 import type { PackageTime } from '../packageTimes/measure'
 import { gapsBetween, inOrder, RecordedTime, stretchesWithin } from '../packageTimes/recordedTime'

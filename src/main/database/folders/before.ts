@@ -1,6 +1,6 @@
 import { basename, dirname } from 'node:path'
 import type { AfterImport } from '#shared/settings'
-import type { FileIdentity } from '../../ingest/identity'
+import type { FileIdentity } from '../../record/identity'
 import type { ReadDb } from '../handles'
 import { perConnection } from '../perConnection'
 import type { MetFolder } from './met'

@@ -1,4 +1,4 @@
-import type { ErrorColumns } from '../../ingest/chunk'
+import type { ErrorColumns } from '../../record/chunk'
 import type { WriteDb } from '../handles'
 import { lineId } from '../lineId'
 import { perConnection } from '../perConnection'

@@ -1,5 +1,5 @@
 import type { LineErrorStatus } from '#shared/lineErrors'
-import type { RecordColumns } from '../../ingest/chunk'
+import type { RecordColumns } from '../../record/chunk'
 import { TaskFlag } from '../../workers/taskFlag'
 import { Dictionary, INSTRUMENT_WORDS } from '../dictionary'
 import type { Durability } from '../durability'

@@ -1,5 +1,5 @@
 import type { Gaps } from '#shared/flight/series'
-import { BLOCK_DOUBLES, blockField, rollupSpan } from '../../ingest/rollup'
+import { BLOCK_DOUBLES, blockField, rollupSpan } from '../../record/rollup'
 import type { ReadDb } from '../handles'
 import { isShuffled } from '../memoryTuner'
 import { readRollup, rollupRecords } from '../rollups'

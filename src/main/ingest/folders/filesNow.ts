@@ -1,5 +1,5 @@
 import { NUMBERS_PER_FILE, type FilesInFolder } from '../../database/folders/met'
-import type { FileIdentity } from '../identity'
+import type { FileIdentity } from '../../record/identity'
 import { folderEntries, lookAt, lookAtEach } from '../watcher/folderEntries'
 
 const FIRST_ROOM = 1_024

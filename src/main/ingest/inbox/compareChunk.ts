@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { LineIssue } from '#shared/codes'
-import type { Chunk } from '../chunk'
+import type { Chunk } from '../../record/chunk'
 import type { ReadDb } from '../../database/handles'
 import type { FaultBook } from '../../database/inbox/faultBook'
 import { rawLinesBetween, type RawLine } from '../../database/inbox/rawLines'

@@ -1,4 +1,4 @@
-import { BLOCK_BYTES } from '../chunk'
+import { BLOCK_BYTES } from '../../record/chunk'
 import type { StoredFile } from '../../database/files'
 import type { ReadDb } from '../../database/handles'
 import { rawLinesBetween, type RawLine } from '../../database/inbox/rawLines'

@@ -1,5 +1,5 @@
 import { MAX_DIFFERENCES, type SourceCheck } from '#shared/inbox/seal'
-import type { Chunk } from '../chunk'
+import type { Chunk } from '../../record/chunk'
 import { fileById, type StoredFile } from '../../database/files'
 import type { ReadDb } from '../../database/handles'
 import type { FaultBook } from '../../database/inbox/faultBook'

@@ -1,5 +1,5 @@
 import type { MendBatch } from '../../database/mends/applyMend'
-import type { RecordColumns } from '../chunk'
+import type { RecordColumns } from '../../record/chunk'
 import { instrumentText } from '../reader/instrumentText'
 import type { RecordValues } from '../reader/lineParser'
 import { RecordBuilder } from '../reader/recordBuilder'

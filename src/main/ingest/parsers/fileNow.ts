@@ -1,7 +1,7 @@
 import { stat } from 'node:fs/promises'
 import type { StoredFile } from '../../database/files'
 import { RemoteError } from '../../workers/workerThread'
-import { identityOf, type FileIdentity } from '../identity'
+import { identityOf, type FileIdentity } from '../../record/identity'
 import type { ReaderThreads } from '../reader/readerThreads'
 import { untilAborted } from './untilAborted'
 

@@ -2,7 +2,7 @@ import { FileCode } from '#shared/codes'
 import type { FileRecord, FileStatus } from '#shared/files'
 import { RemoteError } from '../../workers/workerThread'
 import { FileFailureError } from '../failure'
-import type { FileIdentity } from '../identity'
+import type { FileIdentity } from '../../record/identity'
 
 /** How a parser's run ended; `stopped` leaves the file where its checkpoint is. */
 export interface ParserResult {

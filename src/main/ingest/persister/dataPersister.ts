@@ -1,4 +1,4 @@
-import type { Chunk } from '../chunk'
+import type { Chunk } from '../../record/chunk'
 import type { Checkpoint } from '../../database/checkpoint'
 import type { ChunkToWrite, ChunkWritten, RefusedRecord } from '../../database/chunkWriter'
 import type { Pace } from '../pace'

@@ -1,8 +1,13 @@
 import type { LineIssue } from '#shared/codes'
 import type { RefusedRecord } from '../../database/chunkWriter'
-import { MAX_RAW_BYTES, type Chunk, type ErrorColumns, type RecordColumns } from '../chunk'
-import { makeRollup } from '../rollup'
-import { makeStatusRollup } from '../statusRollup'
+import {
+  MAX_RAW_BYTES,
+  type Chunk,
+  type ErrorColumns,
+  type RecordColumns,
+} from '../../record/chunk'
+import { makeRollup } from '../../record/rollup'
+import { makeStatusRollup } from '../../record/statusRollup'
 
 /** The same chunk with some records moved to its bad lines; lines stay in order. */
 export async function rejectRecords(

@@ -1,5 +1,5 @@
 import type { LineIssue } from '#shared/codes'
-import { MAX_RAW_BYTES, type ErrorColumns } from '../chunk'
+import { MAX_RAW_BYTES, type ErrorColumns } from '../../record/chunk'
 import type { Line } from './lineWindow'
 
 /** Gathers a chunk's bad lines in columns that grow as they are needed. */

@@ -1,4 +1,4 @@
-import type { Chunk } from '../chunk'
+import type { Chunk } from '../../record/chunk'
 import type { Pace } from '../pace'
 import type { ReaderThread } from './readerThreads'
 

@@ -1,5 +1,5 @@
-import { BLOCK_BYTES } from '../chunk'
-import type { FileIdentity } from '../identity'
+import { BLOCK_BYTES } from '../../record/chunk'
+import type { FileIdentity } from '../../record/identity'
 import { BlockHash } from './blockHash'
 import { PackageFile } from './packageFile'
 import { SpareBuffers } from './spareBuffers'

@@ -3,7 +3,7 @@ import {
   definitionKeys,
   type SatelliteDefinition,
 } from '#shared/satellites/definition'
-import { MAX_LINE_BYTES } from '../chunk'
+import { MAX_LINE_BYTES } from '../../record/chunk'
 import { InstrumentWords } from './instrumentWords'
 import { KeyPrefix, MAX_PREFIX_BYTES } from './keyPrefix'
 import type { LineWindow } from './lineWindow'

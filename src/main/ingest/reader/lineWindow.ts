@@ -1,4 +1,4 @@
-import { MAX_LINE_BYTES, MAX_RAW_BYTES } from '../chunk'
+import { MAX_LINE_BYTES, MAX_RAW_BYTES } from '../../record/chunk'
 import type { BlockHash } from './blockHash'
 import { trailingNuls } from './nuls'
 import type { PackageFile } from './packageFile'

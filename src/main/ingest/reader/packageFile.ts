@@ -1,7 +1,7 @@
 import { closeSync, constants, fstatSync, openSync, readSync } from 'node:fs'
 import { FileFailureError } from '../failure'
-import { identityOf, type FileIdentity } from '../identity'
-import { errorCode } from '../systemError'
+import { identityOf, type FileIdentity } from '../../record/identity'
+import { errorCode } from '../../systemError'
 
 /** Other files are closed again in a moment: it is tried so often, with so long a pause. */
 const OPEN_TRIES = 50

@@ -1,5 +1,5 @@
-import { chunkBuffers, type Chunk } from '../chunk'
-import type { FileIdentity } from '../identity'
+import { chunkBuffers, type Chunk } from '../../record/chunk'
+import type { FileIdentity } from '../../record/identity'
 import { withTransfer } from '../../workers/serve'
 import { fingerprintFile } from './fingerprint'
 import { CutHeaderError } from './header'

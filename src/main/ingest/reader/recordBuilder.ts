@@ -1,4 +1,4 @@
-import type { RecordColumns } from '../chunk'
+import type { RecordColumns } from '../../record/chunk'
 
 const DOUBLE_COLUMNS = 6
 const INTEGER_COLUMNS = 3

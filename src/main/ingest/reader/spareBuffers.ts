@@ -1,4 +1,4 @@
-import { BLOCK_BYTES } from '../chunk'
+import { BLOCK_BYTES } from '../../record/chunk'
 
 /** A block and a little more, so that one serves whatever it was made for. */
 const USUAL_BYTES = BLOCK_BYTES + 1024

@@ -1,5 +1,5 @@
 import { channelNames } from '#shared/satellites/definition'
-import type { TextNumberCount } from '../chunk'
+import type { TextNumberCount } from '../../record/chunk'
 
 /** Counts the records whose numbers came as text, channel by channel. */
 export class TextNumbers {

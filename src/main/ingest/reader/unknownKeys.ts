@@ -1,4 +1,4 @@
-import type { UnknownKeyCount } from '../chunk'
+import type { UnknownKeyCount } from '../../record/chunk'
 
 /** How many names of a file are kept; all others are counted together. */
 const MAX_NAMES = 100

@@ -1,5 +1,5 @@
 import { join } from 'node:path'
-import { inWords } from '../systemError'
+import { inWords } from '../../systemError'
 import type { HeldFolder } from './heldFolder'
 import { changeWords, sameBytes, sameRead } from './sameSource'
 import type { SettleRequest } from './types'

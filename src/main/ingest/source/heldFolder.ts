@@ -11,7 +11,7 @@ import {
 } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { hasNoSync } from '../../syncFolder'
-import { errorCode } from '../systemError'
+import { errorCode } from '../../systemError'
 import { isPrivateName } from './names'
 
 /** A folder is not the one that it has to be. */

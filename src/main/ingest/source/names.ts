@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import { extname } from 'node:path'
-import type { FileIdentity } from '../identity'
+import type { FileIdentity } from '../../record/identity'
 
 const PRIVATE_NAME = /^\.downlink-\d+-[0-9a-f]{16}$/
 

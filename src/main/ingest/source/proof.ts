@@ -1,4 +1,4 @@
-import { inWords } from '../systemError'
+import { inWords } from '../../systemError'
 import { leftOutWords } from './leftOut'
 import type { ExpectedCounts, SourceLedger, StoredCounts } from './types'
 

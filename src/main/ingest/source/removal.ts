@@ -1,6 +1,6 @@
 import { basename, dirname, join } from 'node:path'
-import { identityOf, noLonger } from '../identity'
-import { errorCode, inWords } from '../systemError'
+import { identityOf, noLonger } from '../../record/identity'
+import { errorCode, inWords } from '../../systemError'
 import {
   SourceChangedError,
   copyToArchive,

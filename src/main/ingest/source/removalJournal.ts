@@ -5,7 +5,7 @@ import { setImmediate as nextTurn } from 'node:timers/promises'
 import { z } from 'zod'
 import { syncFolder } from '../../syncFolder'
 import { makePrivateFile } from '../privateFile'
-import { errorCode } from '../systemError'
+import { errorCode } from '../../systemError'
 import { AtOnce } from './atOnce'
 
 /** A source that was about to go, and what the database held of it then. */

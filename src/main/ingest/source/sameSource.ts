@@ -1,5 +1,5 @@
 import type { BigIntStats } from 'node:fs'
-import { identityOf, type FileIdentity } from '../identity'
+import { identityOf, type FileIdentity } from '../../record/identity'
 
 /**
  * Still the file that was read, with the bytes that were read, as far as inode, size and mtime tell.

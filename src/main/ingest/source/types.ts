@@ -1,6 +1,6 @@
 import type { SourceState } from '#shared/files'
 import type { AfterImport } from '#shared/settings'
-import type { FileIdentity } from '../identity'
+import type { FileIdentity } from '../../record/identity'
 import type { LeftOut } from './leftOut'
 
 /**

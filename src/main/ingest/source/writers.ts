@@ -1,7 +1,7 @@
 import { lstatSync, readdirSync, readFileSync } from 'node:fs'
 import { stat } from 'node:fs/promises'
 import { setImmediate as nextTurn } from 'node:timers/promises'
-import type { FileIdentity } from '../identity'
+import type { FileIdentity } from '../../record/identity'
 
 /** An open descriptor of another process that may write. */
 interface OpenFile {

@@ -1,4 +1,4 @@
-import type { Chunk } from '../chunk'
+import type { Chunk } from '../../record/chunk'
 
 /** Chunks that may wait between reader and persister; each holds at most one write's lines. */
 export const STAGING_CHUNKS = 3

@@ -1,5 +1,5 @@
 import type { ArrivingFile, IgnoredFile } from '#shared/status'
-import { clockStepMs, sameIdentity, type FileIdentity } from '../identity'
+import { clockStepMs, sameIdentity, type FileIdentity } from '../../record/identity'
 import { isHindrance } from './eligible'
 
 /**

@@ -1,4 +1,4 @@
-import type { FileIdentity } from '../identity'
+import type { FileIdentity } from '../../record/identity'
 import type { OwnPlaces } from './folderCheck'
 import { FolderWatch, type ArrivedFile, type OpenFolder, type WatchStatus } from './folderWatch'
 import type { OpenHints } from './hints'

@@ -1,7 +1,7 @@
 import { opendir, realpath, stat } from 'node:fs/promises'
 import { dirname, resolve } from 'node:path'
 import { fileSystemOf } from '../fileSystems/fileSystem'
-import { errorCode, inWords } from '../systemError'
+import { errorCode, inWords } from '../../systemError'
 
 /** What the station keeps for itself, and what must therefore lie apart from the watched folder. */
 export interface OwnPlaces {

@@ -1,8 +1,8 @@
 import type { OpenDirOptions } from 'node:fs'
 import { lstat, opendir } from 'node:fs/promises'
 import { join } from 'node:path'
-import { identityOf, type FileIdentity } from '../identity'
-import { errorCode, inWords } from '../systemError'
+import { identityOf, type FileIdentity } from '../../record/identity'
+import { errorCode, inWords } from '../../systemError'
 import {
   NOT_UTF8,
   decodeName,

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { makeRollup } from '../../../../src/main/ingest/rollup'
+import { makeRollup } from '../../../../src/main/record/rollup'
 import { isShuffled } from '../../../../src/main/database/memoryTuner'
 import { emptyChunk } from '../../../helpers/chunks'
 

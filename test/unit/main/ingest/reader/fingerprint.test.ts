@@ -1,7 +1,7 @@
 import { createHash, randomBytes } from 'node:crypto'
 import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { BLOCK_BYTES } from '../../../../../src/main/ingest/chunk'
+import { BLOCK_BYTES } from '../../../../../src/main/record/chunk'
 import { BlockHash } from '../../../../../src/main/ingest/reader/blockHash'
 import { fingerprintFile } from '../../../../../src/main/ingest/reader/fingerprint'
 import { withFile } from './readAll'

@@ -5,7 +5,7 @@ import {
   chunkBuffers,
   MAX_LINE_BYTES,
   MAX_RAW_BYTES,
-} from '../../../../../src/main/ingest/chunk'
+} from '../../../../../src/main/record/chunk'
 import { fingerprintFile } from '../../../../../src/main/ingest/reader/fingerprint'
 import { PackageReader, type ReadFrom } from '../../../../../src/main/ingest/reader/packageReader'
 import { mk1Header, mk1Line } from './lines'

@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { BLOCK_BYTES, type Chunk } from '../../../../../src/main/ingest/chunk'
+import { BLOCK_BYTES, type Chunk } from '../../../../../src/main/record/chunk'
 import {
   PackageReader,
   type FileEnd,

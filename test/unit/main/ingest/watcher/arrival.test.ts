@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import type { FileIdentity } from '../../../../../src/main/ingest/identity'
+import type { FileIdentity } from '../../../../../src/main/record/identity'
 import { Arrivals } from '../../../../../src/main/ingest/watcher/arrival'
 import { NOT_UTF8 } from '../../../../../src/main/ingest/watcher/eligible'
 

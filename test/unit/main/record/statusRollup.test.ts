@@ -4,7 +4,7 @@ import {
   eachStatusBlock,
   makeStatusRollup,
   packStatusBlocks,
-} from '../../../../src/main/ingest/statusRollup'
+} from '../../../../src/main/record/statusRollup'
 
 interface Said {
   readonly line: number

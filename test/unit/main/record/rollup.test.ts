@@ -6,7 +6,7 @@ import {
   linesOfBlock,
   makeRollup,
   rollupSpan,
-} from '../../../../src/main/ingest/rollup'
+} from '../../../../src/main/record/rollup'
 import { blocksIn, blocksOf, sumsIn, type Block, type Row } from '../../../helpers/rollups'
 
 function rollupOf(rows: readonly Row[]): Float64Array {

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { errorCode, inWords } from '../../../../src/main/ingest/systemError'
+import { errorCode, inWords } from '../../../src/main/systemError'
 
 it('explains what the system says, with its code', () => {
   const error = Object.assign(new Error('EROFS: read-only file system'), { code: 'EROFS' })
