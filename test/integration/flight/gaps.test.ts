@@ -1,5 +1,5 @@
 import * as fc from 'fast-check'
-import { describe, expect, it } from 'vitest'
+import { describe, expect, it, vi } from 'vitest'
 import { coverageIndex } from '../../../src/main/database/flight/coverageIndex'
 import { health } from '../../../src/main/database/flight/health'
 import { series } from '../../../src/main/database/flight/series'
@@ -10,7 +10,8 @@ import { measureNow } from '../../../src/main/database/packageTimes/measure'
 import { storedTime } from '../../../src/main/database/packageTimes/rows'
 import { TimeKeeper } from '../../../src/main/database/packageTimes/timeKeeper'
 import { remakeRollups } from '../../../src/main/database/remakeRollups'
-import { rowsOf, shapes, START } from '../../helpers/shapes'
+import { FEW, rowsOf, shapes, shuffledTimes, START } from '../../helpers/shapes'
+import { afterTest } from '../../helpers/station'
 import { newStore } from '../../helpers/storeRecords'
 
 const HOUR = 3_600_000_000
@@ -178,6 +179,27 @@ describe('the time of a package', () => {
     db.prepare('DELETE FROM records WHERE id = ?').run(lineId(fileId, 2))
     remakeRollups(db, fileId, [2])
     for (let i = 0; i < 50 && storedTime(db, fileId)?.time === null; i += 1) keeper.step(i === 0)
+    expect(storedTime(db, fileId)?.time).toEqual(measureNow(db, fileId))
+  })
+
+  it('begins anew where a record has come meanwhile, and finds it', () => {
+    const { db, store } = newStore()
+    const time = shuffledTimes(FEW)
+    const fileId = store(rowsOf({ count: FEW, time, isBad: (i) => i === FEW - 1 }))
+    db.prepare("UPDATE files SET status = 'complete'").run()
+    const keeper = new TimeKeeper(db)
+    // Each look at the clock is a second later: one step at a time.
+    let now = 0
+    vi.spyOn(performance, 'now').mockImplementation(() => (now += 1_000))
+    afterTest(() => vi.restoreAllMocks())
+    keeper.step(true)
+    expect(storedTime(db, fileId)?.time).toBeNull()
+    db.prepare("INSERT INTO records VALUES (?, ?, 1, 1, 2, 3, '{}')").run(
+      lineId(fileId, FEW + 1),
+      BigInt(time(FEW - 1)),
+    )
+    remakeRollups(db, fileId, [FEW + 1])
+    while (keeper.step(false));
     expect(storedTime(db, fileId)?.time).toEqual(measureNow(db, fileId))
   })
 })

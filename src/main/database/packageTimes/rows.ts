@@ -23,6 +23,19 @@ export function nextDue(db: ReadDb, beforeId: number): DueTime | null {
   return selectDue(db).get(beforeId) ?? null
 }
 
+const selectSame = perConnection((db: ReadDb) =>
+  db
+    .prepare<[DueTime], 1>(
+      'SELECT 1 FROM package_times WHERE file_id = @fileId AND revision = @revision',
+    )
+    .pluck(),
+)
+
+/** Whether no record of the package has come, changed or gone since it was found to be due. */
+export function isUnchanged(db: ReadDb, due: DueTime): boolean {
+  return selectSame(db).get(due) !== undefined
+}
+
 const update = perConnection((db: WriteDb) =>
   db.prepare<[PackageTime & DueTime & { gapCount: number; gapBytes: Uint8Array | null }]>(
     `UPDATE package_times SET measured = revision,

@@ -1,6 +1,6 @@
 import type { WriteDb } from '../handles'
 import { measuring } from './measure'
-import { nextDue, saveTime, type DueTime } from './rows'
+import { isUnchanged, nextDue, saveTime, type DueTime } from './rows'
 
 /** How long one step may take, so that an import waits no longer than for a chunk. */
 const STEP_MS = 20
@@ -27,6 +27,8 @@ export class TimeKeeper {
 
   #stepUntil(endMs: number): boolean {
     do {
+      // What was read of a package before it changed does not fit what would be read now.
+      if (this.#current !== null && !isUnchanged(this.#db, this.#current.due)) this.#current = null
       this.#current ??= this.#next()
       if (this.#current === null) {
         this.#beforeId = Infinity
