@@ -29,9 +29,9 @@ export interface Arrival {
  * - grown: where a complete file lay there is a longer one; it goes on behind the last line if its
  *   beginning is the same, whatever its inode: some disks make those up
  * - known: the very file is already complete or a duplicate
- * - held: it waits for the rest of its last line, failed, was cancelled or paused, is unchanged, and waits for the operator; or it was
- *   complete once and may have grown on: read as a file of its own its first lines would be there
- *   twice
+ * - held: it is unchanged, and waits for the rest of its last line, or failed, was cancelled or paused
+ *   and waits for the operator; or it was complete once and may have grown on: read as a file of its
+ *   own its first lines would be there twice
  */
 export type Outcome =
   | 'new'

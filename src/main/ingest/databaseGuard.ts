@@ -20,8 +20,8 @@ export interface DatabaseGuardDeps {
 
 /**
  * Sees whether the paths of the database, of its two companions and of its lock still lead to the
- * files that are open. SQLite does not: when one of them was moved away or removed, writing goes on without an
- * error and into nothing.
+ * files that are open. SQLite does not: when one of them was moved away or removed, writing goes on
+ * without an error and into nothing.
  */
 export class DatabaseGuard {
   readonly #deps: DatabaseGuardDeps

@@ -26,8 +26,8 @@ const selectStatus = perConnection((db: ReadDb) =>
 )
 
 /**
- * The last line of a file whose row can't go any more: what lies at the checkpoint or beyond may be left from
- * an earlier attempt, and is removed before the file is read on.
+ * The last line of a file whose row can't go any more: what lies at the checkpoint or beyond may be
+ * left from an earlier attempt, and is removed before the file is read on.
  */
 export function lastSettledLine(db: ReadDb, fileId: number): number {
   return selectLastSettled(db).get(fileId) ?? 0

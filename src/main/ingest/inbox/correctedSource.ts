@@ -17,8 +17,8 @@ const TAB = 0x09
 
 /**
  * The lines of a package's source without blank ones and those that are still bad, and mended ones as
- * they were mended; line ends are the caller's. Throws OtherSourceError, at the end at the latest, when the
- * file is not the one that was imported. Whoever stops before the end calls `return`.
+ * they were mended; line ends are the caller's. Throws OtherSourceError, at the end at the latest,
+ * when the file is not the one that was imported. Whoever stops before the end calls `return`.
  */
 export function* correctedSource(
   db: ReadDb,

@@ -112,7 +112,10 @@ export class FileParsersSupervisor {
     this.#startMore()
   }
 
-  /** Takes up what an earlier run of the station left unfinished; paused files stay paused, waiting ones wait. */
+  /**
+   * Takes up what an earlier run of the station left unfinished; paused files stay paused, waiting
+   * ones wait.
+   */
   async recover(): Promise<void> {
     const { database } = this.#deps
     const left = await database.read('filesByStatus', { statuses: ['processing', 'queued'] })

@@ -13,7 +13,8 @@ const FIRST_LINE = 2
 
 /**
  * Packages that stand still: paused, or held because they kept crashing their parser, until the
- * operator lets them go on; or waiting for the rest of their last line. Their places stay in the live tree, so that they can be let go on there.
+ * operator lets them go on; or waiting for the rest of their last line. Their places stay in the live
+ * tree, so that they can be let go on there.
  */
 export class StandingPackages {
   readonly #registry: ComponentRegistry

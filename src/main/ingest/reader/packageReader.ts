@@ -152,8 +152,8 @@ export class PackageReader {
   }
 
   /**
-   * Reads on until `mostLines` lines (records, bad and blank ones), or a bounded amount of bad
-   * lines or of words, or the present end of the file. A chunk may be empty: at the end of a file, and while
+   * Reads on until `mostLines` lines (records, bad and blank ones), or a bounded amount of bad lines
+   * or of words, or the present end of the file. A chunk may be empty: at the end of a file, and while
    * one endless line is read. Of many lines it takes a few less where that ends it between two blocks
    * of the rollup, so that their sums are the same wherever reading began.
    *
@@ -235,8 +235,8 @@ export class PackageReader {
     const cutByte = this.#cutByte
     const readBytes = cutByte ?? this.#window.readTo
     const read = cutByte === null ? this.#hash.fingerprint() : this.#beginning(cutByte)
-    // What an earlier run read of it is compared too: a second disk may have made up the same inode
-    // and times for another file.
+    // What an earlier run read of it is compared too, block by block: a second disk may have made up
+    // the same inode and times for another file.
     const settled = grown || (this.#since !== null && sameIdentity(identity, this.#since))
     const changed =
       read === null ||

@@ -26,10 +26,10 @@ const GRACE_LOOK_MS = 1_000
 /**
  * Sees a completely imported file of the watched folder out: deleted, archived or kept. In order:
  * the grace time passes without a change; its lines are put on disk and read back by a new
- * connection; its content is compared with what was read; nobody has it
- * open for writing, as far as can be known; the intent is recorded; the file gets a
- * private name, so that nothing can be put in its place; it is looked at once more; it goes; that is
- * recorded.
+ * connection; its content is compared with what was read; nobody has it open for writing, as far as
+ * can be known; its removal is noted beside the database, and the intent recorded in it; the file gets
+ * a private name, so that nothing can be put in its place; it and its writers are looked for once
+ * more; it goes; that is recorded.
  *
  * The verdict is recorded in the ledger. `present` means that the file is not, or not surely, the
  * one that was read; with an identity it is, and this can be called again with that identity, as it

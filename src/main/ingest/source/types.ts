@@ -23,7 +23,7 @@ export interface SourceRequest {
   readonly identity: FileIdentity
   /** Of what was read. */
   readonly fingerprint: string
-  /** Reads a file again whose times were set by an earlier run's renaming. */
+  /** Reads a file again: its times alone prove little. */
   readonly fingerprintOf: FingerprintOf
   /** Who has the file open for writing, in words; null when nobody has, or it can't be known. */
   readonly writerOf: (file: FileIdentity) => Promise<string | null>
