@@ -23,6 +23,7 @@ export function emptyChunk({
     textNumbers: [],
     firstBlock: 0,
     blockHashes: new Uint8Array(0),
+    openBlock: null,
     atEnd: true,
     isCut: false,
     records: columns,

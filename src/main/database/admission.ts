@@ -1,4 +1,5 @@
 import { basename } from 'node:path'
+import type { FileCode } from '#shared/codes'
 import type { FileSource } from '#shared/files'
 import { sameFile, sameIdentity, type FileIdentity } from '../record/identity'
 import { reopenLastLine, rewind } from './checkpoint'
@@ -48,6 +49,8 @@ export interface Admission {
   readonly outcome: Outcome
 }
 
+const CHANGED = 'changed_while_reading' satisfies FileCode
+
 /** Decides about files that came together, and gives them their places in the queue. */
 export function admitAll(db: WriteDb, arrivals: readonly Arrival[], now: string): Admission[] {
   return db.transaction(() => arrivals.map((arrival) => admit(db, arrival, now))).immediate()
@@ -89,7 +92,8 @@ export function continueGrown(db: WriteDb, fileId: number): StoredFile {
 }
 
 /**
- * A held, cancelled or paused file back in line. If it is another file now it is read from line 1,
+ * A held, cancelled or paused file back in line. If it is another file now, by its times or because
+ * its reader found it changed, it is read from line 1,
  * under the same id, or under a new one where the old one had been complete. One that was paused
  * goes on as it was, and is held when that is found out.
  */
@@ -103,7 +107,7 @@ export function requeue(
     .transaction(() => {
       const file = stored(db, fileId)
       mustNotBeRemoved(file)
-      if (!sameIdentity(file.identity, identity)) {
+      if (!sameIdentity(file.identity, identity) || file.failureCode === CHANGED) {
         if (otherFile(file) === 'new' && file.status === 'paused') {
           setQueued(db, fileId)
           return stored(db, fileId)

@@ -1,4 +1,4 @@
-import type { TextNumberCount, UnknownKeyCount } from '../record/chunk'
+import type { OpenBlock, TextNumberCount, UnknownKeyCount } from '../record/chunk'
 import { forgetCut } from './cutFiles'
 import type { WriteDb } from './handles'
 import { perConnection } from './perConnection'
@@ -36,6 +36,7 @@ export interface ChunkCounts extends LineCounts {
 const moveOn = perConnection((db: WriteDb) =>
   db.prepare(
     `UPDATE files SET checkpoint_byte = ?, checkpoint_line = ?, open_line = ?,
+       open_block = ?, open_block_end = ?,
        imported_lines = imported_lines + ?, error_lines = error_lines + ?,
        skipped_lines = skipped_lines + ?, total_lines = total_lines + ?,
        repeated_values = repeated_values + ?
@@ -82,11 +83,14 @@ export function advance(
   to: Checkpoint,
   counts: ChunkCounts,
   openLine: OpenLine | null,
+  openBlock: OpenBlock | null,
 ): void {
   const { changes } = moveOn(db).run(
     to.byte,
     to.line,
     openLine === null ? null : JSON.stringify(openLine),
+    openBlock?.digest ?? null,
+    openBlock?.end ?? null,
     counts.imported,
     counts.errors,
     counts.skipped,
@@ -101,10 +105,23 @@ export function advance(
   }
 }
 
+/** What was read of the block that the file's checkpoint lies in; null in rows of a version before, too. */
+export function openBlockOf(db: WriteDb, fileId: number): OpenBlock | null {
+  return (
+    db
+      .prepare<[number], OpenBlock>(
+        `SELECT open_block_end AS end, open_block AS digest FROM files
+         WHERE id = ? AND open_block IS NOT NULL`,
+      )
+      .get(fileId) ?? null
+  )
+}
+
 /** Back to the file's beginning: nothing counts any more; `trimBeyond` then removes the rows. */
 export function rewind(db: WriteDb, fileId: number): void {
   db.prepare(
-    `UPDATE files SET checkpoint_byte = 0, checkpoint_line = 0, open_line = NULL, total_lines = 0,
+    `UPDATE files SET checkpoint_byte = 0, checkpoint_line = 0, open_line = NULL,
+       open_block = NULL, open_block_end = NULL, total_lines = 0,
        imported_lines = 0, error_lines = 0, skipped_lines = 0, repeated_values = 0, text_numbers_counted = 1,
        fingerprint = NULL,
        satellite_type = NULL, started_at = NULL WHERE id = ?`,

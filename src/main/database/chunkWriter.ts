@@ -121,7 +121,7 @@ function advanceBy(
     skipped: chunk.skippedLines,
     repeatedValues: chunk.repeatedValues,
   }
-  advance(db, fileId, from, to, counts, open)
+  advance(db, fileId, from, to, counts, open, chunk.openBlock)
 }
 
 /**

@@ -10,6 +10,7 @@ import { up as cutFiles } from './migrations/0080-cut-files'
 import { up as folders } from './migrations/0090-folders'
 import { up as textNumbers } from './migrations/0100-text-numbers'
 import { up as packageTimes } from './migrations/0110-package-times'
+import { up as openBlocks } from './migrations/0120-open-blocks'
 import { backUpBeforeUpgrade } from './upgradeBackup'
 
 interface Migration {
@@ -30,6 +31,7 @@ const migrations: readonly Migration[] = [
   { version: 90, up: folders },
   { version: 100, up: textNumbers },
   { version: 110, up: packageTimes },
+  { version: 120, up: openBlocks },
 ]
 
 const OLDEST = 10

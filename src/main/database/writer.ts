@@ -2,7 +2,7 @@ import type { FileCode } from '#shared/codes'
 import type { FileStatus, SourceState } from '#shared/files'
 import type { FolderAnswer } from '#shared/folders'
 import type { SettingsPatch } from '#shared/settings'
-import { BLOCK_BYTES, chunkBuffers } from '../record/chunk'
+import { BLOCK_BYTES, chunkBuffers, type OpenBlock } from '../record/chunk'
 import type { FileIdentity } from '../record/identity'
 import { withTransfer } from '../workers/serve'
 import {
@@ -15,7 +15,13 @@ import {
   type Arrival,
 } from './admission'
 import { blockHashes } from './blockHashes'
-import { reopenLastLine, trimBeyond, type Checkpoint, type LineCounts } from './checkpoint'
+import {
+  openBlockOf,
+  reopenLastLine,
+  trimBeyond,
+  type Checkpoint,
+  type LineCounts,
+} from './checkpoint'
 import * as changes from './fileChanges'
 import { completeOfSize, fileById, type Comparable, type StoredFile } from './files'
 import { ChunkWriter, type ChunkToWrite, type ChunkWritten, type RecordWay } from './chunkWriter'
@@ -61,6 +67,7 @@ export interface ResumePoint {
   readonly counts: LineCounts
   /** SHA-256 digests of the whole blocks before the checkpoint. */
   readonly blockHashes: Uint8Array<ArrayBuffer>
+  readonly openBlock: OpenBlock | null
   /** Those that have a row by name. */
   readonly unknownKeys: readonly string[]
 }
@@ -130,6 +137,7 @@ export function createWriter(db: WriteDb, way: RecordWay = 'staged') {
               skipped: file.skippedLines,
             },
             blockHashes: blockHashes(db, fileId, blocks),
+            openBlock: openBlockOf(db, fileId),
             unknownKeys: unknownKeys(db, fileId).flatMap(({ key }) => key ?? []),
           }
         })

@@ -23,10 +23,22 @@ export interface Chunk {
   /** SHA-256 digests (32 bytes each) of the 1 MiB blocks that were completed while reading this chunk. */
   readonly firstBlock: number
   readonly blockHashes: Uint8Array<ArrayBuffer>
+  readonly openBlock: OpenBlock | null
   /** True for a file's last chunk: everything up to the file's present end was read. */
   readonly atEnd: boolean
   /** Its last line is the file's last one, and was cut: no line end, and no whole record. */
   readonly isCut: boolean
+}
+
+/**
+ * The beginning of the 1 MiB block that the checkpoint lies in, as far as it was read: up to byte `end`
+ * of the file. Whoever goes on from there sees by it that the lines before are those that were stored.
+ * Null where the checkpoint lies between two blocks.
+ */
+export interface OpenBlock {
+  readonly end: number
+  /** SHA-256. */
+  readonly digest: Uint8Array
 }
 
 /** Records by column; row i of every column is the same record. Lines ascend. */

@@ -1,5 +1,14 @@
 import Database from 'better-sqlite3'
-import { appendFileSync, copyFileSync, truncateSync, utimesSync, writeFileSync } from 'node:fs'
+import {
+  appendFileSync,
+  copyFileSync,
+  mkdirSync,
+  readFileSync,
+  statSync,
+  truncateSync,
+  utimesSync,
+  writeFileSync,
+} from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { mk1Header, mk1Line, mk1Package } from '../../helpers/packages'
@@ -209,5 +218,48 @@ describe('a complete file that grew', () => {
     expect(await station.addPaths([path], 'drop')).toMatchObject({ added: 1, fileIds: [2] })
     await station.idle()
     expect(await station.file(2)).toMatchObject({ status: 'complete', importedLines: 101 })
+  })
+})
+
+describe('a file that is half stored', () => {
+  it('is not gone on with where another one passes for it, on a disk that makes up inodes', async () => {
+    const folder = tempFolder()
+    const ingest = join(folder, 'ingest')
+    mkdirSync(ingest)
+    const overrides = {
+      ingestFolder: ingest,
+      quietMs: 100,
+      graceMs: 0,
+      afterImport: 'delete',
+    } as const
+    const slow = { linesPerWrite: 50, linesPerSecond: 500 }
+    const first = await runStation(folder, { overrides: { ...overrides, ...slow } })
+    const path = join(ingest, 'a.json')
+    writeFileSync(path, mk1Package(1_000))
+    await until('a part', async () => ((await first.file(1))?.importedLines ?? 0) > 100)
+    await first.stop()
+
+    // Another stick, with a file of that name, size and time.
+    const other = mk1Package(1_000).replaceAll('"ok"', '"no"')
+    writeFileSync(path, other)
+    const { dev, ino, mtimeNs, ctimeNs } = statSync(path, { bigint: true })
+    const db = new Database(join(folder, 'data', 'downlink.db'))
+    db.prepare('UPDATE files SET device = ?, inode = ?, mtime_ns = ?, ctime_ns = ?').run(
+      ...[dev, ino, mtimeNs, ctimeNs].map(String),
+    )
+    db.close()
+
+    const station = await runStation(folder, { overrides })
+    await until('a word', async () => (await station.file(1))?.status === 'failed')
+    const failed = await station.file(1)
+    expect(failed).toMatchObject({ failureCode: 'changed_while_reading', sourceState: 'present' })
+    expect(readFileSync(path, 'utf8')).toBe(other)
+
+    await station.act(1, 'retry')
+    await until('its end', async () => (await station.file(1))?.status === 'complete')
+    const told = openDatabase(folder)
+      .prepare(`SELECT count(*), sum(instruments LIKE '%"ok"%') FROM telemetry`)
+      .raw()
+    expect(told.get()).toEqual([1_000, 0])
   })
 })

@@ -26,7 +26,7 @@ export function* correctedSource(
   path: string,
 ): Generator<string | Uint8Array> {
   const source = openSource(path)
-  const hash = new BlockHash(BLOCK_BYTES, new Uint8Array(0))
+  const hash = new BlockHash(BLOCK_BYTES)
   const window = new LineWindow(source, hash, BLOCK_BYTES, 0, new SpareBuffers())
   try {
     let bad = new BadLinesAhead(db, file.id, 1)

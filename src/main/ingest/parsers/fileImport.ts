@@ -76,14 +76,14 @@ export class FileImport {
     this.#signal = AbortSignal.any([this.#ports.signal, restart])
     ledger.tell('waiting', 'Getting ready')
     await ownFiles.refuse(this.#file.path)
-    const { checkpoint, blockHashes, unknownKeys } = await this.#resumePoint()
+    const { checkpoint, blockHashes, openBlock, unknownKeys } = await this.#resumePoint()
     const thread = readers.take()
     this.#thread = thread
     try {
       const fresh = checkpoint.line === 0
       const opened = await thread.call('open', {
         path: this.#file.path,
-        resume: fresh ? null : { ...checkpoint, blockHashes, unknownKeys },
+        resume: fresh ? null : { ...checkpoint, blockHashes, openBlock, unknownKeys },
         leavesCut: this.#mayWait,
       })
       const { satelliteType } = opened

@@ -1,4 +1,5 @@
 import { createHash, type Hash } from 'node:crypto'
+import type { OpenBlock } from '../../record/chunk'
 
 /** Bytes of a SHA-256 digest. */
 const DIGEST_BYTES = 32
@@ -14,13 +15,23 @@ export class BlockHash {
   #taken: number
   #current: Hash = createHash('sha256')
   #currentBytes = 0
+  /** What an earlier reading found behind the known blocks; null once it was found again. */
+  #expected: OpenBlock | null
 
-  /** @param known digests of the file's first whole blocks, 32 bytes each. */
-  constructor(blockBytes: number, known: Uint8Array) {
+  /**
+   * @param known digests of the file's first whole blocks, 32 bytes each
+   * @param open what was read of the block behind them
+   */
+  constructor(
+    blockBytes: number,
+    known: Uint8Array = new Uint8Array(0),
+    open: OpenBlock | null = null,
+  ) {
     this.#blockBytes = blockBytes
     this.#blocks = Math.floor(known.length / DIGEST_BYTES)
     this.#taken = this.#blocks
     this.#digests = known.slice(0, this.#blocks * DIGEST_BYTES)
+    this.#expected = open !== null && open.end > this.position ? open : null
   }
 
   /** Where the bytes go on that are not hashed yet. */
@@ -28,14 +39,27 @@ export class BlockHash {
     return this.#blocks * this.#blockBytes + this.#currentBytes
   }
 
+  /** Whether an open block was expected that was not found, or not yet. */
+  get isExpecting(): boolean {
+    return this.#expected !== null
+  }
+
+  /** Whether all of it was hashed, and is something else. */
+  get isAnother(): boolean {
+    return this.#expected !== null && this.position >= this.#expected.end
+  }
+
   /** Takes bytes from `position` of the file; those that were hashed before are passed over. */
   update(position: number, bytes: Uint8Array): void {
     let at = Math.max(0, this.position - position)
     while (at < bytes.length) {
-      const length = Math.min(bytes.length - at, this.#blockBytes - this.#currentBytes)
+      const before = this.#expected === null ? Infinity : this.#expected.end - this.position
+      const room = Math.min(this.#blockBytes - this.#currentBytes, before > 0 ? before : Infinity)
+      const length = Math.min(bytes.length - at, room)
       this.#current.update(bytes.subarray(at, at + length))
       this.#currentBytes += length
       at += length
+      if (this.#expected?.end === this.position && this.#isAsExpected()) this.#expected = null
       if (this.#currentBytes === this.#blockBytes) this.#completeBlock()
     }
   }
@@ -48,6 +72,17 @@ export class BlockHash {
       firstBlock,
       digests: this.#digests.slice(firstBlock * DIGEST_BYTES, this.#blocks * DIGEST_BYTES),
     }
+  }
+
+  /** The block that a byte lies in, as far as it was hashed. */
+  openBlock(byte: number): OpenBlock | null {
+    if (this.#expected !== null) return this.#expected
+    const block = Math.floor(byte / this.#blockBytes)
+    if (block < this.#blocks) {
+      return { end: (block + 1) * this.#blockBytes, digest: this.#digest(block).slice() }
+    }
+    if (this.#currentBytes === 0) return null
+    return { end: this.position, digest: this.#current.copy().digest() }
   }
 
   /** The fingerprint of everything hashed so far, in hex; hashing can go on after it. */
@@ -65,15 +100,34 @@ export class BlockHash {
    * @param block that block as it is now, as far as it was hashed
    */
   beginning(end: number, block: Uint8Array): string | null {
+    if (!this.#isStill(end, block)) return null
     const before = Math.floor(end / this.#blockBytes)
-    const isWhole = before < this.#blocks
-    const hashed = isWhole ? this.#digest(before) : this.#current.copy().digest()
-    if (!sha256(block).equals(hashed)) return null
     const whole = createHash('sha256')
     whole.update(this.#digests.subarray(0, before * DIGEST_BYTES))
     const rest = end - before * this.#blockBytes
     if (rest > 0) whole.update(sha256(block.subarray(0, rest)))
     return whole.digest('hex')
+  }
+
+  /** The block that byte `end` lies in, up to there; null in the cases in which `beginning` is. */
+  openBefore(end: number, block: Uint8Array): OpenBlock | null {
+    const rest = end % this.#blockBytes
+    if (rest === 0 || !this.#isStill(end, block)) return null
+    return { end, digest: sha256(block.subarray(0, rest)) }
+  }
+
+  #isStill(byte: number, block: Uint8Array): boolean {
+    const before = Math.floor(byte / this.#blockBytes)
+    const isWhole = before < this.#blocks
+    const hashed = isWhole ? this.#digest(before) : this.#current.copy().digest()
+    return sha256(block).equals(hashed)
+  }
+
+  #isAsExpected(): boolean {
+    return this.#current
+      .copy()
+      .digest()
+      .equals(this.#expected?.digest ?? new Uint8Array(0))
   }
 
   #digest(block: number): Uint8Array {

@@ -30,7 +30,7 @@ export function fingerprintOf(
   blockBytes: number,
   spares: SpareBuffers,
 ): string {
-  const hash = new BlockHash(blockBytes, new Uint8Array(0))
+  const hash = new BlockHash(blockBytes)
   const buffer = spares.take(BLOCK_BYTES)
   let position = 0
   while (position < firstBytes) {

@@ -1,6 +1,12 @@
 import { countText } from '#shared/numbers'
 import type { SatelliteDefinition } from '#shared/satellites/definition'
-import { BLOCK_BYTES, MAX_LINE_BYTES, MAX_RAW_BYTES, type Chunk } from '../../record/chunk'
+import {
+  BLOCK_BYTES,
+  MAX_LINE_BYTES,
+  MAX_RAW_BYTES,
+  type Chunk,
+  type OpenBlock,
+} from '../../record/chunk'
 import { FileFailureError } from '../failure'
 import { sameIdentity, type FileIdentity } from '../../record/identity'
 import { blockOfLine, linesOfBlock, makeRollup } from '../../record/rollup'
@@ -42,6 +48,8 @@ export interface ReadFrom {
   readonly line: number
   /** Digests of the file's first whole blocks, as all chunks so far gave them. */
   readonly blockHashes: Uint8Array
+  /** Of the last chunk; null also where a version before did not keep it. */
+  readonly openBlock: OpenBlock | null
   /** The unknown keys that are stored by name. */
   readonly unknownKeys: readonly string[]
 }
@@ -117,7 +125,7 @@ export class PackageReader {
     this.#since = from === null ? this.identity : null
     this.#definition = readHeader(file, ways.leavesCut ?? false)
     this.#ways = ways
-    this.#hash = new BlockHash(ways.blockBytes, from?.blockHashes ?? new Uint8Array(0))
+    this.#hash = new BlockHash(ways.blockBytes, from?.blockHashes, from?.openBlock)
     const start = from === null || from.line <= FIRST_LINE ? 0 : from.byte
     this.#window = new LineWindow(file, this.#hash, ways.blockBytes, start, spares)
     this.#unknownKeys = new UnknownKeys(from?.unknownKeys)
@@ -212,6 +220,7 @@ export class PackageReader {
       this.#window.consume(line)
       this.#line += 1
     }
+    if (this.#hash.isAnother) throw anotherBeginning()
     return this.#close(records, skippedLines, { atEnd, isCut }, this.#window.byteOffset, this.#line)
   }
 
@@ -240,6 +249,7 @@ export class PackageReader {
     const settled = grown || (this.#since !== null && sameIdentity(identity, this.#since))
     const changed =
       read === null ||
+      this.#hash.isExpecting ||
       identity.sizeBytes < readBytes ||
       (!settled && this.#fingerprintNow(readBytes) !== read)
     const fingerprint = read ?? ''
@@ -266,8 +276,19 @@ export class PackageReader {
 
   /** The fingerprint of what was read before `end`; null when the block it ends in has changed. */
   #beginning(end: number): string | null {
+    return this.#withBlock(end, (block) => this.#hash.beginning(end, block))
+  }
+
+  /** Of a cut line it is not said what its rest will be, so what was read of it does not count. */
+  #openBlock(nextByte: number): OpenBlock | null {
+    if (this.#cutByte === null) return this.#hash.openBlock(nextByte)
+    return this.#withBlock(nextByte, (block) => this.#hash.openBefore(nextByte, block))
+  }
+
+  /** Gives the block that a byte lies in as it is now, as far as it was read. */
+  #withBlock<T>(byte: number, use: (block: Uint8Array) => T): T {
     const { blockBytes } = this.#ways
-    const start = Math.floor(end / blockBytes) * blockBytes
+    const start = Math.floor(byte / blockBytes) * blockBytes
     const length = Math.min(blockBytes, this.#window.readTo - start)
     const block = this.#spares.take(length)
     let read = 0
@@ -276,9 +297,9 @@ export class PackageReader {
       if (more === 0) break
       read += more
     }
-    const fingerprint = this.#hash.beginning(end, block.subarray(0, read))
+    const used = use(block.subarray(0, read))
     this.#spares.giveBack(block)
-    return fingerprint
+    return used
   }
 
   #fingerprintNow(bytes: number): string {
@@ -371,9 +392,17 @@ export class PackageReader {
       repeatedValues: this.#parser.takeRepeatedValues(),
       firstBlock,
       blockHashes: digests,
+      openBlock: this.#openBlock(nextByte),
       ...end,
     }
   }
+}
+
+function anotherBeginning(): FileFailureError {
+  return new FileFailureError(
+    'changed_while_reading',
+    'What lies there is not what was read of it before: it was changed, or another file has its place. What was stored stays. Import it again from its start.',
+  )
 }
 
 function tooManyLines(): FileFailureError {

@@ -3,17 +3,12 @@ import type { FileIdentity } from '../../record/identity'
 import { withTransfer } from '../../workers/serve'
 import { fingerprintFile } from './fingerprint'
 import { CutHeaderError } from './header'
-import { PackageReader, usualWays } from './packageReader'
+import { PackageReader, usualWays, type ReadFrom } from './packageReader'
 import { SpareBuffers } from './spareBuffers'
 
 export interface OpenRequest {
   readonly path: string
-  readonly resume: {
-    readonly byte: number
-    readonly line: number
-    readonly blockHashes: Uint8Array<ArrayBuffer>
-    readonly unknownKeys: readonly string[]
-  } | null
+  readonly resume: ReadFrom | null
   /** A last line that is cut is left: its rest is waited for. */
   readonly leavesCut: boolean
 }

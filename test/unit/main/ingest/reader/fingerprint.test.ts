@@ -43,7 +43,7 @@ describe('BlockHash', () => {
         fc.array(fc.nat(50)),
         fc.nat(),
         (bytes, blockBytes, pieces, stop) => {
-          const first = new BlockHash(blockBytes, new Uint8Array(0))
+          const first = new BlockHash(blockBytes)
           first.update(0, bytes.subarray(0, stop % (bytes.length + 1)))
           const { digests } = first.take()
           const second = new BlockHash(blockBytes, digests)

@@ -12,6 +12,7 @@ import { mk1Header, mk1Line } from './lines'
 import {
   addChunk,
   exact,
+  goingOn,
   latin1,
   nothingFound,
   readBytes,
@@ -88,6 +89,7 @@ const fromLine = (number: number): ReadFrom => ({
   byte: mk1Header.length + 1,
   line: number,
   blockHashes: new Uint8Array(),
+  openBlock: null,
   unknownKeys: [],
 })
 
@@ -202,6 +204,7 @@ describe('a last line without a line end', () => {
         byte: first.nextByte,
         line: 2,
         blockHashes: new Uint8Array(0),
+        openBlock: null,
         unknownKeys: [],
       }
       expect(readFile(path, { from })).toMatchObject({ records: [{ line: 2 }], skippedLines: 0 })
@@ -221,12 +224,7 @@ describe('resuming', () => {
         const found = nothingFound()
         addChunk(found, reader.next(maxLines))
         reader.close()
-        const from = {
-          byte: found.nextByte,
-          line: found.nextLine,
-          blockHashes: Uint8Array.from(found.blockHashes),
-          unknownKeys: [],
-        }
+        const from = goingOn(found)
         const rest = readFile(path, { ways, from })
         expect([...found.records, ...rest.records]).toEqual(whole.records)
         expect([...found.errors, ...rest.errors]).toEqual(whole.errors)
@@ -244,6 +242,7 @@ describe('resuming', () => {
         byte: 10_000,
         line: 9,
         blockHashes: new Uint8Array(0),
+        openBlock: null,
         unknownKeys: [],
       }
       expect(() => PackageReader.open(path, from)).toThrow(/shorter than before/)
@@ -324,6 +323,19 @@ function endAfter(path: string, meanwhile: () => void) {
   return end
 }
 
+/** Reads on behind the first line of a file that was rewritten meanwhile. */
+function readOn(blockBytes: number): ReturnType<typeof readFile> {
+  return withFile(packageOf(line, line), (path) => {
+    const ways = { blockBytes, scans: true }
+    const reader = PackageReader.open(path, null, ways)
+    const found = nothingFound()
+    addChunk(found, reader.next(1))
+    reader.close()
+    writeFileSync(path, packageOf(mk1Line({ instrument1: '"no"' }), line))
+    return readFile(path, { ways, from: goingOn(found) })
+  })
+}
+
 describe('the end of the file', () => {
   it('has a fingerprint that fingerprintFile gives too', () => {
     const many = packageOf(...Array<string>(20_000).fill(line))
@@ -380,21 +392,30 @@ describe('the end of the file', () => {
     })
   })
 
-  it('compares what was read before it was opened again, whatever its inode and times say', () => {
-    withFile(packageOf(line, line), (path) => {
-      const ways = { blockBytes: 64, scans: true }
+  describe('compares what was read before it was opened again, whatever its inode and times say,', () => {
+    it('block by block', () => {
+      expect(readOn(64).end).toMatchObject({ grown: false, changed: true })
+    })
+
+    it('and the beginning of the block that it stopped in', () => {
+      expect(() => readOn(100_000)).toThrow(/is not what was read of it before/)
+    })
+  })
+
+  it('goes on where the rest of a cut line is another one than was seen first', () => {
+    const begun = packageOf(line)
+    withFile(`${begun}${line.slice(0, 20)}${'\0'.repeat(500)}`, (path) => {
+      const ways = { ...usual, leavesCut: true }
       const reader = PackageReader.open(path, null, ways)
       const found = nothingFound()
-      addChunk(found, reader.next(1))
+      addChunk(found, reader.next(100))
+      addChunk(found, reader.next(100))
+      expect(reader.finish().cut).toMatchObject({ line: 3 })
       reader.close()
-      writeFileSync(path, packageOf(mk1Line({ instrument1: '"no"' }), line))
-      const from = {
-        byte: found.nextByte,
-        line: found.nextLine,
-        blockHashes: Uint8Array.from(found.blockHashes),
-        unknownKeys: [],
-      }
-      expect(readFile(path, { ways, from }).end).toMatchObject({ grown: false, changed: true })
+      writeFileSync(path, packageOf(line, line, line))
+      const rest = readFile(path, { ways, from: goingOn(found) })
+      expect(rest.records).toHaveLength(2)
+      expect(rest.end).toMatchObject({ changed: false, cut: null })
     })
   })
 

@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { BLOCK_BYTES, type Chunk } from '../../../../../src/main/record/chunk'
+import { BLOCK_BYTES, type Chunk, type OpenBlock } from '../../../../../src/main/record/chunk'
 import {
   PackageReader,
   type FileEnd,
@@ -40,6 +40,7 @@ export interface Found {
   textNumbers: { channel: string; count: number; firstLine: number }[]
   unknownKeys: { key: string | null; count: number; firstLine: number }[]
   blockHashes: number[]
+  openBlock: OpenBlock | null
   nextByte: number
   nextLine: number
 }
@@ -60,6 +61,7 @@ export function nothingFound(): Found {
     textNumbers: [],
     unknownKeys: [],
     blockHashes: [],
+    openBlock: null,
     nextByte: 0,
     nextLine: 0,
   }
@@ -104,8 +106,20 @@ export function addChunk(found: Found, chunk: Chunk): void {
     else known.count += count
   }
   found.blockHashes.push(...chunk.blockHashes)
+  found.openBlock = chunk.openBlock
   found.nextByte = chunk.nextByte
   found.nextLine = chunk.nextLine
+}
+
+/** Where whoever goes on behind what was found begins. */
+export function goingOn(found: Found): ReadFrom {
+  return {
+    byte: found.nextByte,
+    line: found.nextLine,
+    blockHashes: Uint8Array.from(found.blockHashes),
+    openBlock: found.openBlock,
+    unknownKeys: found.unknownKeys.flatMap(({ key }) => key ?? []),
+  }
 }
 
 export const usual: ReadingWays = { blockBytes: BLOCK_BYTES, scans: true }

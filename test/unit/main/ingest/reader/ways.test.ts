@@ -5,7 +5,15 @@ import type { SatelliteDefinition } from '../../../../../src/shared/satellites/d
 import { PackageReader } from '../../../../../src/main/ingest/reader/packageReader'
 import { anyBytes, lineText, packageBytes } from '../../../../helpers/arbitraryPackages'
 import { fuzzed } from '../../../../helpers/fuzz'
-import { addChunk, nothingFound, readBytes, readFile, withFile, type Found } from './readAll'
+import {
+  addChunk,
+  goingOn,
+  nothingFound,
+  readBytes,
+  readFile,
+  withFile,
+  type Found,
+} from './readAll'
 import { referenceRead } from './reference'
 
 const HOUR = 3_600_000
@@ -119,12 +127,7 @@ describe.each(definitions.map((definition) => [definition.type, definition] as c
               }
               reader.close()
               if (found.nextLine === 0) return
-              const from = {
-                byte: found.nextByte,
-                line: found.nextLine,
-                blockHashes: Uint8Array.from(found.blockHashes),
-                unknownKeys: found.unknownKeys.flatMap(({ key }) => key ?? []),
-              }
+              const from = goingOn(found)
               const rest = readFile(path, { ways, from, maxLines })
               expect([...found.records, ...rest.records]).toEqual(whole.records)
               expect([...found.errors, ...rest.errors]).toEqual(whole.errors)
