@@ -25,8 +25,7 @@ So 'npm test -- removals/killed health' runs three files or so, and 'npm test --
 const [program, ...checkArgs] = npm(['run', '--silent', 'check']).flat()
 
 /**
- * What is run side by side ends side by side. Each of the three kinds of tests mostly waits: for
- * windows, for grace times, for threads to start.
+ * What is run side by side ends side by side. Unit tests go beside the windows, which mostly wait.
  * @typedef {{ name: string, needsWindow?: true, run: () => Promise<number> }} Part
  */
 
@@ -64,7 +63,8 @@ function stagesOf(patterns) {
   const check = { name: 'check', run: () => runInForeground(program ?? '', checkArgs) }
   return [
     patterns.length === 0 ? [check] : [],
-    [...chosen('integration'), ...chosen('unit'), ...chosen('e2e')],
+    chosen('integration'),
+    [...chosen('unit'), ...chosen('e2e')],
     faults(SWEEPS.filter((name) => isChosen(`test/faults/${name}`))),
   ].filter((parts) => parts.length > 0)
 }
@@ -79,15 +79,11 @@ async function runStages(stages) {
   screen.catch(() => undefined)
   const summary = []
   for (const parts of stages) {
+    if (parts.some((part) => part.needsWindow)) await screen
     const name = parts.map((part) => part.name).join(' and ')
     const started = performance.now()
     say(`\n== ${name}`)
-    const codes = await Promise.all(
-      parts.map(async ({ needsWindow: waits, run }) => {
-        if (waits) await screen
-        return run()
-      }),
-    )
+    const codes = await Promise.all(parts.map(({ run }) => run()))
     const code = Math.max(...codes)
     summary.push(`${name} ${seconds(started)}`)
     if (code !== 0) {

@@ -79,7 +79,7 @@ describe('a file of the database that is moved away while the station runs', () 
       await until('some lines', async () => (await imported(station)) > 100)
       const path = join(folder, 'data', `downlink.db${part}`)
       renameSync(path, `${path}.away`)
-      await until('the alert', () => station.status().alert?.code === 'database_missing', 5_000)
+      await until('the alert', () => station.status().alert?.code === 'database_missing')
       expect(station.status().alert?.message).toContain(path)
       // The chunk that is being written may end; at this pace 300 ms are 180 lines.
       const linesOf = (): number => station.status().active[0]?.totalLines ?? NaN
@@ -108,13 +108,15 @@ describe('a WAL that is removed while the station runs', () => {
       await first.addPaths([join(folder, 'a.json')], 'drop')
       await until('some lines', async () => (await imported(first)) > 100)
       rmSync(join(folder, 'data', 'downlink.db-wal'))
-      await until('the alert', () => first.status().alert?.code === 'database_missing', 5_000)
-      const stored = await imported(first)
+      await until('the alert', () => first.status().alert?.code === 'database_missing')
+      const seen = await imported(first)
       await first.stop()
 
+      // The chunk that was being written may end.
       const db = openDatabase(folder)
+      const stored = db.prepare('SELECT count(*) FROM telemetry').pluck().get()
       expect(db.prepare('SELECT imported_lines FROM files').pluck().get()).toBe(stored)
-      expect(db.prepare('SELECT count(*) FROM telemetry').pluck().get()).toBe(stored)
+      expect([seen, seen + slow.linesPerWrite]).toContain(stored)
       const second = await runStation(folder)
       await second.idle()
       await second.stop()
@@ -152,7 +154,8 @@ describe('a database with a damaged page', () => {
 
     const station = await runStation(folder)
     writeFileSync(join(folder, 'b.json'), mk1Package(LINES + 1))
-    await station.addPaths([join(folder, 'b.json')], 'drop')
+    // What is found out in the background may have met the damage first; then it is refused.
+    await station.addPaths([join(folder, 'b.json')], 'drop').catch(() => undefined)
     await station.idle()
     expect(station.status().alert).toMatchObject({
       code: 'database_error',
