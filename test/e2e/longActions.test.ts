@@ -105,6 +105,7 @@ it('mending, taking back and dismissing show how far they are, and stopped chang
   await press('u')
   await noticeOf(window, 'Taken back').waitFor({ timeout: 60_000 })
   await figure('Open lines', BAD_WORDS)
+  await window.groups.first().waitFor()
 
   const letGoOfDismissal = lockDatabase(window)
   await press('d')
