@@ -26,11 +26,12 @@ export function readNotRun(file) {
 
 /** @param {readonly NotRun[]} found */
 function wordsOf(found) {
-  const reasons = Map.groupBy(found, ({ why }) => why)
+  // The machine's own Node runs this, which need not have Map.groupBy.
+  const reasons = new Set(found.map(({ why }) => why))
   return [...reasons]
-    .flatMap(([why, tests]) => [
-      `\nNot run, because ${why}\n`,
-      ...tests.map(({ test }) => `  ${test}\n`),
+    .flatMap((reason) => [
+      `\nNot run, because ${reason}\n`,
+      ...found.filter(({ why }) => why === reason).map(({ test }) => `  ${test}\n`),
     ])
     .join('')
 }
