@@ -16,6 +16,7 @@ import { once } from 'node:events'
 import { join, resolve } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import type { SettingsPatch } from '../../../src/shared/settings'
+import { needs, needsFile } from '../../helpers/needs'
 import { mk1Header, mk1Line, mk1Package } from '../../helpers/packages'
 import { afterTest, openDatabase, runStation, tempFolder, until } from '../../helpers/station'
 import type { Station } from '../../../src/main/ingest/station'
@@ -279,7 +280,7 @@ describe('a file whose space is reserved before it is written', () => {
   })
 })
 
-describe.skipIf(!existsSync(cases))('the cases of NUL bytes at the end', () => {
+describe('the cases of NUL bytes at the end', needsFile(cases), () => {
   it.each([
     ['tail-1-after-lf.json', 5, 1],
     ['tail-4096.json', 5, 1],
@@ -364,7 +365,7 @@ describe('a package of which nothing could be imported', () => {
   })
 })
 
-describe.skipIf(process.platform !== 'linux')('a source that somebody has open for writing', () => {
+describe('a source that somebody has open for writing', needs('Linux'), () => {
   it('is read, and is removed only when it is closed', async () => {
     const { start, path } = place()
     const station = await start()

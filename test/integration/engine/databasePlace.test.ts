@@ -1,15 +1,5 @@
 import { execFileSync } from 'node:child_process'
-import {
-  chmodSync,
-  existsSync,
-  linkSync,
-  mkdirSync,
-  mkdtempSync,
-  rmSync,
-  symlinkSync,
-  writeFileSync,
-} from 'node:fs'
-import { tmpdir } from 'node:os'
+import { chmodSync, existsSync, linkSync, mkdirSync, symlinkSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { DatabaseInUseError } from '../../../src/main/database/lock'
@@ -88,25 +78,8 @@ describe('a database on a drive where it is not safe', () => {
   })
 })
 
-/** Why files can't be mounted here; null where they can. */
-function noMounts(): string | null {
-  if (process.platform !== 'linux') return 'only Linux mounts single files'
-  const folder = mkdtempSync(join(tmpdir(), 'downlink-mount-'))
-  try {
-    execFileSync('mount', ['--bind', folder, folder], { stdio: 'ignore' })
-    execFileSync('umount', [folder], { stdio: 'ignore' })
-    return null
-  } catch {
-    return 'mounting needs root, and a machine that allows it'
-  } finally {
-    rmSync(folder, { recursive: true, force: true })
-  }
-}
-const whyNoMounts = noMounts()
-
 describe('a database file that is mounted by itself', () => {
-  it('is refused, beside the engine that has it already', async ({ skip }) => {
-    skip(whyNoMounts !== null, `not run: ${whyNoMounts}`)
+  it('is refused, beside the engine that has it already', needs('mounts'), async () => {
     const folder = tempFolder()
     await runStation(folder)
     const second = join(folder, 'container', 'x.db')
