@@ -20,8 +20,8 @@ import { inWords } from '../systemError'
 
 /** Sources that are seen out side by side; each waits out its grace time. */
 const AT_ONCE = 32
-/** Each is read once more in a thread of its own, which costs more than most files. */
-const READ_AT_ONCE = 2
+/** So many of these are proven and removed, with a thread and a handful of open files each. */
+const REMOVED_AT_ONCE = 4
 /** A source that could not be removed is tried again this often. */
 const RETRY_MS = 60_000
 
@@ -61,7 +61,7 @@ export class SourceEnds {
   /** What is tried again later, by its timer. */
   readonly #retries = new Map<NodeJS.Timeout, number>()
   readonly #unlisten: () => void
-  readonly #reading = new AtOnce(READ_AT_ONCE)
+  readonly #removing = new AtOnce(REMOVED_AT_ONCE)
   #settings: EndSettings
   #onIdle: (() => void)[] = []
 
@@ -214,6 +214,7 @@ export class SourceEnds {
         ...request,
         graceMs: Math.max(0, this.#settings.graceMs - (systemTime.now() - since)),
         expected: { totalLines: file.totalLines, fingerprint: request.fingerprint },
+        inTurn: (work) => this.#removing.run(work),
       },
       this.#ledger,
       systemTime,
@@ -225,7 +226,9 @@ export class SourceEnds {
   async #settle(file: StoredFile): Promise<void> {
     const request = this.#requestFor(file)
     if (request === null) return
-    const settled = await settleSource(request, this.#ledger, this.#stop.signal)
+    const settled = await this.#removing.run(() =>
+      settleSource(request, this.#ledger, this.#stop.signal),
+    )
     if (settled.state === 'removing') {
       await this.#onUnsettled(file, settled.reason)
       return
@@ -254,10 +257,7 @@ export class SourceEnds {
       folder: ingestFolder,
       identity: file.identity,
       fingerprint: file.fingerprint,
-      fingerprintOf: (path) => {
-        const { signal } = this.#stop
-        return this.#reading.run(() => this.#deps.fingerprintOf(path, signal))
-      },
+      fingerprintOf: (path) => this.#deps.fingerprintOf(path, this.#stop.signal),
       writerOf,
       // The row's own, which no later setting changes.
       action: file.afterImport ?? afterImport,

@@ -147,6 +147,7 @@ export class Station {
       archiveFolder: this.archive,
       graceMs: 10_000,
       expected: { totalLines: LINES, fingerprint: 'f1' },
+      inTurn: (work) => work(),
       ...change,
     }
   }

@@ -79,12 +79,10 @@ describe('a process that may open few files', needs('a limit on processes'), () 
         (error, _, err) => done({ code: error === null ? 0 : Number(error.code), err }),
       )
     })
-    // So few are enough for most turns. Where one is missing just when it ends, it says so.
-    expect([0, 1]).toContain(ended.code)
-    expect(ended.code === 0 ? '' : ended.err).toMatch(/^$|too many files are open|may not open/)
+    expect(ended).toMatchObject({ code: 0 })
     const db = openDatabase(folder)
     const complete = db.prepare(`SELECT count(*) FROM files WHERE status = 'complete'`).pluck()
-    expect(ended.code === 0 ? complete.get() : FILES).toBe(FILES)
+    expect(complete.get()).toBe(FILES)
     // A source whose folder could not be opened once more waits for its next turn.
     const deleted = db
       .prepare<[], string>(

@@ -55,15 +55,27 @@ async function decide(
   time: SourceTime,
   signal: AbortSignal,
 ): Promise<SourceVerdict> {
-  const { fileId, identity, action } = request
+  const { action, inTurn } = request
   if (action === 'keep') {
     return { state: 'kept', reason: null, path: request.path, identity: null }
   }
   const hiddenPath = join(dirname(request.path), namesOf(request).hidden)
-  if ((await lookAtPath(hiddenPath)) !== null) return settleLeftover(request, ledger, signal)
+  if ((await lookAtPath(hiddenPath)) !== null) {
+    return await inTurn(() => settleLeftover(request, ledger, signal))
+  }
 
   const early = await graceFault(request, time, signal)
-  if (early !== null) return early
+  return early ?? (await inTurn(() => proveAndRemove(request, action, ledger, signal)))
+}
+
+async function proveAndRemove(
+  request: SourceRequest,
+  action: 'delete' | 'archive',
+  ledger: SourceLedger,
+  signal: AbortSignal,
+): Promise<SourceVerdict> {
+  const { fileId, identity } = request
+  signal.throwIfAborted()
   const proof = await proveStored(fileId, request.expected, ledger)
   if (!proof.stored) return stuck(request, proof.reason, identity)
   signal.throwIfAborted()

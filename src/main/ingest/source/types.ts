@@ -32,10 +32,12 @@ export interface SourceRequest {
   /** How long the file must stay unchanged before it is touched, in milliseconds. */
   readonly graceMs: number
   readonly expected: ExpectedCounts
+  /** Lets what opens files and threads for it go on when it is its turn. */
+  readonly inTurn: <T>(work: () => Promise<T>) => Promise<T>
 }
 
 /** A file whose removal was begun by an earlier run. */
-export type SettleRequest = Omit<SourceRequest, 'graceMs' | 'expected'>
+export type SettleRequest = Omit<SourceRequest, 'graceMs' | 'expected' | 'inTurn'>
 
 /** What an open file holds now, and as what it was opened. Rejects when it can't be read. */
 export type FingerprintOf = (
