@@ -17,6 +17,8 @@ export interface LoggedCall {
   readonly target: string
   /** What it wrote, as far as it was logged. */
   readonly data: Buffer
+  /** Where it wrote that, in bytes from the file's start; NaN where the call does not say. */
+  readonly offset: number
   /** Its arguments as text; of those that write, only what follows the data. */
   readonly args: string
 }
@@ -77,6 +79,7 @@ function parse(
     path: path?.toString() ?? '',
     target: texts[1]?.toString() ?? '',
     data: ofDescriptor === undefined ? Buffer.alloc(0) : (texts[0] ?? Buffer.alloc(0)),
+    offset: call === 'pwrite64' ? Number(/\d+(?=\)?$)/.exec(args.trimEnd())?.[0]) : NaN,
     args: WRITES.has(call) ? args.slice(args.lastIndexOf('"')) : args,
   }
 }

@@ -1,22 +1,39 @@
 import { basename } from 'node:path'
 import type { LoggedCall } from './callLog'
+import type { OwnerOf } from './pageOwners'
 import type { Scene } from './scene'
 
 /** What has to be logged for `orderFaults`. */
 export const ORDER_CALLS = 'openat,pwrite64,write,ftruncate,fsync,fdatasync,rename,link,unlink'
 
 /**
+ * Tables whose pages may be written between the sync and the proof: they are about the station and
+ * the times of packages, which can be made anew. The header counts the database's pages.
+ */
+const BESIDE = new Set([
+  'the header',
+  'pipeline_events',
+  'pipeline_minutes',
+  'pipeline_seconds',
+  'package_times',
+])
+
+/**
  * Where the order of calls breaks the promise that all is on disk before a source goes:
  * - when a source is given its private name or removed, a new connection has opened the database to
- *   prove that all is there, and every write to the database and its WAL up to then is synced (what
- *   is written meanwhile, such as the pipeline's history, speaks of no line of the package);
+ *   prove that all is there, and every write to the database and its WAL up to then is synced, but
+ *   for pages that speak of no line of a package;
  * - when it is removed, its copy and its name in the archive are synced;
  * - before its removal is recorded, it is synced itself;
  * - the database's files are opened by SQLite alone: closing any other descriptor of them would drop
  *   its locks.
  * For a scene with one package, from one start of the station to its end.
  */
-export function orderFaults(calls: readonly LoggedCall[], scene: Scene): string[] {
+export function orderFaults(
+  calls: readonly LoggedCall[],
+  scene: Scene,
+  ownerOf: OwnerOf,
+): string[] {
   const { database, ingest, archive } = scene
   const faults = foreignOpens(calls, database)
   const names = new Set(scene.originals.map((path) => basename(path)))
@@ -34,10 +51,16 @@ export function orderFaults(calls: readonly LoggedCall[], scene: Scene): string[
     if (proof === undefined) faults.push(`nothing was proven before the ${what}`)
     const proven = proof?.began ?? Infinity
     for (const file of [database, `${database}-wal`]) {
-      const isProven = (call: LoggedCall): boolean =>
-        isWrite(call) && call.path === file && call.began < proven
-      if (!isSynced(before, isProven, file)) {
-        faults.push(`${basename(file)} was written and not synced before the ${what}`)
+      const unsynced = before.findLast(
+        (call) =>
+          isWrite(call) &&
+          call.path === file &&
+          call.began < proven &&
+          !BESIDE.has(ownerOf(call) ?? ''),
+      )
+      if (unsynced !== undefined && !isSyncedAfter(before, unsynced, file)) {
+        const owner = ownerOf(unsynced) ?? 'no page'
+        faults.push(`${basename(file)} (${owner}) was written and not synced before the ${what}`)
       }
     }
     if (going.call === 'rename') continue
@@ -60,9 +83,14 @@ export function orderFaults(calls: readonly LoggedCall[], scene: Scene): string[
   }
   const last = goes.findLast(({ call }) => call === 'unlink')
   const recorded = calls.find(
-    (call) => last !== undefined && call.began > last.ended && call.path === `${database}-wal`,
+    (call) =>
+      last !== undefined &&
+      call.began > last.ended &&
+      call.path === `${database}-wal` &&
+      ownerOf(call) === 'files',
   )
-  if (last !== undefined && recorded !== undefined) {
+  if (recorded === undefined) faults.push('the removal was not recorded')
+  else if (last !== undefined) {
     const before = calls.filter(({ ended }) => ended < recorded.began)
     if (!isSynced(before, (call) => call === last, ingest)) {
       faults.push('the removal was recorded before it was synced')
@@ -86,7 +114,10 @@ function isSynced(
   path: string,
 ): boolean {
   const change = calls.findLast(isChange)
-  if (change === undefined) return true
+  return change === undefined || isSyncedAfter(calls, change, path)
+}
+
+function isSyncedAfter(calls: readonly LoggedCall[], change: LoggedCall, path: string): boolean {
   return calls.some(
     ({ call, path: synced, began, succeeded }) =>
       (call === 'fsync' || call === 'fdatasync') &&

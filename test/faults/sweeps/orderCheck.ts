@@ -2,6 +2,7 @@ import { join } from 'node:path'
 import { readCalls } from '../lib/callLog'
 import type { Figures } from '../lib/figures'
 import { ORDER_CALLS, orderFaults } from '../lib/order'
+import { pageOwners } from '../lib/pageOwners'
 import { onePackage } from '../lib/packages'
 import { NOT_DURABLE, weaken, type Mutation, type Program } from '../lib/program'
 import { makeScene, makeTemplate, removeScene, sceneFolder, type Scene } from '../lib/scene'
@@ -64,15 +65,8 @@ export async function orderCheck(setting: Setting, figures: Figures): Promise<vo
   const ways = [deletes, archives, archivesFar, recovers].filter(canRun)
   const right = ways.map((way): Case => {
     const run = async (): Promise<void> => {
-      const look = () => faultsOf(setting, figures, program, template, way, way.name)
-      const faults = await look()
-      if (faults.length === 0) return
-      // What the station writes beside, such as the times of packages, may fall between the sync and
-      // the proof, and speaks of no line. A sync that is missing is missing every time.
-      const again = await look()
-      const lasting = faults.filter((fault) => again.includes(fault))
-      figures.violations.push(...lasting.map((fault) => `${way.name}: ${fault}`))
-      if (lasting.length === 0) figures.notes.push(`${way.name}: once only: ${faults[0]}`)
+      const faults = await faultsOf(setting, figures, program, template, way, way.name)
+      figures.violations.push(...faults.map((fault) => `${way.name}: ${fault}`))
     }
     return { name: way.name, run }
   })
@@ -117,7 +111,8 @@ async function faultsOf(
       traced(command, ORDER_CALLS, log, BYTES_LOGGED),
     ).endsWithin(RUN_LIMIT_MS)
     await checkDone(scene, figures)
-    return orderFaults(await readCalls(log), scene)
+    const calls = await readCalls(log)
+    return orderFaults(calls, scene, pageOwners(calls, scene.database))
   }
   const faults = await (isFar ? setting.mounts.within(far, 'size=8m', run) : run())
   removeScene(scene)
