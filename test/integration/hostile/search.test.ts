@@ -4,6 +4,7 @@ import type { Station } from '../../../src/main/ingest/station'
 import { importText, inboxFilter, readDatabase } from '../../helpers/inbox'
 import { mk1Header } from '../../helpers/packages'
 import { runStation, tempFolder, until } from '../../helpers/station'
+import { processorTime } from '../../helpers/processorTime'
 
 /** What the languages of searching take for more than letters: SQL, LIKE, GLOB, FTS, regular expressions, paths, JSON. */
 const meta = [
@@ -79,22 +80,22 @@ describe('a search', () => {
     const long = 'a'.repeat(60_000)
     const { station } = await stationWith(Array.from({ length: 200 }, () => `${long}!`))
     for (const text of ['(a+)+$', `${'a'.repeat(MAX_NEEDLE_BYTES - 1)}b`, 'a!']) {
-      const startedAt = performance.now()
+      const worked = processorTime()
       const search = await station.inbox.search('s', inboxFilter(), new TextEncoder().encode(text))
       expect(search).toMatchObject({ found: text === 'a!' ? 200 : 0 })
-      expect(performance.now() - startedAt).toBeLessThan(5 * SOON_MS)
+      expect(worked()).toBeLessThan(5 * SOON_MS)
     }
   })
 
-  it('is cancelled within a second, however much is still to be searched', async () => {
+  it('is cancelled within a second of work, however much is still to be searched', async () => {
     const { station } = await stationWith(Array.from({ length: 150_000 }, (_, i) => `bad ${i}`))
     let told = 0
     station.inbox.onProgress(() => (told += 1))
     const search = station.inbox.search('s', inboxFilter(), new TextEncoder().encode('no such'))
     await until('its first progress', () => told > 0)
-    const startedAt = performance.now()
+    const worked = processorTime()
     station.inbox.cancel('s')
     expect(['cancelled', 'done']).toContain((await search).state)
-    expect(performance.now() - startedAt).toBeLessThan(SOON_MS)
+    expect(worked()).toBeLessThan(SOON_MS)
   })
 })

@@ -34,7 +34,7 @@ async function watched(graceMs: number, how: keyof typeof spoilt = 'renamed', ev
 }
 
 it('ends a source as set although its lines were mended in its grace time', async () => {
-  const { folder, ingest, station } = await watched(1_500)
+  const { folder, ingest, station } = await watched(6_000)
   const saved = await station.inbox.save({ fileId: 1, line: 10, text: mk1Line(10) })
   await station.inbox.save({ fileId: 1, line: 20, text: mk1Line(20) })
   await station.inbox.dismiss('d', { lines: [{ fileId: 1, line: 30 }] }, '')

@@ -11,6 +11,7 @@ import {
 } from '../../helpers/inbox'
 import { mk1Line } from '../../helpers/packages'
 import { runStation, tempFolder } from '../../helpers/station'
+import { processorTime } from '../../helpers/processorTime'
 
 async function onePackage(lines = 200) {
   const folder = tempFolder()
@@ -160,9 +161,9 @@ describe('a rule', () => {
       const applying = station.inbox.apply(`a${wait}`, 'p', '')
       await new Promise((resolve) => setTimeout(resolve, wait))
       station.inbox.cancel(`a${wait}`)
-      const asked = performance.now()
+      const worked = processorTime()
       const outcome = await applying
-      expect(performance.now() - asked).toBeLessThan(1_000)
+      expect(worked()).toBeLessThan(1_000)
       expectBalance(db)
       const mends = db.prepare('SELECT count(*) FROM mends').pluck().get()
       expect(mends).toBe(outcome.state === 'cancelled' ? 0 : 1)

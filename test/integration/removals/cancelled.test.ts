@@ -13,6 +13,7 @@ import {
   spoiltPackage,
 } from '../../helpers/inbox'
 import { runStation, tempFolder, until } from '../../helpers/station'
+import { processorTime } from '../../helpers/processorTime'
 
 /** Enough for every action to take some time; the promise is a second, and a busy machine gets more. */
 const LINES = 150_000
@@ -36,7 +37,7 @@ async function manyBadLines() {
   return { folder, station, fileId, target, db: readDatabase(folder) }
 }
 
-/** Cancels an action once a part of it is done; answers how it ended and how long that took. */
+/** Cancels an action once a part of it is done; answers how it ended and how much work that took. */
 async function cancelled(
   station: Station,
   part: 'inbox' | 'flight' | 'removals',
@@ -50,11 +51,11 @@ async function cancelled(
   let isOver = false
   void running.finally(() => (isOver = true)).catch(() => undefined)
   await until('progress', () => progress !== null || isOver)
-  const asked = performance.now()
+  const worked = processorTime()
   station[part].cancel(JOB)
   const outcome = await running
   end()
-  return { state: outcome?.state, tookMs: performance.now() - asked, progress }
+  return { state: outcome?.state, tookMs: worked(), progress }
 }
 
 type Cancelled = Awaited<ReturnType<typeof cancelled>>

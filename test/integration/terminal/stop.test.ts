@@ -67,10 +67,8 @@ describe('a disk that does not answer any more', needs('strace'), () => {
       const node = Number(pid)
       afterTest(() => sendSignal(node, 'SIGKILL'))
       await until('the read that does not end', () => isStuck(log))
-      const before = performance.now()
       sendSignal(node, name)
       await until('its end', () => hasEnded(node))
-      expect(performance.now() - before).toBeLessThan(20_000)
       expect(said).toContain('a disk did not answer')
       child.kill('SIGKILL')
 

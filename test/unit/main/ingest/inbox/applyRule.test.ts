@@ -2,6 +2,7 @@ import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { Rule, type RuleStep } from '#shared/inbox/rules'
 import { applyRule } from '../../../../../src/main/ingest/inbox/rules/applyRule'
+import { processorTime } from '../../../../helpers/processorTime'
 
 const once = (step: RuleStep, line: string) => applyRule({ steps: [step] }, line)
 
@@ -125,9 +126,9 @@ describe('a rule on a line that was made to hurt', () => {
 
   it('drops a key that comes thousands of times at once', () => {
     const line = `{"b":1${',"a":1'.repeat(10_000)}}`
-    const began = performance.now()
+    const worked = processorTime()
     expect(once({ do: 'drop', key: 'a' }, line).text).toBe('{"b":1}')
-    expect(performance.now() - began).toBeLessThan(1_000)
+    expect(worked()).toBeLessThan(1_000)
   })
 })
 
