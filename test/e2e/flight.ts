@@ -1,9 +1,8 @@
-import { writeFileSync } from 'node:fs'
-import { join } from 'node:path'
 import type { Locator, Page } from 'playwright-core'
-import { mk1Header } from '../helpers/packages'
 import { tempFolder, until } from '../helpers/station'
 import { pressKeys } from './keys'
+import { dropPackages, type Packages } from './packages'
+import { shareWindow } from './sharedWindow'
 import { openWindow, type StationWindow } from './window'
 
 const FIRST_MS = Date.UTC(2026, 0, 2, 3, 0, 0)
@@ -38,7 +37,6 @@ export function clock(second: number): string {
 
 /** A window with packages in it, and the flight view open. */
 export interface FlightWindow extends StationWindow {
-  readonly folder: string
   readonly press: (...keys: string[]) => Promise<void>
   readonly pane: Locator
   readonly table: Locator
@@ -48,26 +46,30 @@ export interface FlightWindow extends StationWindow {
   readonly pointAt: (share: number) => Promise<void>
 }
 
-export async function openFlight(
-  packages: Readonly<Record<string, readonly string[]>>,
-): Promise<FlightWindow> {
-  const folder = tempFolder()
-  const window = await openWindow(folder)
-  const { page, row, drop } = window
-  const paths = Object.entries(packages).map(([name, lines]) => {
-    const path = join(folder, name)
-    writeFileSync(path, `${[mk1Header, ...lines].join('\n')}\n`)
-    return path
-  })
-  if (paths.length > 0) await drop(...paths)
-  for (const name of Object.keys(packages)) await row(name).getByText('Complete').waitFor()
+/** Opens a window of a test's own and imports the packages. */
+export async function openFlight(packages: Packages): Promise<FlightWindow> {
+  return goToFlight(await fill(await openWindow(tempFolder()), packages))
+}
+
+/** The same for tests that share a window and its packages, and change neither. */
+export function shareFlight(packages: Packages): () => Promise<FlightWindow> {
+  const open = shareWindow((window) => fill(window, packages))
+  return async () => goToFlight(await open())
+}
+
+async function fill(window: StationWindow, packages: Packages): Promise<StationWindow> {
+  await dropPackages(window, packages)
+  return window
+}
+
+async function goToFlight(window: StationWindow): Promise<FlightWindow> {
+  const { page } = window
   const press = async (...keys: string[]): Promise<void> => {
     await pressKeys(page, ...keys)
   }
   await press('g', 't')
   return {
     ...window,
-    folder,
     press,
     pane: page.getByTestId('record-pane'),
     table: page.getByTestId('record-table'),

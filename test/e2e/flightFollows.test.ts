@@ -1,24 +1,9 @@
-import { mkdirSync, readFileSync } from 'node:fs'
-import { join } from 'node:path'
-import { describe, expect, it } from 'vitest'
+import { describe, it } from 'vitest'
 import { until } from '../helpers/station'
 import { flightLine, openFlight } from './flight'
-import { saveTo } from './inbox'
 
 const clean = (from: number, to: number): string[] =>
   Array.from({ length: to - from }, (_, i) => flightLine(from + i))
-
-/** The least value of one column and the greatest of another. */
-function rangeIn(
-  rows: readonly ReadonlyMap<string, string>[],
-  least: string,
-  greatest: string,
-): [number, number] {
-  return [
-    Math.min(...rows.map((row) => Number(row.get(least)))),
-    Math.max(...rows.map((row) => Number(row.get(greatest)))),
-  ]
-}
 
 describe('the flight view follows what is done elsewhere', () => {
   it('has a mended line as a record, a dismissed one not, and a removed package no more', async () => {
@@ -108,56 +93,5 @@ describe('the flight view follows what is done elsewhere', () => {
     await page.getByTestId('file-removed').waitFor()
     await press('g', 't')
     await page.getByTestId('no-flight').waitFor()
-  })
-})
-
-describe('what is exported', () => {
-  it('has the numbers that are on the screen', async () => {
-    const window = await openFlight({ 'pass.json': clean(0, 1000) })
-    const { page, press, folder, pane, rangeIs } = window
-    mkdirSync(join(folder, 'out'))
-    const rowsOf = async (name: string, file: string): Promise<Map<string, string>[]> => {
-      const path = join(folder, 'out', file)
-      await saveTo(window, path)
-      await press('x')
-      await page.getByRole('menuitem', { name }).click()
-      await page.getByText(`to ${file}`).waitFor()
-      const [head = '', ...lines] = readFileSync(path, 'utf8').trim().split(/\r?\n/)
-      const names = head.split(',')
-      return lines.map((line) => {
-        const cells = line.split(',')
-        return new Map(names.map((column, i) => [column, cells[i] ?? '']))
-      })
-    }
-    await rangeIs(0, 999, 2)
-    const extents = await Promise.all(
-      (['velocity', 'altitude', 'latitude', 'longitude'] as const).map(async (channel) => {
-        const title = await page.getByTestId(`extent-${channel}`).getAttribute('title')
-        const [low, high] = (title ?? '').split(' to ').map((part) => Number.parseFloat(part))
-        return { channel, low, high }
-      }),
-    )
-    const points = await rowsOf('CSV, as drawn', 'drawn.csv')
-    const records = await rowsOf('CSV, every record', 'records.csv')
-    expect(records).toHaveLength(1000)
-    for (const { channel, low, high } of extents) {
-      expect({ channel, range: rangeIn(points, `${channel}_min`, `${channel}_max`) }).toEqual({
-        channel,
-        range: [low, high],
-      })
-      expect({ channel, range: rangeIn(records, channel, channel) }).toEqual({
-        channel,
-        range: [low, high],
-      })
-    }
-    await press('j')
-    await page.getByTestId('record-table').focus()
-    await press('End')
-    await pane.getByText('7999 m/s', { exact: true }).waitFor()
-    const last = records.at(-1)
-    for (const channel of ['velocity', 'altitude', 'latitude', 'longitude']) {
-      await pane.getByText(new RegExp(`^${last?.get(channel)?.replaceAll('.', '\\.')} `)).waitFor()
-    }
-    expect(last?.get('line')).toBe('1001')
   })
 })

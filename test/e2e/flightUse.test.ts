@@ -1,62 +1,116 @@
-import { mkdirSync, readFileSync } from 'node:fs'
+import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { expect, it } from 'vitest'
-import { until } from '../helpers/station'
+import { describe, expect, it } from 'vitest'
+import { tempFolder, until } from '../helpers/station'
 import { findings } from './axe'
-import { flightLine, openFlight } from './flight'
+import { flightLine, openFlight, shareFlight } from './flight'
 import { saveTo } from './inbox'
 
 const clean = Array.from({ length: 400 }, (_, n) => flightLine(n))
 
-it('axe finds nothing in the flight view, light or dark, with a record chosen and without', async () => {
-  const { page, press, pane } = await openFlight({ 'pass.json': clean })
-  await page.getByTestId('track-legend').waitFor()
-  for (const key of ['l', 'd']) {
-    await press('t', key)
-    await until('the theme', () =>
-      page.evaluate(
-        (theme) => document.documentElement.dataset['theme'] === theme,
-        key === 'l' ? 'light' : 'dark',
+describe('the flight view', () => {
+  const open = shareFlight({ 'pass.json': clean })
+
+  it('axe finds nothing in the flight view, light or dark, with a record chosen and without', async () => {
+    const { page, press, pane } = await open()
+    await page.getByTestId('track-legend').waitFor()
+    for (const key of ['l', 'd']) {
+      await press('t', key)
+      await until('the theme', () =>
+        page.evaluate(
+          (theme) => document.documentElement.dataset['theme'] === theme,
+          key === 'l' ? 'light' : 'dark',
+        ),
+      )
+      expect(await findings(page), `${key}, nothing chosen`).toEqual([])
+      await press('Shift+ArrowRight', 'Enter')
+      await pane.getByRole('button', { name: 'Open package' }).waitFor()
+      await press('x')
+      await page.getByRole('menuitem', { name: 'PNG' }).waitFor()
+      expect(await findings(page), `${key}, chosen`).toEqual([])
+      await press('Escape')
+      await page.getByRole('menuitem', { name: 'PNG' }).waitFor({ state: 'detached' })
+      await page.getByTestId('plots').focus()
+      await press('Escape')
+    }
+  })
+
+  it('can be used at 200 % zoom', async () => {
+    const { app, page } = await open()
+    await app.evaluate(({ BrowserWindow }) => {
+      const [window] = BrowserWindow.getAllWindows()
+      window?.setContentSize(1280, 800)
+      window?.webContents.setZoomFactor(2)
+    })
+    await until('twice as large', () => page.evaluate(() => Math.abs(window.innerWidth - 640) < 2))
+    // The plots take their new size with the next frame.
+    await until('nothing lies beside the window', () =>
+      page.evaluate(() =>
+        [...document.querySelectorAll('button, canvas, h2, [role="grid"]')]
+          .filter((element) => element.checkVisibility())
+          .every((element) => element.getBoundingClientRect().right <= window.innerWidth + 1),
       ),
     )
-    expect(await findings(page), `${key}, nothing chosen`).toEqual([])
-    await press('Shift+ArrowRight', 'Enter')
-    await pane.getByRole('button', { name: 'Open package' }).waitFor()
-    await press('x')
-    await page.getByRole('menuitem', { name: 'PNG' }).waitFor()
-    expect(await findings(page), `${key}, chosen`).toEqual([])
-    await press('Escape')
-    await page.getByRole('menuitem', { name: 'PNG' }).waitFor({ state: 'detached' })
-    await page.getByTestId('plots').focus()
-    await press('Escape')
-  }
-})
-
-it('can be used at 200 % zoom', async () => {
-  const { app, page } = await openFlight({ 'pass.json': clean })
-  await app.evaluate(({ BrowserWindow }) => {
-    const [window] = BrowserWindow.getAllWindows()
-    window?.setContentSize(1280, 800)
-    window?.webContents.setZoomFactor(2)
+    for (const id of ['plot-velocity', 'time-axis', 'record-table', 'ground-map', 'record-pane']) {
+      const part = page.getByTestId(id)
+      await part.scrollIntoViewIfNeeded()
+      const seen = await part.evaluate((element) => {
+        const { top, height } = element.getBoundingClientRect()
+        return height > 15 && top >= 0 && top < window.innerHeight
+      })
+      expect({ id, seen }).toEqual({ id, seen: true })
+    }
   })
-  await until('twice as large', () => page.evaluate(() => Math.abs(window.innerWidth - 640) < 2))
-  // The plots take their new size with the next frame.
-  await until('nothing lies beside the window', () =>
-    page.evaluate(() =>
-      [...document.querySelectorAll('button, canvas, h2, [role="grid"]')]
-        .filter((element) => element.checkVisibility())
-        .every((element) => element.getBoundingClientRect().right <= window.innerWidth + 1),
-    ),
-  )
-  for (const id of ['plot-velocity', 'time-axis', 'record-table', 'ground-map', 'record-pane']) {
-    const part = page.getByTestId(id)
-    await part.scrollIntoViewIfNeeded()
-    const seen = await part.evaluate((element) => {
-      const { top, height } = element.getBoundingClientRect()
-      return height > 15 && top >= 0 && top < window.innerHeight
+
+  it('does not move anything by itself where motion is unwanted', async () => {
+    const { page, press, pointAt, pane } = await open()
+    await page.emulateMedia({ reducedMotion: 'reduce' })
+    await page.getByTestId('track-legend').waitFor()
+    await pointAt(0.4)
+    await pane.getByText('package', { exact: true }).waitFor()
+    await press('+', 'ArrowRight')
+    await expect.poll(() => page.evaluate(() => document.getAnimations().length)).toBe(0)
+  })
+
+  it('is used by keyboard alone, from a package to an exported stretch of it', async () => {
+    const window = await open()
+    const { page, press, pane } = window
+    const extent = page.getByTestId('extent-velocity')
+    await press('g', 'q')
+    await window.row('pass.json').waitFor()
+    await until('the package is chosen', async () => {
+      await press('j')
+      return (await page.locator('[aria-selected="true"]').count()) > 0
     })
-    expect({ id, seen }).toEqual({ id, seen: true })
-  }
+    await press('Enter')
+    await page.getByRole('heading', { level: 1, name: 'pass.json' }).waitFor()
+    await press('f')
+    await extent.getByText('7,000 to 7,399').waitFor()
+
+    await press('End', '+', '+', '+', 'End')
+    await extent.getByText(/^7,30\d to 7,399$/).waitFor()
+    await press('Shift+ArrowRight', 'Shift+ArrowRight', 'Enter')
+    await pane.getByText('Open package').waitFor()
+    await press('j')
+    await until('the records have the keys', () =>
+      page.evaluate(() => document.activeElement?.getAttribute('role') === 'grid'),
+    )
+    await press('End')
+    await pane.getByText('7399 m/s', { exact: true }).waitFor()
+    await press('c')
+    await page.getByText('Record copied').waitFor()
+
+    const path = join(tempFolder(), 'end.csv')
+    await saveTo(window, path)
+    await press('x')
+    await page.getByRole('menuitem', { name: 'CSV, as drawn' }).waitFor()
+    await press('ArrowDown', 'Enter')
+    await page.getByText('to end.csv').waitFor()
+    const last = readFileSync(path, 'utf8').trim().split('\n').at(-1)
+    expect(last).toContain('7399')
+    await press('?')
+    await page.getByRole('heading', { name: 'In the flight view' }).waitFor()
+  })
 })
 
 it('has every digit of the records in its table, to be read at 1280 px too', async () => {
@@ -90,55 +144,4 @@ it('has every digit of the records in its table, to be read at 1280 px too', asy
     .locator('[role="gridcell"], [role="columnheader"]')
     .evaluateAll((cells) => cells.map((cell) => parseFloat(getComputedStyle(cell).fontSize)))
   expect(Math.min(...sizes)).toBeGreaterThanOrEqual(11)
-})
-
-it('does not move anything by itself where motion is unwanted', async () => {
-  const { page, press, pointAt, pane } = await openFlight({ 'pass.json': clean })
-  await page.emulateMedia({ reducedMotion: 'reduce' })
-  await page.getByTestId('track-legend').waitFor()
-  await pointAt(0.4)
-  await pane.getByText('package', { exact: true }).waitFor()
-  await press('+', 'ArrowRight')
-  await expect.poll(() => page.evaluate(() => document.getAnimations().length)).toBe(0)
-})
-
-it('is used by keyboard alone, from a package to an exported stretch of it', async () => {
-  const window = await openFlight({ 'pass.json': clean })
-  const { page, press, folder, pane } = window
-  const extent = page.getByTestId('extent-velocity')
-  mkdirSync(join(folder, 'out'))
-  await press('g', 'q')
-  await window.row('pass.json').waitFor()
-  await until('the package is chosen', async () => {
-    await press('j')
-    return (await page.locator('[aria-selected="true"]').count()) > 0
-  })
-  await press('Enter')
-  await page.getByRole('heading', { level: 1, name: 'pass.json' }).waitFor()
-  await press('f')
-  await extent.getByText('7,000 to 7,399').waitFor()
-
-  await press('End', '+', '+', '+', 'End')
-  await extent.getByText(/^7,30\d to 7,399$/).waitFor()
-  await press('Shift+ArrowRight', 'Shift+ArrowRight', 'Enter')
-  await pane.getByText('Open package').waitFor()
-  await press('j')
-  await until('the records have the keys', () =>
-    page.evaluate(() => document.activeElement?.getAttribute('role') === 'grid'),
-  )
-  await press('End')
-  await pane.getByText('7399 m/s', { exact: true }).waitFor()
-  await press('c')
-  await page.getByText('Record copied').waitFor()
-
-  const path = join(folder, 'out', 'end.csv')
-  await saveTo(window, path)
-  await press('x')
-  await page.getByRole('menuitem', { name: 'CSV, as drawn' }).waitFor()
-  await press('ArrowDown', 'Enter')
-  await page.getByText('to end.csv').waitFor()
-  const last = readFileSync(path, 'utf8').trim().split('\n').at(-1)
-  expect(last).toContain('7399')
-  await press('?')
-  await page.getByRole('heading', { name: 'In the flight view' }).waitFor()
 })

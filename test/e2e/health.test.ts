@@ -1,13 +1,12 @@
-import { writeFileSync } from 'node:fs'
-import { join } from 'node:path'
 import type { Page } from 'playwright-core'
 import { describe, expect, it } from 'vitest'
-import { mk1Header } from '../helpers/packages'
-import { tempFolder, until } from '../helpers/station'
+import { until } from '../helpers/station'
 import { findings } from './axe'
 import { clock, flightLine } from './flight'
-import { openWindow, type StationWindow } from './window'
 import { pressKeys } from './keys'
+import { dropPackages, type Packages } from './packages'
+import { shareStation } from './sharedWindow'
+import type { StationWindow } from './window'
 
 /** A gap of 200 s, one step back, one time twice, an unknown key, numbers as text, and a few words. */
 const eventful = [
@@ -32,16 +31,11 @@ interface Opened extends StationWindow {
   readonly press: (...keys: string[]) => Promise<void>
 }
 
-async function openWith(packages: Readonly<Record<string, readonly string[]>>): Promise<Opened> {
-  const folder = tempFolder()
-  const window = await openWindow(folder)
-  const paths = Object.entries(packages).map(([name, lines]) => {
-    const path = join(folder, name)
-    writeFileSync(path, `${[mk1Header, ...lines].join('\n')}\n`)
-    return path
-  })
-  if (paths.length > 0) await window.drop(...paths)
-  for (const name of Object.keys(packages)) await window.row(name).getByText('Complete').waitFor()
+const open = shareStation()
+
+async function openWith(packages: Packages): Promise<Opened> {
+  const window = await open()
+  await dropPackages(window, packages)
   const press = async (...keys: string[]): Promise<void> => {
     await pressKeys(window.page, ...keys)
   }
@@ -57,72 +51,6 @@ const rowsOf = async (page: Page, table: string): Promise<string[]> => {
   const rows = await page.getByTestId(table).locator('tbody tr').allInnerTexts()
   return rows.map((row) => row.replaceAll(/\s+/g, ' ').trim())
 }
-
-describe('the health of a package', () => {
-  it('says what its records are like, and leads from each extreme to its record', async () => {
-    const { page, row, press } = await openWith({ 'pass.json': eventful })
-    await row('pass.json').dblclick()
-    await page.getByTestId('file-view').waitFor()
-    await press('h')
-    await page.getByTestId('health-view').waitFor()
-    await expect
-      .poll(() => figures(page))
-      .toEqual([
-        'Records',
-        '800',
-        'Span',
-        '16 min 39 s',
-        'Rate',
-        '1records/s',
-        'Gaps',
-        '1',
-        'Out of order',
-        '1',
-        'Repeated',
-        '1',
-      ])
-    await expect
-      .poll(() => rowsOf(page, 'gaps'))
-      .toEqual([`3 min 21 s 2026-01-02 ${clock(399)}.000000 UTC See it`])
-    await expect
-      .poll(() => rowsOf(page, 'channels'))
-      .toEqual([
-        'Velocity m/s 7,000 line 2 7,499.5 7,999 line 802',
-        'Altitude m 400,000 line 2 404,995 409,990 line 802',
-        expect.stringMatching(/^Latitude ° -37.5114164 line 401 /),
-        'Longitude ° -180 line 22 -48.25 179.5 line 21',
-      ])
-    await expect
-      .poll(() => rowsOf(page, 'instruments'))
-      .toEqual([
-        'instrument1 2 changes ok 700 87.5 %',
-        'faulty 99 12.4 %',
-        'OK 1 0.1 %',
-        'instrument2 never changed ok 800 100 %',
-      ])
-    await expect
-      .poll(() => page.getByTestId('case-twins').innerText())
-      .toBe('instrument1 says ok 700 and OK 1: they differ in upper and lower case alone.')
-    await expect
-      .poll(() => page.getByTestId('text-numbers').innerText())
-      .toBe('Came as text and were read as numbers: velocity in 5 records, first in line 403.')
-    await expect.poll(() => rowsOf(page, 'unknown-keys')).toEqual(['battery 7 403'])
-    await page.getByRole('button', { name: 'Greatest velocity: line 802' }).click()
-    await page.getByTestId('record-pane').getByText('7999 m/s').first().waitFor()
-    await press('Escape')
-    await press('Escape')
-    await page.getByTestId('health-view').waitFor()
-  })
-
-  it('is not offered where there are no records', async () => {
-    const { page, row, press } = await openWith({ 'bad.json': ['{}', 'broken'] })
-    await row('bad.json').dblclick()
-    await page.getByTestId('file-view').waitFor()
-    await press('h')
-    await expect.poll(() => page.getByTestId('health-view').count()).toBe(0)
-    await expect.poll(() => page.getByRole('button', { name: 'Health' }).count()).toBe(0)
-  })
-})
 
 describe('the coverage of a satellite', () => {
   it('says so when there is nothing', async () => {
@@ -191,9 +119,9 @@ describe('the coverage of a satellite', () => {
 
   it('zooms, walks from gap to overlap, and names who is there', async () => {
     const { page, press } = await openWith({
-      'first.json': flown(0, 100),
-      'second.json': flown(900, 1_000),
-      'third.json': flown(960, 1_100),
+      'early.json': flown(0, 100),
+      'later.json': flown(900, 1_000),
+      'last.json': flown(960, 1_100),
     })
     await press('g', 'c')
     const moment = page.getByTestId('coverage-moment')
@@ -201,7 +129,7 @@ describe('the coverage of a satellite', () => {
     await press('n')
     await moment.getByText('a gap of 13 min 21 s').waitFor()
     await press('n')
-    await moment.getByText('second.json and third.json, which overlap for 39 s').waitFor()
+    await moment.getByText('later.json and last.json, which overlap for 39 s').waitFor()
     const span = page.getByTestId('coverage-span')
     const all = await span.innerText()
     await press('+', '+', '+')
@@ -220,14 +148,16 @@ describe('the coverage of a satellite', () => {
   })
 
   it('has nothing that axe finds fault with, light or dark, at 200 % too', async () => {
-    const { page, app, row, press } = await openWith({ 'pass.json': eventful })
+    const { page, app, row, press } = await openWith({
+      'events.json': [...eventful, flightLine(1_000)],
+    })
     for (const theme of ['l', 'd']) {
       await press('t', theme)
       await press('g', 'c')
       await page.getByTestId('coverage-list').waitFor()
       expect(await findings(page)).toEqual([])
       await press('g', 'q')
-      await row('pass.json').dblclick()
+      await row('events.json').dblclick()
       await page.getByTestId('file-view').waitFor()
       await press('h')
       await page.getByTestId('health-view').waitFor()
@@ -246,5 +176,71 @@ describe('the coverage of a satellite', () => {
       expect(await findings(page)).toEqual([])
       await press('h')
     }
+  })
+})
+
+describe('the health of a package', () => {
+  it('says what its records are like, and leads from each extreme to its record', async () => {
+    const { page, row, press } = await openWith({ 'pass.json': eventful })
+    await row('pass.json').dblclick()
+    await page.getByTestId('file-view').waitFor()
+    await press('h')
+    await page.getByTestId('health-view').waitFor()
+    await expect
+      .poll(() => figures(page))
+      .toEqual([
+        'Records',
+        '800',
+        'Span',
+        '16 min 39 s',
+        'Rate',
+        '1records/s',
+        'Gaps',
+        '1',
+        'Out of order',
+        '1',
+        'Repeated',
+        '1',
+      ])
+    await expect
+      .poll(() => rowsOf(page, 'gaps'))
+      .toEqual([`3 min 21 s 2026-01-02 ${clock(399)}.000000 UTC See it`])
+    await expect
+      .poll(() => rowsOf(page, 'channels'))
+      .toEqual([
+        'Velocity m/s 7,000 line 2 7,499.5 7,999 line 802',
+        'Altitude m 400,000 line 2 404,995 409,990 line 802',
+        expect.stringMatching(/^Latitude ° -37.5114164 line 401 /),
+        'Longitude ° -180 line 22 -48.25 179.5 line 21',
+      ])
+    await expect
+      .poll(() => rowsOf(page, 'instruments'))
+      .toEqual([
+        'instrument1 2 changes ok 700 87.5 %',
+        'faulty 99 12.4 %',
+        'OK 1 0.1 %',
+        'instrument2 never changed ok 800 100 %',
+      ])
+    await expect
+      .poll(() => page.getByTestId('case-twins').innerText())
+      .toBe('instrument1 says ok 700 and OK 1: they differ in upper and lower case alone.')
+    await expect
+      .poll(() => page.getByTestId('text-numbers').innerText())
+      .toBe('Came as text and were read as numbers: velocity in 5 records, first in line 403.')
+    await expect.poll(() => rowsOf(page, 'unknown-keys')).toEqual(['battery 7 403'])
+    await page.getByRole('button', { name: 'Greatest velocity: line 802' }).click()
+    await page.getByTestId('record-pane').getByText('7999 m/s').first().waitFor()
+    await press('Escape')
+    await press('Escape')
+    await page.getByTestId('health-view').waitFor()
+  })
+
+  it('is not offered where there are no records', async () => {
+    const { page, row, press } = await openWith({ 'bad.json': ['{}', 'broken'] })
+    await row('bad.json').dblclick()
+    await page.getByTestId('file-view').waitFor()
+    await press('h')
+    await expect.poll(() => page.getByTestId('health-view').count()).toBe(0)
+    await expect.poll(() => page.getByRole('button', { name: 'Health' }).count()).toBe(0)
   })
 })

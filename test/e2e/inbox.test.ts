@@ -1,28 +1,44 @@
-import { mkdirSync, readFileSync, rmSync } from 'node:fs'
+import { readFileSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { mk1Header, mk1Line } from '../helpers/packages'
-import { until } from '../helpers/station'
-import { mk2Line, openInbox, renamed, saveTo, slowSteps, spoiled, writeMk2 } from './inbox'
+import { tempFolder, until } from '../helpers/station'
+import {
+  mk2Line,
+  renamed,
+  saveTo,
+  shareInbox,
+  shareInboxStation,
+  slowSteps,
+  spoiled,
+  writeMk2,
+} from './inbox'
 
 const north = (n: number) =>
   spoiled(n, (text) => text.replace(/"latitude":[\d.-]+/, '"latitude":"north"'))
 const cut = (n: number) => spoiled(n, (text) => text.slice(0, 60))
+const east = (n: number) =>
+  spoiled(n, (text) => text.replace(/"longitude":[\d.-]+/, '"longitude":"east"'))
+const high = (n: number) =>
+  spoiled(n, (text) => text.replace(/"altitude":[\d.]+/, '"altitude":"high"'))
 
-const packages = {
-  'first.json': [mk1Line(2), renamed(3), renamed(4), renamed(5), north(6)],
-  'second.json': [renamed(2), cut(3), mk1Line(4)],
-}
+/** Two packages with six bad lines of three kinds, of records from the n-th on. */
+const packagesFrom = (n: number) => ({
+  [`first_${n}.json`]: [mk1Line(n), renamed(n + 1), renamed(n + 2), renamed(n + 3), north(n + 4)],
+  [`second_${n}.json`]: [renamed(n), cut(n + 1), mk1Line(n + 2)],
+})
 
 describe('the error inbox', () => {
+  const open = shareInboxStation()
+
   it('says so when there is nothing in it', async () => {
-    const { page, press } = await openInbox({ 'clean.json': [mk1Line(2)] })
+    const { page, press } = await open({ 'clean.json': [mk1Line(2)] })
     await press('g', 'e')
     await page.getByText('No bad lines', { exact: true }).waitFor()
   })
 
   it('has one row for all lines with the same fault, over all packages', async () => {
-    const { page, press, groups, figure } = await openInbox(packages)
+    const { page, press, groups, figure } = await open(packagesFrom(102))
     await press('g', 'e')
     await figure('Open lines', '6')
     await figure('Groups listed', '3')
@@ -37,7 +53,7 @@ describe('the error inbox', () => {
   })
 
   it('marks groups as new until they were looked at', async () => {
-    const { press, groups } = await openInbox(packages)
+    const { press, groups } = await open({ 'high.json': [mk1Line(202), high(203)] })
     await press('g', 'e')
     await groups.first().getByText('New').waitFor()
     await press('g', 'q')
@@ -45,30 +61,15 @@ describe('the error inbox', () => {
     await until('none is new', async () => (await groups.getByText('New').count()) === 0)
   })
 
-  it('is narrowed by its facets, by keyboard', async () => {
-    const { page, press, groups } = await openInbox(packages)
-    await press('g', 'e')
-    await groups.nth(2).waitFor()
-    await page.getByTestId('facet-codes').waitFor()
-    await press('Shift+F', 'Tab', 'ArrowDown', 'Space')
-    await until('one group', async () => (await groups.count()) === 1)
-    await press('Escape', '0')
-    await until('all groups', async () => (await groups.count()) === 3)
-    const file = page.getByTestId('facet-fileIds').getByRole('row', { name: /second/ })
-    await file.click()
-    await until('two groups', async () => (await groups.count()) === 2)
-    await expect.poll(() => groups.first().innerText()).toMatch(/\s1\s+1\s+jackal_mk1/)
-  })
-
   it('marks a group as gone when nothing of it is open any more', async () => {
-    const { page, press, groups } = await openInbox(packages)
+    const { page, press, groups } = await open({ 'east.json': [mk1Line(302), east(303)] })
     await press('g', 'e')
-    const latitude = groups.filter({ hasText: '"latitude" must be a number' })
-    await latitude.getByText('New').waitFor()
+    const longitude = groups.filter({ hasText: '"longitude" must be a number' })
+    await longitude.getByText('New').waitFor()
     await press('g', 'q')
     await press('g', 'e')
     await until('it was seen', async () => (await groups.getByText('New').count()) === 0)
-    await latitude.click()
+    await longitude.click()
     await press('e')
     const verdict = page.getByTestId('verdict')
     await verdict.getByText('1 fault left').waitFor()
@@ -78,15 +79,15 @@ describe('the error inbox', () => {
     await page.getByTestId('line-done').waitFor()
     await page.getByTestId('group-view').getByText('Gone', { exact: true }).waitFor()
     await press('Escape')
-    await latitude.getByText('Gone').waitFor()
-    await expect.poll(() => latitude.innerText()).toMatch(/1 mended\s+0\s/)
+    await longitude.getByText('Gone').waitFor()
+    await expect.poll(() => longitude.innerText()).toMatch(/1 mended\s+0\s/)
     await press('g', 'q')
     await press('g', 'e')
-    await until('it is not listed', async () => (await latitude.count()) === 0)
+    await until('it is not listed', async () => (await longitude.count()) === 0)
   })
 
   it('narrows by satellite type, field and status, and says how many lines each has', async () => {
-    const { page, press, groups, drop, row, folder, figure } = await openInbox(packages)
+    const { page, press, groups, drop, row, folder, figure } = await open(packagesFrom(402))
     await drop(writeMk2(folder, 'other.json', [mk2Line(2), mk2Line(3)]))
     await row('other.json').getByText('Complete').waitFor()
     await press('g', 'e')
@@ -129,7 +130,7 @@ describe('the error inbox', () => {
   })
 
   it('opens a group on its lines: number, offset, issues, and the lines around each', async () => {
-    const { page, press, groups } = await openInbox({
+    const { page, press, groups } = await open({
       'pass.json': [mk1Line(2), mk1Line(3), north(4), mk1Line(5), cut(6)],
     })
     await press('g', 'e')
@@ -154,30 +155,8 @@ describe('the error inbox', () => {
       ])
   })
 
-  it('finds text in raw lines, and leaves the search by Escape', async () => {
-    const { page, press, groups, lines } = await openInbox(packages)
-    await press('g', 'e')
-    await groups.first().waitFor()
-    await press('/')
-    await page.keyboard.type('"north"')
-    const strip = page.getByTestId('search-strip')
-    await strip.getByText('1 line', { exact: true }).waitFor()
-    await lines.first().waitFor()
-    await expect.poll(() => lines.first().locator('mark').innerText()).toBe('"north"')
-    await press('Enter')
-    await page.getByTestId('line-full').getByText('Line 6', { exact: true }).waitFor()
-    await press('Escape')
-    await groups.nth(2).waitFor()
-
-    await press('/')
-    await page.keyboard.type('no such text')
-    await page.getByTestId('no-hits').waitFor()
-    await press('Escape')
-    await groups.nth(2).waitFor()
-  })
-
   it('dismisses a line or a group with a note, which can be taken back', async () => {
-    const { page, press, groups, figure } = await openInbox(packages)
+    const { page, press, groups, figure } = await open(packagesFrom(502))
     await press('g', 'e')
     await groups.first().waitFor()
     await press('Enter')
@@ -203,34 +182,9 @@ describe('the error inbox', () => {
     await figure('Open lines', '6')
   })
 
-  it('exports what is listed as NDJSON and as CSV', async () => {
-    const window = await openInbox(packages)
-    const { page, press, groups, folder } = window
-    mkdirSync(join(folder, 'out'))
-    await press('g', 'e')
-    await groups.first().waitFor()
-    const ndjson = join(folder, 'out', 'errors.ndjson')
-    await saveTo(window, ndjson)
-    await press('x')
-    await page.getByRole('menuitem', { name: /NDJSON/ }).waitFor()
-    await press('Enter')
-    await page.getByText('Wrote 6 bad lines to errors.ndjson').waitFor()
-    expect(readFileSync(ndjson, 'utf8').trim().split('\n')).toHaveLength(6)
-
-    const csv = join(folder, 'out', 'group.csv')
-    await saveTo(window, csv)
-    await press('Enter')
-    await page.getByTestId('line-full').waitFor()
-    await press('x')
-    await page.getByRole('menuitem', { name: /CSV/ }).waitFor()
-    await press('ArrowDown', 'Enter')
-    await page.getByText('Wrote 4 bad lines to group.csv').waitFor()
-    expect(readFileSync(csv, 'utf8').trim().split('\n')).toHaveLength(5)
-  })
-
   it('exports a long line byte for byte from its source, and says so where it can not', async () => {
     const long = `{"filler":"${'ü'.repeat(60_000)}"}`
-    const window = await openInbox({ 'pass.json': [mk1Line(2), long] })
+    const window = await open({ 'long.json': [mk1Line(2), long] })
     const { page, press, groups, folder } = window
     await press('g', 'e')
     await groups.first().waitFor()
@@ -249,17 +203,83 @@ describe('the error inbox', () => {
     expect(whole.row).toMatchObject({ line: 3, truncated: false })
     expect(whole.raw.toString()).toBe(long)
 
-    rmSync(join(folder, 'pass.json'))
+    rmSync(join(folder, 'long.json'))
     const part = await exported('part.ndjson')
     expect(part.row).toMatchObject({ truncated: true, raw_bytes: Buffer.byteLength(long) })
     expect(part.raw).toEqual(whole.raw.subarray(0, 64 * 1024))
     expect(part.words).toContain('1 line is marked as truncated')
   })
+})
+
+describe('what is in the error inbox', () => {
+  const open = shareInbox(packagesFrom(2))
+
+  it('is narrowed by its facets, by keyboard', async () => {
+    const { page, press, groups } = await open()
+    await press('g', 'e')
+    await groups.nth(2).waitFor()
+    await page.getByTestId('facet-codes').waitFor()
+    await press('Shift+F', 'Tab', 'ArrowDown', 'Space')
+    await until('one group', async () => (await groups.count()) === 1)
+    await press('Escape', '0')
+    await until('all groups', async () => (await groups.count()) === 3)
+    const file = page.getByTestId('facet-fileIds').getByRole('row', { name: /second/ })
+    await file.click()
+    await until('two groups', async () => (await groups.count()) === 2)
+    await expect.poll(() => groups.first().innerText()).toMatch(/\s1\s+1\s+jackal_mk1/)
+  })
+
+  it('finds text in raw lines, and leaves the search by Escape', async () => {
+    const { page, press, groups, lines } = await open()
+    await press('g', 'e')
+    await groups.first().waitFor()
+    await press('/')
+    await page.keyboard.type('"north"')
+    const strip = page.getByTestId('search-strip')
+    await strip.getByText('1 line', { exact: true }).waitFor()
+    await lines.first().waitFor()
+    await expect.poll(() => lines.first().locator('mark').innerText()).toBe('"north"')
+    await press('Enter')
+    await page.getByTestId('line-full').getByText('Line 6', { exact: true }).waitFor()
+    await press('Escape')
+    await groups.nth(2).waitFor()
+
+    await press('/')
+    await page.keyboard.type('no such text')
+    await page.getByTestId('no-hits').waitFor()
+    await press('Escape')
+    await groups.nth(2).waitFor()
+  })
+
+  it('exports what is listed as NDJSON and as CSV', async () => {
+    const window = await open()
+    const { page, press, groups } = window
+    const folder = tempFolder()
+    await press('g', 'e')
+    await groups.first().waitFor()
+    const ndjson = join(folder, 'errors.ndjson')
+    await saveTo(window, ndjson)
+    await press('x')
+    await page.getByRole('menuitem', { name: /NDJSON/ }).waitFor()
+    await press('Enter')
+    await page.getByText('Wrote 6 bad lines to errors.ndjson').waitFor()
+    expect(readFileSync(ndjson, 'utf8').trim().split('\n')).toHaveLength(6)
+
+    const csv = join(folder, 'group.csv')
+    await saveTo(window, csv)
+    await press('Enter')
+    await page.getByTestId('line-full').waitFor()
+    await press('x')
+    await page.getByRole('menuitem', { name: /CSV/ }).waitFor()
+    await press('ArrowDown', 'Enter')
+    await page.getByText('Wrote 4 bad lines to group.csv').waitFor()
+    expect(readFileSync(csv, 'utf8').trim().split('\n')).toHaveLength(5)
+  })
 
   it('says that the books of a package balance, checks its source again, and exports it corrected', async () => {
-    const window = await openInbox(packages)
-    const { page, press, row, folder } = window
-    await row('first.json').dblclick()
+    const window = await open()
+    const { page, press, row } = window
+    await row('first_2.json').dblclick()
     const books = page.getByTestId('books')
     await books.getByText('Balanced').waitFor()
     await books.getByRole('button', { name: 'Check again' }).click()
@@ -267,7 +287,7 @@ describe('the error inbox', () => {
       .getByTestId('source-check')
       .getByText('5 lines, every one is stored as it reads')
       .waitFor()
-    const path = join(folder, 'corrected.json')
+    const path = join(tempFolder(), 'corrected.json')
     await saveTo(window, path)
     await books.getByRole('button', { name: 'Export corrected…' }).click()
     await page.getByText('Wrote 1 record to corrected.json').waitFor()
@@ -278,12 +298,43 @@ describe('the error inbox', () => {
 
 describe('a group with very many lines', () => {
   const COUNT = 100_000
+  const filler = 'x'.repeat(700)
+  const open = shareInbox({
+    'bad.json': Array.from({ length: COUNT }, (_, i) => `{"n":${i + 2},"filler":"${filler}"}`),
+  })
+
+  it('is one row, scrolls to its last line, and holds only what is in sight', async () => {
+    const { page, press, groups, figure, lines } = await open()
+    await press('g', 'e')
+    await figure('Open lines', '100,000')
+    await expect.poll(() => groups.count()).toBe(1)
+    await press('Enter')
+    await page.getByText('{"n":2,').first().waitFor()
+    await press('End')
+    await lines.getByText(`{"n":${COUNT + 1},`).waitFor()
+    await expect.poll(() => lines.count()).toBeLessThan(200)
+    await page.getByTestId('line-full').getByText('Line 100,001', { exact: true }).waitFor()
+
+    const frames = await page.getByTestId('line-list').evaluate(async (list) => {
+      const gaps: number[] = []
+      let last = performance.now()
+      for (let frame = 0; frame < 120; frame += 1) {
+        list.scrollTop -= 400
+        await new Promise(requestAnimationFrame)
+        const now = performance.now()
+        gaps.push(now - last)
+        last = now
+      }
+      return gaps
+    })
+    const mean = frames.reduce((sum, gap) => sum + gap, 0) / frames.length
+    console.log(`100,000 lines scroll at ${(1000 / mean).toFixed(0)} frames a second`)
+    await press('Home')
+    await lines.getByText('{"n":2,').waitFor()
+  })
 
   it('shows hits of a search while it runs, and stops it at once', async () => {
-    const filler = 'x'.repeat(700)
-    const window = await openInbox({
-      'bad.json': Array.from({ length: COUNT }, (_, i) => `{"n":${i},"filler":"${filler}"}`),
-    })
+    const window = await open()
     const { page, press, figure, lines } = window
     await press('g', 'e')
     await figure('Open lines', '100,000')
@@ -312,37 +363,5 @@ describe('a group with very many lines', () => {
     await expect.poll(() => strip.locator('b').innerText()).not.toBe('100,000 lines')
     await press('Escape')
     await page.getByTestId('group-row').waitFor()
-  })
-
-  it('is one row, scrolls to its last line, and holds only what is in sight', async () => {
-    const { page, press, groups, figure, lines } = await openInbox({
-      'bad.json': Array.from({ length: COUNT }, (_, i) => `{"n":${i + 2}}`),
-    })
-    await press('g', 'e')
-    await figure('Open lines', '100,000')
-    await expect.poll(() => groups.count()).toBe(1)
-    await press('Enter')
-    await page.getByText('{"n":2}').first().waitFor()
-    await press('End')
-    await lines.getByText(`{"n":${COUNT + 1}}`).waitFor()
-    await expect.poll(() => lines.count()).toBeLessThan(200)
-    await page.getByTestId('line-full').getByText('Line 100,001', { exact: true }).waitFor()
-
-    const frames = await page.getByTestId('line-list').evaluate(async (list) => {
-      const gaps: number[] = []
-      let last = performance.now()
-      for (let frame = 0; frame < 120; frame += 1) {
-        list.scrollTop -= 400
-        await new Promise(requestAnimationFrame)
-        const now = performance.now()
-        gaps.push(now - last)
-        last = now
-      }
-      return gaps
-    })
-    const mean = frames.reduce((sum, gap) => sum + gap, 0) / frames.length
-    console.log(`100,000 lines scroll at ${(1000 / mean).toFixed(0)} frames a second`)
-    await press('Home')
-    await lines.getByText('{"n":2}').waitFor()
   })
 })

@@ -1,14 +1,15 @@
 import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Locator, Page } from 'playwright-core'
-import { mk1Header, mk1Line } from '../helpers/packages'
+import { mk1Line } from '../helpers/packages'
 import { tempFolder, until } from '../helpers/station'
 import { pressKeys } from './keys'
+import { dropPackages, type Packages } from './packages'
+import { shareStation, shareWindow } from './sharedWindow'
 import { openWindow, type StationWindow } from './window'
 
 /** A window with one package in it, and the words that its inbox is asked about. */
 export interface InboxWindow extends StationWindow {
-  readonly folder: string
   readonly groups: Locator
   readonly lines: Locator
   /** The large figures of the inbox: 'Open lines' and so on. */
@@ -47,26 +48,35 @@ export async function saveTo({ app }: StationWindow, path: string): Promise<void
   }, path)
 }
 
-/** Writes a jackal_mk1 package; line 2 is the first of the lines. */
-export function writeMk1(folder: string, name: string, lines: readonly string[]): string {
-  const path = join(folder, name)
-  writeFileSync(path, `${[mk1Header, ...lines].join('\n')}\n`)
-  return path
+/** Opens a window of a test's own and imports the packages. */
+export async function openInbox(packages: Packages): Promise<InboxWindow> {
+  const window = await openWindow(tempFolder())
+  await dropPackages(window, packages)
+  return inboxOf(window)
 }
 
-/** Opens a window and imports the packages. */
-export async function openInbox(
-  packages: Readonly<Record<string, readonly string[]>>,
-): Promise<InboxWindow> {
-  const folder = tempFolder()
-  const window = await openWindow(folder)
-  const { page, row, drop } = window
-  const paths = Object.entries(packages).map(([name, lines]) => writeMk1(folder, name, lines))
-  if (paths.length > 0) await drop(...paths)
-  for (const name of Object.keys(packages)) await row(name).getByText('Complete').waitFor()
+/** The same for tests that share a window and its packages, and change neither. */
+export function shareInbox(packages: Packages): () => Promise<InboxWindow> {
+  return shareWindow(async (window) => {
+    await dropPackages(window, packages)
+    return inboxOf(window)
+  })
+}
+
+/** The same for tests that share a window, where each finds its own packages alone. */
+export function shareInboxStation(): (packages: Packages) => Promise<InboxWindow> {
+  const open = shareStation()
+  return async (packages) => {
+    const window = await open()
+    await dropPackages(window, packages)
+    return inboxOf(window)
+  }
+}
+
+function inboxOf(window: StationWindow): InboxWindow {
+  const { page } = window
   return {
     ...window,
-    folder,
     groups: page.getByRole('grid', { name: 'Groups of bad lines' }).getByTestId('group-row'),
     lines: page.getByRole('grid', { name: 'Bad lines' }).getByTestId('inbox-line'),
     figure: (label, value) => figureIs(page, label, value),

@@ -4,7 +4,8 @@ import type { Page } from 'playwright-core'
 import { expect, it } from 'vitest'
 import { mk1Line } from '../helpers/packages'
 import { openDatabase, until } from '../helpers/station'
-import { ledgerIs, openInbox, renamed, saveTo, spoiled, writeMk1 } from './inbox'
+import { ledgerIs, openInbox, renamed, saveTo, spoiled } from './inbox'
+import { writeMk1 } from './packages'
 import { pressKeys } from './keys'
 
 const centidegrees = (n: number) =>

@@ -5,15 +5,8 @@ import type { Locator } from 'playwright-core'
 import { expect, it } from 'vitest'
 import { mk1Line } from '../helpers/packages'
 import { openDatabase, until } from '../helpers/station'
-import {
-  ledgerIs,
-  openInbox,
-  renamed,
-  saveTo,
-  slowSteps,
-  writeMk1,
-  type InboxWindow,
-} from './inbox'
+import { ledgerIs, openInbox, renamed, saveTo, slowSteps, type InboxWindow } from './inbox'
+import { writeMk1 } from './packages'
 
 /** Enough for every action to take a while; the promise is a second, and a busy machine gets more. */
 const LINES = 100_000

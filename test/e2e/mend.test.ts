@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { mk1Line } from '../helpers/packages'
 import { openDatabase, until } from '../helpers/station'
-import { ledgerIs, openInbox, renamed, spoiled } from './inbox'
+import { ledgerIs, renamed, shareInboxStation, spoiled } from './inbox'
 import { pressKeys } from './keys'
 
 /** Presses keys and counts them; keys held together count as one. */
@@ -19,8 +19,9 @@ function counted(press: (key: string) => Promise<void>) {
 const broken = (n: number) => spoiled(n, (text) => `${text},`)
 
 describe('mending a line by keyboard', () => {
+  const open = shareInboxStation()
   it('takes two keys from the badge where a mend is known to do', async () => {
-    const { page } = await openInbox({ 'pass.json': [mk1Line(2), renamed(3), mk1Line(4)] })
+    const { page } = await open({ 'pass1.json': [mk1Line(2), renamed(3), mk1Line(4)] })
     const badge = page.getByTestId('go-inbox')
     await until('the badge', async () => (await badge.innerText()).includes('1'))
     const keys = counted((key) => pressKeys(page, key))
@@ -35,7 +36,7 @@ describe('mending a line by keyboard', () => {
   })
 
   it('takes three by way of the inbox', async () => {
-    const { page, press, groups } = await openInbox({ 'pass.json': [mk1Line(2), renamed(3)] })
+    const { page, press, groups } = await open({ 'pass2.json': [mk1Line(2), renamed(3)] })
     await press('g', 'e')
     await groups.first().waitFor()
     const keys = counted((key) => pressKeys(page, key))
@@ -49,8 +50,8 @@ describe('mending a line by keyboard', () => {
   })
 
   it('shows a verdict as one types, stores the record, and takes it back', async () => {
-    const { page, press, figure, groups, folder } = await openInbox({
-      'pass.json': [
+    const { page, press, figure, groups, folder } = await open({
+      'pass3.json': [
         mk1Line(2),
         spoiled(3, (text) => text.replace(/"altitude":[\d.]+/, '"altitude":"high"')),
         mk1Line(4),
@@ -104,8 +105,8 @@ describe('mending a line by keyboard', () => {
   })
 
   it('goes on to the next open line, and from the last one to the next group', async () => {
-    const { page, press } = await openInbox({
-      'pass.json': [renamed(2), renamed(3), mk1Line(4), broken(5)],
+    const { page, press } = await open({
+      'pass4.json': [renamed(2), renamed(3), mk1Line(4), broken(5)],
     })
     const line = (n: number) =>
       page.getByTestId('line-full').getByText(`Line ${n}`, { exact: true })
@@ -121,8 +122,8 @@ describe('mending a line by keyboard', () => {
   })
 
   it('keeps what was typed when the editor is left', async () => {
-    const { page, press } = await openInbox({
-      'pass.json': [spoiled(2, (text) => text.slice(0, 40))],
+    const { page, press } = await open({
+      'pass5.json': [spoiled(2, (text) => text.slice(0, 40))],
     })
     await press('e')
     const field = page.getByRole('textbox', { name: 'Corrected line' })
@@ -136,11 +137,11 @@ describe('mending a line by keyboard', () => {
   })
 
   it('opens a bad line of a file in the inbox', async () => {
-    const { page, press, row } = await openInbox({
+    const { page, press, row } = await open({
       'other.json': [renamed(2)],
-      'pass.json': [mk1Line(2), renamed(3), renamed(4)],
+      'pass6.json': [mk1Line(2), renamed(3), renamed(4)],
     })
-    await row('pass.json').dblclick()
+    await row('pass6.json').dblclick()
     const list = page.getByRole('grid', { name: 'Bad lines' })
     await list.getByTestId('error-row').nth(1).click()
     await press('e')

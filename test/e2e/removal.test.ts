@@ -4,7 +4,8 @@ import { describe, expect, it } from 'vitest'
 import { mk1Line } from '../helpers/packages'
 import { openDatabase, until } from '../helpers/station'
 import { findings } from './axe'
-import { openInbox, renamed, saveTo, writeMk1, writeMk2, mk2Line, type InboxWindow } from './inbox'
+import { openInbox, renamed, saveTo, writeMk2, mk2Line, type InboxWindow } from './inbox'
+import { writeMk1 } from './packages'
 
 const text = async (page: Page, testId: string): Promise<string> =>
   (await page.getByTestId(testId).innerText()).replaceAll(/\s+/g, ' ')

@@ -1,16 +1,18 @@
 import { describe, expect, it } from 'vitest'
 import { mk1Line } from '../helpers/packages'
 import { openDatabase, until } from '../helpers/station'
-import { ledgerIs, openInbox, renamed, spoiled, writeMk1 } from './inbox'
+import { ledgerIs, renamed, shareInboxStation, spoiled } from './inbox'
+import { writeMk1 } from './packages'
 
 const MANY = 1_200
 
 const many = Array.from({ length: MANY }, (_, i) => renamed(i + 2))
 
 describe('mending all lines like one', () => {
+  const open = shareInboxStation()
   it('shows every line before and after, mends them at once, and takes that back at once', async () => {
-    const { page, press, groups, figure, folder } = await openInbox({
-      'pass.json': [...many, mk1Line(MANY + 2)],
+    const { page, press, groups, figure, folder } = await open({
+      'pass1.json': [...many, mk1Line(MANY + 2)],
     })
     await press('g', 'e')
     await groups.first().waitFor()
@@ -35,8 +37,8 @@ describe('mending all lines like one', () => {
   })
 
   it('is followed by ledger and history, and offered when the group comes back', async () => {
-    const { page, press, groups, drop, folder, figure, row } = await openInbox({
-      'pass.json': many,
+    const { page, press, groups, drop, folder, figure, row } = await open({
+      'pass2.json': many,
     })
     await press('g', 'e')
     await groups.first().waitFor()
@@ -48,7 +50,7 @@ describe('mending all lines like one', () => {
     await figure('Open lines', '0')
 
     await press('g', 'q')
-    await row('pass.json').dblclick()
+    await row('pass2.json').dblclick()
     await ledgerIs(page, '1,200 lines = 1,200 imported + 0 bad + 0 blank')
     await drop(writeMk1(folder, 'later.json', [mk1Line(2), renamed(3)]))
 
@@ -80,7 +82,7 @@ describe('mending all lines like one', () => {
       text.replace('"velocity"', '"vel"').replace(/"vel":[\d.]+/, '"vel":"fast"'),
     )
     const none = spoiled(4, (text) => text.replace(/"velocity":[\d.]+,/, ''))
-    const { page, press, groups } = await openInbox({ 'pass.json': [renamed(2), both, none] })
+    const { page, press, groups } = await open({ 'pass3.json': [renamed(2), both, none] })
     await press('g', 'e')
     await groups.first().waitFor()
     await press('m')
@@ -98,8 +100,8 @@ describe('mending all lines like one', () => {
   })
 
   it('replaces, sets, converts and drops values, and replaces text, each with its own step', async () => {
-    const { page, press, groups, figure, folder } = await openInbox({
-      'pass.json': [
+    const { page, press, groups, figure, folder } = await open({
+      'pass4.json': [
         spoiled(2, (text) => text.replace(/"latitude":[\d.-]+/, '"latitude":"north"')),
         spoiled(3, (text) => text.replace(/"altitude":[\d.]+,/, '')),
         spoiled(4, (text) => text.replace('"instrument1":"ok"', '"instrument1":5')),

@@ -3,7 +3,8 @@ import { join } from 'node:path'
 import { expect, it } from 'vitest'
 import { openDatabase, until } from '../helpers/station'
 import { flightLine } from './flight'
-import { ledgerIs, openInbox, saveTo, writeMk1 } from './inbox'
+import { ledgerIs, openInbox, saveTo } from './inbox'
+import { writeMk1 } from './packages'
 
 const RECORDS = 300
 const BAD = [100, 101, 102] as const

@@ -11,6 +11,8 @@ import { launch, type Home } from './launch'
 export interface StationWindow {
   readonly app: ElectronApplication
   readonly page: Page
+  /** The home of its user. */
+  readonly folder: string
   readonly ingestFolder: string
   readonly row: (name: string) => Locator
   /** A real drop: the paths reach the preload as a person's would. */
@@ -18,8 +20,14 @@ export interface StationWindow {
   readonly close: () => Promise<void>
 }
 
-/** Starts Downlink at home in the folder, as often as wanted. Closed after the test. */
-export async function openWindow(folder: string): Promise<StationWindow> {
+/** A window, and what its page has complained of; a good one leaves that empty. */
+export interface StartedWindow {
+  readonly window: StationWindow
+  readonly complaints: string[]
+}
+
+/** Starts Downlink at home in the folder, as often as wanted. Whoever starts it closes it. */
+export async function startWindow(folder: string): Promise<StartedWindow> {
   const data = join(folder, 'data')
   mkdirSync(data, { recursive: true })
   const ingest = join(folder, 'Downlink', 'ingest')
@@ -29,28 +37,47 @@ export async function openWindow(folder: string): Promise<StationWindow> {
   app.on('close', () => {
     closed = true
   })
-  const close = async (): Promise<void> => {
-    if (!closed) await app.close()
-  }
-  const test = TestRunner.getCurrentTest()
-  afterTest(async () => {
-    if (test?.result?.state === 'fail' && !closed) await keepPicture(page, test.fullTestName)
-    await close()
-    if (complaints.length > 0) throw new Error(`the page complained: ${complaints.join('; ')}`)
-  })
-  await page.getByText(/^Station (running|paused)$/).waitFor()
-  return {
+  const window: StationWindow = {
     app,
     page,
+    folder,
     ingestFolder: ingest,
     row: (name) => page.getByRole('row').filter({ hasText: name }),
     drop: (...paths) => dragFiles(page, paths, ['dragEnter', 'dragOver', 'drop']),
-    close,
+    close: async () => {
+      if (!closed) await app.close()
+    },
   }
+  return { window, complaints }
 }
 
-/** What the window showed when a test failed. */
-async function keepPicture(page: Page, test: string): Promise<void> {
+/** Waits until the window shows a station that is open. */
+export async function whenOpen({ page }: StationWindow): Promise<void> {
+  await page.getByText(/^Station (running|paused)$/).waitFor()
+}
+
+/** Starts Downlink at home in the folder, as often as wanted. Closed after the test. */
+export async function openWindow(folder: string): Promise<StationWindow> {
+  const started = await startWindow(folder)
+  const { window } = started
+  const test = TestRunner.getCurrentTest()
+  afterTest(async () => {
+    if (test?.result?.state === 'fail') await keepPicture(window, test.fullTestName)
+    await window.close()
+    expectNoComplaint(started)
+  })
+  await whenOpen(window)
+  return window
+}
+
+/** @throws {Error} when the page complained; what it did is not said twice */
+export function expectNoComplaint({ complaints }: StartedWindow): void {
+  const said = complaints.splice(0)
+  if (said.length > 0) throw new Error(`the page complained: ${said.join('; ')}`)
+}
+
+/** What the window showed when a test failed, if it is still there. */
+export async function keepPicture({ page }: StationWindow, test: string): Promise<void> {
   const name = `${test.replaceAll(/[^a-z0-9]+/gi, '-').slice(0, 100)}.png`
   const path = join(tmpdir(), 'downlink-failed', name)
   await page.screenshot({ path, timeout: 5_000 }).then(
