@@ -2,7 +2,7 @@ import Database from 'better-sqlite3'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { afterEach } from 'vitest'
+import { afterAll, afterEach } from 'vitest'
 import { startStation, type Station, type StationOptions } from '../../src/main/ingest/station'
 
 const cleanUps: (() => unknown)[] = []
@@ -20,6 +20,13 @@ export function afterTest(cleanUp: () => unknown): void {
 export function tempFolder(): string {
   const folder = mkdtempSync(join(tmpdir(), 'downlink-test-'))
   afterTest(() => rmSync(folder, { recursive: true, force: true }))
+  return folder
+}
+
+/** A folder for all tests of the file or the `describe` that asks for it. */
+export function sharedFolder(): string {
+  const folder = mkdtempSync(join(tmpdir(), 'downlink-test-'))
+  afterAll(() => rmSync(folder, { recursive: true, force: true }))
   return folder
 }
 

@@ -139,25 +139,28 @@ describe('the pace', () => {
 })
 
 describe('a file that fails as a whole', () => {
-  it.each([
-    { name: 'empty.json', text: '', code: 'empty_file' },
-    { name: 'header.json', text: 'not json\n', code: 'invalid_header' },
-    { name: 'type.json', text: '{"satellite_type":"hubble"}\n', code: 'unknown_satellite_type' },
-  ])('$code is held with its reason', async ({ name, text, code }) => {
+  it('is held with its reason, and a retry takes what stands there by then', async () => {
     const folder = tempFolder()
     const station = await runStation(folder)
-    const path = join(folder, name)
-    writeFileSync(path, text)
-    await station.addPaths([path], 'drop')
-    await station.idle()
-    const file = await station.file(1)
-    expect(file).toMatchObject({ status: 'failed', failureCode: code })
-    expect(file?.failureMessage?.length).toBeGreaterThan(10)
+    for (const [lines, text, code] of [
+      [5, '', 'empty_file'],
+      [6, 'not json\n', 'invalid_header'],
+      [7, '{"satellite_type":"hubble"}\n', 'unknown_satellite_type'],
+    ] as const) {
+      const path = join(folder, `${code}.json`)
+      writeFileSync(path, text)
+      const { fileIds } = await station.addPaths([path], 'drop')
+      const id = fileIds[0] ?? 0
+      await station.idle()
+      const file = await station.file(id)
+      expect(file).toMatchObject({ status: 'failed', failureCode: code })
+      expect(file?.failureMessage?.length).toBeGreaterThan(10)
 
-    writeFileSync(path, mk1Package(5))
-    await station.act(1, 'retry')
-    await station.idle()
-    expect(await station.file(1)).toMatchObject({ status: 'complete', failureCode: null })
+      writeFileSync(path, mk1Package(lines))
+      await station.act(id, 'retry')
+      await station.idle()
+      expect(await station.file(id)).toMatchObject({ status: 'complete', failureCode: null })
+    }
   })
 
   it('that is gone at a retry says so in words', async () => {

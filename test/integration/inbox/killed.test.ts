@@ -1,14 +1,15 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { writeFileSync } from 'node:fs'
+import { cpSync, writeFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
-import { expect, it } from 'vitest'
+import { beforeAll, expect, it } from 'vitest'
+import { startStation } from '../../../src/main/ingest/station'
 import { expectBalance, importText, spoiltPackage, readDatabase } from '../../helpers/inbox'
-import { runStation, tempFolder } from '../../helpers/station'
+import { runStation, sharedFolder, stationAt, tempFolder } from '../../helpers/station'
 
 const worker = resolve(import.meta.dirname, '../../../out/main/database.worker.js')
 
-const LINES = 20_000
+const LINES = 10_000
 
 /** Does something to all lines in a process of its own, which kills itself in the middle of it. */
 const program = `
@@ -52,19 +53,25 @@ const program = `
 `
 
 const kills = (['applyMend', 'dismissLines'] as const).flatMap((method) =>
-  [2_000, 10_000, 18_000].map((after) => ({ method, after })),
+  [1_000, 5_000, 9_000].map((after) => ({ method, after })),
 )
 
-it.each(kills)('leaves all or nothing of $method, killed after $after lines', async (kill) => {
-  const folder = tempFolder()
-  const station = await runStation(folder)
+/** A station that has stopped, for copies. */
+const home = sharedFolder()
+beforeAll(async () => {
+  const station = await startStation(stationAt(home))
   await importText(
     station,
-    folder,
+    home,
     'a.json',
     spoiltPackage(LINES, () => 'renamed'),
   )
   await station.stop()
+})
+
+it.each(kills)('leaves all or nothing of $method, killed after $after lines', async (kill) => {
+  const folder = tempFolder()
+  cpSync(home, folder, { recursive: true })
   const path = join(folder, 'data', 'downlink.db')
   const script = join(folder, 'killed.mjs')
   writeFileSync(script, program)

@@ -1,9 +1,9 @@
-import { existsSync } from 'node:fs'
+import { cpSync, existsSync } from 'node:fs'
 import { join } from 'node:path'
-import { describe, expect, it } from 'vitest'
+import { beforeAll, describe, expect, it } from 'vitest'
 import type { Rule } from '#shared/inbox/rules'
 import type { JobProgress } from '#shared/jobs'
-import type { Station } from '../../../src/main/ingest/station'
+import { startStation, type Station } from '../../../src/main/ingest/station'
 import { publicRows } from '../../helpers/dump'
 import {
   expectBalance,
@@ -12,21 +12,29 @@ import {
   readDatabase,
   spoiltPackage,
 } from '../../helpers/inbox'
-import { runStation, tempFolder, until } from '../../helpers/station'
+import { runStation, sharedFolder, stationAt, tempFolder, until } from '../../helpers/station'
 import { processorTime } from '../../helpers/processorTime'
 
 /** Enough for every action to take some time; the promise is a second, and a busy machine gets more. */
-const LINES = 150_000
+const LINES = 100_000
 const SOON_MS = 4_000
 const JOB = 'the-job'
 
 const rename: Rule = { steps: [{ do: 'rename', from: 'vel', to: 'velocity' }] }
 
+/** A station that has stopped, for copies. */
+const home = sharedFolder()
+beforeAll(async () => {
+  const station = await startStation(stationAt(home))
+  const text = spoiltPackage(LINES, (n) => (n % 2 === 0 ? 'renamed' : null))
+  await importText(station, home, 'a.json', text)
+  await station.stop()
+})
+
 async function manyBadLines() {
   const folder = tempFolder()
+  cpSync(home, folder, { recursive: true })
   const station = await runStation(folder)
-  const text = spoiltPackage(LINES, (n) => (n % 2 === 0 ? 'renamed' : null))
-  const fileId = await importText(station, folder, 'a.json', text)
   const { rows } = await station.inbox.groups({
     filter: inboxFilter(),
     order: 'lines',
@@ -34,7 +42,7 @@ async function manyBadLines() {
     limit: 1,
   })
   const target = { faultId: rows[0]?.faultId ?? 0, satelliteType: 'jackal_mk1', fileIds: [] }
-  return { folder, station, fileId, target, db: readDatabase(folder) }
+  return { folder, station, fileId: 1, target, db: readDatabase(folder) }
 }
 
 /** Cancels an action once a part of it is done; answers how it ended and how much work that took. */

@@ -1,15 +1,14 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { cpSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { cpSync, writeFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
-import { afterAll, beforeAll, expect, it } from 'vitest'
+import { beforeAll, expect, it } from 'vitest'
 import { startStation } from '../../../src/main/ingest/station'
 import { publicRows } from '../../helpers/dump'
 import { importText, readDatabase, spoiltPackage } from '../../helpers/inbox'
 import { StationProcess } from '../../helpers/stationProcess'
-import { runStation, stationAt, tempFolder } from '../../helpers/station'
+import { runStation, sharedFolder, stationAt, tempFolder } from '../../helpers/station'
 
 const worker = resolve(import.meta.dirname, '../../../out/main/database.worker.js')
 const LINES = 60_000
@@ -93,11 +92,9 @@ const ALL = { telemetry: LINES - 600, lineErrors: 600, unknownKeys: 1 }
 const NONE = { telemetry: 0, lineErrors: 0, unknownKeys: 0 }
 
 /** Stations that have stopped, for copies: one with a package, and one whose package was removed. */
-let present = ''
-let removed = ''
+const present = sharedFolder()
+const removed = sharedFolder()
 beforeAll(async () => {
-  present = mkdtempSync(join(tmpdir(), 'downlink-test-'))
-  removed = mkdtempSync(join(tmpdir(), 'downlink-test-'))
   const station = await startStation(stationAt(present))
   const text = spoiltPackage(LINES, (n) => (n % 100 === 0 ? 'renamed' : null))
   await importText(station, present, 'a.json', text)
@@ -106,9 +103,6 @@ beforeAll(async () => {
   const second = await startStation(stationAt(removed))
   await second.removals.remove(1, '')
   await second.stop()
-})
-afterAll(() => {
-  for (const folder of [present, removed]) rmSync(folder, { recursive: true })
 })
 
 it.each([0, 0.5, 1, 2])(
@@ -149,14 +143,7 @@ it.each([1, 2])('frees the rest after a kill inside step %i', async (number) => 
 
 it('goes on with a replacement after kills, and shows one of the two at every moment', async () => {
   const folder = tempFolder()
-  const first = await runStation(folder)
-  await importText(
-    first,
-    folder,
-    'a.json',
-    spoiltPackage(LINES, (n) => (n % 100 === 0 ? 'renamed' : null)),
-  )
-  await first.stop()
+  cpSync(present, folder, { recursive: true })
   const path = join(folder, 'b.json')
   writeFileSync(
     path,

@@ -1,11 +1,11 @@
 import { execFile, spawn } from 'node:child_process'
 import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
-import { describe, expect, it } from 'vitest'
+import { beforeAll, describe, expect, it } from 'vitest'
 import { parseCsv } from '../../helpers/csv'
 import { needsFile } from '../../helpers/needs'
 import { mk1Header, mk1Line, mk1Package } from '../../helpers/packages'
-import { openDatabase, tempFolder, until } from '../../helpers/station'
+import { openDatabase, sharedFolder, tempFolder, until } from '../../helpers/station'
 
 const program = resolve(import.meta.dirname, '../../../out/main/downlink.js')
 
@@ -135,7 +135,7 @@ describe('ingest', () => {
 
   it('stops at Ctrl+C in the middle with 130, and goes on the next time', async () => {
     const folder = tempFolder()
-    const lines = 300_000
+    const lines = 150_000
     writeFileSync(join(folder, 'a.json'), mk1Package(lines))
     const env = { ...process.env, DOWNLINK_DATA: join(folder, 'data') }
     const child = spawn(process.execPath, [program, 'ingest', 'a.json'], { env, cwd: folder })
@@ -187,13 +187,13 @@ describe('ingest', () => {
   it('killed and started again goes on from the checkpoint', async () => {
     const folder = tempFolder()
     mkdirSync(join(folder, 'data'))
-    const lines = 120_000
+    const lines = 60_000
     writeFileSync(join(folder, 'a.json'), mk1Package(lines))
     const env = { ...process.env, DOWNLINK_DATA: join(folder, 'data') }
     for (let kills = 0; kills < 3; kills += 1) {
       const child = spawn(process.execPath, [program, 'ingest', 'a.json'], { env, cwd: folder })
       const gone = new Promise((done) => child.once('exit', done))
-      await new Promise((wait) => setTimeout(wait, 250 + kills * 130))
+      await new Promise((wait) => setTimeout(wait, 250 + kills * 65))
       child.kill('SIGKILL')
       await gone
     }
@@ -278,13 +278,13 @@ describe('watch', () => {
     texts.forEach((text, i) => writeFileSync(join(inbox, `${i}.json`), text))
     const env = { ...process.env, DOWNLINK_DATA: join(folder, 'data') }
     const args = 'watch inbox --once --quiet-ms 100 --grace-ms 0 --after-import archive --archive'
-    for (let kills = 0; kills < 8; kills += 1) {
+    for (let kills = 0; kills < 5; kills += 1) {
       const child = spawn(process.execPath, [program, ...args.split(' '), archive], {
         env,
         cwd: folder,
       })
       const gone = new Promise((done) => child.once('exit', done))
-      const after = new Promise((wait) => setTimeout(wait, 200 + kills * 70))
+      const after = new Promise((wait) => setTimeout(wait, 200 + kills * 110))
       await Promise.race([gone, after])
       child.kill('SIGKILL')
       await gone
@@ -308,11 +308,14 @@ describe('watch', () => {
 })
 
 describe('a reader that goes', () => {
+  const imported = sharedFolder()
+  beforeAll(async () => {
+    writeFileSync(join(imported, 'a.json'), `${mk1Package(20_000)}${'{}\n'.repeat(5_000)}`)
+    await downlink(imported, 'ingest', 'a.json')
+  })
+
   it.each(['export 1', 'errors 1', 'files'])('ends "%s" quietly', async (command) => {
-    const folder = tempFolder()
-    writeFileSync(join(folder, 'a.json'), `${mk1Package(20_000)}${'{}\n'.repeat(5_000)}`)
-    await downlink(folder, 'ingest', 'a.json')
-    const env = { ...process.env, DOWNLINK_DATA: join(folder, 'data') }
+    const env = { ...process.env, DOWNLINK_DATA: join(imported, 'data') }
     const child = spawn(process.execPath, [program, ...command.split(' ')], { env })
     let err = ''
     child.stderr.on('data', (text) => (err += String(text)))
@@ -345,6 +348,13 @@ const records = (folder: string) =>
     .all()
 
 describe('files, errors and export', () => {
+  const imported = sharedFolder()
+  beforeAll(async () => {
+    writeFileSync(join(imported, 'a.json'), mk1Package(300))
+    writeFileSync(join(imported, 'b.json'), mk1Package(40))
+    await downlink(imported, 'ingest', 'a.json', 'b.json')
+  })
+
   it('tell what was imported', async () => {
     const folder = tempFolder()
     writeFileSync(join(folder, 'a.json'), `${mk1Header}\n${mk1Line(2)}\n{"a":1}\n=1+1\n`)
@@ -395,17 +405,13 @@ describe('files, errors and export', () => {
   })
 
   it('take a stretch of time, of a file or of all of a type', async () => {
-    const folder = tempFolder()
-    writeFileSync(join(folder, 'a.json'), mk1Package(300))
-    writeFileSync(join(folder, 'b.json'), mk1Package(40))
-    await downlink(folder, 'ingest', 'a.json', 'b.json')
-    const times = parsed((await downlink(folder, 'export', '1')).out).map((record) =>
+    const times = parsed((await downlink(imported, 'export', '1')).out).map((record) =>
       String(record['timestamp']),
     )
     const stretch = ['--from', times.toSorted()[10] ?? '', '--to', times.toSorted()[20] ?? '']
-    const ofFile = await downlink(folder, 'export', '1', ...stretch)
+    const ofFile = await downlink(imported, 'export', '1', ...stretch)
     expect(parsed(ofFile.out)).toHaveLength(10)
-    const ofType = await downlink(folder, 'export', '--type', 'jackal_mk1')
+    const ofType = await downlink(imported, 'export', '--type', 'jackal_mk1')
     expect(new Set(parsed(ofType.out).map((record) => record['file']))).toEqual(
       new Set(['a.json', 'b.json']),
     )
@@ -420,10 +426,7 @@ describe('files, errors and export', () => {
     [['1', '--what', 'errors', '--from', '2024-03-01T10:00:00Z'], 2, /have no time/],
     [['--type', 'jackal_mk9'], 1, /no file of the satellite type jackal_mk9.*jackal_mk1/],
   ])('refuse with words: export %j', async (args, code, words) => {
-    const folder = tempFolder()
-    writeFileSync(join(folder, 'a.json'), mk1Package(3))
-    await downlink(folder, 'ingest', 'a.json')
-    const ended = await downlink(folder, 'export', ...args)
+    const ended = await downlink(imported, 'export', ...args)
     expect(ended).toMatchObject({ code, out: '' })
     expect(ended.err).toMatch(words)
   })
