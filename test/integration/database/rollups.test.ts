@@ -38,8 +38,8 @@ describe('the rollup of a file', () => {
   it('is that of its records, whichever way and in whatever chunks they are written', () => {
     const [staged = [], bound] = (['staged', 'bound'] as const).map((way) => {
       const { db, store } = newStore(way)
-      const fileIds = [20_000, 100_000, 5_000, 300, 256, 100].map((linesPerChunk) =>
-        store(rowsOf(45_000), linesPerChunk, textOf),
+      const fileIds = [10_000, 50_000, 3_000, 300, 256, 100].map((linesPerChunk) =>
+        store(rowsOf(15_000), linesPerChunk, textOf),
       )
       fileIds.push(store(rowsOf(1_200, -1), 1, textOf))
       for (const fileId of fileIds) expectRollupOfRecords(db, fileId)
@@ -53,8 +53,8 @@ describe('the rollup of a file', () => {
     const { db, store } = newStore()
     store(rowsOf(3_000), 1)
     expect(rowsInTable(db)).toBe(1)
-    store(rowsOf(60_000), 256)
-    expect(rowsInTable(db)).toBeLessThanOrEqual(1 + 60_000 / 256 / 40 + 1)
+    store(rowsOf(25_000), 256)
+    expect(rowsInTable(db)).toBeLessThanOrEqual(1 + 25_000 / 256 / 40 + 1)
   })
 
   it('takes less than a byte a record', () => {
@@ -67,7 +67,7 @@ describe('the rollup of a file', () => {
   it('goes when the file is read from its first line again', () => {
     const { db, writer, store } = newStore()
     const other = store(rowsOf(1_000))
-    const fileId = store(rowsOf(45_000))
+    const fileId = store(rowsOf(25_000))
     writer.fail({ fileId, code: 'unreadable', message: 'no' })
     const identity = { sizeBytes: 11, device: '1', inode: '2', mtimeNs: '3', ctimeNs: '4' }
     writer.requeue({ fileId, identity })
@@ -94,9 +94,9 @@ describe('the upgrade of a database of version 10', () => {
   it('makes the rollups that an import makes', () => {
     const { db: fresh, path: freshPath, store } = newStore()
     const fileIds = [
-      store(rowsOf(100_000), 20_000, textOf),
+      store(rowsOf(50_000), 20_000, textOf),
       store(rowsOf(100, -1), 100, textOf),
-      store(rowsOf(45_000), 300, textOf),
+      store(rowsOf(15_000), 300, textOf),
     ]
     const path = join(tempFolder(), 'downlink.db')
     copyAsVersion10(freshPath, path)

@@ -2,6 +2,7 @@ import Database from 'better-sqlite3'
 import { execFileSync, spawn } from 'node:child_process'
 import { mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
+import { setTimeout as sleep } from 'node:timers/promises'
 import { describe, expect, it } from 'vitest'
 import { openReader, openWriter } from '../../../src/main/database/open'
 import { needs } from '../../helpers/needs'
@@ -97,7 +98,7 @@ describe('a database of an older version', () => {
 })
 
 describe('an upgrade that is killed', () => {
-  const RECORDS = 150_000
+  const RECORDS = 60_000
   /** As `step` counts them: a kill at each. */
   const STEPS = 7
 
@@ -152,10 +153,10 @@ function step(data: string): number {
   const copied = sizeOf((name) => name.endsWith('.part'))
   if (names.some((name) => BACKUP.test(name))) {
     const wal = sizeOf((name) => name.endsWith('-wal'))
-    if (wal > 2_000_000) return 6
+    if (wal > 1_000_000) return 6
     return wal > 100_000 ? 5 : 4
   }
-  if (copied > 4_000_000) return 3
+  if (copied > 1_500_000) return 3
   if (copied > 0) return 2
   return names.some((name) => name.endsWith('-wal')) ? 1 : 0
 }
@@ -168,7 +169,7 @@ async function killedWhen(now: () => boolean, db: string, folder: string): Promi
   const ended = new Promise<void>((done) => {
     child.once('exit', () => done())
   })
-  while (child.exitCode === null && !now()) await new Promise((next) => setImmediate(next))
+  while (child.exitCode === null && !now()) await sleep(1)
   child.kill('SIGKILL')
   await ended
 }

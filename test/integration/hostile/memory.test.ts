@@ -55,7 +55,7 @@ const keys = (count: number, name: (i: number) => string): string =>
   Array.from({ length: count }, (_, i) => `"${name(i)}":0`).join(',')
 
 describe('a line without an end in sight', () => {
-  const sizes = [640 * MiB, ...(isFull ? [10 * 1024 * MiB] : [])]
+  const sizes = [320 * MiB, ...(isFull ? [10 * 1024 * MiB] : [])]
   it.each(sizes)(
     'of %i bytes is too long, and the next line is read',
     async (bytes) => {
@@ -143,7 +143,7 @@ describe('texts of a megabyte', () => {
 
 describe('instruments that say something new in every line', () => {
   it('cost neither the memory nor much time', async () => {
-    const count = 150_000
+    const count = isFull ? 150_000 : 50_000
     const run = await importHostile(tempFolder(), (file) => {
       for (let i = 0; i < count; i += 1000) {
         const lines = Array.from({ length: 1000 }, (_, k) =>
@@ -158,7 +158,7 @@ describe('instruments that say something new in every line', () => {
 })
 
 describe('bad lines', () => {
-  const count = isFull ? 10_000_000 : 200_000
+  const count = isFull ? 10_000_000 : 100_000
   it(`are all stored when there are ${count} of them`, async () => {
     const folder = tempFolder()
     const run = await importHostile(folder, (file) => {
