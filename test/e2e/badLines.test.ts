@@ -5,9 +5,9 @@ import { z } from 'zod'
 import { LineCode } from '../../src/shared/codes'
 import { lineCodeWords } from '../../src/shared/words'
 import { mk1Header } from '../helpers/packages'
-import { tempFolder, until } from '../helpers/station'
-import { openWindow } from './window'
+import { until } from '../helpers/station'
 import { pressKeys } from './keys'
+import { shareStation } from './sharedWindow'
 
 const fixtures = resolve(import.meta.dirname, '../fixtures/packages')
 
@@ -18,15 +18,16 @@ const Expected = z.object({
   errors: z.array(z.object({ line: z.number(), issues: z.array(z.string()) })),
 })
 
+const open = shareStation()
+
 describe('a chaotic package', () => {
   it('shows every bad line with its number, its reason and its field', async () => {
-    const folder = tempFolder()
+    const { page, row, drop, folder } = await open()
     const path = join(folder, 'chaotic.json')
     copyFileSync(join(fixtures, 'chaotic.json'), path)
     const expected = Expected.parse(
       JSON.parse(readFileSync(join(fixtures, 'chaotic.expected.json'), 'utf8')),
     )
-    const { page, row, drop } = await openWindow(folder)
     await drop(path)
     await row('chaotic.json').getByText('Complete').waitFor()
     await row('chaotic.json').dblclick()
@@ -69,10 +70,9 @@ describe('a chaotic package', () => {
 
 describe('the kinds of bad lines', () => {
   it('leave the others out of the list, by click or by key', async () => {
-    const folder = tempFolder()
+    const { page, row, drop, folder } = await open()
     const path = join(folder, 'mixed.json')
     writeFileSync(path, `${mk1Header}\n[1]\nbroken\n[2]\n{}\n[3]\n`)
-    const { page, row, drop } = await openWindow(folder)
     await drop(path)
     await row('mixed.json').getByText('Complete').waitFor()
     await row('mixed.json').dblclick()
@@ -97,12 +97,11 @@ describe('the kinds of bad lines', () => {
 
 describe('a file with very many bad lines', () => {
   it('can be scrolled to its last one', async () => {
-    const folder = tempFolder()
+    const { page, row, drop, folder } = await open()
     const path = join(folder, 'bad.json')
     const count = 200_000
     const lines = Array.from({ length: count }, (_, i) => `{"n":${i + 2}}`)
     writeFileSync(path, `${mk1Header}\n${lines.join('\n')}\n`)
-    const { page, row, drop } = await openWindow(folder)
     await drop(path)
     await row('bad.json').getByText('Complete').waitFor()
     await row('bad.json').dblclick()

@@ -2,9 +2,11 @@ import type { ElectronApplication, Locator, Page } from 'playwright-core'
 import { expect, it } from 'vitest'
 import { until } from '../helpers/station'
 import { mk1Line } from '../helpers/packages'
-import { openInbox, renamed } from './inbox'
+import { renamed, shareInboxStation } from './inbox'
 
-const packages = { 'pass.json': [mk1Line(2), renamed(3), renamed(4), mk1Line(5)] }
+const open = shareInboxStation()
+
+const linesFrom = (n: number) => [mk1Line(n), renamed(n + 1), renamed(n + 2), mk1Line(n + 3)]
 
 /** As an operator zooms: everything twice as large in a window of 1280 by 800. */
 async function zoom(app: ElectronApplication, page: Page, factor: number): Promise<void> {
@@ -41,7 +43,7 @@ async function expectReachable(part: Locator): Promise<void> {
 }
 
 it('can be used at 200 % zoom', async () => {
-  const { app, page, press, groups } = await openInbox(packages)
+  const { app, page, press, groups } = await open({ 'zoomed.json': linesFrom(2) })
   await zoom(app, page, 2)
   await press('g', 'e')
   await groups.first().waitFor()
@@ -73,7 +75,7 @@ it('can be used at 200 % zoom', async () => {
 })
 
 it('does not move anything where motion is unwanted', async () => {
-  const { page, press, groups } = await openInbox(packages)
+  const { page, press, groups } = await open({ 'still.json': linesFrom(102) })
   await page.emulateMedia({ reducedMotion: 'reduce' })
   const moving = () => page.evaluate(() => document.getAnimations().length)
   await press('g', 'e')

@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest'
 import { mk1Line } from '../helpers/packages'
 import { openDatabase, until } from '../helpers/station'
 import { findings } from './axe'
-import { openInbox, renamed, saveTo, writeMk2, mk2Line, type InboxWindow } from './inbox'
+import { renamed, saveTo, writeMk2, mk2Line, shareInboxStation, type InboxWindow } from './inbox'
 import { writeMk1 } from './packages'
 
 const text = async (page: Page, testId: string): Promise<string> =>
@@ -27,14 +27,26 @@ async function chooseFile({ app }: InboxWindow, path: string): Promise<void> {
 const shownRecords = (folder: string): unknown =>
   openDatabase(folder).prepare('SELECT count(*) FROM telemetry').pluck().get()
 
+const idOf = (folder: string, name: string): number =>
+  Number(openDatabase(folder).prepare('SELECT id FROM files WHERE name = ?').pluck().get(name))
+
+/** Shown or not. */
+const storedRecords = (folder: string, name: string): unknown =>
+  openDatabase(folder)
+    .prepare('SELECT count(*) FROM records WHERE id >> 32 = ?')
+    .pluck()
+    .get(idOf(folder, name))
+
+const open = shareInboxStation()
+
 describe('removing a package', () => {
   it('by key takes it out of the inbox, the flight and the counts, and Undo brings it back', async () => {
-    const window = await openInbox({
-      'one.json': [mk1Line(2), renamed(3), mk1Line(4)],
-      'two.json': [mk1Line(50), mk1Line(51)],
+    const window = await open({
+      'one1.json': [mk1Line(2), renamed(3), mk1Line(4)],
+      'two1.json': [mk1Line(50), mk1Line(51)],
     })
     const { page, press, figure, folder, row } = window
-    await openFile(window, 'one.json')
+    await openFile(window, 'one1.json')
     await press('Delete')
     const dialog = page.getByRole('dialog', { name: /^Remove/ })
     await dialog.getByTestId('removal-numbers').waitFor()
@@ -53,10 +65,12 @@ describe('removing a package', () => {
     await page.getByTestId('inbox-figures').waitFor()
     await figure('Open lines', '0')
     await press('g', 'c')
-    await page.getByTestId('coverage-list').getByText('two.json').waitFor()
-    await expect.poll(() => page.getByTestId('coverage-list').getByText('one.json').count()).toBe(0)
+    await page.getByTestId('coverage-list').getByText('two1.json').waitFor()
+    await expect
+      .poll(() => page.getByTestId('coverage-list').getByText('one1.json').count())
+      .toBe(0)
     await press('g', 'q')
-    await row('one.json').getByText('Removed').waitFor()
+    await row('one1.json').getByText('Removed').waitFor()
     expect(await findings(page), 'queue').toEqual([])
     await page.evaluate(() =>
       Reflect.get(Reflect.get(globalThis, 'downlink'), 'call')('settings:update', {
@@ -66,7 +80,7 @@ describe('removing a package', () => {
     await page.locator('[data-theme="dark"]').waitFor()
     expect(await findings(page), 'queue, dark').toEqual([])
 
-    await openFile(window, 'one.json')
+    await openFile(window, 'one1.json')
     await press('u')
     await banner.waitFor({ state: 'detached' })
     await page.getByTestId('file-state').getByText('Complete').waitFor()
@@ -76,9 +90,9 @@ describe('removing a package', () => {
   })
 
   it('is undone from its notice', async () => {
-    const window = await openInbox({ 'one.json': [mk1Line(2), renamed(3)] })
+    const window = await open({ 'one2.json': [mk1Line(202), renamed(203)] })
     const { page, press, folder } = window
-    await openFile(window, 'one.json')
+    await openFile(window, 'one2.json')
     await press('Delete')
     await page
       .getByRole('dialog', { name: /^Remove/ })
@@ -91,9 +105,9 @@ describe('removing a package', () => {
   })
 
   it('frees its space on request, and says that it can not be undone then', async () => {
-    const window = await openInbox({ 'one.json': [mk1Line(2), renamed(3)] })
+    const window = await open({ 'one3.json': [mk1Line(302), renamed(303)] })
     const { page, press, folder } = window
-    await openFile(window, 'one.json')
+    await openFile(window, 'one3.json')
     await press('Delete')
     await page
       .getByRole('dialog', { name: /^Remove/ })
@@ -109,21 +123,22 @@ describe('removing a package', () => {
     await dialog.getByRole('button', { name: 'Delete for good' }).click()
     await banner.getByText('Its rows are deleted').waitFor()
     await expect.poll(() => banner.getByRole('button', { name: 'Undo' }).count()).toBe(0)
-    expect(openDatabase(folder).prepare('SELECT count(*) FROM records').pluck().get()).toBe(0)
+    expect(storedRecords(folder, 'one3.json')).toBe(0)
   })
 })
 
 describe('a corrected copy', () => {
   it("made by the window's own export takes the place of a package with bad lines", async () => {
-    const window = await openInbox({ 'one.json': [mk1Line(2), renamed(3), renamed(4)] })
+    const window = await open({ 'one4.json': [mk1Line(402), renamed(403), renamed(404)] })
     const { page, press, figure, folder, row } = window
     // One of the two is mended: the copy has it, and not the other.
     await press('e')
     await page.getByTestId('verdict').getByText('Imports as').waitFor()
     await press('Control+Enter')
     await page.getByTestId('line-done').getByText('Mended').waitFor()
-    await openFile(window, 'one.json')
-    const copy = join(folder, 'one.corrected.json')
+    const id = idOf(folder, 'one4.json')
+    await openFile(window, 'one4.json')
+    const copy = join(folder, 'one4.corrected.json')
     await saveTo(window, copy)
     await press('x')
     await page.getByTestId('notice').getByText('Wrote 2 records').waitFor()
@@ -136,30 +151,36 @@ describe('a corrected copy', () => {
     await chooseFile(window, copy)
     await press('Enter')
     const banner = page.getByTestId('file-removed')
-    await banner.getByText(/Replaced by #2/).waitFor()
+    await banner.getByText(`Replaced by #${id + 1}`).waitFor()
     expect(shownRecords(folder)).toBe(2)
     await press('g', 'q')
-    await row('one.corrected.json').getByText('Complete').waitFor()
-    await row('one.json').filter({ hasText: 'Replaced' }).getByText('By #2').waitFor()
+    await row('one4.corrected.json').getByText('Complete').waitFor()
+    await row('one4.json')
+      .filter({ hasText: 'Replaced' })
+      .getByText(`By #${id + 1}`)
+      .waitFor()
     await press('g', 'e')
     await figure('Open lines', '0')
 
-    await openFile(window, 'one.corrected.json')
-    await page.getByTestId('file-replaces').getByText('#1').first().waitFor()
+    await openFile(window, 'one4.corrected.json')
+    await page.getByTestId('file-replaces').getByText(`#${id}`).first().waitFor()
     expect(await findings(page), 'the copy').toEqual([])
-    await page.getByRole('button', { name: 'Open #1' }).click()
+    await page.getByRole('button', { name: `Open #${id}` }).click()
     await banner.waitFor()
     await press('u')
-    await page.getByTestId('notice').getByText('#2, which had its place').waitFor()
+    await page
+      .getByTestId('notice')
+      .getByText(`#${id + 1}, which had its place`)
+      .waitFor()
     await page.getByTestId('file-state').getByText('Complete').waitFor()
     await press('g', 'e')
     await figure('Open lines', '1')
   })
 
   it('is not asked for any more after one Escape, whatever tooltip is shown', async () => {
-    const window = await openInbox({ 'one.json': [mk1Line(2)] })
+    const window = await open({ 'one5.json': [mk1Line(502)] })
     const { page, press } = window
-    await openFile(window, 'one.json')
+    await openFile(window, 'one5.json')
     await press('Shift+R')
     const dialog = page.getByRole('dialog', { name: /^Put a corrected copy/ })
     await dialog.getByRole('button', { name: 'Choose file' }).waitFor()
@@ -169,9 +190,10 @@ describe('a corrected copy', () => {
   })
 
   it('is made and put in its place in one go', async () => {
-    const window = await openInbox({ 'one.json': [mk1Line(2), renamed(3)] })
+    const window = await open({ 'one6.json': [mk1Line(602), renamed(603)] })
     const { page, press, folder } = window
-    await openFile(window, 'one.json')
+    const id = idOf(folder, 'one6.json')
+    await openFile(window, 'one6.json')
     await press('Shift+R')
     const dialog = page.getByRole('dialog', { name: /^Put a corrected copy/ })
     await dialog.getByTestId('removal-numbers').waitFor()
@@ -179,15 +201,16 @@ describe('a corrected copy', () => {
     await dialog.getByRole('button', { name: 'Make the corrected copy' }).click()
     await page
       .getByTestId('file-removed')
-      .getByText(/Replaced by #2/)
+      .getByText(`Replaced by #${id + 1}`)
       .waitFor()
     expect(shownRecords(folder)).toBe(1)
   })
 
   it('can be dropped while its dialog is open; of another type it changes nothing', async () => {
-    const window = await openInbox({ 'one.json': [mk1Line(2), renamed(3)] })
+    const window = await open({ 'one7.json': [mk1Line(702), renamed(703)] })
     const { page, press, folder, drop } = window
-    await openFile(window, 'one.json')
+    const id = idOf(folder, 'one7.json')
+    await openFile(window, 'one7.json')
     const ask = async (): Promise<void> => {
       await press('Shift+R')
       await page
@@ -197,19 +220,21 @@ describe('a corrected copy', () => {
     }
     await ask()
     await drop(writeMk2(folder, 'other.json', [mk2Line(2).replace('"300 km"', '300')]))
-    const notice = page.getByTestId('notice').filter({ hasText: 'did not take the place of #1' })
+    const notice = page
+      .getByTestId('notice')
+      .filter({ hasText: `did not take the place of #${id}` })
     await notice.getByRole('button', { name: 'Show' }).click()
     await page.getByTestId('file-failure').getByText('This copy is of jackal_mk2').waitFor()
     expect(await findings(page), 'failed copy').toEqual([])
-    await page.getByRole('button', { name: 'Open #1' }).click()
+    await page.getByRole('button', { name: `Open #${id}` }).click()
     await page.getByTestId('file-state').getByText('Complete').waitFor()
     expect(shownRecords(folder)).toBe(1)
 
     await ask()
-    await drop(writeMk1(folder, 'right.json', [mk1Line(2), mk1Line(3)]))
+    await drop(writeMk1(folder, 'right.json', [mk1Line(702), mk1Line(703)]))
     await page
       .getByTestId('file-removed')
-      .getByText(/Replaced by #3/)
+      .getByText(`Replaced by #${id + 2}`)
       .waitFor()
     await until('both records', () => shownRecords(folder) === 2)
   })
