@@ -2,23 +2,28 @@ import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { mk1Line, mk1Package } from '../helpers/packages'
-import { tempFolder, until } from '../helpers/station'
+import { until } from '../helpers/station'
 import { findings } from './axe'
-import { openInbox, renamed, spoiled } from './inbox'
-import { openWindow } from './window'
+import { renamed, shareInboxStation, spoiled } from './inbox'
 import { pressKeys } from './keys'
 
 describe('accessibility', () => {
+  const open = shareInboxStation()
+
+  it('axe finds nothing at the first start', async () => {
+    const { page } = await open({})
+    await page.getByText('Drop telemetry packages here').waitFor()
+    expect(await findings(page)).toEqual([])
+  })
+
   it.each(['Light', 'Dark'])('axe finds nothing in any view, %s', async (theme) => {
-    const folder = tempFolder()
-    const { page, row, drop } = await openWindow(folder)
-    expect(await findings(page), 'first start').toEqual([])
-    const path = join(folder, 'some.json')
-    writeFileSync(path, `${mk1Package(10)}{}\nbroken\n`)
-    writeFileSync(join(folder, 'empty.json'), '')
-    await drop(path, join(folder, 'empty.json'))
-    await row('some.json').getByText('Complete').waitFor()
-    await row('empty.json').getByText('Failed').waitFor()
+    const { page, row, drop, folder } = await open({})
+    const [some, empty] = [`some ${theme}.json`, `empty ${theme}.json`]
+    writeFileSync(join(folder, some), `${mk1Package(theme.length)}{}\nbroken\n`)
+    writeFileSync(join(folder, empty), '')
+    await drop(join(folder, some), join(folder, empty))
+    await row(some).getByText('Complete').waitFor()
+    await row(empty).getByText('Failed').waitFor()
     await page.getByRole('button', { name: 'Settings' }).click()
     await page.getByText(theme, { exact: true }).click()
     await until(theme, () =>
@@ -32,7 +37,7 @@ describe('accessibility', () => {
     expect(await findings(page), `pipeline, ${theme}`).toEqual([])
     await page.getByRole('button', { name: 'Queue' }).click()
     expect(await findings(page), `queue, ${theme}`).toEqual([])
-    await row('some.json').dblclick()
+    await row(some).dblclick()
     await page.getByRole('region', { name: 'Ledger' }).waitFor()
     expect(await findings(page), `file, ${theme}`).toEqual([])
     await pressKeys(page, 'Escape')
@@ -81,7 +86,7 @@ describe('accessibility', () => {
   })
 
   it('axe finds nothing in what was mended, dismissed, searched in vain, checked and held, light or dark', async () => {
-    const { page, press, groups, row, folder, drop } = await openInbox({
+    const { page, press, groups, row, folder, drop } = await open({
       'pass.json': [mk1Line(2), renamed(3), renamed(4), spoiled(5, (text) => text.slice(0, 50))],
     })
     writeFileSync(join(folder, 'other.json'), '{"satellite_type":"hubble"}\n')

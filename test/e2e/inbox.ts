@@ -2,7 +2,7 @@ import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Locator, Page } from 'playwright-core'
 import { mk1Line } from '../helpers/packages'
-import { tempFolder, until } from '../helpers/station'
+import { openDatabase, tempFolder, until } from '../helpers/station'
 import { pressKeys } from './keys'
 import { dropPackages, type Packages } from './packages'
 import { shareStation, shareWindow } from './sharedWindow'
@@ -84,6 +84,12 @@ function inboxOf(window: StationWindow): InboxWindow {
       await pressKeys(page, ...keys)
     },
   }
+}
+
+/** The number that a package has, as in '#1'. */
+export function idOf(folder: string, name: string): number {
+  const query = openDatabase(folder).prepare('SELECT id FROM files WHERE name = ?')
+  return Number(query.pluck().get(name))
 }
 
 async function figureIs(page: Page, label: string, value: string): Promise<void> {

@@ -4,7 +4,7 @@ import type { Page } from 'playwright-core'
 import { expect, it } from 'vitest'
 import { mk1Line } from '../helpers/packages'
 import { openDatabase, until } from '../helpers/station'
-import { ledgerIs, openInbox, renamed, saveTo, spoiled } from './inbox'
+import { ledgerIs, renamed, saveTo, shareInboxStation, spoiled } from './inbox'
 import { writeMk1 } from './packages'
 import { pressKeys } from './keys'
 
@@ -24,8 +24,49 @@ async function moveTo(page: Page, words: string): Promise<void> {
   })
 }
 
+const open = shareInboxStation()
+
+it('? shows the keys of the inbox', async () => {
+  const { page, press } = await open({ 'keys.json': [renamed(2)] })
+  await press('g', 'e')
+  await page.getByTestId('group-row').first().waitFor()
+  await press('?')
+  const sheet = page.getByRole('dialog', { name: 'Keys' })
+  const section = (name: string) =>
+    sheet.locator('section').filter({ has: page.getByRole('heading', { name }) })
+  await section('Among the errors').getByText('Find text in raw lines').waitFor()
+  await section('On a group of errors').getByText('Mend all like it by a rule').waitFor()
+  await press('Escape')
+  await sheet.waitFor({ state: 'detached' })
+})
+
+it('goes on by keys after a click on a button', async () => {
+  const { page, press, groups } = await open({
+    'buttons.json': [mk1Line(2), renamed(3), renamed(4), high(5)],
+  })
+  const errors = page.getByTestId('go-inbox')
+  await errors.click()
+  await groups.nth(1).waitFor()
+  await errors.click()
+  await press('j', 'Enter')
+  await page.getByRole('heading', { level: 1, name: /altitude/ }).waitFor()
+  await press('Escape')
+
+  // A button has the keys now, and uses none but Enter and Space.
+  await page.getByRole('button', { name: 'Export' }).click()
+  await page.getByRole('menuitem').first().waitFor()
+  await press('Escape')
+  await page.getByRole('menuitem').first().waitFor({ state: 'detached' })
+  await until('the button has the focus', () =>
+    page.evaluate(() => document.activeElement?.textContent === 'Export'),
+  )
+  await press('m')
+  await page.getByRole('dialog', { name: 'Mend all like it' }).waitFor()
+  await press('Escape')
+})
+
 it('a shift in the inbox by keyboard alone', async () => {
-  const window = await openInbox({})
+  const window = await open({})
   const { page, press, groups, figure, ingestFolder, folder, row } = window
   const badge = page.getByTestId('go-inbox')
   mkdirSync(join(folder, 'out'))
@@ -139,43 +180,4 @@ it('a shift in the inbox by keyboard alone', async () => {
   await page.getByText('Wrote 1 bad line to errors.csv').waitFor()
   await press('g', 'q')
   await row('pass.json').waitFor()
-})
-
-it('? shows the keys of the inbox', async () => {
-  const { page, press } = await openInbox({ 'pass.json': [renamed(2)] })
-  await press('g', 'e')
-  await page.getByTestId('group-row').first().waitFor()
-  await press('?')
-  const sheet = page.getByRole('dialog', { name: 'Keys' })
-  const section = (name: string) =>
-    sheet.locator('section').filter({ has: page.getByRole('heading', { name }) })
-  await section('Among the errors').getByText('Find text in raw lines').waitFor()
-  await section('On a group of errors').getByText('Mend all like it by a rule').waitFor()
-  await press('Escape')
-  await sheet.waitFor({ state: 'detached' })
-})
-
-it('goes on by keys after a click on a button', async () => {
-  const { page, press, groups } = await openInbox({
-    'pass.json': [mk1Line(2), renamed(3), renamed(4), high(5)],
-  })
-  const errors = page.getByTestId('go-inbox')
-  await errors.click()
-  await groups.nth(1).waitFor()
-  await errors.click()
-  await press('j', 'Enter')
-  await page.getByRole('heading', { level: 1, name: /altitude/ }).waitFor()
-  await press('Escape')
-
-  // A button has the keys now, and uses none but Enter and Space.
-  await page.getByRole('button', { name: 'Export' }).click()
-  await page.getByRole('menuitem').first().waitFor()
-  await press('Escape')
-  await page.getByRole('menuitem').first().waitFor({ state: 'detached' })
-  await until('the button has the focus', () =>
-    page.evaluate(() => document.activeElement?.textContent === 'Export'),
-  )
-  await press('m')
-  await page.getByRole('dialog', { name: 'Mend all like it' }).waitFor()
-  await press('Escape')
 })

@@ -5,7 +5,15 @@ import type { Locator } from 'playwright-core'
 import { expect, it } from 'vitest'
 import { mk1Line } from '../helpers/packages'
 import { openDatabase, until } from '../helpers/station'
-import { ledgerIs, openInbox, renamed, saveTo, slowSteps, type InboxWindow } from './inbox'
+import {
+  ledgerIs,
+  idOf,
+  renamed,
+  saveTo,
+  shareInboxStation,
+  slowSteps,
+  type InboxWindow,
+} from './inbox'
 import { writeMk1 } from './packages'
 
 /** Enough for every action to take a while; the promise is a second, and a busy machine gets more. */
@@ -14,11 +22,14 @@ const BAD = LINES / 2
 const BAD_WORDS = BAD.toLocaleString('en')
 const SOON_MS = 4_000
 
+const open = shareInboxStation()
+
 /** A package of many lines, every second one bad, and its group chosen in the inbox. */
-async function openMany(): Promise<InboxWindow> {
-  const window = await openInbox({
-    'big.json': Array.from({ length: LINES }, (_, n) =>
-      n % 2 === 0 ? mk1Line(n + 2) : renamed(n + 2),
+async function openMany(name: string): Promise<InboxWindow> {
+  const first = name.length
+  const window = await open({
+    [name]: Array.from({ length: LINES }, (_, n) =>
+      n % 2 === 0 ? mk1Line(n + first) : renamed(n + first),
     ),
   })
   await window.press('g', 'e')
@@ -66,15 +77,15 @@ function noticeOf({ page }: InboxWindow, words: string): Locator {
   return page.getByTestId('notice').filter({ hasText: words })
 }
 
-/** Opens the only package's page. */
-async function openPackage({ page, press, row }: InboxWindow): Promise<void> {
+/** Opens a package's page. */
+async function openPackage({ page, press, row }: InboxWindow, name: string): Promise<void> {
   await press('g', 'q')
-  await row('big.json').dblclick({ position: { x: 40, y: 12 } })
+  await row(name).dblclick({ position: { x: 40, y: 12 } })
   await page.getByTestId('file-view').waitFor()
 }
 
 it('mending, taking back and dismissing show how far they are, and stopped change nothing', async () => {
-  const window = await openMany()
+  const window = await openMany('mended.json')
   const { page, press, figure } = window
   const stopped = noticeOf(window, 'Stopped. Nothing was changed.')
 
@@ -107,12 +118,12 @@ it('mending, taking back and dismissing show how far they are, and stopped chang
   await stopBy(window, 'Control+.', cardOf(window, 'Dismissing'), stopped, letGoOfDismissal)
   await figure('Dismissed', '0')
   const db = openDatabase(window.folder)
-  const open = db.prepare("SELECT count(*) FROM line_errors WHERE status = 'open'").pluck()
-  expect(open.get()).toBe(BAD)
+  const stillOpen = db.prepare("SELECT count(*) FROM line_errors WHERE status = 'open'").pluck()
+  expect(stillOpen.get()).toBe(BAD)
 })
 
 it('exporting and checking show how far they are, and stopped leave nothing', async () => {
-  const window = await openMany()
+  const window = await openMany('exported.json')
   const { page, press, folder } = window
   await slowSteps(window, 'step')
   const noFile = noticeOf(window, 'Export stopped. No file was left.')
@@ -130,7 +141,7 @@ it('exporting and checking show how far they are, and stopped leave nothing', as
     await noFile.getByLabel('Dismiss').click()
   }
 
-  await openPackage(window)
+  await openPackage(window, 'exported.json')
   await press('v')
   const again = page.getByRole('button', { name: 'Check again' })
   const checking = page.getByRole('progressbar', { name: 'Reading the source again' })
@@ -149,9 +160,9 @@ it('exporting and checking show how far they are, and stopped leave nothing', as
 })
 
 it('giving space back shows how far it is, and stopped goes on when asked again', async () => {
-  const window = await openMany()
+  const window = await openMany('given_back.json')
   const { page, press, folder } = window
-  await openPackage(window)
+  await openPackage(window, 'given_back.json')
   await press('Delete')
   await page
     .getByRole('dialog', { name: /^Remove/ })
@@ -159,7 +170,10 @@ it('giving space back shows how far it is, and stopped goes on when asked again'
     .waitFor()
   await press('Enter')
   await page.getByTestId('file-removed').waitFor()
-  const records = openDatabase(folder).prepare<[], number>('SELECT count(*) FROM records').pluck()
+  const id = idOf(folder, 'given_back.json')
+  const records = openDatabase(folder)
+    .prepare<[], number>(`SELECT count(*) FROM records WHERE id >> 32 = ${id}`)
+    .pluck()
   await slowSteps(window, 'freeStep')
   const free = async (): Promise<void> => {
     await press('Shift+Delete')
@@ -170,7 +184,7 @@ it('giving space back shows how far it is, and stopped goes on when asked again'
   await stopBy(
     window,
     'Control+.',
-    cardOf(window, 'Freeing the space of #1'),
+    cardOf(window, `Freeing the space of #${id}`),
     noticeOf(window, 'Stopped.'),
   )
   await page.getByTestId('file-removed').getByRole('button', { name: 'Free' }).waitFor()
@@ -198,30 +212,30 @@ async function begun(progress: Locator): Promise<void> {
 }
 
 it('an import shows how far it is, and is cancelled by key', async () => {
-  const window = await openInbox({})
+  const window = await open({})
   const { page, press, folder, drop, row } = window
   await atPace(window, 10_000)
-  await drop(writeMk1(folder, 'big.json', manyGood))
-  const progress = row('big.json').getByRole('progressbar')
+  await drop(writeMk1(folder, 'imported_slowly.json', manyGood))
+  const progress = row('imported_slowly.json').getByRole('progressbar')
   await begun(progress)
   await until('it is chosen', async () => {
     await press('j')
     return (await page.locator('[aria-selected="true"]').count()) > 0
   })
-  await stopBy(window, 'Delete', progress, row('big.json').getByText('Cancelled'))
+  await stopBy(window, 'Delete', progress, row('imported_slowly.json').getByText('Cancelled'))
 })
 
 it('a copy that is to replace a package shows how far it is, and cancelled replaces nothing', async () => {
-  const window = await openInbox({ 'big.json': [mk1Line(2), renamed(3)] })
+  const window = await open({ 'replaced.json': [mk1Line(12), renamed(13)] })
   const { page, press, folder, drop } = window
   await atPace(window, 10_000)
-  await openPackage(window)
+  await openPackage(window, 'replaced.json')
   await press('Shift+R')
   await page
     .getByRole('dialog', { name: /^Put a corrected copy/ })
     .getByTestId('removal-numbers')
     .waitFor()
-  await drop(writeMk1(folder, 'copy.json', manyGood))
+  await drop(writeMk1(folder, 'copy.json', [...manyGood, mk1Line(1)]))
   await noticeOf(window, 'is read out of sight').getByRole('button', { name: 'Show' }).click()
   await page.getByRole('heading', { level: 1, name: 'copy.json' }).waitFor()
   const progress = page.getByRole('progressbar', { name: 'Progress of copy.json' })
@@ -230,6 +244,6 @@ it('a copy that is to replace a package shows how far it is, and cancelled repla
   await stopBy(window, 'Delete', progress, state)
   const telemetry = openDatabase(folder).prepare('SELECT count(*) FROM telemetry').pluck()
   expect(telemetry.get()).toBe(1)
-  await openPackage(window)
+  await openPackage(window, 'replaced.json')
   await ledgerIs(page, '2 lines = 1 imported + 1 bad + 0 blank')
 })

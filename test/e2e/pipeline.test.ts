@@ -3,10 +3,11 @@ import { join } from 'node:path'
 import type { Locator } from 'playwright-core'
 import { describe, expect, it } from 'vitest'
 import { mk1Package } from '../helpers/packages'
-import { openDatabase, tempFolder, until } from '../helpers/station'
+import { openDatabase, until } from '../helpers/station'
 import { findings } from './axe'
-import { openWindow, type StationWindow } from './window'
 import { pressKeys } from './keys'
+import { shareStation } from './sharedWindow'
+import type { StationWindow } from './window'
 
 const LINES = 120_000
 
@@ -21,11 +22,12 @@ interface Steered extends StationWindow {
   readonly set: (patch: Record<string, unknown>) => Promise<void>
 }
 
+const open = shareStation()
+
 /** The Pipeline view, with these packages going through slowly, one at a time. */
 async function openPipeline(names: readonly string[]): Promise<Steered> {
-  const folder = tempFolder()
-  const window = await openWindow(folder)
-  const { page } = window
+  const window = await open()
+  const { page, folder } = window
   const set = async (patch: Record<string, unknown>): Promise<void> => {
     await page.evaluate(
       (settings) => Reflect.get(globalThis, 'downlink').call('settings:update', settings),
@@ -112,9 +114,13 @@ describe('the live tree', () => {
   })
 
   it('has a reader restarted in the middle of its package, which goes on from its line', async () => {
-    const { folder, press, panel, choose, part, set, row } = await openPipeline(['pass_1.json'])
+    const { folder, press, panel, choose, part, set, row } = await openPipeline([
+      'restarted_333.json',
+    ])
     await choose('FileReader')
-    const will = panel.getByText(/Restart the reader of pass_1\.json .+ goes on from line [\d,]+ /)
+    const will = panel.getByText(
+      /Restart the reader of restarted_333\.json .+ goes on from line [\d,]+ /,
+    )
     await will.waitFor()
     const line = numberOf(/from line ([\d,]+)/.exec(await will.innerText())?.[1] ?? '')
     await press('r')
@@ -134,7 +140,7 @@ describe('the live tree', () => {
     await set({ linesPerSecond: null })
     await part('FileParser').waitFor({ state: 'detached' })
     await press('g', 'q')
-    await row('pass_1.json').getByText('Complete').waitFor()
+    await row('restarted_333.json').getByText('Complete').waitFor()
     const db = openDatabase(folder)
     expect(db.prepare('SELECT count(*), count(DISTINCT line) FROM telemetry').raw().get()).toEqual([
       LINES,
@@ -178,11 +184,11 @@ describe('the live tree', () => {
   })
 
   it('has a menu that says what each action will do, and keys in the sheet', async () => {
-    const { page, press, choose, part } = await openPipeline(['pass_1.json'])
+    const { page, press, choose, part } = await openPipeline(['in_the_menu_4444.json'])
     await choose('FileParser')
     await press('Shift+F10')
     const pause = page.getByRole('menuitem', { name: /Pause the package/ })
-    await pause.getByText(/pass_1\.json stands still at line [\d,]+/).waitFor()
+    await pause.getByText(/in_the_menu_4444\.json stands still at line [\d,]+/).waitFor()
     await expect.poll(() => page.getByRole('menuitem', { name: /Hold/ }).count()).toBe(0)
     await press('Enter')
     await part('FileParser').getByText('Paused', { exact: true }).waitFor()
@@ -201,7 +207,9 @@ describe('the live tree', () => {
   })
 
   it('has nothing that axe finds fault with, light or dark, at 200 % too', async () => {
-    const { app, page, press, choose, panel, set } = await openPipeline(['pass_1.json'])
+    const { app, page, press, choose, panel, set } = await openPipeline([
+      'looked_at_by_axe_55555.json',
+    ])
     // At work for as long as it takes to look.
     await set({ linesPerSecond: 500 })
     for (const theme of ['l', 'd']) {

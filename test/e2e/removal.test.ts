@@ -4,7 +4,15 @@ import { describe, expect, it } from 'vitest'
 import { mk1Line } from '../helpers/packages'
 import { openDatabase, until } from '../helpers/station'
 import { findings } from './axe'
-import { renamed, saveTo, writeMk2, mk2Line, shareInboxStation, type InboxWindow } from './inbox'
+import {
+  idOf,
+  renamed,
+  saveTo,
+  writeMk2,
+  mk2Line,
+  shareInboxStation,
+  type InboxWindow,
+} from './inbox'
 import { writeMk1 } from './packages'
 
 const text = async (page: Page, testId: string): Promise<string> =>
@@ -26,9 +34,6 @@ async function chooseFile({ app }: InboxWindow, path: string): Promise<void> {
 
 const shownRecords = (folder: string): unknown =>
   openDatabase(folder).prepare('SELECT count(*) FROM telemetry').pluck().get()
-
-const idOf = (folder: string, name: string): number =>
-  Number(openDatabase(folder).prepare('SELECT id FROM files WHERE name = ?').pluck().get(name))
 
 /** Shown or not. */
 const storedRecords = (folder: string, name: string): unknown =>

@@ -5,16 +5,10 @@ import { join } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
 import { isDeepStrictEqual } from 'node:util'
 import { afterAll, afterEach } from 'vitest'
+import { until } from '../helpers/station'
 import { ask } from './bridge'
 import { noteStart, type GoBack } from './firstLook'
-import {
-  expectNoComplaint,
-  keepPicture,
-  startWindow,
-  whenOpen,
-  type StartedWindow,
-  type StationWindow,
-} from './window'
+import { expectNoComplaint, keepPicture, startWindow, whenOpen, type StationWindow } from './window'
 
 /** A page that does not answer any more holds up whatever is asked of it, for good. */
 const LONGEST_BACK_MS = 60_000
@@ -50,7 +44,7 @@ interface Sharing<T> {
 }
 
 interface Shared<T> {
-  readonly started: StartedWindow
+  readonly window: StationWindow
   readonly opened: T
   readonly goBack: GoBack
   readonly stored: unknown
@@ -66,42 +60,41 @@ function share<T>({
 
   const begin = async (): Promise<Shared<T>> => {
     const folder = mkdtempSync(join(tmpdir(), 'downlink-shared-'))
-    const started = await startWindow(folder)
+    const window = await startWindow(folder)
     try {
-      await whenOpen(started.window)
-      const opened = await prepare(started.window)
-      const goBack = await noteStart(started.window, { rows })
-      return { started, opened, goBack, stored: stored(folder) }
+      await whenOpen(window)
+      const opened = await prepare(window)
+      const goBack = await noteStart(window, { rows })
+      return { window, opened, goBack, stored: stored(folder) }
     } catch (error) {
-      await end(started)
+      await end(window)
       throw error
     }
   }
   const giveUp = async (): Promise<void> => {
     const given = shared
     shared = null
-    if (given !== null) await end(given.started)
+    if (given !== null) await end(given.window)
   }
 
   afterEach(async ({ task }) => {
     if (shared === null) return
-    const { started } = shared
-    const { folder } = started.window
+    const { window } = shared
     try {
       if (task.result?.state === 'fail') throw new Error('it failed')
-      expectNoComplaint(started)
-      if (!isDeepStrictEqual(stored(folder), shared.stored)) {
+      expectNoComplaint(window)
+      if (!isDeepStrictEqual(stored(window.folder), shared.stored)) {
         throw new Error('it changed the store that others share: it needs a window of its own')
       }
     } catch (error) {
-      await keepPicture(started.window, task.fullTestName)
+      await keepPicture(window, task.fullTestName)
       await giveUp()
       if (task.result?.state !== 'fail') throw error
     }
   })
   afterAll(giveUp)
 
-  const goBack = async ({ started: { window }, goBack: back }: Shared<T>): Promise<void> => {
+  const goBack = async ({ window, goBack: back }: Shared<T>): Promise<void> => {
     try {
       const late = pause(LONGEST_BACK_MS, undefined, { ref: false }).then(() => {
         throw new Error(`it was not back within ${LONGEST_BACK_MS} ms`)
@@ -120,7 +113,7 @@ function share<T>({
   }
 }
 
-async function end({ window }: StartedWindow): Promise<void> {
+async function end(window: StationWindow): Promise<void> {
   await window.close()
   rmSync(window.folder, { recursive: true, force: true })
 }
@@ -142,10 +135,17 @@ function storedIn(folder: string): unknown {
   }
 }
 
-/** Removes every package as an operator does; nothing of them is in any answer then. */
+const UNDER_WAY = "('queued', 'processing', 'waiting', 'paused')"
+
+/** Cancels and removes every package as an operator does; nothing of them is in any answer then. */
 async function removeAll({ page, folder }: StationWindow): Promise<void> {
   const db = new Database(join(folder, 'data', 'downlink.db'), { readonly: true })
   try {
+    const underWay = db
+      .prepare<[], number>(`SELECT id FROM files WHERE status IN ${UNDER_WAY}`)
+      .pluck()
+    for (const fileId of underWay.all()) await ask(page, 'files:act', { fileId, action: 'cancel' })
+    await until('what is under way ends', () => underWay.all().length === 0)
     // A copy that was not imported has stored nothing.
     const shown = db
       .prepare<[], number>(

@@ -17,17 +17,13 @@ export interface StationWindow {
   readonly row: (name: string) => Locator
   /** A real drop: the paths reach the preload as a person's would. */
   readonly drop: (...paths: string[]) => Promise<void>
+  /** What its page has complained of; a good test leaves it empty. */
+  readonly complaints: string[]
   readonly close: () => Promise<void>
 }
 
-/** A window, and what its page has complained of; a good one leaves that empty. */
-export interface StartedWindow {
-  readonly window: StationWindow
-  readonly complaints: string[]
-}
-
 /** Starts Downlink at home in the folder, as often as wanted. Whoever starts it closes it. */
-export async function startWindow(folder: string): Promise<StartedWindow> {
+export async function startWindow(folder: string): Promise<StationWindow> {
   const data = join(folder, 'data')
   mkdirSync(data, { recursive: true })
   const ingest = join(folder, 'Downlink', 'ingest')
@@ -37,18 +33,18 @@ export async function startWindow(folder: string): Promise<StartedWindow> {
   app.on('close', () => {
     closed = true
   })
-  const window: StationWindow = {
+  return {
     app,
     page,
     folder,
     ingestFolder: ingest,
     row: (name) => page.getByRole('row').filter({ hasText: name }),
     drop: (...paths) => dragFiles(page, paths, ['dragEnter', 'dragOver', 'drop']),
+    complaints,
     close: async () => {
       if (!closed) await app.close()
     },
   }
-  return { window, complaints }
 }
 
 /** Waits until the window shows a station that is open. */
@@ -58,20 +54,19 @@ export async function whenOpen({ page }: StationWindow): Promise<void> {
 
 /** Starts Downlink at home in the folder, as often as wanted. Closed after the test. */
 export async function openWindow(folder: string): Promise<StationWindow> {
-  const started = await startWindow(folder)
-  const { window } = started
+  const window = await startWindow(folder)
   const test = TestRunner.getCurrentTest()
   afterTest(async () => {
     if (test?.result?.state === 'fail') await keepPicture(window, test.fullTestName)
     await window.close()
-    expectNoComplaint(started)
+    expectNoComplaint(window)
   })
   await whenOpen(window)
   return window
 }
 
 /** @throws {Error} when the page complained; what it did is not said twice */
-export function expectNoComplaint({ complaints }: StartedWindow): void {
+export function expectNoComplaint({ complaints }: StationWindow): void {
   const said = complaints.splice(0)
   if (said.length > 0) throw new Error(`the page complained: ${said.join('; ')}`)
 }
