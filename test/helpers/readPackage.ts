@@ -30,10 +30,10 @@ export function readPackage(type: string, lines: readonly string[]) {
         records.push({
           line: r.line[i] ?? 0,
           timestampUs: r.timestampUs[i] ?? 0,
-          velocity: r.velocity[i] ?? 0,
-          altitude: r.altitude[i] ?? 0,
-          latitude: r.latitude[i] ?? 0,
-          longitude: r.longitude[i] ?? 0,
+          velocity: r.values[0]?.[i] ?? 0,
+          altitude: r.values[1]?.[i] ?? 0,
+          latitude: r.values[2]?.[i] ?? 0,
+          longitude: r.values[3]?.[i] ?? 0,
           instruments: JSON.parse(r.words[r.wordsIndex[i] ?? 0] ?? '{}'),
         })
       }

@@ -69,10 +69,7 @@ function columnsOf(rows: readonly Row[], textOf: TextOf): RecordColumns {
     ...emptyChunk({ records: rows.length }).records,
     line: Uint32Array.from(rows, ([line]) => line),
     timestampUs: column(1),
-    velocity: column(2),
-    altitude: column(3),
-    latitude: column(4),
-    longitude: column(5),
+    values: [2, 3, 4, 5].map(column),
     wordsIndex: Uint32Array.from(texts, (text) => places.get(text) ?? 0),
     words,
   }

@@ -5,12 +5,18 @@ import type { RecordColumns } from '../record/chunk'
  * to SQLite from JavaScript, because they cross in one piece instead of value by value.
  *
  * The format is SQLite's own (https://sqlite.org/fileformat2.html): section 1.3 for the header,
- * 1.6 for b-tree pages and cells, 2.1 for records. The table `s` has the columns t (64-bit
- * integer), v, a, y, x (doubles) and w (32-bit integer); its rowid is the line. They have no types of
- * their own, because SQLite would check each value against them once more.
+ * 1.6 for b-tree pages and cells, 2.1 for records. The table `s` has the columns t (the time, a 64-bit
+ * integer), w (the words, a 32-bit integer) and c0, c1, ... (doubles); its rowid is the line. A row
+ * ends with the last channel that its satellite type has, and a NaN is read as NULL. Columns have no
+ * types of their own, because SQLite would check each value against them once more.
  */
 export const IMAGE_PAGE_BYTES = 65_536
-export const IMAGE_SCHEMA = 'CREATE TABLE s (t, v, a, y, x, w)'
+/** So many channels fit in a row that has to lie in one page. */
+export const MOST_CHANNELS = 990
+export const IMAGE_SCHEMA = `CREATE TABLE s (t, w, ${Array.from(
+  { length: MOST_CHANNELS },
+  (_, k) => `c${k}`,
+).join(', ')})`
 
 const LEAF_TABLE_PAGE = 0x0d
 const INTERIOR_TABLE_PAGE = 0x05
@@ -24,13 +30,29 @@ const VERSION_VALID_FOR = 92
 /** Page 1 is the schema, page 2 the table's root. */
 const ROOT_PAGE = 2
 
-/** The record's own header: its length, one 64-bit integer, four doubles, one 32-bit integer. */
-const RECORD_HEADER = Uint8Array.of(7, 6, 7, 7, 7, 7, 4)
-/** The header's seven bytes as two numbers that share its fourth byte. */
-const HEADER_START = new DataView(RECORD_HEADER.buffer).getUint32(0)
-const HEADER_END = new DataView(RECORD_HEADER.buffer).getUint32(3)
-const RECORD_BYTES = RECORD_HEADER.length + 5 * 8 + 4
+/** Types of values in a record. */
+const INTEGER_32 = 4
+const INTEGER_64 = 6
+const DOUBLE = 7
+/** The time and the words. */
+const FIXED_BYTES = 8 + 4
 const TWO_32 = 2 ** 32
+
+/** What every record with so many channels has before its values, and how long it is. */
+interface RecordShape {
+  /** The record's own header: its length and the types of its values. */
+  readonly header: Uint8Array
+  readonly bytes: number
+}
+
+function shapeOf(channels: number): RecordShape {
+  const types = [INTEGER_64, INTEGER_32, ...Array<number>(channels).fill(DOUBLE)]
+  // The length counts itself, as one byte or as two.
+  const length = types.length + (types.length + 1 < 0x80 ? 1 : 2)
+  const header = new Uint8Array(length)
+  header.set(types, writeVarint(header, 0, length))
+  return { header, bytes: length + FIXED_BYTES + channels * 8 }
+}
 
 /** Builds one image after the other in one buffer that grows to the largest. */
 export class PageImage {
@@ -38,6 +60,10 @@ export class PageImage {
   #bytes: Uint8Array
   #view: DataView
   #changes: number
+  #channels = -1
+  #shape: RecordShape = { header: new Uint8Array(0), bytes: 0 }
+  /** Where the values of a leaf's rows begin. */
+  readonly #starts = new Uint32Array(IMAGE_PAGE_BYTES / FIXED_BYTES)
 
   /** `firstPage`: page 1 of an empty database with `IMAGE_SCHEMA` and pages of IMAGE_PAGE_BYTES. */
   constructor(firstPage: Uint8Array) {
@@ -52,7 +78,11 @@ export class PageImage {
    * each of `records.words`: a whole number below 2^31.
    */
   build(records: RecordColumns, words: readonly number[]): Uint8Array {
-    const leaves = Math.max(1, Math.ceil(records.count / rowsPerLeaf(records)))
+    if (records.values.length !== this.#channels) {
+      this.#channels = records.values.length
+      this.#shape = shapeOf(this.#channels)
+    }
+    const leaves = Math.max(1, Math.ceil(records.count / this.#rowsPerLeaf(records)))
     // One leaf is the root itself; more of them need a page above that lists them.
     const pages = leaves === 1 ? 2 : 2 + leaves
     this.#reserve(pages * IMAGE_PAGE_BYTES)
@@ -93,34 +123,58 @@ export class PageImage {
     from: number,
     to: number,
   ): void {
-    const { line, timestampUs, velocity, altitude, latitude, longitude, wordsIndex } = records
+    const start = (page - 1) * IMAGE_PAGE_BYTES
+    const cell = this.#writeCells(start, records.line, from, to)
+    const rows = to - from
+    const starts = this.#starts
+    const view = this.#view
+    const { timestampUs, wordsIndex } = records
+    for (let i = 0; i < rows; i += 1) {
+      const at = starts[i] ?? 0
+      const time = timestampUs[from + i] ?? 0
+      const upper = Math.floor(time / TWO_32)
+      view.setInt32(at, upper)
+      view.setUint32(at + 4, time - upper * TWO_32)
+      view.setInt32(at + 8, words[wordsIndex[from + i] ?? 0] ?? 0)
+    }
+    let offset = FIXED_BYTES
+    for (const column of records.values) {
+      for (let i = 0; i < rows; i += 1) {
+        // Not NaN: that constant alone makes each write three times as dear.
+        view.setFloat64((starts[i] ?? 0) + offset, column[from + i] ?? 0)
+      }
+      offset += 8
+    }
+    this.#writePageHeader(start, LEAF_TABLE_PAGE, rows, cell - start)
+  }
+
+  /** All of a leaf's cells but their values, from the page's end on. Returns where they begin. */
+  #writeCells(start: number, line: Uint32Array, from: number, to: number): number {
+    const { header, bytes: recordBytes } = this.#shape
     const bytes = this.#bytes
     const view = this.#view
-    const start = (page - 1) * IMAGE_PAGE_BYTES
+    const starts = this.#starts
+    const lengthBytes = varintBytes(recordBytes)
     let pointer = start + LEAF_HEADER_BYTES
     let cell = start + IMAGE_PAGE_BYTES
     for (let i = from; i < to; i += 1) {
       const rowid = line[i] ?? 0
-      cell -= 1 + varintBytes(rowid) + RECORD_BYTES
+      cell -= lengthBytes + varintBytes(rowid) + recordBytes
       view.setUint16(pointer, cell - start)
       pointer += POINTER_BYTES
-      let at = cell
-      bytes[at] = RECORD_BYTES
-      at = writeVarint(bytes, at + 1, rowid)
-      view.setUint32(at, HEADER_START)
-      view.setUint32(at + 3, HEADER_END)
-      at += RECORD_HEADER.length
-      const time = timestampUs[i] ?? 0
-      const upper = Math.floor(time / TWO_32)
-      view.setInt32(at, upper)
-      view.setUint32(at + 4, time - upper * TWO_32)
-      view.setFloat64(at + 8, velocity[i] ?? 0)
-      view.setFloat64(at + 16, altitude[i] ?? 0)
-      view.setFloat64(at + 24, latitude[i] ?? 0)
-      view.setFloat64(at + 32, longitude[i] ?? 0)
-      view.setInt32(at + 40, words[wordsIndex[i] ?? 0] ?? 0)
+      let at = writeVarint(bytes, cell, recordBytes)
+      at = writeVarint(bytes, at, rowid)
+      for (let k = 0; k < header.length; k += 1) bytes[at + k] = header[k] ?? 0
+      starts[i - from] = at + header.length
     }
-    this.#writePageHeader(start, LEAF_TABLE_PAGE, to - from, cell - start)
+    return cell
+  }
+
+  #rowsPerLeaf({ line, count }: RecordColumns): number {
+    const { bytes } = this.#shape
+    const largest = line[count - 1] ?? 0
+    const cell = varintBytes(bytes) + varintBytes(largest) + bytes + POINTER_BYTES
+    return Math.floor((IMAGE_PAGE_BYTES - LEAF_HEADER_BYTES) / cell)
   }
 
   #writeRoot(records: RecordColumns, leaves: number, perLeaf: number): void {
@@ -146,12 +200,6 @@ export class PageImage {
     this.#view.setUint16(start + 5, content % IMAGE_PAGE_BYTES)
     this.#bytes[start + 7] = 0
   }
-}
-
-function rowsPerLeaf(records: RecordColumns): number {
-  const largest = records.line[records.count - 1] ?? 0
-  const cell = 1 + varintBytes(largest) + RECORD_BYTES + POINTER_BYTES
-  return Math.floor((IMAGE_PAGE_BYTES - LEAF_HEADER_BYTES) / cell)
 }
 
 /** Length of SQLite's big-endian base-128 number for a value below 2^32. */

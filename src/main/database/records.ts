@@ -1,3 +1,4 @@
+import { channelNames } from '#shared/satellites/definition'
 import type Database from 'better-sqlite3'
 import type { RecordColumns } from '../record/chunk'
 import type { WriteDb } from './handles'
@@ -12,7 +13,8 @@ const ROWS_PER_STATEMENT = 50
  * many statements do.
  */
 export const FEW_ROWS = 256
-const VALUES_PER_ROW = 7
+/** The line, the time, and what the instruments said; the numbers come besides. */
+const OTHER_VALUES = 3
 
 type Value = number | bigint | string
 
@@ -101,9 +103,8 @@ export function refusedRecords(
   return found
 }
 
-const INTO = 'INTO records (id, timestamp_us, velocity, altitude, latitude, longitude, instruments)'
-
-const VALUES = ', ?'.repeat(VALUES_PER_ROW - 1)
+const INTO = `INTO records (id, timestamp_us, ${channelNames.join(', ')}, instruments)`
+const VALUES = ', ?'.repeat(OTHER_VALUES - 1 + channelNames.length)
 /** Its first value is the file's part of the id. */
 const INSERT_ONE = `INSERT ${INTO} VALUES (? | ?${VALUES})`
 
@@ -119,13 +120,7 @@ function push(
   i: number,
   words: readonly (bigint | string)[],
 ): void {
-  values.push(
-    records.line[i] ?? 0,
-    records.timestampUs[i] ?? 0,
-    records.velocity[i] ?? 0,
-    records.altitude[i] ?? 0,
-    records.latitude[i] ?? 0,
-    records.longitude[i] ?? 0,
-    words[records.wordsIndex[i] ?? 0] ?? 0,
-  )
+  values.push(records.line[i] ?? 0, records.timestampUs[i] ?? 0)
+  for (const column of records.values) values.push(column[i] ?? NaN)
+  values.push(words[records.wordsIndex[i] ?? 0] ?? 0)
 }

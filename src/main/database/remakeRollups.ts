@@ -1,5 +1,13 @@
+import { channelNames } from '#shared/satellites/definition'
 import type { RecordColumns } from '../record/chunk'
-import { BLOCK_DOUBLES, blockField, blockOfLine, linesOfBlock, makeRollup } from '../record/rollup'
+import {
+  BLOCK_DOUBLES,
+  blockField,
+  blockOfLine,
+  linesOfBlock,
+  makeRollup,
+  type RollupSource,
+} from '../record/rollup'
 import { eachStatusBlock, makeStatusRollup, packStatusBlocks } from '../record/statusRollup'
 import type { ReadDb, WriteDb } from './handles'
 import { lineId, lineIds, lineOf } from './lineId'
@@ -135,24 +143,25 @@ function remakeRow(
   }
 }
 
+type StoredRow = [line: number, timestampUs: number, instruments: string, ...values: number[]]
+
 const selectRecords = perConnection((db: ReadDb) =>
   db
-    .prepare<[bigint, bigint], [number, number, number, number, number, number, string]>(
-      `SELECT line, timestamp_us, velocity, altitude, latitude, longitude, instruments
+    .prepare<[bigint, bigint], StoredRow>(
+      `SELECT line, timestamp_us, instruments, ${channelNames.join(', ')}
        FROM stored_telemetry WHERE id BETWEEN ? AND ? ORDER BY id`,
     )
     .raw(),
 )
 
 /** Records as a rollup is made of them. */
-export type RollupRecords = Parameters<typeof makeRollup>[0] &
-  Pick<RecordColumns, 'wordsIndex' | 'words'>
+export type RollupRecords = RollupSource & Pick<RecordColumns, 'wordsIndex' | 'words'>
 
 /** The records from one id to another, both included. */
 export function recordsOfLines(db: ReadDb, from: bigint, to: bigint): RollupRecords {
   const rows = selectRecords(db).all(from, to)
   const words = new Map<string, number>()
-  const wordsIndex = Uint32Array.from(rows, ([, , , , , , text]) => {
+  const wordsIndex = Uint32Array.from(rows, ([, , text]) => {
     const index = words.get(text) ?? words.size
     words.set(text, index)
     return index
@@ -161,10 +170,7 @@ export function recordsOfLines(db: ReadDb, from: bigint, to: bigint): RollupReco
     count: rows.length,
     line: Uint32Array.from(rows, ([line]) => line),
     timestampUs: Float64Array.from(rows, ([, timestampUs]) => timestampUs),
-    velocity: Float64Array.from(rows, ([, , velocity]) => velocity),
-    altitude: Float64Array.from(rows, ([, , , altitude]) => altitude),
-    latitude: Float64Array.from(rows, ([, , , , latitude]) => latitude),
-    longitude: Float64Array.from(rows, ([, , , , , longitude]) => longitude),
+    values: channelNames.map((_, k) => Float64Array.from(rows, (row) => Number(row[3 + k]))),
     wordsIndex,
     words: [...words.keys()],
   }

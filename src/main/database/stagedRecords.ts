@@ -1,3 +1,4 @@
+import { channelNames } from '#shared/satellites/definition'
 import type Database from 'better-sqlite3'
 import { closeSync, fchmodSync, openSync, rmSync, writeSync } from 'node:fs'
 import type { RecordColumns } from '../record/chunk'
@@ -39,8 +40,8 @@ export class StagedRecords implements RecordWriter {
     // The list of columns and the expression keep SQLite from its transfer optimisation, which
     // would fill the index in an order that ruins it when timestamps do not ascend.
     this.#insert = db.prepare<[bigint]>(
-      `INSERT INTO records (id, timestamp_us, velocity, altitude, latitude, longitude, instruments)
-       SELECT ? | rowid, t, v, a, y, x, w FROM stage.s`,
+      `INSERT INTO records (id, timestamp_us, ${channelNames.join(', ')}, instruments)
+       SELECT ? | rowid, t, ${channelNames.map((_, k) => `c${k}`).join(', ')}, w FROM stage.s`,
     )
   }
 

@@ -48,10 +48,8 @@ export interface RecordColumns {
   readonly line: Uint32Array<ArrayBuffer>
   /** Microseconds since 1970 UTC, a whole number below 2^53. */
   readonly timestampUs: Float64Array<ArrayBuffer>
-  readonly velocity: Float64Array<ArrayBuffer>
-  readonly altitude: Float64Array<ArrayBuffer>
-  readonly latitude: Float64Array<ArrayBuffer>
-  readonly longitude: Float64Array<ArrayBuffer>
+  /** A column for each numeric channel of the satellite type, in its order. */
+  readonly values: readonly Float64Array<ArrayBuffer>[]
   /** Index into `words`. */
   readonly wordsIndex: Uint32Array<ArrayBuffer>
   /** Where the raw line lies in the file, so that a row that the database refuses can be shown. */
@@ -110,16 +108,29 @@ export const MAX_LINE_BYTES = 16 * 1024 * 1024
 /** The fingerprint is a SHA-256 over the SHA-256 of each block of this size. */
 export const BLOCK_BYTES = 1024 * 1024
 
+/** The rows that are to stay, by their places. */
+export function keepRows(records: RecordColumns, stays: (row: number) => boolean): RecordColumns {
+  const keep = (_: number, row: number): boolean => stays(row)
+  const line = records.line.filter(keep)
+  return {
+    count: line.length,
+    line,
+    timestampUs: records.timestampUs.filter(keep),
+    values: records.values.map((column) => column.filter(keep)),
+    wordsIndex: records.wordsIndex.filter(keep),
+    byteOffset: records.byteOffset.filter(keep),
+    byteLength: records.byteLength.filter(keep),
+    words: records.words,
+  }
+}
+
 /** The buffers to transfer with a chunk. */
 export function chunkBuffers(chunk: Chunk): ArrayBuffer[] {
   return [
     ...new Set([
       chunk.records.line.buffer,
       chunk.records.timestampUs.buffer,
-      chunk.records.velocity.buffer,
-      chunk.records.altitude.buffer,
-      chunk.records.latitude.buffer,
-      chunk.records.longitude.buffer,
+      ...chunk.records.values.map(({ buffer }) => buffer),
       chunk.records.wordsIndex.buffer,
       chunk.records.byteOffset.buffer,
       chunk.records.byteLength.buffer,

@@ -52,10 +52,7 @@ export function linesOfBlock(block: number): { readonly first: number; readonly 
 }
 
 /** What a rollup is made from: a chunk's records, or as much of them. Lines ascend. */
-type RollupSource = Pick<
-  RecordColumns,
-  'count' | 'line' | 'timestampUs' | (typeof channelNames)[number]
->
+export type RollupSource = Pick<RecordColumns, 'count' | 'line' | 'timestampUs' | 'values'>
 
 /** The rollup of a chunk's records. */
 export function makeRollup(records: RollupSource): Float64Array<ArrayBuffer> {
@@ -69,8 +66,8 @@ export function makeRollup(records: RollupSource): Float64Array<ArrayBuffer> {
     rollup[at + F.block] = block
     rollup[at + F.count] = to - from
     putTimes(rollup, at, records.timestampUs, from, to)
-    for (const [k, name] of channelNames.entries()) {
-      putChannel(rollup, at + F.channels + k * CHANNEL_DOUBLES, records[name], from, to)
+    for (const [k, values] of records.values.entries()) {
+      putChannel(rollup, at + F.channels + k * CHANNEL_DOUBLES, values, from, to)
     }
     from = to
   }

@@ -38,10 +38,8 @@ export type InboxLinePage = z.infer<typeof InboxLinePage>
 export const StoredRecord = z.object({
   /** Microseconds since 1970 UTC. */
   timestampUs: z.int(),
-  velocity: z.number(),
-  altitude: z.number(),
-  latitude: z.number(),
-  longitude: z.number(),
+  /** The numeric channels by name, in the satellite type's order. */
+  values: z.record(z.string(), z.number()),
   instruments: z.array(z.object({ name: z.string(), word: z.string() })),
 })
 export type StoredRecord = z.infer<typeof StoredRecord>

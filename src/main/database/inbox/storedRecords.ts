@@ -1,20 +1,18 @@
 import { z } from 'zod'
 import type { LineRef } from '#shared/inbox/filter'
 import type { StoredRecord } from '#shared/inbox/lines'
+import { channelNames } from '#shared/satellites/definition'
 import type { ReadDb } from '../handles'
 import { lineId, lineIds, rangeIds, type LineRange } from '../lineId'
 import { perConnection } from '../perConnection'
 
 const Words = z.record(z.string(), z.string())
 
-/** `instruments` is the text of an object of name to word. */
+/** `values` are its numeric channels, and `instruments` is the text of an object of name to word. */
 export interface RecordRow {
   readonly line: number
   readonly timestampUs: number
-  readonly velocity: number
-  readonly altitude: number
-  readonly latitude: number
-  readonly longitude: number
+  readonly values: readonly number[]
   readonly instruments: string
 }
 
@@ -23,26 +21,32 @@ export interface NumberedRecord {
   readonly record: StoredRecord
 }
 
-const SELECT = `
-  SELECT line, timestamp_us AS timestampUs, velocity, altitude, latitude, longitude, instruments
-  FROM telemetry`
+type RawRow = [line: number, timestampUs: number, instruments: string, ...values: number[]]
+
+const SELECT = `SELECT line, timestamp_us, instruments, ${channelNames.join(', ')} FROM telemetry`
 const selectOne = perConnection((db: ReadDb) =>
-  db.prepare<[bigint], RecordRow>(`${SELECT} WHERE id = ?`),
+  db.prepare<[bigint], RawRow>(`${SELECT} WHERE id = ?`).raw(),
 )
 const selectBetween = perConnection((db: ReadDb) =>
-  db.prepare<[bigint, bigint, number], RecordRow>(
-    `${SELECT} WHERE id BETWEEN ? AND ? ORDER BY id LIMIT ?`,
-  ),
+  db
+    .prepare<[bigint, bigint, number], RawRow>(
+      `${SELECT} WHERE id BETWEEN ? AND ? ORDER BY id LIMIT ?`,
+    )
+    .raw(),
 )
 const selectBefore = perConnection((db: ReadDb) =>
-  db.prepare<[bigint, bigint, number], RecordRow>(
-    `${SELECT} WHERE id >= ? AND id < ? ORDER BY id DESC LIMIT ?`,
-  ),
+  db
+    .prepare<[bigint, bigint, number], RawRow>(
+      `${SELECT} WHERE id >= ? AND id < ? ORDER BY id DESC LIMIT ?`,
+    )
+    .raw(),
 )
 const selectAfter = perConnection((db: ReadDb) =>
-  db.prepare<[bigint, bigint, number], RecordRow>(
-    `${SELECT} WHERE id > ? AND id <= ? ORDER BY id LIMIT ?`,
-  ),
+  db
+    .prepare<[bigint, bigint, number], RawRow>(
+      `${SELECT} WHERE id > ? AND id <= ? ORDER BY id LIMIT ?`,
+    )
+    .raw(),
 )
 
 /** SQLite's word for all rows. */
@@ -55,7 +59,9 @@ export function recordOfLine(db: ReadDb, { fileId, line }: LineRef): StoredRecor
 
 /** Records as they are stored: all of a range, or its first ones. */
 export function recordRows(db: ReadDb, range: LineRange, limit = NO_LIMIT): RecordRow[] {
-  return selectBetween(db).all(...rangeIds(range), limit)
+  return selectBetween(db)
+    .all(...rangeIds(range), limit)
+    .map(rowOf)
 }
 
 /** The last records of a file before a line; nearest first. */
@@ -78,7 +84,17 @@ export function recordsAfter(
   return selectAfter(db).all(lineId(fileId, line), last, limit).map(hydrate)
 }
 
-function hydrate({ line, instruments, ...row }: RecordRow): NumberedRecord {
+function rowOf([line, timestampUs, instruments, ...values]: RawRow): RecordRow {
+  return { line, timestampUs, values, instruments }
+}
+
+function hydrate(row: RawRow): NumberedRecord {
+  const { line, timestampUs, values, instruments } = rowOf(row)
   const words = Object.entries(Words.parse(JSON.parse(instruments)))
-  return { line, record: { ...row, instruments: words.map(([name, word]) => ({ name, word })) } }
+  const record = {
+    timestampUs,
+    values: Object.fromEntries(channelNames.map((name, i) => [name, values[i] ?? NaN])),
+    instruments: words.map(([name, word]) => ({ name, word })),
+  }
+  return { line, record }
 }

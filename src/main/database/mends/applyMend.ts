@@ -1,5 +1,5 @@
 import type { LineErrorStatus } from '#shared/lineErrors'
-import type { RecordColumns } from '../../record/chunk'
+import { keepRows, type RecordColumns } from '../../record/chunk'
 import { TaskFlag } from '../../workers/taskFlag'
 import { Dictionary, INSTRUMENT_WORDS } from '../dictionary'
 import type { Durability } from '../durability'
@@ -58,7 +58,7 @@ export function applyMend(
       const ids = Array.from(settledLines, (line) => lineId(fileId, line))
       const settled = settleLines(db, ids, input.from, 'fixed')
       const lines = new Set(settled.map(({ line }) => line))
-      const kept = rowsOf(columns, lines)
+      const kept = keepRows(columns, (row) => lines.has(columns.line[row] ?? 0))
       records.ready(fileId, kept)()
       mended.add(settled, input.text)
       moveToImported(db, fileId, lines.size)
@@ -74,23 +74,4 @@ export function applyMend(
     mended.finish()
     return { mendId, lines: mended.count, fileIds: mended.fileIds }
   })
-}
-
-/** The rows of these lines. */
-function rowsOf(records: RecordColumns, lines: ReadonlySet<number>): RecordColumns {
-  if (lines.size === records.count) return records
-  const keep = (_: number, i: number): boolean => lines.has(records.line[i] ?? 0)
-  return {
-    count: lines.size,
-    line: records.line.filter(keep),
-    timestampUs: records.timestampUs.filter(keep),
-    velocity: records.velocity.filter(keep),
-    altitude: records.altitude.filter(keep),
-    latitude: records.latitude.filter(keep),
-    longitude: records.longitude.filter(keep),
-    wordsIndex: records.wordsIndex.filter(keep),
-    byteOffset: records.byteOffset.filter(keep),
-    byteLength: records.byteLength.filter(keep),
-    words: records.words,
-  }
 }

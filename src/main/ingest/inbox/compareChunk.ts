@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { LineIssue } from '#shared/codes'
+import { channelNames } from '#shared/satellites/definition'
 import type { Chunk } from '../../record/chunk'
 import type { ReadDb } from '../../database/handles'
 import type { FaultBook } from '../../database/inbox/faultBook'
@@ -18,8 +19,6 @@ export interface ChunkToCompare {
   readonly first: number
   readonly last: number
 }
-
-const values = ['timestampUs', 'velocity', 'altitude', 'latitude', 'longitude'] as const
 
 const Issues = z.array(LineIssue)
 
@@ -82,14 +81,20 @@ function compareRecord(
   if (stored === undefined) return 'It reads well, but is not stored.'
   // What was mended has the values that it was given.
   if (bad !== undefined) return null
-  for (const name of values) {
-    const read = records[name][i] ?? 0
-    if (stored[name] !== read) return `${name} reads ${read}, but ${stored[name]} is stored.`
+  const time = differs('timestampUs', records.timestampUs[i], stored.timestampUs)
+  if (time !== null) return time
+  for (const [k, name] of channelNames.entries()) {
+    const value = differs(name, records.values[k]?.[i], stored.values[k])
+    if (value !== null) return value
   }
   const words = records.words[records.wordsIndex[i] ?? 0] ?? ''
   return stored.instruments === words
     ? null
     : `instruments read ${words}, but ${stored.instruments} is stored.`
+}
+
+function differs(name: string, read: number | undefined, kept: number | undefined): string | null {
+  return read === kept ? null : `${name} reads ${read}, but ${kept} is stored.`
 }
 
 function compareBadLine(

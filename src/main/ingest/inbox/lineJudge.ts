@@ -1,5 +1,6 @@
 import type { LineIssue } from '#shared/codes'
 import type { StoredRecord } from '#shared/inbox/lines'
+import { channelNames } from '#shared/satellites/definition'
 import { satellites } from '#shared/satellites/index'
 import { lineIssues } from '../reader/lineIssues'
 import { LineParser, type RecordValues, type Verdict } from '../reader/lineParser'
@@ -26,14 +27,11 @@ export class LineJudge {
 
   /** The record that judged values are. */
   recordOf(satelliteType: string, values: RecordValues): StoredRecord {
-    const [timestampUs, velocity, altitude, latitude, longitude, ...words] = values
+    const { timestampUs, numbers, words } = values
     const names = this.instrumentsOf(satelliteType)
     return {
       timestampUs,
-      velocity,
-      altitude,
-      latitude,
-      longitude,
+      values: Object.fromEntries(channelNames.map((name, i) => [name, numbers[i] ?? NaN])),
       instruments: names.map((name, i) => ({ name, word: words[i] ?? '' })),
     }
   }

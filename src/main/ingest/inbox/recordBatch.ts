@@ -1,3 +1,4 @@
+import { channelNames } from '#shared/satellites/definition'
 import type { MendBatch } from '../../database/mends/applyMend'
 import type { RecordColumns } from '../../record/chunk'
 import { instrumentText } from '../reader/instrumentText'
@@ -10,23 +11,12 @@ export class RecordBatch {
   readonly #instruments: readonly string[]
 
   constructor(capacity: number, instruments: readonly string[]) {
-    this.#records = new RecordBuilder(capacity)
+    this.#records = new RecordBuilder(capacity, channelNames.length)
     this.#instruments = instruments
   }
 
   add(line: number, values: RecordValues): void {
-    const [timestampUs, velocity, altitude, latitude, longitude, ...words] = values
-    const records = this.#records
-    const i = records.count
-    records.line[i] = line
-    records.timestampUs[i] = timestampUs
-    // Adding 0 turns -0 into 0, as it is stored.
-    records.velocity[i] = velocity + 0
-    records.altitude[i] = altitude + 0
-    records.latitude[i] = latitude + 0
-    records.longitude[i] = longitude + 0
-    records.wordsIndex[i] = records.indexOfWords(instrumentText(this.#instruments, words))
-    records.count = i + 1
+    this.#records.add(line, values, instrumentText(this.#instruments, values.words))
   }
 
   columns(): RecordColumns {

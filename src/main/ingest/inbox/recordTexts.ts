@@ -1,4 +1,4 @@
-import { channelNames, type SatelliteDefinition } from '#shared/satellites/definition'
+import type { SatelliteDefinition } from '#shared/satellites/definition'
 import type { StoredFile } from '../../database/files'
 import type { ReadDb } from '../../database/handles'
 import { recordRows } from '../../database/inbox/storedRecords'
@@ -18,8 +18,7 @@ export function* recordTexts(
     const range = { fileId: file.id, first, last: LAST_LINE }
     const rows = recordRows(db, range, ROWS_PER_READ)
     for (const row of rows) {
-      const values = channelNames.map((name) => row[name])
-      yield packageLine(definition, row.timestampUs, values, row.instruments)
+      yield packageLine(definition, row.timestampUs, row.values, row.instruments)
     }
     const end = rows.at(-1)
     if (end === undefined) return

@@ -1,11 +1,6 @@
 import type { LineIssue } from '#shared/codes'
 import type { RefusedRecord } from '../../database/chunkWriter'
-import {
-  MAX_RAW_BYTES,
-  type Chunk,
-  type ErrorColumns,
-  type RecordColumns,
-} from '../../record/chunk'
+import { keepRows, MAX_RAW_BYTES, type Chunk, type ErrorColumns } from '../../record/chunk'
 import { makeRollup } from '../../record/rollup'
 import { makeStatusRollup } from '../../record/statusRollup'
 
@@ -34,7 +29,8 @@ export async function rejectRecords(
     }),
   )
   const all = [...eachError(chunk.errors), ...bad].toSorted((a, b) => a.line - b.line)
-  const records = without(chunk.records, new Set(refused.map(({ index }) => index)))
+  const removed = new Set(refused.map(({ index }) => index))
+  const records = keepRows(chunk.records, (row) => !removed.has(row))
   return {
     ...chunk,
     records,
@@ -82,22 +78,5 @@ function pack(lines: readonly BadLine[]): ErrorColumns {
     rawEnd,
     issuesIndex: Uint32Array.from(lines, (line) => place.get(line.issues) ?? 0),
     issues,
-  }
-}
-
-function without(records: RecordColumns, removed: ReadonlySet<number>): RecordColumns {
-  const stays = (_: number, i: number): boolean => i < records.count && !removed.has(i)
-  return {
-    count: records.count - removed.size,
-    line: records.line.filter(stays),
-    timestampUs: records.timestampUs.filter(stays),
-    velocity: records.velocity.filter(stays),
-    altitude: records.altitude.filter(stays),
-    latitude: records.latitude.filter(stays),
-    longitude: records.longitude.filter(stays),
-    wordsIndex: records.wordsIndex.filter(stays),
-    byteOffset: records.byteOffset.filter(stays),
-    byteLength: records.byteLength.filter(stays),
-    words: records.words,
   }
 }

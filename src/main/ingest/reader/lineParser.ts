@@ -10,27 +10,31 @@ import { jsonFault } from './jsonFaults'
 import { IS_JSON, JsonGrammar } from './jsonGrammar'
 import { lineIssues } from './lineIssues'
 import { LONG_LINE_BYTES, pickFromLongLine } from './longLine'
-import { recordSchema } from './recordSchema'
+import { recordFields, type RecordFields } from './recordFields'
 import type { TextNumbers } from './textNumbers'
 import type { UnknownKeys } from './unknownKeys'
 import { textOf } from './utf8'
 
-/** A line's values in the definition's order: microseconds, four doubles, then the words. */
-export type RecordValues = readonly [number, number, number, number, number, ...string[]]
+/** A line's values: microseconds since 1970 UTC, then numbers and words in the definition's order. */
+export interface RecordValues {
+  readonly timestampUs: number
+  readonly numbers: readonly number[]
+  readonly words: readonly string[]
+}
 
 export type Verdict =
   | { readonly values: RecordValues; readonly issues: null }
   | { readonly values: null; readonly issues: readonly LineIssue[] }
 
 /**
- * The exact way to read a line: UTF-8, JSON.parse, then the satellite type's schema. The only place
+ * The exact way to read a line: UTF-8, JSON.parse, then the satellite type's fields. The only place
  * that ever calls a line bad, but for its length.
  */
 export class LineParser {
   readonly #keys: readonly string[]
   readonly #places: ReadonlyMap<string, number>
   readonly #definition: SatelliteDefinition
-  #schema: ReturnType<typeof recordSchema> | null = null
+  #fields: RecordFields | null = null
   readonly #unknownKeys: UnknownKeys
   readonly #textNumbers: TextNumbers | null
   readonly #grammar = new JsonGrammar()
@@ -75,17 +79,16 @@ export class LineParser {
       throw error
     }
     if (values === null) return bad(lineIssues.notAnObject)
-    this.#schema ??= recordSchema(this.#definition)
-    const fields = this.#schema.parse(values)
-    if (isRecord(fields)) {
+    const read = this.#read(values)
+    if (!Array.isArray(read)) {
       this.#textNumbers?.add(channelsAsText(values), lineNumber)
-      return { values: fields, issues: null }
+      return { values: read, issues: null }
     }
     if (this.#headerType !== null && values.every((value) => value === undefined)) {
       const isOwn = this.#headerType === this.#definition.type
       return bad(isOwn ? lineIssues.secondHeader : lineIssues.otherHeader)
     }
-    return bad(this.#issueLists.get(fields.filter((field) => typeof field === 'object')))
+    return bad(this.#issueLists.get(read))
   }
 
   /** Null when the line is no object. Throws what JSON.parse throws. */
@@ -115,18 +118,28 @@ export class LineParser {
     return values
   }
 
+  /** The record that the values are, or what is wrong with them. */
+  #read(values: readonly unknown[]): RecordValues | LineIssue[] {
+    this.#fields ??= recordFields(this.#definition)
+    const { timestamp, numbers, words } = this.#fields
+    const at = timestamp(values[0])
+    const read = numbers.map((field, i) => field(values[1 + i]))
+    const said = words.map((field, i) => field(values[1 + numbers.length + i]))
+    if (typeof at === 'number' && read.every(isNumber) && said.every(isText)) {
+      return { timestampUs: at, numbers: read, words: said }
+    }
+    return [at, ...read, ...said].filter((field) => typeof field === 'object')
+  }
+
   /** @param keys how many different ones the line has */
   #countRepeated(keys: number): void {
     this.#repeatedValues += this.#grammar.members - keys
   }
 }
 
-/** A bit for each channel whose value is a text. */
-function channelsAsText([, ...values]: readonly unknown[]): number {
-  return channelNames.reduce(
-    (bits, _, i) => (typeof values[i] === 'string' ? bits | (1 << i) : bits),
-    0,
-  )
+/** Which of the channels have a text for their value. */
+function channelsAsText([, ...values]: readonly unknown[]): number[] {
+  return channelNames.flatMap((_, i) => (typeof values[i] === 'string' ? [i] : []))
 }
 
 function headerTypeOf(value: unknown): string | null {
@@ -138,8 +151,12 @@ function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
   return typeof value === 'object' && value !== null && !Array.isArray(value)
 }
 
-function isRecord(fields: readonly (number | string | LineIssue)[]): fields is RecordValues {
-  return fields.every((field) => typeof field !== 'object')
+function isNumber(field: unknown): field is number {
+  return typeof field === 'number'
+}
+
+function isText(field: unknown): field is string {
+  return typeof field === 'string'
 }
 
 function bad(issues: readonly LineIssue[]): Verdict {

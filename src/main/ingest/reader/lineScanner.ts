@@ -63,8 +63,8 @@ export class LineScanner {
   readonly #instruments: InstrumentWords
   readonly #unknownKeys: UnknownKeys
   readonly #textNumbers: TextNumbers
-  /** A bit for each channel of the current line whose number is a text. */
-  #asText = 0
+  /** The channels of the current line whose number is a text. */
+  readonly #asText: number[] = []
   #unknownNames = new WordDictionary()
   /** Ids of the unknown keys in the current line. */
   readonly #unknownInLine: number[] = []
@@ -97,6 +97,7 @@ export class LineScanner {
     }
     const { bytes, view, origin } = window
     const values = this.#values
+    const columns = records.values
     const first = records.count
     const room = Math.min(maxLines, records.capacity - first)
     let row = first
@@ -110,15 +111,15 @@ export class LineScanner {
 
       records.line[row] = lineNumber + row - first
       records.timestampUs[row] = values[TIMESTAMP] ?? 0
-      records.velocity[row] = values[FIRST_CHANNEL] ?? 0
-      records.altitude[row] = values[FIRST_CHANNEL + 1] ?? 0
-      records.latitude[row] = values[FIRST_CHANNEL + 2] ?? 0
-      records.longitude[row] = values[FIRST_CHANNEL + 3] ?? 0
+      for (let k = 0; k < columns.length; k += 1) {
+        const column = columns[k]
+        if (column !== undefined) column[row] = values[FIRST_CHANNEL + k] ?? 0
+      }
       records.wordsIndex[row] = this.#instruments.index(records)
       records.byteOffset[row] = origin + start
       records.byteLength[row] = end - start
       if (this.#unknownInLine.length > 0) this.#countUnknown(lineNumber + row - first)
-      if (this.#asText !== 0) this.#textNumbers.add(this.#asText, lineNumber + row - first)
+      if (this.#asText.length > 0) this.#textNumbers.add(this.#asText, lineNumber + row - first)
       start = lineEnd + 1
     }
     window.start = start
@@ -129,7 +130,7 @@ export class LineScanner {
   /** Reads one object with all its keys; returns where it and the blanks behind it end. */
   #scanObject(bytes: Uint8Array, view: DataView, start: number): number {
     this.#lines += 1
-    this.#asText = 0
+    if (this.#asText.length > 0) this.#asText.length = 0
     if (this.#unknownInLine.length > 0) this.#unknownInLine.length = 0
     let seen = 0
     let at = start
@@ -208,7 +209,7 @@ export class LineScanner {
     this.#values[field] = value + 0
     const { end } = this.#numbers
     if (!isText) return end
-    this.#asText |= 1 << channel
+    this.#asText.push(channel)
     return bytes[end] === QUOTE ? end + 1 : GIVE_UP
   }
 

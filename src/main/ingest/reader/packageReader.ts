@@ -1,5 +1,5 @@
 import { countText } from '#shared/numbers'
-import type { SatelliteDefinition } from '#shared/satellites/definition'
+import { channelNames, type SatelliteDefinition } from '#shared/satellites/definition'
 import {
   BLOCK_BYTES,
   MAX_LINE_BYTES,
@@ -174,7 +174,7 @@ export class PackageReader {
    */
   next(mostLines: number): Chunk {
     const maxLines = wholeBlocks(Math.max(FIRST_LINE, this.#line), mostLines)
-    const records = new RecordBuilder(this.#capacity(maxLines))
+    const records = new RecordBuilder(this.#capacity(maxLines), channelNames.length)
     let skippedLines = 0
     let atEnd = false
     let isCut = false
@@ -346,19 +346,8 @@ export class PackageReader {
   }
 
   #addRecord(line: Line, values: RecordValues, records: RecordBuilder): void {
-    const [timestampUs, velocity, altitude, latitude, longitude, ...words] = values
-    const i = records.count
-    records.line[i] = this.#line
-    records.timestampUs[i] = timestampUs
-    // Adding 0 turns -0 into 0, as it is stored.
-    records.velocity[i] = velocity + 0
-    records.altitude[i] = altitude + 0
-    records.latitude[i] = latitude + 0
-    records.longitude[i] = longitude + 0
-    records.byteOffset[i] = line.byteOffset
-    records.byteLength[i] = line.byteLength
-    records.wordsIndex[i] = records.indexOfWords(this.#textOf(words))
-    records.count = i + 1
+    const text = this.#textOf(values.words)
+    records.add(this.#line, values, text, line.byteOffset, line.byteLength)
   }
 
   /** The instruments' text, which is mostly that of the record before. */

@@ -1,7 +1,6 @@
 import type { RecordColumns } from '../../record/chunk'
+import type { RecordValues } from './lineParser'
 
-const DOUBLE_COLUMNS = 6
-const INTEGER_COLUMNS = 3
 /** A chunk whose instruments say this much holds no more records, however few they are. */
 const MAX_WORD_CHARACTERS = 1024 * 1024
 
@@ -16,28 +15,24 @@ export class RecordBuilder {
   hasRoomForWords = true
   readonly line: Uint32Array<ArrayBuffer>
   readonly timestampUs: Float64Array<ArrayBuffer>
-  readonly velocity: Float64Array<ArrayBuffer>
-  readonly altitude: Float64Array<ArrayBuffer>
-  readonly latitude: Float64Array<ArrayBuffer>
-  readonly longitude: Float64Array<ArrayBuffer>
+  readonly values: readonly Float64Array<ArrayBuffer>[]
   readonly wordsIndex: Uint32Array<ArrayBuffer>
   readonly byteOffset: Float64Array<ArrayBuffer>
   readonly byteLength: Uint32Array<ArrayBuffer>
   readonly #words = new Map<string, number>()
   #wordCharacters = 0
 
-  constructor(capacity: number) {
+  /** @param channels how many numeric ones the satellite type has */
+  constructor(capacity: number, channels: number) {
     this.capacity = capacity
-    const buffer = new ArrayBuffer(capacity * (DOUBLE_COLUMNS * 8 + INTEGER_COLUMNS * 4))
+    const doubleColumns = 2 + channels
+    const buffer = new ArrayBuffer(capacity * (doubleColumns * 8 + 3 * 4))
     const doubles = (column: number) => new Float64Array(buffer, column * capacity * 8, capacity)
     const integers = (column: number) =>
-      new Uint32Array(buffer, capacity * (DOUBLE_COLUMNS * 8 + column * 4), capacity)
+      new Uint32Array(buffer, capacity * (doubleColumns * 8 + column * 4), capacity)
     this.timestampUs = doubles(0)
-    this.velocity = doubles(1)
-    this.altitude = doubles(2)
-    this.latitude = doubles(3)
-    this.longitude = doubles(4)
-    this.byteOffset = doubles(5)
+    this.byteOffset = doubles(1)
+    this.values = Array.from({ length: channels }, (_, channel) => doubles(2 + channel))
     this.line = integers(0)
     this.wordsIndex = integers(1)
     this.byteLength = integers(2)
@@ -45,6 +40,19 @@ export class RecordBuilder {
 
   get isFull(): boolean {
     return this.count === this.capacity || !this.hasRoomForWords
+  }
+
+  /** @param text what its instruments say, as `instrumentText` has it */
+  add(line: number, values: RecordValues, text: string, byteOffset = 0, byteLength = 0): void {
+    const row = this.count
+    this.line[row] = line
+    this.timestampUs[row] = values.timestampUs
+    // Adding 0 turns -0 into 0, as it is stored.
+    for (const [k, column] of this.values.entries()) column[row] = (values.numbers[k] ?? NaN) + 0
+    this.wordsIndex[row] = this.indexOfWords(text)
+    this.byteOffset[row] = byteOffset
+    this.byteLength[row] = byteLength
+    this.count = row + 1
   }
 
   /** The index of an instruments text among this chunk's words. */
@@ -65,10 +73,7 @@ export class RecordBuilder {
       count,
       line: this.line.subarray(0, count),
       timestampUs: this.timestampUs.subarray(0, count),
-      velocity: this.velocity.subarray(0, count),
-      altitude: this.altitude.subarray(0, count),
-      latitude: this.latitude.subarray(0, count),
-      longitude: this.longitude.subarray(0, count),
+      values: this.values.map((column) => column.subarray(0, count)),
       wordsIndex: this.wordsIndex.subarray(0, count),
       byteOffset: this.byteOffset.subarray(0, count),
       byteLength: this.byteLength.subarray(0, count),

@@ -7,12 +7,11 @@ export class TextNumbers {
   readonly #firstLines = new Uint32Array(channelNames.length)
   #any = false
 
-  /** @param channels bit i stands for channel i */
-  add(channels: number, line: number): void {
-    if (channels === 0) return
+  /** @param channels by their places */
+  add(channels: readonly number[], line: number): void {
+    if (channels.length === 0) return
     this.#any = true
-    for (let i = 0; i < channelNames.length; i += 1) {
-      if ((channels & (1 << i)) === 0) continue
+    for (const i of channels) {
       if (this.#counts[i] === 0) this.#firstLines[i] = line
       this.#counts[i] = (this.#counts[i] ?? 0) + 1
     }

@@ -47,12 +47,13 @@ function ColourLegend({ track }: { readonly track: Track }): ReactNode {
 /** Apart from what stands around it, because its mark moves with every frame. */
 function MarkedMap({ track }: { readonly track: Track }): ReactNode {
   const gaps = useFlightData((s) => s.gaps)
-  const marked = useMoment((s) => shownRecord(s)?.record ?? null)
+  const latitude = useMoment((s) => shownRecord(s)?.record.values['latitude'])
+  const longitude = useMoment((s) => shownRecord(s)?.record.values['longitude'])
   return (
     <GroundMap
       track={track}
       gaps={gaps}
-      marked={marked}
+      marked={longitude === undefined || latitude === undefined ? null : { latitude, longitude }}
       onPoint={(index) =>
         momentState().actions.pointed(index === null ? null : (track.timestampUs[index] ?? null))
       }

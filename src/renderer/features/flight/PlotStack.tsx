@@ -26,7 +26,7 @@ import { ticksOf, titleOf, turnOf, unitOf } from './values'
 
 /** The value of a channel where the cursor stands. */
 function ValueNow({ channel }: { readonly channel: ChannelName }): ReactNode {
-  const value = useMoment((s) => shownRecord(s)?.record[channel] ?? null)
+  const value = useMoment((s) => shownRecord(s)?.record.values[channel] ?? null)
   return (
     <span className={styles.now} title={value === null ? undefined : String(value)}>
       {value === null ? '–' : formatValue(value)}

@@ -28,8 +28,8 @@ const NAME_ROOM = 24
 const FOLLOW_MS = 150
 
 /** The shortest text that is the very double; the longest are set a little closer. */
-function Value({ value }: { readonly value: number }): ReactNode {
-  const text = String(value)
+function Value({ value }: { readonly value: number | undefined }): ReactNode {
+  const text = value === undefined ? '–' : String(value)
   return (
     <div
       role="gridcell"
@@ -67,7 +67,7 @@ const Cells = memo(function Cells({ row, files }: CellsProps): ReactNode {
         {time}
       </div>
       {channelNames.map((name) => (
-        <Value key={name} value={record[name]} />
+        <Value key={name} value={record.values[name]} />
       ))}
       <div role="gridcell" className={styles.words} title={words}>
         {words}

@@ -22,9 +22,9 @@ function RecordCells({ record }: { readonly record: StoredRecord }): ReactNode {
   return (
     <>
       <td title={`${day} ${time} UTC`}>{time}</td>
-      {channelNames.map((name) => (
-        <td key={name} title={String(record[name])}>
-          {shortNumber(record[name])}
+      {Object.entries(record.values).map(([name, value]) => (
+        <td key={name} title={String(value)}>
+          {shortNumber(value)}
         </td>
       ))}
       <td className={styles.instruments} title={words}>

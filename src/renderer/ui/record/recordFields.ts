@@ -13,13 +13,16 @@ export interface RecordField {
 /** What a record says, field by field, numbers with all their digits. */
 export function recordFields(record: StoredRecord, satelliteType: string): RecordField[] {
   const definition = satellites.get(satelliteType)
+  const units = new Map(
+    channelNames.map((name): [string, string] => [name, definition?.[name].unit ?? '']),
+  )
   const { day, time } = formatMicros(record.timestampUs)
   return [
     { name: 'time', value: `${day} ${time}`, unit: 'UTC' },
-    ...channelNames.map((name) => ({
+    ...Object.entries(record.values).map(([name, value]) => ({
       name,
-      value: String(record[name]),
-      unit: definition?.[name].unit ?? '',
+      value: String(value),
+      unit: units.get(name) ?? '',
     })),
     ...record.instruments.map(({ name, word }) => ({ name, value: word, unit: '' })),
   ]

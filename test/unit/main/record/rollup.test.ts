@@ -15,10 +15,7 @@ function rollupOf(rows: readonly Row[]): Float64Array {
     count: rows.length,
     line: Uint32Array.from(rows, ([line]) => line),
     timestampUs: column(1),
-    velocity: column(2),
-    altitude: column(3),
-    latitude: column(4),
-    longitude: column(5),
+    values: [2, 3, 4, 5].map(column),
   })
 }
 

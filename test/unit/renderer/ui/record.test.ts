@@ -13,10 +13,12 @@ describe('a record in words', () => {
     const fields = recordFields(
       {
         timestampUs: 0,
-        velocity: 7922.319999999992,
-        altitude: 300_000,
-        latitude: -4.5,
-        longitude: 0,
+        values: {
+          velocity: 7922.319999999992,
+          altitude: 300_000,
+          latitude: -4.5,
+          longitude: 0,
+        },
         instruments: [{ name: 'instrument1', word: 'ok' }],
       },
       'jackal_mk1',

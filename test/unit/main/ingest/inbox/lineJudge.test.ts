@@ -23,8 +23,8 @@ describe('the judge', () => {
     const [record] = records
     if (verdict.values === null || record === undefined) return
     const judged = judge.recordOf('jackal_mk1', verdict.values)
-    const { line: _line, instruments, ...values } = record
-    expect(judged).toMatchObject(values)
+    const { line: _line, timestampUs, instruments, ...values } = record
+    expect(judged).toMatchObject({ timestampUs, values })
     expect(Object.fromEntries(judged.instruments.map(({ name, word }) => [name, word]))).toEqual(
       instruments,
     )

@@ -1,6 +1,5 @@
 import type { LineIssue } from '#shared/codes'
-import type { SatelliteDefinition } from '#shared/satellites/definition'
-import { z } from 'zod'
+import { channelNames, type SatelliteDefinition } from '#shared/satellites/definition'
 import { FieldIssues } from './fieldIssues'
 import {
   LATER_LEAP_SECOND,
@@ -17,25 +16,30 @@ import {
 const JSON_NUMBER = /^-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?$/
 
 /**
- * What a satellite type asks of a line's values, as a tuple: timestamp, velocity, altitude,
- * latitude, longitude, then the instruments' words; undefined stands for a key that is not there.
- *
- * The output has microseconds since 1970 UTC, four finite doubles and the words. In the place of a
- * bad value it has the issue, as a value: a ZodError for each bad line would cost more than all the
- * rest of reading it.
+ * Takes a value as JSON.parse gave it, undefined where its key is not there. In the place of a bad
+ * one it gives the issue, as a value: an error for each bad line would cost more than all the rest of
+ * reading it.
  */
-export function recordSchema(definition: SatelliteDefinition) {
-  return z.tuple([
-    timestamp(definition.timestamp.key),
-    channel(definition.velocity),
-    channel(definition.altitude),
-    channel(definition.latitude),
-    channel(definition.longitude),
-    ...definition.instruments.map((key) => instrument(key)),
-  ])
+type Field<T> = (value: unknown) => T | LineIssue
+
+/** What a satellite type asks of a line's values, in its order. */
+export interface RecordFields {
+  /** Gives microseconds since 1970 UTC. */
+  readonly timestamp: Field<number>
+  /** Each gives a finite double. */
+  readonly numbers: readonly Field<number>[]
+  readonly words: readonly Field<string>[]
 }
 
-function timestamp(key: string) {
+export function recordFields(definition: SatelliteDefinition): RecordFields {
+  return {
+    timestamp: timestamp(definition.timestamp.key),
+    numbers: channelNames.map((name) => channel(definition[name])),
+    words: definition.instruments.map(instrument),
+  }
+}
+
+function timestamp(key: string): Field<number> {
   const issues = new FieldIssues(key, 'text with a date and time')
   const invalid = (words: string) => issues.make('invalid_timestamp', words)
   const reasons: ReadonlyMap<number, LineIssue> = new Map([
@@ -53,34 +57,30 @@ function timestamp(key: string) {
     ],
     [OUT_OF_YEARS, issues.make('out_of_range', 'must lie in the years 1970 to 2199')],
   ])
-  return z.unknown().transform((value): number | LineIssue => {
+  return (value) => {
     if (typeof value !== 'string' || value === '') return issues.unfit(value)
     const microseconds = parseTimestamp(value)
     return microseconds < 0 ? (reasons.get(microseconds) ?? microseconds) : microseconds
-  })
+  }
 }
 
-function channel({ key, min, max }: SatelliteDefinition['velocity']) {
+function channel({ key, min, max }: SatelliteDefinition['velocity']): Field<number> {
   const issues = new FieldIssues(key, 'a number')
   const low = min ?? -Infinity
   const high = max ?? Infinity
   const notFinite = issues.make('not_finite', 'is too large for a 64-bit number')
   const outOfRange = issues.make('out_of_range', wordsOfRange(low, high))
-  return z.unknown().transform((value): number | LineIssue => {
+  return (value) => {
     const number = typeof value === 'string' && JSON_NUMBER.test(value) ? Number(value) : value
     if (typeof number !== 'number') return issues.unfit(value)
     if (!Number.isFinite(number)) return notFinite
     return number < low || number > high ? outOfRange : number
-  })
+  }
 }
 
-function instrument(key: string) {
+function instrument(key: string): Field<string> {
   const issues = new FieldIssues(key, 'text')
-  return z
-    .unknown()
-    .transform((value): string | LineIssue =>
-      typeof value === 'string' && value !== '' ? value : issues.unfit(value),
-    )
+  return (value) => (typeof value === 'string' && value !== '' ? value : issues.unfit(value))
 }
 
 function wordsOfRange(low: number, high: number): string {
