@@ -5,7 +5,12 @@ import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import type { RecordColumns } from '../../../src/main/record/chunk'
 import { openWriter } from '../../../src/main/database/open'
-import { IMAGE_PAGE_BYTES, IMAGE_SCHEMA, PageImage } from '../../../src/main/database/pageImage'
+import {
+  IMAGE_PAGE_BYTES,
+  IMAGE_SCHEMA,
+  MOST_CHANNELS,
+  PageImage,
+} from '../../../src/main/database/pageImage'
 import type { RecordWay } from '../../../src/main/database/chunkWriter'
 import { FEW_ROWS } from '../../../src/main/database/records'
 import { createWriter } from '../../../src/main/database/writer'
@@ -14,7 +19,7 @@ import { fuzzed } from '../../helpers/fuzz'
 import { startFile } from '../../helpers/startFile'
 import { afterTest, tempFolder } from '../../helpers/station'
 
-/** The columns for rows given as [timestamp, velocity, altitude, latitude, longitude]. */
+/** The columns for rows given as [timestamp, ...values]. */
 function columns(lines: readonly number[], rows: readonly (readonly number[])[]): RecordColumns {
   const column = (k: number): Float64Array<ArrayBuffer> =>
     Float64Array.from(rows, (row) => row[k] ?? 0)
@@ -22,7 +27,7 @@ function columns(lines: readonly number[], rows: readonly (readonly number[])[])
     count: rows.length,
     line: Uint32Array.from(lines),
     timestampUs: column(0),
-    values: [1, 2, 3, 4].map(column),
+    values: (rows[0] ?? []).slice(1).map((_, k) => column(k + 1)),
     wordsIndex: Uint32Array.from(rows, (_, i) => i % 3),
     byteOffset: new Float64Array(rows.length),
     byteLength: new Uint32Array(rows.length),
@@ -70,24 +75,67 @@ const anyRow = fc.tuple(
   anyDouble,
 )
 
+function newImage(): PageImage {
+  const empty = new Database(':memory:')
+  empty.pragma(`page_size = ${IMAGE_PAGE_BYTES}`)
+  empty.exec(IMAGE_SCHEMA)
+  const whole = empty.serialize()
+  empty.close()
+  return new PageImage(new Uint8Array(whole.subarray(0, IMAGE_PAGE_BYTES)))
+}
+
+/** The database that an image is, which is sound. */
+function opened(image: Uint8Array): Database.Database {
+  const path = join(tempFolder(), 'image.db')
+  writeFileSync(path, image)
+  const db = new Database(path, { readonly: true })
+  afterTest(() => db.close())
+  expect(db.pragma('integrity_check', { simple: true })).toBe('ok')
+  return db
+}
+
 describe('the page image', () => {
-  it.each([1, 2, 1000, 1195, 1196, 20_000, 100_000])('of %i rows is a sound database', (count) => {
-    const path = join(tempFolder(), 'image.db')
-    const empty = new Database(path)
-    empty.pragma(`page_size = ${IMAGE_PAGE_BYTES}`)
-    empty.exec(IMAGE_SCHEMA)
-    const image = new PageImage(new Uint8Array(empty.serialize().subarray(0, IMAGE_PAGE_BYTES)))
-    empty.close()
+  it.each([
+    ...[1, 2, 1000, 1195, 1196, 20_000, 100_000].map((rows) => [rows, 4] as const),
+    ...[0, 1, 12, 13, 124, 125, 126, MOST_CHANNELS].map((channels) => [600, channels] as const),
+  ])('of %i rows of %i channels is a sound database', (count, channels) => {
+    const image = newImage()
     const lines = Array.from({ length: count }, (_, i) => 2 ** 32 - count + i)
-    const rows = lines.map((line) => [line * 1000, line / 3, -line / 7, 0.1, -0.1])
-    writeFileSync(path, image.build(columns(lines, rows), [7, 8, 9]))
-    const db = new Database(path, { readonly: true })
-    afterTest(() => db.close())
-    expect(db.pragma('integrity_check', { simple: true })).toBe('ok')
-    expect(db.prepare('SELECT count(*) FROM s').pluck().get()).toBe(count)
-    expect(
-      db.prepare('SELECT rowid, t, v, a, y, x, w FROM s ORDER BY rowid DESC').raw().get(),
-    ).toEqual([lines.at(-1), ...(rows.at(-1) ?? []), 7 + ((count - 1) % 3)])
+    const values = (line: number) => Array.from({ length: channels }, (_, k) => line / (k + 3))
+    const rows = lines.map((line) => [line * 1000, ...values(line)])
+    // Another number of channels before it leaves nothing behind.
+    image.build(columns([7], [[1, 2, 3]]), [7, 8, 9])
+    const db = opened(image.build(columns(lines, rows), [7, 8, 9]))
+    const list = Array.from({ length: channels + 1 }, (_, k) => `c${k}`).slice(0, MOST_CHANNELS)
+    const found = db
+      .prepare(`SELECT rowid, w, t, ${list.join(', ')} FROM s`)
+      .raw()
+      .all()
+    expect(found).toHaveLength(count)
+    const beyond = channels < MOST_CHANNELS ? [null] : []
+    for (const i of [0, Math.floor(count / 2), count - 1]) {
+      expect(found[i]).toEqual([lines[i], 7 + (i % 3), ...(rows[i] ?? []), ...beyond])
+    }
+  })
+
+  it('has NULL for a value that is missing', () => {
+    const image = newImage()
+    const db = opened(
+      image.build(
+        columns(
+          [2, 3],
+          [
+            [5, NaN, 1],
+            [6, 2, NaN],
+          ],
+        ),
+        [7, 8, 9],
+      ),
+    )
+    expect(db.prepare('SELECT t, c0, c1, typeof(c0) FROM s').raw().all()).toEqual([
+      [5, null, 1, 'null'],
+      [6, 2, null, 'real'],
+    ])
   })
 })
 

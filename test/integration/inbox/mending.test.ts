@@ -34,7 +34,7 @@ describe('one line', () => {
     const { station, fileId, db } = await onePackage()
     const before = await station.file(fileId)
     const saved = await station.inbox.save({ fileId, line: 4, text: mk1Line(4) })
-    expect(saved).toMatchObject({ saved: true, record: { velocity: 8000.4 } })
+    expect(saved).toMatchObject({ saved: true, record: { values: { velocity: 8000.4 } } })
     expectBalance(db)
     expect(await station.file(fileId)).toMatchObject({
       importedLines: (before?.importedLines ?? 0) + 1,
@@ -44,7 +44,7 @@ describe('one line', () => {
     expect(Buffer.from(detail?.line.raw ?? []).toString()).toBe(spoilt.renamed(4))
     expect(detail).toMatchObject({
       line: { status: 'fixed' },
-      record: { velocity: 8000.4 },
+      record: { values: { velocity: 8000.4 } },
       mends: [{ kind: 'edit', undoneAt: null, lines: 1, files: 1 }],
     })
     expect(detail?.locked).toContain('mended already')
