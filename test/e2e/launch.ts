@@ -17,12 +17,16 @@ export interface Home {
 }
 
 export function makeHome(): Home {
-  const folder = mkdtempSync(join(tmpdir(), 'downlink-e2e-'))
-  const data = join(folder, 'data')
-  mkdirSync(data)
+  const home = homeIn(mkdtempSync(join(tmpdir(), 'downlink-e2e-')))
+  mkdirSync(home.data)
+  return home
+}
+
+/** What a home in the folder is made of. */
+export function homeIn(folder: string): Home {
   return {
     folder,
-    data,
+    data: join(folder, 'data'),
     ingest: join(folder, 'Downlink', 'ingest'),
     remove: () => rmSync(folder, { recursive: true, force: true }),
   }

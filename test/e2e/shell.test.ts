@@ -10,7 +10,16 @@ import { processTree } from '../faults/lib/processTree'
 import { mk1Package } from '../helpers/packages'
 import { sendSignal } from '../helpers/processes'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { environment, launch, makeHome, whenWatching, type Home, type RunningApp } from './launch'
+import {
+  environment,
+  homeIn,
+  launch,
+  makeHome,
+  whenWatching,
+  type Home,
+  type RunningApp,
+} from './launch'
+import { shareWindow } from './sharedWindow'
 
 let home: Home
 let running: RunningApp | null = null
@@ -30,10 +39,10 @@ async function start(): Promise<RunningApp> {
   return running
 }
 
-function startBare(): ChildProcess {
+function startBare(at: Home): ChildProcess {
   const { executablePath, args } = command()
   return spawn(executablePath, args, {
-    env: environment(home),
+    env: environment(at),
     stdio: ['ignore', 'ignore', 'pipe'],
   })
 }
@@ -64,8 +73,10 @@ async function until(condition: () => boolean): Promise<void> {
 }
 
 describe('the page', () => {
+  const open = shareWindow((window) => Promise.resolve(window))
+
   it('has no Node, a strict policy, and one object with four functions', async () => {
-    const { page, complaints } = await start()
+    const { page, complaints } = await open()
     expect(page.url()).toBe('app://downlink/index.html')
     const seen = await page.evaluate(() => ({
       node: [typeof Reflect.get(window, 'require'), typeof Reflect.get(window, 'process')],
@@ -109,6 +120,8 @@ describe('the page', () => {
       for (const added of [script, image, frame]) added.remove()
       return { violations, fetched, evaluated, injected: Reflect.has(window, 'injected') }
     })
+    // Chromium says each of them to the page's console.
+    expect(complaints.splice(0).length).toBeGreaterThan(0)
     expect(refused).toMatchObject({ fetched: 'refused', evaluated: 'refused', injected: false })
     expect([...new Set(refused.violations)].toSorted()).toEqual(
       ['connect-src', 'frame-src', 'img-src', 'script-src', 'script-src-elem'].toSorted(),
@@ -116,7 +129,7 @@ describe('the page', () => {
   })
 
   it('never leaves, opens nothing, embeds nothing and is given no permission', async () => {
-    const { app, page } = await start()
+    const { app, page } = await open()
     const permissions = await page.evaluate(async () => {
       const states = ['geolocation', 'notifications', 'clipboard-read', 'midi', 'camera']
       return Promise.all(
@@ -147,7 +160,7 @@ describe('the page', () => {
   })
 
   it('is served from its own folder alone', async () => {
-    const { app } = await start()
+    const { app } = await open()
     const statuses = await app.evaluate(async ({ net }) => {
       const addresses = [
         'app://downlink/index.html',
@@ -161,8 +174,28 @@ describe('the page', () => {
     expect(statuses).toEqual([200, 404, 404, 404, 404])
   })
 
+  it('says in the menu what it can do, and does it', async () => {
+    const { app, page } = await open()
+    await app.evaluate(({ Menu }) => {
+      Menu.getApplicationMenu()?.getMenuItemById('show-settings')?.click()
+    })
+    const heading = page.getByRole('heading', { name: 'Watched folder' })
+    await heading.waitFor()
+    await expect.poll(() => heading.count()).toBe(1)
+  })
+
+  it('shows the first window instead of starting twice', async () => {
+    const { app, folder } = await open()
+    await app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.minimize())
+    expect(await exitOf(startBare(homeIn(folder)))).toBe(0)
+    const minimized = await app.evaluate(({ BrowserWindow }) =>
+      BrowserWindow.getAllWindows().map((window) => window.isMinimized()),
+    )
+    expect(minimized).toEqual([false])
+  })
+
   it('comes back after a crash, and the station has not noticed', async () => {
-    const { app } = await start()
+    const { app } = await open()
     const [next] = await Promise.all([
       app.waitForEvent('window'),
       app.evaluate(({ BrowserWindow }) => {
@@ -199,7 +232,7 @@ describe('the program', () => {
   })
 
   it('ends cleanly when asked by a signal', async () => {
-    const child = startBare()
+    const child = startBare(home)
     const started = performance.now()
     while (
       !existsSync(join(home.data, 'downlink.db-wal')) &&
@@ -215,7 +248,7 @@ describe('the program', () => {
 
   it('imports on and ends when asked, though its page is killed again and again', async () => {
     mkdirSync(home.ingest, { recursive: true })
-    const child = startBare()
+    const child = startBare(home)
     let said = ''
     child.stderr?.on('data', (part: Buffer) => {
       said += part.toString()
@@ -234,16 +267,6 @@ describe('the program', () => {
     expect(await exitOf(child)).toBe(0)
   })
 
-  it('shows the first window instead of starting twice', async () => {
-    const { app } = await start()
-    await app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.minimize())
-    expect(await exitOf(startBare())).toBe(0)
-    const minimized = await app.evaluate(({ BrowserWindow }) =>
-      BrowserWindow.getAllWindows().map((window) => window.isMinimized()),
-    )
-    expect(minimized).toEqual([false])
-  })
-
   it('names the engine that holds its database, and ends with code 1', async () => {
     const terminal = spawn(projectNode, [join(root, 'out/main/downlink.js'), 'watch'], {
       env: environment(home),
@@ -251,7 +274,7 @@ describe('the program', () => {
     })
     const lock = join(home.data, 'downlink.db-wal')
     await until(() => existsSync(lock))
-    const child = startBare()
+    const child = startBare(home)
     let said = ''
     child.stderr?.on('data', (part: Buffer) => {
       said += part.toString()
@@ -262,16 +285,5 @@ describe('the program', () => {
     expect(await exitOf(child)).toBe(1)
     terminal.kill('SIGTERM')
     await exitOf(terminal)
-  })
-
-  it('says in the menu what it can do, and does it', async () => {
-    const { app, page } = await start()
-    await page.getByText('Station running').waitFor()
-    await app.evaluate(({ Menu }) => {
-      Menu.getApplicationMenu()?.getMenuItemById('show-settings')?.click()
-    })
-    const heading = page.getByRole('heading', { name: 'Watched folder' })
-    await heading.waitFor()
-    await expect.poll(() => heading.count()).toBe(1)
   })
 })

@@ -5,7 +5,7 @@ import type { ElectronApplication, Locator, Page } from 'playwright-core'
 import { TestRunner } from 'vitest'
 import { afterTest } from '../helpers/station'
 import { dragFiles } from './drag'
-import { launch, type Home } from './launch'
+import { homeIn, launch } from './launch'
 
 /** The real program in its real window, with what tests do to it. */
 export interface StationWindow {
@@ -24,10 +24,8 @@ export interface StationWindow {
 
 /** Starts Downlink at home in the folder, as often as wanted. Whoever starts it closes it. */
 export async function startWindow(folder: string): Promise<StationWindow> {
-  const data = join(folder, 'data')
-  mkdirSync(data, { recursive: true })
-  const ingest = join(folder, 'Downlink', 'ingest')
-  const home: Home = { folder, data, ingest, remove: () => undefined }
+  const home = homeIn(folder)
+  mkdirSync(home.data, { recursive: true })
   const { app, page, complaints } = await launch(home)
   let closed = false
   app.on('close', () => {
@@ -37,7 +35,7 @@ export async function startWindow(folder: string): Promise<StationWindow> {
     app,
     page,
     folder,
-    ingestFolder: ingest,
+    ingestFolder: home.ingest,
     row: (name) => page.getByRole('row').filter({ hasText: name }),
     drop: (...paths) => dragFiles(page, paths, ['dragEnter', 'dragOver', 'drop']),
     complaints,
