@@ -11,11 +11,14 @@ const held = fileURLToPath(new URL('held', import.meta.url))
  * Starts the real program and opens its window once Playwright is connected.
  *
  * @param {Record<string, string>} env all of its environment
+ * @param {(app: import('playwright-core').ElectronApplication) => Promise<void>} [before] what is to
+ *   be done to it while it has not begun
  * @returns {Promise<import('playwright-core').ElectronApplication>}
  * @throws {Error} before set-up, or when Playwright is not connected within 30 s
  */
-export async function launch(env) {
+export async function launch(env, before) {
   const app = await _electron.launch({ ...command(held), env, timeout: LAUNCH_LIMIT_MS })
+  await before?.(app)
   await app.evaluate(() => {
     /** @type {{ connection?: PromiseWithResolvers<void> }} */
     const shared = Object(globalThis)

@@ -4,8 +4,9 @@ import { once } from 'node:events'
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
-import { command } from '../../scripts/lib/electron.js'
-import { projectNode, root } from '../../scripts/lib/project.js'
+import type { ElectronApplication } from 'playwright-core'
+import { command, findElectron } from '../../scripts/lib/electron.js'
+import { projectNode, readJson, root } from '../../scripts/lib/project.js'
 import { processTree } from '../faults/lib/processTree'
 import { mk1Package } from '../helpers/packages'
 import { sendSignal } from '../helpers/processes'
@@ -34,8 +35,8 @@ afterEach(async () => {
   home.remove()
 })
 
-async function start(): Promise<RunningApp> {
-  running = await launch(home)
+async function start(before?: (app: ElectronApplication) => Promise<void>): Promise<RunningApp> {
+  running = await launch(home, before)
   return running
 }
 
@@ -57,6 +58,23 @@ function statusesIn({ data }: Home): unknown[] {
   } finally {
     db.close()
   }
+}
+
+/** Nobody can read what a box of the system says: what it is told, and that it is shown, is noted. */
+async function noteAboutBox(app: ElectronApplication): Promise<void> {
+  await app.evaluate(({ app: program }) => {
+    const noted = { told: {}, shown: 0 }
+    const { setAboutPanelOptions, showAboutPanel } = program
+    program.setAboutPanelOptions = (options) => {
+      noted.told = options
+      setAboutPanelOptions.call(program, options)
+    }
+    program.showAboutPanel = () => {
+      noted.shown += 1
+      showAboutPanel.call(program)
+    }
+    Reflect.set(globalThis, 'aboutBox', noted)
+  })
 }
 
 async function exitOf(child: ChildProcess): Promise<number | null> {
@@ -285,5 +303,26 @@ describe('the program', () => {
     expect(await exitOf(child)).toBe(1)
     terminal.kill('SIGTERM')
     await exitOf(terminal)
+  })
+
+  it('says in its About box which version it is, and which Electron runs it', async () => {
+    const { app } = await start(noteAboutBox)
+    await app.evaluate(({ Menu }) => {
+      const items = Menu.getApplicationMenu()?.items ?? []
+      const about = items.flatMap(({ submenu }) => submenu?.items ?? [])
+      about.find(({ role }) => role === 'about')?.click()
+    })
+    const { told, shown } = await app.evaluate(() => Reflect.get(globalThis, 'aboutBox'))
+    const electron = await app.evaluate(() => process.versions.electron)
+    const { version } = readJson(join(root, 'package.json'))
+    const standsIn = findElectron()?.isFallback ?? false
+    expect(shown).toBe(1)
+    expect(told).toMatchObject({
+      applicationName: 'Downlink',
+      applicationVersion: version,
+      copyright: standsIn
+        ? `Electron ${electron} stands in: the current one could not be had on this computer.`
+        : `Electron ${electron}`,
+    })
   })
 })
