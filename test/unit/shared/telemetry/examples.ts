@@ -1,0 +1,101 @@
+/** Definitions as people write them. */
+
+export const jackal = {
+  format: 'downlink-definition/1',
+  type: 'jackal_mk9',
+  title: 'Jackal mk9',
+  file: { kind: 'ndjson', header: true },
+  recognise: { header: { satellite_type: 'jackal_mk9' } },
+  time: { form: 'rfc3339', from: 'ts' },
+  channels: [
+    {
+      name: 'velocity',
+      from: 'vel',
+      kind: 'number',
+      unit: 'm/s',
+      role: 'velocity',
+      required: true,
+    },
+    { name: 'instrument1', from: 'instrument1', kind: 'word', required: true },
+  ],
+}
+
+export const kestrel = {
+  format: 'downlink-definition/1',
+  type: 'kestrel1_hk',
+  title: 'Kestrel-1 housekeeping',
+  file: {
+    kind: 'delimited',
+    delimiter: ',',
+    decimal: '.',
+    quote: '"',
+    comment: '#',
+    names: 'line',
+    units: false,
+    trim: true,
+    encoding: 'utf-8',
+  },
+  recognise: { columns: ['unix_ms', 'obc_mode', 'bat_mv'], name: ['kestrel1_hk_*.csv'] },
+  missing: ['', 'x', 'NaN'],
+  ignore: ['crc'],
+  time: { form: 'epoch', from: 'unix_ms', unit: 'ms' },
+  channels: [
+    {
+      name: 'mode',
+      from: 'obc_mode',
+      kind: 'state',
+      group: 'OBC',
+      required: true,
+      states: [
+        { value: 0, word: 'SAFE', level: 'red' },
+        { value: 1, word: 'IDLE' },
+        { value: 3, word: 'DOWNLINK' },
+      ],
+    },
+    {
+      name: 'bat_voltage',
+      from: 'bat_mv',
+      kind: 'number',
+      unit: 'V',
+      scale: 0.001,
+      decimals: 3,
+      group: 'EPS',
+      missing: ['-9999'],
+      limits: {
+        redLow: 6.4,
+        yellowLow: 6.8,
+        yellowHigh: 8.3,
+        redHigh: 8.45,
+        samples: 2,
+        at: 'beyond',
+      },
+    },
+    {
+      name: 'heater',
+      from: 'heater',
+      kind: 'state',
+      group: 'EPS',
+      states: [
+        { value: 'off', word: 'off' },
+        { value: 'on', word: 'on' },
+      ],
+    },
+    {
+      name: 'lat',
+      from: 'lat',
+      kind: 'number',
+      unit: '°',
+      role: 'latitude',
+      valid: { min: -90, max: 90 },
+    },
+    {
+      name: 'lon',
+      from: 'lon',
+      kind: 'number',
+      unit: '°',
+      role: 'longitude',
+      valid: { min: -180, max: 180 },
+    },
+    { name: 'fw', from: 'fw', kind: 'word', group: 'OBC' },
+  ],
+}
