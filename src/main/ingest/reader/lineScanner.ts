@@ -4,13 +4,13 @@ import {
   type SatelliteDefinition,
 } from '#shared/satellites/definition'
 import { MAX_LINE_BYTES } from '../../record/chunk'
+import { TimestampReader } from '../../record/time/timestamp'
 import { InstrumentWords } from './instrumentWords'
 import { KeyPrefix, MAX_PREFIX_BYTES } from './keyPrefix'
 import type { LineWindow } from './lineWindow'
 import { NumberReader } from './numberReader'
 import type { RecordBuilder } from './recordBuilder'
 import type { TextNumbers } from './textNumbers'
-import { TimestampReader } from './timestamp'
 import type { UnknownKeys } from './unknownKeys'
 import { WordDictionary } from './wordDictionary'
 

@@ -1,16 +1,8 @@
 import type { LineIssue } from '#shared/codes'
 import { channelNames, type SatelliteDefinition } from '#shared/satellites/definition'
-import { FieldIssues } from './fieldIssues'
-import {
-  LATER_LEAP_SECOND,
-  LEAP_SECOND,
-  NO_LEAP_SECOND,
-  NO_SUCH_TIME,
-  NO_TIME_ZONE,
-  NOT_A_TIMESTAMP,
-  OUT_OF_YEARS,
-  parseTimestamp,
-} from './timestamp'
+import { FieldIssues } from '../../record/cells/fieldIssues'
+import { MissingValues } from '../../record/cells/missingValues'
+import { timeReader } from '../../record/time/timeReader'
 
 /** A number as JSON writes it, and nothing around it. */
 const JSON_NUMBER = /^-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?$/
@@ -40,28 +32,9 @@ export function recordFields(definition: SatelliteDefinition): RecordFields {
 }
 
 function timestamp(key: string): Field<number> {
-  const issues = new FieldIssues(key, 'text with a date and time')
-  const invalid = (words: string) => issues.make('invalid_timestamp', words)
-  const reasons: ReadonlyMap<number, LineIssue> = new Map([
-    [NOT_A_TIMESTAMP, invalid('is not a date and time as in RFC 3339')],
-    [NO_SUCH_TIME, invalid('names a date or time that does not exist')],
-    [NO_TIME_ZONE, invalid('has no time zone: Z or an offset such as +01:00 must follow')],
-    [
-      LEAP_SECOND,
-      invalid('is a leap second: it did exist, but time counted from 1970 has no place for it'),
-    ],
-    [NO_LEAP_SECOND, invalid('has a second 60, but there was no leap second at that time')],
-    [
-      LATER_LEAP_SECOND,
-      invalid('has a second 60 at a time of which no leap second is announced yet'),
-    ],
-    [OUT_OF_YEARS, issues.make('out_of_range', 'must lie in the years 1970 to 2199')],
-  ])
-  return (value) => {
-    if (typeof value !== 'string' || value === '') return issues.unfit(value)
-    const microseconds = parseTimestamp(value)
-    return microseconds < 0 ? (reasons.get(microseconds) ?? microseconds) : microseconds
-  }
+  const missing = new MissingValues('.')
+  const read = timeReader({ form: 'rfc3339', from: key }, { decimal: '.', missing })
+  return (value) => read([value])
 }
 
 function channel({ key, min, max }: SatelliteDefinition['velocity']): Field<number> {

@@ -2,7 +2,7 @@ import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import type { Conversion } from '#shared/inbox/rules'
 import { convert, timestampText } from '../../../../../src/main/ingest/inbox/rules/conversions'
-import { parseTimestamp } from '../../../../../src/main/ingest/reader/timestamp'
+import { parseTimestamp } from '../../../../../src/main/record/time/timestamp'
 
 describe('convert', () => {
   it.each<[Conversion, unknown, string | null]>([

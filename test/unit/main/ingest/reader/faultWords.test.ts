@@ -5,7 +5,7 @@ import { badLineText } from '../../../../../src/cli/badLine'
 import {
   hadLeapSecond,
   LEAP_SECONDS_KNOWN_UNTIL,
-} from '../../../../../src/main/ingest/reader/leapSeconds'
+} from '../../../../../src/main/record/time/leapSeconds'
 import { decodeLine } from '../../../../../src/shared/raw/decode'
 import { faultPlace } from '../../../../../src/shared/raw/place'
 import { needsFile } from '../../../../helpers/needs'

@@ -2,14 +2,13 @@ import * as fc from 'fast-check'
 import { describe, expect, it, vi } from 'vitest'
 import { Random } from '../../../../fixtures/generator/random'
 import { fuzzed } from '../../../../helpers/fuzz'
-import { microseconds as referenceMicroseconds } from './reference'
+import { microseconds as referenceMicroseconds } from '../../ingest/reader/reference'
 import {
   NO_SUCH_TIME,
   NOT_A_TIMESTAMP,
   OUT_OF_YEARS,
-  parseTimestamp,
-  TimestampReader,
-} from '../../../../../src/main/ingest/reader/timestamp'
+} from '../../../../../src/main/record/time/reasons'
+import { parseTimestamp, TimestampReader } from '../../../../../src/main/record/time/timestamp'
 
 describe('parseTimestamp', () => {
   it.each([
@@ -58,7 +57,7 @@ describe('parseTimestamp', () => {
 
   it('does not take control characters for one, even as the very first text', async () => {
     vi.resetModules()
-    const fresh = await import('../../../../../src/main/ingest/reader/timestamp')
+    const fresh = await import('../../../../../src/main/record/time/timestamp')
     expect(fresh.parseTimestamp(`${'\0'.repeat(16)}:00Z`)).toBe(NOT_A_TIMESTAMP)
   })
 

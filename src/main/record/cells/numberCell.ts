@@ -1,0 +1,51 @@
+import type { LineIssue } from '#shared/codes'
+import type { NumberChannel } from '#shared/telemetry/channel'
+import {
+  isInexactWhole,
+  isNumberText,
+  numberOfText,
+  type DecimalSign,
+} from '#shared/telemetry/numberText'
+import type { FieldIssues } from './fieldIssues'
+import { JsonNumber } from './jsonNumber'
+import type { MissingValues } from './missingValues'
+
+/** Reads a channel's numbers to the very double that JSON.parse gives; -0 is 0. */
+export function numberReader(
+  { valid }: NumberChannel,
+  decimal: DecimalSign,
+  missing: MissingValues,
+  issues: FieldIssues,
+): (value: unknown) => number | LineIssue {
+  const low = valid?.min ?? -Infinity
+  const high = valid?.max ?? Infinity
+  const notFinite = issues.make('not_finite', 'is too large for a 64-bit number')
+  const outOfRange = issues.make('out_of_range', wordsOfRange(low, high))
+  const inexact = issues.make(
+    'wrong_type',
+    'is a whole number beyond 2^53, which no 64-bit number holds exactly; the kind "word" keeps it',
+  )
+
+  const judge = (text: string, number: number) => {
+    if (missing.hasNumber(number)) return issues.noValue
+    if (!Number.isFinite(number)) return notFinite
+    if (isInexactWhole(text, number)) return inexact
+    return number < low || number > high ? outOfRange : number
+  }
+  return (value) => {
+    if (typeof value === 'string') {
+      if (missing.hasWord(value)) return issues.noValue
+      if (!isNumberText(value, decimal)) return issues.unfit(value)
+      return judge(value, numberOfText(value, decimal))
+    }
+    if (typeof value === 'number') return judge(String(value), value + 0)
+    if (value instanceof JsonNumber) return judge(value.text, numberOfText(value.text, '.'))
+    return issues.unfit(value)
+  }
+}
+
+function wordsOfRange(low: number, high: number): string {
+  if (high === Infinity) return `must be at least ${low}`
+  if (low === -Infinity) return `must be at most ${high}`
+  return `must lie between ${low} and ${high}`
+}
