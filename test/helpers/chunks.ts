@@ -1,4 +1,5 @@
-import type { Chunk, RecordColumns } from '../../src/main/record/chunk'
+import type { Chunk } from '../../src/main/record/chunk'
+import type { RecordColumns } from '../../src/main/record/columns'
 import { makeRollup } from '../../src/main/record/rollup'
 import { makeStatusRollup } from '../../src/main/record/statusRollup'
 

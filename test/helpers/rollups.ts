@@ -1,7 +1,9 @@
 import { expect } from 'vitest'
 import type { ReadDb } from '../../src/main/database/handles'
 import { readRollup, readStatusRollups } from '../../src/main/database/rollups'
-import { BLOCK_DOUBLES, blockField } from '../../src/main/record/rollup'
+import { BLOCK_DOUBLES, blockField } from '../../src/main/record/blockTimes'
+import { CHANNEL_DOUBLES, channelField } from '../../src/main/record/channelFigures'
+import type { Rollup } from '../../src/main/record/rollup'
 import { eachStatusBlock, packStatusBlocks } from '../../src/main/record/statusRollup'
 
 /** A record as a rollup sees it: line, timestamp, velocity, altitude, latitude, longitude. */
@@ -19,7 +21,11 @@ export interface Block {
   readonly falls: number
   readonly repeats: number
   readonly longestGapUs: number
-  readonly channels: readonly { readonly min: number; readonly max: number }[]
+  readonly channels: readonly {
+    readonly min: number
+    readonly max: number
+    readonly count: number
+  }[]
 }
 
 /** What a rollup of these records has to say, found the long way. */
@@ -42,17 +48,21 @@ export function blocksOf(rows: readonly Row[]): Block[] {
       repeats: steps.filter((step) => step === 0).length,
       longestGapUs: Math.max(0, ...gaps),
       channels: [2, 3, 4, 5].map((k) => {
-        const values = group.map((row) => row[k] ?? NaN)
-        return { min: Math.min(...values), max: Math.max(...values) }
+        const values = group.map((row) => row[k] ?? NaN).filter((value) => !Number.isNaN(value))
+        const { length: count } = values
+        if (count === 0) return { min: NaN, max: NaN, count }
+        return { min: Math.min(...values), max: Math.max(...values), count }
       }),
     }
   })
 }
 
 /** A rollup in the same words. */
-export function blocksIn(rollup: Float64Array): Block[] {
-  return blockStarts(rollup).map((at) => {
-    const field = (name: keyof typeof blockField): number => rollup[at + blockField[name]] ?? NaN
+export function blocksIn(rollup: Rollup): Block[] {
+  return blockPlaces(rollup).map((place) => {
+    const at = place * BLOCK_DOUBLES
+    const field = (name: keyof typeof blockField): number =>
+      rollup.times[at + blockField[name]] ?? NaN
     return {
       block: field('block'),
       count: field('count'),
@@ -64,28 +74,39 @@ export function blocksIn(rollup: Float64Array): Block[] {
       falls: field('falls'),
       repeats: field('repeats'),
       longestGapUs: field('gapToUs') - field('gapFromUs'),
-      channels: [0, 1, 2, 3].map((k) => ({
-        min: rollup[at + blockField.channels + 3 * k] ?? NaN,
-        max: rollup[at + blockField.channels + 3 * k + 1] ?? NaN,
+      channels: channelsOf(rollup).map((k) => ({
+        min: figure(rollup, place, k, 'min'),
+        max: figure(rollup, place, k, 'max'),
+        count: figure(rollup, place, k, 'count'),
       })),
     }
   })
 }
 
 /** Sums of each channel over a rollup. */
-export function sumsIn(rollup: Float64Array): number[] {
-  return [0, 1, 2, 3].map((k) =>
-    blockStarts(rollup).reduce(
-      (sum, at) => sum + (rollup[at + blockField.channels + 3 * k + 2] ?? NaN),
-      0,
-    ),
+export function sumsIn(rollup: Rollup): number[] {
+  return channelsOf(rollup).map((k) =>
+    blockPlaces(rollup).reduce((sum, place) => sum + figure(rollup, place, k, 'sum'), 0),
   )
+}
+
+function channelsOf({ channels }: Rollup): number[] {
+  return Array.from({ length: channels }, (_, k) => k)
+}
+
+function figure(
+  { channels, figures }: Rollup,
+  place: number,
+  channel: number,
+  name: keyof typeof channelField,
+): number {
+  return figures[(place * channels + channel) * CHANNEL_DOUBLES + channelField[name]] ?? NaN
 }
 
 const everything = { fromUs: 0, toUs: Number.MAX_SAFE_INTEGER }
 
 /** All that a database holds of a file's rollup. */
-export function storedRollup(db: ReadDb, fileId: number): Float64Array {
+export function storedRollup(db: ReadDb, fileId: number): Rollup {
   return readRollup(db, fileId, everything)
 }
 
@@ -167,6 +188,6 @@ export function expectRollupOfRecords(db: ReadDb, fileId: number): void {
   }
 }
 
-function blockStarts(rollup: Float64Array): number[] {
-  return Array.from({ length: rollup.length / BLOCK_DOUBLES }, (_, i) => i * BLOCK_DOUBLES)
+function blockPlaces({ times }: Rollup): number[] {
+  return Array.from({ length: times.length / BLOCK_DOUBLES }, (_, place) => place)
 }

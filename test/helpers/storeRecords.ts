@@ -1,5 +1,5 @@
 import { join } from 'node:path'
-import type { RecordColumns } from '../../src/main/record/chunk'
+import type { RecordColumns } from '../../src/main/record/columns'
 import { makeRollup } from '../../src/main/record/rollup'
 import { makeStatusRollup } from '../../src/main/record/statusRollup'
 import type { RecordWay } from '../../src/main/database/chunkWriter'

@@ -62,7 +62,7 @@ export class ChunkWriter {
    * fails.
    */
   write({ fileId, from, chunk }: ChunkToWrite): ChunkWritten {
-    this.#memory.prepareFor(chunk.rollup)
+    this.#memory.prepareFor(chunk.rollup.times)
     const insertRecords = this.#records.ready(fileId, chunk.records)
     const store = this.#db.transaction(() => {
       // First, so that a chunk which is stored already fails here and not at its rows.

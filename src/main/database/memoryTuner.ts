@@ -1,4 +1,4 @@
-import { BLOCK_DOUBLES, blockField } from '../record/rollup'
+import { BLOCK_DOUBLES, blockField } from '../record/blockTimes'
 import type { WriteDb } from './handles'
 
 /** For records in the order of their time, either way: the index grows at one place. */
@@ -22,8 +22,8 @@ export class MemoryTuner {
   }
 
   /** To be called before a chunk's transaction. */
-  prepareFor(rollup: Float64Array): void {
-    this.#set(isShuffled(rollup))
+  prepareFor(times: Float64Array): void {
+    this.#set(isShuffled(times))
   }
 
   #set(shuffled: boolean): void {
@@ -35,15 +35,15 @@ export class MemoryTuner {
   }
 }
 
-/** Whether the records of a rollup neither mostly rise nor mostly fall in time. */
-export function isShuffled(rollup: Float64Array): boolean {
+/** Whether the records of some blocks neither mostly rise nor mostly fall in time. */
+export function isShuffled(times: Float64Array): boolean {
   let count = 0
   let rises = 0
   let falls = 0
-  for (let at = 0; at < rollup.length; at += BLOCK_DOUBLES) {
-    count += rollup[at + blockField.count] ?? 0
-    rises += rollup[at + blockField.rises] ?? 0
-    falls += rollup[at + blockField.falls] ?? 0
+  for (let at = 0; at < times.length; at += BLOCK_DOUBLES) {
+    count += times[at + blockField.count] ?? 0
+    rises += times[at + blockField.rises] ?? 0
+    falls += times[at + blockField.falls] ?? 0
   }
   return Math.min(rises, falls) > count * SHUFFLED_SHARE
 }

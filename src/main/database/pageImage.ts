@@ -1,4 +1,4 @@
-import type { RecordColumns } from '../record/chunk'
+import type { RecordColumns } from '../record/columns'
 
 /**
  * A SQLite database file of one table, built byte by byte: the fastest way there is to hand rows

@@ -1,6 +1,6 @@
 import { channelNames } from '#shared/satellites/definition'
 import type Database from 'better-sqlite3'
-import type { RecordColumns } from '../record/chunk'
+import type { RecordColumns } from '../record/columns'
 import type { WriteDb } from './handles'
 import type { Dictionary } from './dictionary'
 import { lineId } from './lineId'

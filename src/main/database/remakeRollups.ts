@@ -1,18 +1,14 @@
 import { channelNames } from '#shared/satellites/definition'
-import type { RecordColumns } from '../record/chunk'
-import {
-  BLOCK_DOUBLES,
-  blockField,
-  blockOfLine,
-  linesOfBlock,
-  makeRollup,
-  type RollupSource,
-} from '../record/rollup'
+import type { RecordColumns } from '../record/columns'
+import { BLOCK_DOUBLES, blockField } from '../record/blockTimes'
+import { blockOfLine, linesOfBlock } from '../record/blocks'
+import { blockOf, joinRollups, makeRollup, type Rollup, type RollupSource } from '../record/rollup'
 import { eachStatusBlock, makeStatusRollup, packStatusBlocks } from '../record/statusRollup'
 import type { ReadDb, WriteDb } from './handles'
 import { lineId, lineIds, lineOf } from './lineId'
 import { perConnection } from './perConnection'
-import { doublesOf, putRow, statusRow } from './rollups'
+import { unpackRollup } from './rollupBlob'
+import { putRow, statusRow } from './rollups'
 
 const LAST_LINE = 2 ** 32 - 1
 /** As many blocks as a chunk has. Where many bad lines became records, a row is split into such. */
@@ -104,11 +100,13 @@ function remakeRow(
   blocks: ReadonlySet<number>,
 ): void {
   const stored = selectBlocks(db).get(id)
-  const before = stored === undefined ? new Float64Array(0) : doublesOf(stored)
-  const parts: { block: number; rollup: Float64Array }[] = []
-  for (let at = 0; at < before.length; at += BLOCK_DOUBLES) {
-    const block = before[at + blockField.block] ?? 0
-    if (!blocks.has(block)) parts.push({ block, rollup: before.subarray(at, at + BLOCK_DOUBLES) })
+  const parts: { block: number; rollup: Rollup }[] = []
+  if (stored !== undefined) {
+    const before = unpackRollup(stored)
+    for (let place = 0; place < before.times.length / BLOCK_DOUBLES; place += 1) {
+      const block = before.times[place * BLOCK_DOUBLES + blockField.block] ?? 0
+      if (!blocks.has(block)) parts.push({ block, rollup: blockOf(before, place) })
+    }
   }
   const statuses = [...eachStatusBlock(statusRow(db, id))].filter(({ block }) => !blocks.has(block))
   for (const block of blocks) {
@@ -133,8 +131,7 @@ function remakeRow(
   for (let at = 0; at < parts.length; at += size) {
     const piece = parts.slice(at, at + size)
     const [from, to] = [piece[0]?.block ?? 0, piece.at(-1)?.block ?? 0]
-    const rollup = new Float64Array(piece.length * BLOCK_DOUBLES)
-    for (const [i, part] of piece.entries()) rollup.set(part.rollup, i * BLOCK_DOUBLES)
+    const rollup = joinRollups(piece.map((part) => part.rollup))
     const ofPiece = statuses.filter(({ block }) => block >= from && block <= to)
     putRow(db, at === 0 ? id : lineId(fileId, linesOfBlock(from).first), {
       rollup,

@@ -1,13 +1,14 @@
 import type Database from 'better-sqlite3'
 import type { TimeWindow } from '#shared/flight/scope'
 import type { StatusRollup } from '../record/chunk'
-import { appendRollup, BLOCK_DOUBLES, blockField, rollupSpan } from '../record/rollup'
+import { BLOCK_DOUBLES, recordsIn, spanOf } from '../record/blockTimes'
+import { joinRollups, type Rollup } from '../record/rollup'
 import { eachStatusBlock, packStatusBlocks } from '../record/statusRollup'
 import type { ReadDb, WriteDb } from './handles'
 import { lineId, lineIds } from './lineId'
 import { perConnection } from './perConnection'
+import { packedBytes, packRollup, unpackRollup, unpackTimes } from './rollupBlob'
 
-const BLOCK_BYTES = BLOCK_DOUBLES * Float64Array.BYTES_PER_ELEMENT
 /** A row of fewer blocks takes in the next chunk, if that has fewer too. */
 const SHORT_ROW_BLOCKS = 40
 
@@ -19,21 +20,20 @@ interface LastRow {
 
 /** One row of `rollups`, and the one of `status_rollups` that belongs to it. */
 export interface RollupRow {
-  readonly rollup: Float64Array
+  readonly rollup: Rollup
   readonly statuses: StatusRollup
 }
 
 /** Writes the rollups of chunks. */
 export class Rollups {
   readonly #db: WriteDb
-  readonly #last: Database.Statement<[bigint, bigint], LastRow>
+  readonly #last: Database.Statement<[number, bigint, bigint], LastRow>
 
   constructor(db: WriteDb) {
     this.#db = db
     this.#last = db
-      .prepare<[bigint, bigint], LastRow>(
-        `SELECT id, CASE WHEN length(blocks) < ${SHORT_ROW_BLOCKS * BLOCK_BYTES} THEN blocks END
-           AS blocks
+      .prepare<[number, bigint, bigint], LastRow>(
+        `SELECT id, CASE WHEN length(blocks) < ? THEN blocks END AS blocks
          FROM rollups WHERE id BETWEEN ? AND ? ORDER BY id DESC LIMIT 1`,
       )
       .safeIntegers()
@@ -45,16 +45,18 @@ export class Rollups {
    */
   add(fileId: number, firstLine: number, row: RollupRow, mayBeTakenBack: boolean): void {
     const { rollup, statuses } = row
-    if (rollup.length === 0) return
+    if (rollup.times.length === 0) return
     const id = lineId(fileId, firstLine)
-    const isShort = rollup.length < SHORT_ROW_BLOCKS * BLOCK_DOUBLES
-    const last = isShort && !mayBeTakenBack ? this.#last.get(lineId(fileId, 0), id) : undefined
+    const isShort = rollup.times.length < SHORT_ROW_BLOCKS * BLOCK_DOUBLES
+    const short = packedBytes(SHORT_ROW_BLOCKS, rollup.channels)
+    const last =
+      isShort && !mayBeTakenBack ? this.#last.get(short, lineId(fileId, 0), id) : undefined
     if (last === undefined || last.blocks === null) {
       putRow(this.#db, id, row)
       return
     }
     putRow(this.#db, last.id, {
-      rollup: joined(doublesOf(last.blocks), rollup),
+      rollup: joinRollups([unpackRollup(last.blocks), rollup]),
       statuses: packStatusBlocks([
         ...eachStatusBlock(statusRow(this.#db, last.id)),
         ...eachStatusBlock(statuses),
@@ -76,9 +78,9 @@ const putStatuses = perConnection((db: WriteDb) =>
 
 /** Writes a row that is not empty, in the place of the one with its id. */
 export function putRow(db: WriteDb, id: bigint, { rollup, statuses }: RollupRow): void {
-  const { fromUs, toUs } = rollupSpan(rollup)
-  putRollup(db).run(id, BigInt(fromUs), BigInt(toUs), bytesOf(rollup))
-  putStatuses(db).run(id, rollupRecords(rollup), statuses.words, bytesOf(statuses.blocks))
+  const { fromUs, toUs } = spanOf(rollup.times)
+  putRollup(db).run(id, BigInt(fromUs), BigInt(toUs), packRollup(rollup))
+  putStatuses(db).run(id, recordsIn(rollup.times), statuses.words, bytesOf(statuses.blocks))
 }
 
 const selectStatuses = perConnection((db: ReadDb) =>
@@ -129,22 +131,28 @@ const selectBlocks = perConnection((db: ReadDb) =>
  * The rollup of a file's chunks that have records in the window, each block once and in line order.
  * A block that lies over the border between two chunks is there in part when only one of them has.
  */
-export function readRollup(db: ReadDb, fileId: number, window: TimeWindow): Float64Array {
-  const rows = selectBlocks(db).all(...lineIds(fileId), BigInt(window.fromUs), BigInt(window.toUs))
-  return rollupOfRows(rows)
+export function readRollup(db: ReadDb, fileId: number, window: TimeWindow): Rollup {
+  return joinRollups(rowsIn(db, fileId, window).map(unpackRollup))
 }
 
-/** The rollup in the `blocks` of rows that follow each other, each block once. */
-export function rollupOfRows(rows: readonly Buffer[]): Float64Array {
-  const bytes = new Uint8Array(rows.reduce((sum, row) => sum + row.length, 0))
-  const rollup = new Float64Array(bytes.buffer)
-  let length = 0
-  for (const row of rows) {
-    bytes.set(row, length * Float64Array.BYTES_PER_ELEMENT)
-    const end = length + row.length / Float64Array.BYTES_PER_ELEMENT
-    length = appendRollup(rollup, length, rollup.subarray(length, end))
-  }
-  return rollup.subarray(0, length)
+/** The times of the same blocks. */
+export function readTimes(
+  db: ReadDb,
+  fileId: number,
+  window: TimeWindow,
+): Float64Array<ArrayBuffer> {
+  return timesOfRows(rowsIn(db, fileId, window))
+}
+
+function rowsIn(db: ReadDb, fileId: number, { fromUs, toUs }: TimeWindow): Buffer[] {
+  return selectBlocks(db).all(...lineIds(fileId), BigInt(fromUs), BigInt(toUs))
+}
+
+/** The times in the `blocks` of rows that follow each other, each block once. */
+export function timesOfRows(rows: readonly Buffer[]): Float64Array<ArrayBuffer> {
+  const none = new Float64Array(0)
+  return joinRollups(rows.map((row) => ({ channels: 0, times: unpackTimes(row), figures: none })))
+    .times
 }
 
 const selectStatusRows = perConnection((db: ReadDb) =>
@@ -162,27 +170,8 @@ export function readStatusRollups(db: ReadDb, fileId: number, window: TimeWindow
     .map(({ words, blocks }) => ({ words, blocks: wordsOf(blocks) }))
 }
 
-/** How many records a rollup sums up. */
-export function rollupRecords(rollup: Float64Array): number {
-  let records = 0
-  for (let at = 0; at < rollup.length; at += BLOCK_DOUBLES)
-    records += rollup[at + blockField.count] ?? 0
-  return records
-}
-
-function joined(before: Float64Array, after: Float64Array): Float64Array {
-  const both = new Float64Array(before.length + after.length)
-  both.set(before)
-  return both.subarray(0, appendRollup(both, before.length, after))
-}
-
-function bytesOf({ buffer, byteOffset, byteLength }: Float64Array | Uint32Array): Uint8Array {
+function bytesOf({ buffer, byteOffset, byteLength }: Uint32Array): Uint8Array {
   return new Uint8Array(buffer, byteOffset, byteLength)
-}
-
-/** The blob's doubles. Its bytes may begin anywhere in a buffer; doubles may not. */
-export function doublesOf(blob: Buffer): Float64Array<ArrayBuffer> {
-  return new Float64Array(new Uint8Array(blob).buffer)
 }
 
 function wordsOf(blob: Buffer): Uint32Array<ArrayBuffer> {

@@ -1,3 +1,5 @@
+import type { RecordColumns } from './columns'
+import { rollupBuffers, type Rollup } from './rollup'
 import type { ChannelName } from '#shared/flight/scope'
 
 /**
@@ -10,7 +12,7 @@ export interface Chunk {
   readonly nextLine: number
   readonly records: RecordColumns
   /** The records summed up, as `makeRollup` does it. */
-  readonly rollup: Float64Array<ArrayBuffer>
+  readonly rollup: Rollup
   /** What their instruments said, as `makeStatusRollup` sums it up. */
   readonly statuses: StatusRollup
   readonly errors: ErrorColumns
@@ -39,24 +41,6 @@ export interface OpenBlock {
   readonly end: number
   /** SHA-256. */
   readonly digest: Uint8Array
-}
-
-/** Records by column; row i of every column is the same record. Lines ascend. */
-export interface RecordColumns {
-  readonly count: number
-  /** Line number in the file; the header is line 1. */
-  readonly line: Uint32Array<ArrayBuffer>
-  /** Microseconds since 1970 UTC, a whole number below 2^53. */
-  readonly timestampUs: Float64Array<ArrayBuffer>
-  /** A column for each numeric channel of the satellite type, in its order. */
-  readonly values: readonly Float64Array<ArrayBuffer>[]
-  /** Index into `words`. */
-  readonly wordsIndex: Uint32Array<ArrayBuffer>
-  /** Where the raw line lies in the file, so that a row that the database refuses can be shown. */
-  readonly byteOffset: Float64Array<ArrayBuffer>
-  readonly byteLength: Uint32Array<ArrayBuffer>
-  /** JSON texts of instrument objects, `{"instrument1":"ok",...}`, each once, in the definition's key order. */
-  readonly words: readonly string[]
 }
 
 /**
@@ -108,22 +92,6 @@ export const MAX_LINE_BYTES = 16 * 1024 * 1024
 /** The fingerprint is a SHA-256 over the SHA-256 of each block of this size. */
 export const BLOCK_BYTES = 1024 * 1024
 
-/** The rows that are to stay, by their places. */
-export function keepRows(records: RecordColumns, stays: (row: number) => boolean): RecordColumns {
-  const keep = (_: number, row: number): boolean => stays(row)
-  const line = records.line.filter(keep)
-  return {
-    count: line.length,
-    line,
-    timestampUs: records.timestampUs.filter(keep),
-    values: records.values.map((column) => column.filter(keep)),
-    wordsIndex: records.wordsIndex.filter(keep),
-    byteOffset: records.byteOffset.filter(keep),
-    byteLength: records.byteLength.filter(keep),
-    words: records.words,
-  }
-}
-
 /** The buffers to transfer with a chunk. */
 export function chunkBuffers(chunk: Chunk): ArrayBuffer[] {
   return [
@@ -134,7 +102,7 @@ export function chunkBuffers(chunk: Chunk): ArrayBuffer[] {
       chunk.records.wordsIndex.buffer,
       chunk.records.byteOffset.buffer,
       chunk.records.byteLength.buffer,
-      chunk.rollup.buffer,
+      ...rollupBuffers(chunk.rollup),
       chunk.statuses.blocks.buffer,
       chunk.errors.line.buffer,
       chunk.errors.byteOffset.buffer,

@@ -1,6 +1,7 @@
 import { z } from 'zod'
-import type { RecordColumns, StatusRollup } from './chunk'
-import { blockOfLine, countBlocks, linesOfBlock } from './rollup'
+import type { StatusRollup } from './chunk'
+import type { RecordColumns } from './columns'
+import { blockOfLine, countBlocks, linesOfBlock } from './blocks'
 
 /** Words of one instrument that are told apart in one rollup; the others are counted together. */
 const MOST_WORDS = 32

@@ -45,7 +45,10 @@ export function menuTemplate(options: MenuOptions): MenuItemConstructorOptions[]
         { type: 'separator' },
         item('&Queue', 'show-queue', 'CmdOrCtrl+1'),
         item('&Errors', 'show-errors', 'CmdOrCtrl+2'),
-        item('P&ipeline', 'show-pipeline', 'CmdOrCtrl+3'),
+        item('&Flight', 'show-flight', 'CmdOrCtrl+3'),
+        item('&Coverage', 'show-coverage', 'CmdOrCtrl+4'),
+        item('P&ipeline', 'show-pipeline', 'CmdOrCtrl+5'),
+        item('&History', 'show-history', 'CmdOrCtrl+6'),
       ],
     },
     {

@@ -3,7 +3,7 @@ import * as fc from 'fast-check'
 import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
-import type { RecordColumns } from '../../../src/main/record/chunk'
+import type { RecordColumns } from '../../../src/main/record/columns'
 import { openWriter } from '../../../src/main/database/open'
 import {
   IMAGE_PAGE_BYTES,

@@ -77,10 +77,7 @@ describe('a page of records', () => {
         line: 5,
         record: {
           timestampUs: 1_703_583_267_602_983,
-          velocity: 1.5,
-          altitude: -2,
-          latitude: 89.25,
-          longitude: -179.5,
+          values: { velocity: 1.5, altitude: -2, latitude: 89.25, longitude: -179.5 },
           instruments: [
             { name: 'instrument1', word: 'ok' },
             { name: 'instrument2', word: 'diabled' },

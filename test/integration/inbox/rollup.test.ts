@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest'
 import type { Rule } from '#shared/inbox/rules'
 import type { ReadDb } from '../../../src/main/database/handles'
+import { packedBytes } from '../../../src/main/database/rollupBlob'
 import { readStatusRollups } from '../../../src/main/database/rollups'
-import { BLOCK_DOUBLES } from '../../../src/main/record/rollup'
 import { eachStatusBlock, packStatusBlocks } from '../../../src/main/record/statusRollup'
 import type { Station } from '../../../src/main/ingest/station'
 import {
@@ -47,7 +47,7 @@ function expectSame(made: ReturnType<typeof rolledUp>, wanted: ReturnType<typeof
 }
 
 const LINES_PER_CHUNK = 2_000
-const LONGEST_ROW_BYTES = 120 * BLOCK_DOUBLES * Float64Array.BYTES_PER_ELEMENT
+const LONGEST_ROW_BYTES = packedBytes(120, 4)
 
 /** Shares of bad lines, from single ones to whole blocks, whole chunks and the whole file. */
 const spoils: [string, number, (n: number) => boolean][] = [

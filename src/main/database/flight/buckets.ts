@@ -1,16 +1,19 @@
 import { channelNames } from '#shared/satellites/definition'
 import type { ChannelName, TimeWindow } from '#shared/flight/scope'
 import type { Gaps, Series } from '#shared/flight/series'
-import { blockField, CHANNEL_DOUBLES, channelField } from '../../record/rollup'
+import { BLOCK_DOUBLES, blockField } from '../../record/blockTimes'
+import { CHANNEL_DOUBLES, channelField } from '../../record/channelFigures'
+import type { Rollup } from '../../record/rollup'
 import { Grid } from './grid'
 
 interface Channel {
   readonly name: ChannelName
-  /** Where its figures lie in a rollup's block. */
-  readonly field: number
+  /** Its place among the channels of a rollup. */
+  readonly column: number
   readonly min: Float64Array<ArrayBuffer>
   readonly max: Float64Array<ArrayBuffer>
   readonly sum: Float64Array<ArrayBuffer>
+  readonly count: Float64Array<ArrayBuffer>
 }
 
 /** Equal stretches of a window and what falls into each. */
@@ -31,10 +34,11 @@ export class Buckets {
     this.#lastUs = grid.column(NaN)
     this.#channels = channels.map((name) => ({
       name,
-      field: blockField.channels + CHANNEL_DOUBLES * channelNames.indexOf(name),
+      column: channelNames.indexOf(name),
       min: grid.column(NaN),
       max: grid.column(NaN),
       sum: grid.column(0),
+      count: grid.column(0),
     }))
   }
 
@@ -42,15 +46,15 @@ export class Buckets {
     return this.#grid.bucketUs
   }
 
-  /** A record in the window: its time, then its channels. */
-  addRecord(record: readonly number[]): void {
+  /** A record in the window: its time, then its channels, null where it has no value. */
+  addRecord(record: readonly (number | null)[]): void {
     const timeUs = record[0] ?? 0
     const at = this.#grid.bucketOf(timeUs)
     this.#addTime(at, 1, timeUs, timeUs)
     for (let k = 0; k < this.#channels.length; k += 1) {
       const channel = this.#channels[k]
-      const value = record[k + 1] ?? 0
-      if (channel !== undefined) addValues(channel, at, value, value, value)
+      const value = record[k + 1] ?? null
+      if (channel !== undefined && value !== null) addValues(channel, at, value, value, value, 1)
     }
   }
 
@@ -58,9 +62,10 @@ export class Buckets {
    * A rollup's block whose records lie in the given stretches of the window, and nowhere else. What
    * it holds is shared out by time to the buckets that these touch.
    */
-  addBlock(rollup: Float64Array, block: number, stretches: readonly TimeWindow[]): void {
-    const first = this.#grid.bucketOf(rollup[block + blockField.minUs] ?? 0)
-    const last = this.#grid.bucketOf(rollup[block + blockField.maxUs] ?? 0)
+  addBlock(rollup: Rollup, block: number, stretches: readonly TimeWindow[]): void {
+    const { times } = rollup
+    const first = this.#grid.bucketOf(times[block + blockField.minUs] ?? 0)
+    const last = this.#grid.bucketOf(times[block + blockField.maxUs] ?? 0)
     if (first === last) {
       this.#addShare(rollup, block, first, 1)
       for (const { fromUs, toUs } of stretches) this.#addTime(first, 0, fromUs, toUs - 1)
@@ -87,8 +92,8 @@ export class Buckets {
       count: this.#count,
       firstUs: this.#firstUs,
       lastUs: this.#lastUs,
-      channels: this.#channels.map(({ name, min, max, sum }) => {
-        const mean = sum.map((value, i) => value / (this.#count[i] ?? 0))
+      channels: this.#channels.map(({ name, min, max, sum, count }) => {
+        const mean = sum.map((value, i) => value / (count[i] ?? 0))
         return { name, min, max, mean }
       }),
       gapUs: Number.isFinite(gapUs) ? gapUs : null,
@@ -103,25 +108,32 @@ export class Buckets {
     if (!((this.#lastUs[at] ?? 0) >= lastUs)) this.#lastUs[at] = lastUs
   }
 
-  #addShare(rollup: Float64Array, block: number, at: number, share: number): void {
-    this.#count[at] = (this.#count[at] ?? 0) + share * (rollup[block + blockField.count] ?? 0)
+  #addShare(rollup: Rollup, block: number, at: number, share: number): void {
+    const { channels, times, figures } = rollup
+    this.#count[at] = (this.#count[at] ?? 0) + share * (times[block + blockField.count] ?? 0)
+    const place = block / BLOCK_DOUBLES
     for (const channel of this.#channels) {
-      const field = block + channel.field
-      const min = rollup[field + channelField.min] ?? 0
-      const max = rollup[field + channelField.max] ?? 0
-      addValues(channel, at, min, max, share * (rollup[field + channelField.sum] ?? 0))
+      const field = (place * channels + channel.column) * CHANNEL_DOUBLES
+      const count = figures[field + channelField.count] ?? 0
+      if (count === 0) continue
+      const min = figures[field + channelField.min] ?? 0
+      const max = figures[field + channelField.max] ?? 0
+      const sum = figures[field + channelField.sum] ?? 0
+      addValues(channel, at, min, max, share * sum, share * count)
     }
   }
 }
 
 function addValues(
-  { min, max, sum }: Channel,
+  { min, max, sum, count }: Channel,
   at: number,
   smallest: number,
   largest: number,
   total: number,
+  values: number,
 ): void {
   if (!((min[at] ?? 0) <= smallest)) min[at] = smallest
   if (!((max[at] ?? 0) >= largest)) max[at] = largest
   sum[at] = (sum[at] ?? 0) + total
+  count[at] = (count[at] ?? 0) + values
 }

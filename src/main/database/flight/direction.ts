@@ -1,8 +1,8 @@
-import { BLOCK_DOUBLES, blockField } from '../../record/rollup'
+import { BLOCK_DOUBLES, blockField } from '../../record/blockTimes'
 import type { ReadDb } from '../handles'
 import { lineIds } from '../lineId'
 import { perConnection } from '../perConnection'
-import { rollupOfRows } from '../rollups'
+import { timesOfRows } from '../rollups'
 
 /** Which way time goes from line to line. */
 export type Direction = 'ascending' | 'descending'
@@ -28,9 +28,9 @@ export function directionOf(db: ReadDb, fileId: number): Direction {
   const every = Math.ceil(ids.length / MOST_ROWS)
   let surplus = 0
   for (let i = 0; i < ids.length; i += every) {
-    const rollup = rollupOfRows(selectRow(db).all(ids[i] ?? 0n))
-    for (let at = 0; at < rollup.length; at += BLOCK_DOUBLES) {
-      surplus += (rollup[at + blockField.rises] ?? 0) - (rollup[at + blockField.falls] ?? 0)
+    const times = timesOfRows(selectRow(db).all(ids[i] ?? 0n))
+    for (let at = 0; at < times.length; at += BLOCK_DOUBLES) {
+      surplus += (times[at + blockField.rises] ?? 0) - (times[at + blockField.falls] ?? 0)
     }
   }
   return surplus < 0 ? 'descending' : 'ascending'

@@ -1,4 +1,5 @@
 import type { FlightScope, TimeWindow } from '#shared/flight/scope'
+import type { Rollup } from '../../record/rollup'
 import type { ReadDb } from '../handles'
 import { readRollup, recordedSpan } from '../rollups'
 import { scopeFiles, type ScopeFile } from './scopeFiles'
@@ -11,7 +12,7 @@ export interface Frame {
 
 export interface FramedFile extends ScopeFile {
   /** Of the chunks that have records in the window. */
-  readonly rollup: Float64Array
+  readonly rollup: Rollup
 }
 
 /** The time of a scope without records. */

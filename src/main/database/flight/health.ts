@@ -8,13 +8,10 @@ import {
 import type { ChannelName } from '#shared/flight/scope'
 import { channelNames } from '#shared/satellites/definition'
 import { satellites } from '#shared/satellites/index'
-import {
-  BLOCK_DOUBLES,
-  blockField,
-  CHANNEL_DOUBLES,
-  channelField,
-  linesOfBlock,
-} from '../../record/rollup'
+import { BLOCK_DOUBLES, blockField, recordsIn } from '../../record/blockTimes'
+import { linesOfBlock } from '../../record/blocks'
+import { addChannel, CHANNEL_DOUBLES, channelField } from '../../record/channelFigures'
+import type { Rollup } from '../../record/rollup'
 import { fileById } from '../files'
 import type { ReadDb } from '../handles'
 import { lineId } from '../lineId'
@@ -34,18 +31,18 @@ export function health(db: ReadDb, fileId: number): Health | null {
   const file = fileById(db, fileId)
   if (file === null || isHidden(db, fileId)) return null
   const rollup = readRollup(db, fileId, { fromUs: 0, toUs: Number.MAX_SAFE_INTEGER })
-  const records = total(rollup, blockField.count)
+  const records = recordsIn(rollup.times)
   const found = timeOf(db, fileId)
   return {
     records,
-    time: found === null ? null : time(db, fileId, rollup, found),
+    time: found === null ? null : time(db, fileId, rollup.times, found),
     channels:
       records === 0
         ? []
         : channelNames.map((name) => ({
             name,
             unit: satellites.get(file.satelliteType ?? '')?.[name].unit ?? '',
-            ...channel(db, fileId, rollup, name, records),
+            ...channel(db, fileId, rollup, name),
           })),
     instruments: instrumentHealth(db, fileId),
     textNumbers: textNumbers(db, fileId),
@@ -63,7 +60,7 @@ const lengthOf = ({ fromUs, toUs }: Stretch): number => toUs - fromUs
 function time(
   db: ReadDb,
   fileId: number,
-  rollup: Float64Array,
+  times: Float64Array,
   { fromUs: firstUs, toUs: lastUs, stepUs, gaps }: PackageTime,
 ): NonNullable<Health['time']> {
   const overTime = series(db, {
@@ -74,7 +71,7 @@ function time(
   })
   const listed = Array.from(gaps.fromUs, (fromUs, i) => ({ fromUs, toUs: gaps.toUs[i] ?? fromUs }))
   const order = directionOf(db, fileId)
-  const turns = turnsOf(rollup)
+  const turns = turnsOf(times)
   return {
     firstUs,
     lastUs,
@@ -91,13 +88,13 @@ function time(
 }
 
 /** How time goes from each record of a file to the next. */
-function turnsOf(rollup: Float64Array): { rises: number; falls: number; repeats: number } {
-  let rises = total(rollup, blockField.rises)
-  let falls = total(rollup, blockField.falls)
-  let repeats = total(rollup, blockField.repeats)
-  for (let at = BLOCK_DOUBLES; at < rollup.length; at += BLOCK_DOUBLES) {
-    const before = rollup[at - BLOCK_DOUBLES + blockField.lastUs] ?? 0
-    const after = rollup[at + blockField.firstUs] ?? 0
+function turnsOf(times: Float64Array): { rises: number; falls: number; repeats: number } {
+  let rises = total(times, blockField.rises)
+  let falls = total(times, blockField.falls)
+  let repeats = total(times, blockField.repeats)
+  for (let at = BLOCK_DOUBLES; at < times.length; at += BLOCK_DOUBLES) {
+    const before = times[at - BLOCK_DOUBLES + blockField.lastUs] ?? 0
+    const after = times[at + blockField.firstUs] ?? 0
     if (after > before) rises += 1
     else if (after < before) falls += 1
     else repeats += 1
@@ -108,33 +105,38 @@ function turnsOf(rollup: Float64Array): { rises: number; falls: number; repeats:
 function channel(
   db: ReadDb,
   fileId: number,
-  rollup: Float64Array,
+  rollup: Rollup,
   name: ChannelName,
-  records: number,
 ): Pick<ChannelHealth, 'min' | 'mean' | 'max'> {
-  const field = blockField.channels + CHANNEL_DOUBLES * channelNames.indexOf(name)
-  const min = least(rollup, field + channelField.min)
-  const max = most(rollup, field + channelField.max)
+  const { channels, times, figures } = rollup
+  const all = new Float64Array(CHANNEL_DOUBLES).fill(NaN, 0, 2)
+  const places = { min: 0, max: 0 }
+  for (let block = 0; block < times.length / BLOCK_DOUBLES; block += 1) {
+    const at = (block * channels + channelNames.indexOf(name)) * CHANNEL_DOUBLES
+    const before = [all[channelField.min], all[channelField.max]]
+    addChannel(all, 0, figures, at)
+    if (all[channelField.min] !== before[0]) places.min = block
+    if (all[channelField.max] !== before[1]) places.max = block
+  }
+  const [min = NaN, max = NaN, sum = 0, count = 0] = all
+  const lines = (block: number) =>
+    linesOfBlock(times[block * BLOCK_DOUBLES + blockField.block] ?? 0)
   return {
-    min: extreme(db, fileId, rollup, name, field + channelField.min, min),
+    min: extreme(db, fileId, lines(places.min), name, min),
     // Rounding may put the mean of equal values beside them.
-    mean: Math.min(max, Math.max(min, total(rollup, field + channelField.sum) / records)),
-    max: extreme(db, fileId, rollup, name, field + channelField.max, max),
+    mean: Math.min(max, Math.max(min, sum / count)),
+    max: extreme(db, fileId, lines(places.max), name, max),
   }
 }
 
-/** The first record that has a block's smallest or largest value. */
+/** The first record of a block that has its smallest or largest value. */
 function extreme(
   db: ReadDb,
   fileId: number,
-  rollup: Float64Array,
+  { first, last }: ReturnType<typeof linesOfBlock>,
   name: ChannelName,
-  field: number,
   value: number,
 ): ChannelHealth['min'] {
-  let at = 0
-  while (at < rollup.length && rollup[at + field] !== value) at += BLOCK_DOUBLES
-  const { first, last } = linesOfBlock(rollup[at + blockField.block] ?? 0)
   const found = db
     .prepare<[bigint, bigint, number], ChannelHealth['min']>(
       `SELECT ${name} AS value, id & 4294967295 AS line, timestamp_us AS timestampUs FROM records
@@ -145,24 +147,8 @@ function extreme(
   return found
 }
 
-function total(rollup: Float64Array, field: number): number {
+function total(times: Float64Array, field: number): number {
   let sum = 0
-  for (let at = 0; at < rollup.length; at += BLOCK_DOUBLES) sum += rollup[at + field] ?? 0
+  for (let at = 0; at < times.length; at += BLOCK_DOUBLES) sum += times[at + field] ?? 0
   return sum
-}
-
-function least(rollup: Float64Array, field: number): number {
-  let found = Infinity
-  for (let at = 0; at < rollup.length; at += BLOCK_DOUBLES) {
-    found = Math.min(found, rollup[at + field] ?? Infinity)
-  }
-  return found
-}
-
-function most(rollup: Float64Array, field: number): number {
-  let found = -Infinity
-  for (let at = 0; at < rollup.length; at += BLOCK_DOUBLES) {
-    found = Math.max(found, rollup[at + field] ?? -Infinity)
-  }
-  return found
 }

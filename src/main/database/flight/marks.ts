@@ -1,6 +1,7 @@
 import { MAX_MARKS, type Mark, type Marks, type MarksQuestion } from '#shared/flight/marks'
 import type { TimeWindow } from '#shared/flight/scope'
-import { BLOCK_DOUBLES, blockField, linesOfBlock } from '../../record/rollup'
+import { BLOCK_DOUBLES, blockField } from '../../record/blockTimes'
+import { linesOfBlock } from '../../record/blocks'
 import type { ReadDb } from '../handles'
 import { lineId } from '../lineId'
 import { perConnection } from '../perConnection'
@@ -81,16 +82,16 @@ export function marksBuffers({ outOfOrder, repeated }: Marks): ArrayBuffer[] {
 function markedBlocks(db: ReadDb, fileId: number, window: TimeWindow): MarkedBlock[] {
   const found: MarkedBlock[] = []
   const direction = directionOf(db, fileId)
-  for (const { rollup, beforeUs } of rollupRuns(db, fileId, window)) {
+  for (const { times, beforeUs } of rollupRuns(db, fileId, window)) {
     let previousUs = beforeUs
-    for (let at = 0; at < rollup.length; at += BLOCK_DOUBLES) {
-      const field = (place: number): number => rollup[at + place] ?? 0
+    for (let at = 0; at < times.length; at += BLOCK_DOUBLES) {
+      const field = (place: number): number => times[at + place] ?? 0
       const step = kindOf(previousUs, field(blockField.firstUs), direction)
       const against = direction === 'ascending' ? blockField.falls : blockField.rises
       const outOfOrder = field(against) + (step === 'out-of-order' ? 1 : 0)
       const repeated = field(blockField.repeats) + (step === 'repeated' ? 1 : 0)
       previousUs = field(blockField.lastUs)
-      if (outOfOrder + repeated === 0 || !reaches(rollup, at, window)) continue
+      if (outOfOrder + repeated === 0 || !reaches(times, at, window)) continue
       const stretch = { fromUs: field(blockField.minUs), toUs: field(blockField.maxUs) + 1 }
       found.push({
         fileId,

@@ -1,8 +1,9 @@
-import { BLOCK_DOUBLES, blockField, linesOfBlock } from '../../record/rollup'
+import { BLOCK_DOUBLES, blockField } from '../../record/blockTimes'
+import { linesOfBlock } from '../../record/blocks'
 import type { ReadDb } from '../handles'
 import { fileOf, lineId, lineIds } from '../lineId'
 import { perConnection } from '../perConnection'
-import { rollupOfRows } from '../rollups'
+import { timesOfRows } from '../rollups'
 
 /** Records on one side of a place that are looked at before blocks are. */
 const MOST_LOOKED_AT = 256
@@ -106,9 +107,9 @@ function neighbourInBlocks(
     away < Infinity && (nearest === null || away <= Math.abs(nearest.timeUs - place.timeUs))
   for (const row of rows) {
     if (!canBeNearer(row.away)) break
-    const rollup = rollupOfRows(selectRow(db).all(row.id))
-    const blocks = Array.from({ length: rollup.length / BLOCK_DOUBLES }, (_, i) => {
-      const field = (at: number): number => rollup[i * BLOCK_DOUBLES + at] ?? 0
+    const times = timesOfRows(selectRow(db).all(row.id))
+    const blocks = Array.from({ length: times.length / BLOCK_DOUBLES }, (_, i) => {
+      const field = (at: number): number => times[i * BLOCK_DOUBLES + at] ?? 0
       const away = leastAway(field(blockField.minUs), field(blockField.maxUs), place.timeUs, side)
       return { block: field(blockField.block), away }
     }).toSorted((a, b) => a.away - b.away)

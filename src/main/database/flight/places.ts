@@ -1,8 +1,9 @@
-import { BLOCK_DOUBLES, blockField, linesOfBlock } from '../../record/rollup'
+import { BLOCK_DOUBLES, blockField } from '../../record/blockTimes'
+import { linesOfBlock } from '../../record/blocks'
 import type { ReadDb } from '../handles'
 import { lineId, lineIds, lineOf } from '../lineId'
 import { perConnection } from '../perConnection'
-import { rollupOfRows } from '../rollups'
+import { timesOfRows } from '../rollups'
 
 const selectRows = perConnection((db: ReadDb) =>
   db
@@ -54,14 +55,14 @@ function startWhere(db: ReadDb, fileId: number, isNotTooFar: (start: Start) => b
   }
   if (row === null) return { before: 0, line: 0 }
   let found: Start = row
-  const rollup = rollupOfRows(selectBlocks(db).all(row.id))
+  const times = timesOfRows(selectBlocks(db).all(row.id))
   let inRow = row.before
-  for (let at = 0; at < rollup.length; at += BLOCK_DOUBLES) {
-    const { first } = linesOfBlock(rollup[at + blockField.block] ?? 0)
+  for (let at = 0; at < times.length; at += BLOCK_DOUBLES) {
+    const { first } = linesOfBlock(times[at + blockField.block] ?? 0)
     const start = { before: inRow, line: Math.max(first, row.line) }
     if (!isNotTooFar(start)) break
     found = start
-    inRow += rollup[at + blockField.count] ?? 0
+    inRow += times[at + blockField.count] ?? 0
   }
   return found
 }

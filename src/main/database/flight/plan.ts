@@ -1,5 +1,5 @@
 import type { TimeWindow } from '#shared/flight/scope'
-import { BLOCK_DOUBLES, blockField } from '../../record/rollup'
+import { BLOCK_DOUBLES, blockField } from '../../record/blockTimes'
 import type { Frame, FramedFile } from './frame'
 
 /** So many records are read themselves; of more, blocks are taken from the rollup. */
@@ -27,7 +27,7 @@ export interface FilePlan extends FramedFile {
  * in the order of time.
  */
 export function planFrame({ files, window }: Frame, bucketUs: number): FilePlan[] {
-  const counts = files.map(({ rollup }) => countReached(rollup, window))
+  const counts = files.map(({ rollup }) => countReached(rollup.times, window))
   const records = counts.reduce((sum, count) => sum + count, 0)
   const isMany = records > MOST_RECORDS
   const packages = Math.min(MOST_PACKAGES, counts.filter((count) => count > 0).length)
@@ -36,10 +36,10 @@ export function planFrame({ files, window }: Frame, bucketUs: number): FilePlan[
 }
 
 /** Records of all blocks that reach into the window. */
-function countReached(rollup: Float64Array, window: TimeWindow): number {
+function countReached(times: Float64Array, window: TimeWindow): number {
   let count = 0
-  for (let at = 0; at < rollup.length; at += BLOCK_DOUBLES) {
-    if (reaches(rollup, at, window)) count += rollup[at + blockField.count] ?? 0
+  for (let at = 0; at < times.length; at += BLOCK_DOUBLES) {
+    if (reaches(times, at, window)) count += times[at + blockField.count] ?? 0
   }
   return count
 }
@@ -50,23 +50,23 @@ function planFile(
   longestUs: number,
   mayUseTime: boolean,
 ): FilePlan {
-  const { rollup } = file
+  const { times } = file.rollup
   const whole: number[] = []
   const read: number[] = []
   let toRead = 0
   let inWindow = 0
-  for (let at = 0; at < rollup.length; at += BLOCK_DOUBLES) {
-    if (!reaches(rollup, at, window)) continue
-    const count = rollup[at + blockField.count] ?? 0
-    const fromUs = rollup[at + blockField.minUs] ?? 0
-    const toUs = (rollup[at + blockField.maxUs] ?? 0) + 1
+  for (let at = 0; at < times.length; at += BLOCK_DOUBLES) {
+    if (!reaches(times, at, window)) continue
+    const count = times[at + blockField.count] ?? 0
+    const fromUs = times[at + blockField.minUs] ?? 0
+    const toUs = (times[at + blockField.maxUs] ?? 0) + 1
     const insideUs = Math.min(toUs, window.toUs) - Math.max(fromUs, window.fromUs)
     // As if its records were spread evenly.
     inWindow += (count * insideUs) / (toUs - fromUs)
     if (insideUs === toUs - fromUs && insideUs <= longestUs) {
       whole.push(at)
     } else {
-      read.push(rollup[at + blockField.block] ?? 0)
+      read.push(times[at + blockField.block] ?? 0)
       toRead += count
     }
   }
@@ -76,8 +76,6 @@ function planFile(
   return { ...file, whole, read, byTime: false }
 }
 
-export function reaches(rollup: Float64Array, at: number, { fromUs, toUs }: TimeWindow): boolean {
-  return (
-    (rollup[at + blockField.minUs] ?? 0) < toUs && (rollup[at + blockField.maxUs] ?? 0) >= fromUs
-  )
+export function reaches(times: Float64Array, at: number, { fromUs, toUs }: TimeWindow): boolean {
+  return (times[at + blockField.minUs] ?? 0) < toUs && (times[at + blockField.maxUs] ?? 0) >= fromUs
 }

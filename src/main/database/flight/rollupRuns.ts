@@ -2,11 +2,11 @@ import type { TimeWindow } from '#shared/flight/scope'
 import type { ReadDb } from '../handles'
 import { lineId, lineIds } from '../lineId'
 import { perConnection } from '../perConnection'
-import { rollupOfRows } from '../rollups'
+import { timesOfRows } from '../rollups'
 
-/** The rollup of chunks that follow each other. */
+/** What is known of the times of chunks that follow each other. */
 export interface RollupRun {
-  readonly rollup: Float64Array
+  readonly times: Float64Array
   /** Time of the file's record before the first one of these; NaN where there is none. */
   readonly beforeUs: number
 }
@@ -28,7 +28,7 @@ const selectRows = perConnection((db: ReadDb) =>
     .pluck(),
 )
 
-/** The rollup of a file's chunks that have records in the window; in the order of their lines. */
+/** Those of a file's chunks that have records in the window; in the order of their lines. */
 export function rollupRuns(db: ReadDb, fileId: number, window: TimeWindow): RollupRun[] {
   const runs: { first: bigint; last: bigint }[] = []
   let isRunning = false
@@ -44,7 +44,7 @@ export function rollupRuns(db: ReadDb, fileId: number, window: TimeWindow): Roll
     }
   }
   return runs.map(({ first, last }) => ({
-    rollup: rollupOfRows(selectRows(db).all(first, last)),
+    times: timesOfRows(selectRows(db).all(first, last)),
     beforeUs: timeBefore(db, fileId, first),
   }))
 }

@@ -1,6 +1,7 @@
 import type { ChannelName, TimeWindow } from '#shared/flight/scope'
 import { channelNames } from '#shared/satellites/definition'
-import { BLOCK_DOUBLES, blockField, CHANNEL_DOUBLES, channelField } from '../../record/rollup'
+import { BLOCK_DOUBLES, blockField } from '../../record/blockTimes'
+import { CHANNEL_DOUBLES, channelField } from '../../record/channelFigures'
 import type { Frame, FramedFile } from './frame'
 import { reaches } from './plan'
 
@@ -8,8 +9,8 @@ import { reaches } from './plan'
 export interface SampledBlock {
   readonly fileId: number
   readonly block: number
-  /** Where it begins in the rollup of its file. */
-  readonly at: number
+  /** Its place in the rollup of its file. */
+  readonly place: number
   /** Records of the block, and those in the window. */
   readonly count: number
   readonly inside: number
@@ -28,7 +29,7 @@ const MOST_AT_ENDS = 16
  * of very many must not leave out these.
  */
 export function extremeBlocks({ files, window }: Frame, channel: ChannelName): SampledBlock[] {
-  const field = blockField.channels + CHANNEL_DOUBLES * channelNames.indexOf(channel)
+  const column = channelNames.indexOf(channel)
   const inside: { block: SampledBlock; min: number; max: number }[] = []
   const atEnds: SampledBlock[] = []
   for (const file of files) {
@@ -38,9 +39,13 @@ export function extremeBlocks({ files, window }: Frame, channel: ChannelName): S
         if (atEnds.length < MOST_AT_ENDS) atEnds.push(block)
         continue
       }
-      const min = file.rollup[block.at + field + channelField.min] ?? 0
-      const max = file.rollup[block.at + field + channelField.max] ?? 0
-      inside.push({ block, min, max })
+      const at = (block.place * file.rollup.channels + column) * CHANNEL_DOUBLES
+      const [min, max] = [
+        file.rollup.figures[at + channelField.min] ?? NaN,
+        file.rollup.figures[at + channelField.max] ?? NaN,
+      ]
+      // A block without a value of the channel has no extreme.
+      if (!Number.isNaN(min)) inside.push({ block, min, max })
     }
   }
   const [first] = inside
@@ -54,16 +59,25 @@ export function recordsIn(blocks: readonly SampledBlock[]): number {
   return blocks.reduce((sum, { inside }) => sum + inside, 0)
 }
 
-function blocksOfFile({ fileId, rollup }: FramedFile, window: TimeWindow): SampledBlock[] {
+function blocksOfFile(
+  { fileId, rollup: { times } }: FramedFile,
+  window: TimeWindow,
+): SampledBlock[] {
   const blocks: SampledBlock[] = []
-  for (let at = 0; at < rollup.length; at += BLOCK_DOUBLES) {
-    if (!reaches(rollup, at, window)) continue
-    const count = rollup[at + blockField.count] ?? 0
-    const minUs = rollup[at + blockField.minUs] ?? 0
-    const endUs = (rollup[at + blockField.maxUs] ?? 0) + 1
+  for (let at = 0; at < times.length; at += BLOCK_DOUBLES) {
+    if (!reaches(times, at, window)) continue
+    const count = times[at + blockField.count] ?? 0
+    const minUs = times[at + blockField.minUs] ?? 0
+    const endUs = (times[at + blockField.maxUs] ?? 0) + 1
     const insideUs = Math.min(endUs, window.toUs) - Math.max(minUs, window.fromUs)
-    const block = rollup[at + blockField.block] ?? 0
-    blocks.push({ fileId, block, at, count, inside: (count * insideUs) / (endUs - minUs) })
+    const block = times[at + blockField.block] ?? 0
+    blocks.push({
+      fileId,
+      block,
+      place: at / BLOCK_DOUBLES,
+      count,
+      inside: (count * insideUs) / (endUs - minUs),
+    })
   }
   return blocks
 }

@@ -1,6 +1,6 @@
 import type { Gaps } from '#shared/flight/series'
 import type { TimeWindow } from '#shared/flight/scope'
-import { BLOCK_DOUBLES, blockField } from '../../record/rollup'
+import { BLOCK_DOUBLES, blockField } from '../../record/blockTimes'
 import type { ReadDb } from '../handles'
 import type { PackageTime } from '../packageTimes/measure'
 import { gapsBetween, inOrder, RecordedTime, stretchesWithin } from '../packageTimes/recordedTime'
@@ -37,16 +37,16 @@ export class ScopeTimes {
     this.gapUs = usualGap(usualStepOf([...found.values()]))
     const times = new Map<number, Time>(found)
     for (const { fileId, rollup } of files) {
-      if (found.has(fileId) || rollup.length === 0) continue
-      times.set(fileId, roughTime(rollup, this.gapUs))
+      if (found.has(fileId) || rollup.times.length === 0) continue
+      times.set(fileId, roughTime(rollup.times, this.gapUs))
     }
     this.#times = times
   }
 
   /** The time that the records of a package's block lie in, to before the end. */
-  stretchesOf(fileId: number, rollup: Float64Array, block: number): TimeWindow[] {
-    const fromUs = rollup[block + blockField.minUs] ?? 0
-    const toUs = rollup[block + blockField.maxUs] ?? 0
+  stretchesOf(fileId: number, blocks: Float64Array, block: number): TimeWindow[] {
+    const fromUs = blocks[block + blockField.minUs] ?? 0
+    const toUs = blocks[block + blockField.maxUs] ?? 0
     const time = this.#times.get(fileId)
     if (time === undefined) return [{ fromUs, toUs: toUs + 1 }]
     return stretchesWithin(time, { fromUs, toUs }).map((stretch) => ({
@@ -87,12 +87,12 @@ export function leastGap(gapUs: number): number {
   return Number.isFinite(gapUs) ? gapUs : 0
 }
 
-function roughTime(rollup: Float64Array, gapUs: number): Time {
+function roughTime(times: Float64Array, gapUs: number): Time {
   const recorded = new RecordedTime(gapUs)
   let [fromUs, toUs] = [Infinity, -Infinity]
-  for (let at = 0; at < rollup.length; at += BLOCK_DOUBLES) {
-    const [first = 0, last = 0] = [rollup[at + blockField.minUs], rollup[at + blockField.maxUs]]
-    const [from = 0, to = 0] = [rollup[at + blockField.gapFromUs], rollup[at + blockField.gapToUs]]
+  for (let at = 0; at < times.length; at += BLOCK_DOUBLES) {
+    const [first = 0, last = 0] = [times[at + blockField.minUs], times[at + blockField.maxUs]]
+    const [from = 0, to = 0] = [times[at + blockField.gapFromUs], times[at + blockField.gapToUs]]
     fromUs = Math.min(fromUs, first)
     toUs = Math.max(toUs, last)
     if (to - from <= gapUs) recorded.add(first, last)

@@ -16,7 +16,7 @@ export function series(db: ReadDb, question: SeriesQuestion): Series {
   const records = new WindowRecords<[number, ...number[]]>(db, window, channels)
   for (const plan of planFrame(frame, buckets.bucketUs)) {
     for (const block of plan.whole) {
-      const stretches = times.stretchesOf(plan.fileId, plan.rollup, block)
+      const stretches = times.stretchesOf(plan.fileId, plan.rollup.times, block)
       buckets.addBlock(plan.rollup, block, stretches)
     }
     records.eachOfPlan(plan, (record) => buckets.addRecord(record))

@@ -1,6 +1,6 @@
 import type { TimeWindow } from '#shared/flight/scope'
 import type { Statuses, StatusesQuestion } from '#shared/flight/statuses'
-import { blockField } from '../../record/rollup'
+import { blockField } from '../../record/blockTimes'
 import { statusFields } from '../../record/statusRollup'
 import type { ReadDb } from '../handles'
 import { readStatusRollups } from '../rollups'
@@ -51,7 +51,7 @@ function addBlocks(
   strips: Strips,
 ): void {
   if (whole.length === 0) return
-  const places = new Map(whole.map((at) => [rollup[at + blockField.block] ?? 0, at]))
+  const places = new Map(whole.map((at) => [rollup.times[at + blockField.block] ?? 0, at]))
   for (const { words, blocks } of readStatusRollups(db, fileId, window)) {
     const { fields, stride } = statusFields(words)
     const counters = fields.map(({ name, word, offset }) => {
@@ -60,7 +60,7 @@ function addBlocks(
     for (let at = 0; at < blocks.length; at += stride) {
       const place = places.get(blocks[at] ?? 0)
       if (place === undefined) continue
-      const stretches = times.stretchesOf(fileId, rollup, place)
+      const stretches = times.stretchesOf(fileId, rollup.times, place)
       strips.isShared(stretches)
       for (const { offset, counter } of counters) {
         const count = blocks[at + offset] ?? 0

@@ -1,6 +1,6 @@
 import type { ChannelName } from '#shared/flight/scope'
 import type { Track, TrackQuestion } from '#shared/flight/track'
-import { linesOfBlock } from '../../record/rollup'
+import { linesOfBlock } from '../../record/blocks'
 import type { ReadDb } from '../handles'
 import { lineId } from '../lineId'
 import { frameOf, type Frame } from './frame'

@@ -1,6 +1,6 @@
 import type Database from 'better-sqlite3'
 import type { ChannelName, TimeWindow } from '#shared/flight/scope'
-import { linesOfBlock } from '../../record/rollup'
+import { linesOfBlock } from '../../record/blocks'
 import type { ReadDb } from '../handles'
 import { lineId, lineIds } from '../lineId'
 import type { FilePlan } from './plan'

@@ -1,5 +1,5 @@
 import type { LineErrorStatus } from '#shared/lineErrors'
-import { keepRows, type RecordColumns } from '../../record/chunk'
+import { keepRows, type RecordColumns } from '../../record/columns'
 import { TaskFlag } from '../../workers/taskFlag'
 import { Dictionary, INSTRUMENT_WORDS } from '../dictionary'
 import type { Durability } from '../durability'

@@ -1,8 +1,8 @@
 import type { Gaps } from '#shared/flight/series'
-import { BLOCK_DOUBLES, blockField, rollupSpan } from '../../record/rollup'
+import { BLOCK_DOUBLES, blockField, recordsIn, spanOf } from '../../record/blockTimes'
 import type { ReadDb } from '../handles'
 import { isShuffled } from '../memoryTuner'
-import { readRollup, rollupRecords } from '../rollups'
+import { readTimes } from '../rollups'
 import { RecordedTime } from './recordedTime'
 import { countSteps, sampledSteps, stepsOf, timesOfBlocks } from './steps'
 import { usualGap, usualStep } from './usualStep'
@@ -35,30 +35,30 @@ export function* measuring(
   db: ReadDb,
   fileId: number,
 ): Generator<undefined, PackageTime | null, undefined> {
-  const rollup = readRollup(db, fileId, ALL)
-  if (rollup.length === 0) return null
-  const { fromUs, toUs } = rollupSpan(rollup)
-  const known = { fromUs, toUs, steps: countSteps(rollup) }
-  if (isShuffled(rollup)) {
-    const times = yield* sortedTimes(db, fileId, rollup)
+  const blocks = readTimes(db, fileId, ALL)
+  if (blocks.length === 0) return null
+  const { fromUs, toUs } = spanOf(blocks)
+  const known = { fromUs, toUs, steps: countSteps(blocks) }
+  if (isShuffled(blocks)) {
+    const times = yield* sortedTimes(db, fileId, blocks)
     const stepUs = usualStep(stepsOf(times))
     const recorded = new RecordedTime(usualGap(stepUs))
     for (const timeUs of times) recorded.add(timeUs, timeUs)
     return { ...known, stepUs, gaps: recorded.gaps() }
   }
-  const stepUs = usualStep(sampledSteps(db, fileId, rollup))
+  const stepUs = usualStep(sampledSteps(db, fileId, blocks))
   yield
   const gapUs = usualGap(stepUs)
   const recorded = new RecordedTime(gapUs)
   let read = 0
-  for (let at = 0; at < rollup.length; at += BLOCK_DOUBLES) {
+  for (let at = 0; at < blocks.length; at += BLOCK_DOUBLES) {
     const longestUs =
-      (rollup[at + blockField.gapToUs] ?? 0) - (rollup[at + blockField.gapFromUs] ?? 0)
+      (blocks[at + blockField.gapToUs] ?? 0) - (blocks[at + blockField.gapFromUs] ?? 0)
     if (longestUs <= gapUs) {
-      recorded.add(rollup[at + blockField.minUs] ?? 0, rollup[at + blockField.maxUs] ?? 0)
+      recorded.add(blocks[at + blockField.minUs] ?? 0, blocks[at + blockField.maxUs] ?? 0)
       continue
     }
-    const block = rollup[at + blockField.block] ?? 0
+    const block = blocks[at + blockField.block] ?? 0
     for (const timeUs of timesOfBlocks(db, fileId, block, block)) recorded.add(timeUs, timeUs)
     read += 1
     if (read % BLOCKS_AT_ONCE === 0) yield
@@ -78,13 +78,13 @@ export function measureNow(db: ReadDb, fileId: number): PackageTime | null {
 function* sortedTimes(
   db: ReadDb,
   fileId: number,
-  rollup: Float64Array,
+  blocks: Float64Array,
 ): Generator<undefined, Float64Array, undefined> {
-  const times = new Float64Array(rollupRecords(rollup))
+  const times = new Float64Array(recordsIn(blocks))
   let length = 0
-  for (let at = 0; at < rollup.length; at += BLOCK_DOUBLES * BLOCKS_AT_ONCE) {
-    const last = Math.min(at + BLOCK_DOUBLES * (BLOCKS_AT_ONCE - 1), rollup.length - BLOCK_DOUBLES)
-    const [from = 0, to = 0] = [rollup[at + blockField.block], rollup[last + blockField.block]]
+  for (let at = 0; at < blocks.length; at += BLOCK_DOUBLES * BLOCKS_AT_ONCE) {
+    const last = Math.min(at + BLOCK_DOUBLES * (BLOCKS_AT_ONCE - 1), blocks.length - BLOCK_DOUBLES)
+    const [from = 0, to = 0] = [blocks[at + blockField.block], blocks[last + blockField.block]]
     const found = timesOfBlocks(db, fileId, from, to)
     times.set(found, length)
     length += found.length

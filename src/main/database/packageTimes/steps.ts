@@ -1,4 +1,5 @@
-import { BLOCK_DOUBLES, blockField, linesOfBlock } from '../../record/rollup'
+import { BLOCK_DOUBLES, blockField } from '../../record/blockTimes'
+import { linesOfBlock } from '../../record/blocks'
 import type { ReadDb } from '../handles'
 import { lineId } from '../lineId'
 import { perConnection } from '../perConnection'
@@ -25,19 +26,19 @@ export function timesOfBlocks(db: ReadDb, fileId: number, from: number, to: numb
 }
 
 /** Steps from one record to the next of a package whose lines are in the order of time; ascending. */
-export function sampledSteps(db: ReadDb, fileId: number, rollup: Float64Array): Float64Array {
-  const every = Math.ceil(rollup.length / BLOCK_DOUBLES / MOST_BLOCKS) * BLOCK_DOUBLES
+export function sampledSteps(db: ReadDb, fileId: number, blocks: Float64Array): Float64Array {
+  const every = Math.ceil(blocks.length / BLOCK_DOUBLES / MOST_BLOCKS) * BLOCK_DOUBLES
   const steps: number[] = []
-  for (let at = 0; at < rollup.length; at += every) {
-    const block = rollup[at + blockField.block] ?? 0
+  for (let at = 0; at < blocks.length; at += every) {
+    const block = blocks[at + blockField.block] ?? 0
     const times = timesOfBlocks(db, fileId, block, block)
     const isMixed =
-      (rollup[at + blockField.rises] ?? 0) > 0 && (rollup[at + blockField.falls] ?? 0) > 0
+      (blocks[at + blockField.rises] ?? 0) > 0 && (blocks[at + blockField.falls] ?? 0) > 0
     if (isMixed) times.sort((a, b) => a - b)
     for (let i = 1; i < times.length; i += 1) steps.push((times[i] ?? 0) - (times[i - 1] ?? 0))
     // To the next block: where nearly all lines are bad, these are all steps that there are.
-    const next = rollup[at + BLOCK_DOUBLES + blockField.firstUs]
-    if (next !== undefined) steps.push(next - (rollup[at + blockField.lastUs] ?? 0))
+    const next = blocks[at + BLOCK_DOUBLES + blockField.firstUs]
+    if (next !== undefined) steps.push(next - (blocks[at + blockField.lastUs] ?? 0))
   }
   return ascending(steps.map(Math.abs))
 }
@@ -55,12 +56,12 @@ function ascending(steps: readonly number[] | Float64Array): Float64Array {
 }
 
 /** How often time changed from one record to the next, all in all. */
-export function countSteps(rollup: Float64Array): number {
+export function countSteps(times: Float64Array): number {
   let steps = 0
-  for (let at = 0; at < rollup.length; at += BLOCK_DOUBLES) {
-    steps += (rollup[at + blockField.rises] ?? 0) + (rollup[at + blockField.falls] ?? 0)
-    const next = rollup[at + BLOCK_DOUBLES + blockField.firstUs]
-    if (next !== undefined && next !== rollup[at + blockField.lastUs]) steps += 1
+  for (let at = 0; at < times.length; at += BLOCK_DOUBLES) {
+    steps += (times[at + blockField.rises] ?? 0) + (times[at + blockField.falls] ?? 0)
+    const next = times[at + BLOCK_DOUBLES + blockField.firstUs]
+    if (next !== undefined && next !== times[at + blockField.lastUs]) steps += 1
   }
   return steps
 }

@@ -1,6 +1,6 @@
 import { channelNames } from '#shared/satellites/definition'
 import type { MendBatch } from '../../database/mends/applyMend'
-import type { RecordColumns } from '../../record/chunk'
+import type { RecordColumns } from '../../record/columns'
 import { instrumentText } from '../reader/instrumentText'
 import type { RecordValues } from '../reader/lineParser'
 import { RecordBuilder } from '../reader/recordBuilder'

@@ -1,6 +1,7 @@
 import type { LineIssue } from '#shared/codes'
 import type { RefusedRecord } from '../../database/chunkWriter'
-import { keepRows, MAX_RAW_BYTES, type Chunk, type ErrorColumns } from '../../record/chunk'
+import { MAX_RAW_BYTES, type Chunk, type ErrorColumns } from '../../record/chunk'
+import { keepRows } from '../../record/columns'
 import { makeRollup } from '../../record/rollup'
 import { makeStatusRollup } from '../../record/statusRollup'
 

@@ -1,4 +1,4 @@
-import type { RecordColumns } from '../../record/chunk'
+import type { RecordColumns } from '../../record/columns'
 import type { RecordValues } from './lineParser'
 
 /** A chunk whose instruments say this much holds no more records, however few they are. */

@@ -7,7 +7,7 @@ const rollupOf = (times: readonly number[]): Float64Array =>
   makeRollup({
     ...emptyChunk({ records: times.length }).records,
     timestampUs: Float64Array.from(times),
-  })
+  }).times
 
 describe('isShuffled', () => {
   const rising = Array.from({ length: 600 }, (_, i) => i)
