@@ -13,14 +13,20 @@ const centidegrees = (n: number) =>
 const high = (n: number) =>
   spoiled(n, (text) => text.replace(/"altitude":[\d.]+/, '"altitude":"high"'))
 
-/** Goes down the list of groups until one with these words is chosen. */
+/**
+ * Goes down the list of groups until one with these words is chosen, and from its end to its top:
+ * what is read may be a key behind what is shown.
+ */
 async function moveTo(page: Page, words: string): Promise<void> {
-  const chosen = page.getByTestId('group-list').locator('[aria-selected="true"]')
-  await pressKeys(page, 'Home')
+  const list = page.getByTestId('group-list')
+  const rows = list.getByTestId('group-row')
+  await rows.first().waitFor()
+  const count = await rows.count()
+  let presses = 0
   await until(`the group with ${words} is chosen`, async () => {
-    if ((await chosen.innerText()).includes(words)) return true
-    await pressKeys(page, 'j')
-    return false
+    await pressKeys(page, presses % count === 0 ? 'Home' : 'j')
+    presses += 1
+    return (await list.locator('[aria-selected="true"]').innerText()).includes(words)
   })
 }
 

@@ -229,12 +229,14 @@ describe('the page', () => {
 
 describe('the program', () => {
   it('ends cleanly when its window is closed, and remembers where that was', async () => {
-    const { app, printed } = await start()
+    const { app, page, printed } = await start()
     const ended = once(app.process(), 'exit')
     await app.evaluate(({ BrowserWindow }) => {
-      const [window] = BrowserWindow.getAllWindows()
-      window?.setBounds({ x: 40, y: 50, width: 1000, height: 700 })
-      setTimeout(() => window?.close(), 100)
+      BrowserWindow.getAllWindows()[0]?.setBounds({ x: 40, y: 50, width: 1000, height: 700 })
+    })
+    await page.waitForFunction(() => outerWidth === 1000 && outerHeight === 700)
+    await app.evaluate(({ BrowserWindow }) => {
+      setTimeout(() => BrowserWindow.getAllWindows()[0]?.close())
     })
     expect(await ended).toEqual([0, null])
     running = null
