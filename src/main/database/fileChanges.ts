@@ -108,8 +108,10 @@ export function setStatus(db: WriteDb, fileId: number, status: FileStatus, now: 
 }
 
 const updateStarted = perConnection((db: WriteDb) =>
-  db.prepare<[...IdentityValues, string, string, string, number]>(
+  db.prepare<[...IdentityValues, string, string, string, string, number]>(
     `UPDATE files SET ${SET_IDENTITY}, status = 'processing', satellite_type = ?,
+       definition_id =
+         (SELECT id FROM definitions WHERE type = ? ORDER BY revision DESC LIMIT 1),
        started_at = coalesce(started_at, ?), working_since = ?
      WHERE id = ?`,
   ),
@@ -122,7 +124,7 @@ export function setStarted(
   identity: FileIdentity,
   now: string,
 ): void {
-  updateStarted(db).run(...valuesOf(identity), satelliteType, now, now, fileId)
+  updateStarted(db).run(...valuesOf(identity), satelliteType, satelliteType, now, now, fileId)
 }
 
 const updateComplete = perConnection((db: WriteDb) =>

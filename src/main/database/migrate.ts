@@ -11,6 +11,7 @@ import { up as folders } from './migrations/0090-folders'
 import { up as textNumbers } from './migrations/0100-text-numbers'
 import { up as packageTimes } from './migrations/0110-package-times'
 import { up as openBlocks } from './migrations/0120-open-blocks'
+import { up as definitions } from './migrations/0130-definitions'
 import { backUpBeforeUpgrade } from './upgradeBackup'
 
 interface Migration {
@@ -32,6 +33,7 @@ const migrations: readonly Migration[] = [
   { version: 100, up: textNumbers },
   { version: 110, up: packageTimes },
   { version: 120, up: openBlocks },
+  { version: 130, up: definitions },
 ]
 
 const OLDEST = 10

@@ -1,0 +1,80 @@
+import type { Column } from '../../record/layout'
+import type { ReadDb, WriteDb } from '../handles'
+import { perConnection } from '../perConnection'
+
+/** Where a channel's doubles lie. */
+export interface StoredColumn extends Column {
+  readonly column: string
+}
+
+/**
+ * A table of records, which all types share that have the same columns in the same order. It never
+ * changes: a type that gains a channel gets another.
+ */
+export interface Layout {
+  readonly id: number
+  readonly table: string
+  readonly timeIndex: string
+  readonly columns: readonly StoredColumn[]
+  /** Holds a row of `instrument_words`, or the words themselves. */
+  readonly wordsColumn: string
+}
+
+/** More tables than these make every statement slow to prepare: a view has all of them. */
+export const MOST_LAYOUTS = 400
+
+/** The table that every database has had from its beginning. */
+const FIRST = 1
+
+interface LayoutRow {
+  readonly id: number
+  readonly columns: string
+}
+
+const selectLayouts = perConnection((db: ReadDb) =>
+  db.prepare<[], LayoutRow>('SELECT id, columns FROM layouts ORDER BY id'),
+)
+
+export function layouts(db: ReadDb): Layout[] {
+  return selectLayouts(db).all().map(hydrate)
+}
+
+function hydrate({ id, columns }: LayoutRow): Layout {
+  const table = id === FIRST ? 'records' : `records_${id}`
+  const list: readonly Column[] = JSON.parse(columns)
+  return {
+    id,
+    table,
+    timeIndex: `${table}_by_time`,
+    columns: list.map((column, k) => ({ ...column, column: id === FIRST ? column.name : `c${k}` })),
+    wordsColumn: id === FIRST ? 'instruments' : 'words',
+  }
+}
+
+/**
+ * The layout for these columns, made where there is none yet. Inside a transaction, which has to make
+ * the views anew.
+ * @throws Error in plain words where the database has as many as it can
+ */
+export function layoutFor(db: WriteDb, columns: readonly Column[]): Layout {
+  const key = JSON.stringify(columns.map(({ name, kind, values }) => ({ name, kind, values })))
+  const all = selectLayouts(db).all()
+  const known = all.find((row) => row.columns === key)
+  if (known !== undefined) return hydrate(known)
+  if (all.length >= MOST_LAYOUTS) {
+    throw new Error(
+      `This database has records of ${MOST_LAYOUTS} different shapes, which is as many as it can ` +
+        'have. Use another database for this satellite type.',
+    )
+  }
+  const { lastInsertRowid } = db.prepare('INSERT INTO layouts (columns) VALUES (?)').run(key)
+  const layout = hydrate({ id: Number(lastInsertRowid), columns: key })
+  const { table, timeIndex } = layout
+  const doubles = layout.columns.map(({ column }) => `${column} REAL, `).join('')
+  db.exec(`
+    CREATE TABLE ${table} (
+      id INTEGER PRIMARY KEY, timestamp_us INTEGER NOT NULL, ${doubles}words ANY NOT NULL
+    ) STRICT;
+    CREATE INDEX ${timeIndex} ON ${table} (timestamp_us DESC);`)
+  return layout
+}

@@ -1,0 +1,230 @@
+import type { Channel, NumberChannel, Role, StateChannel } from '#shared/telemetry/channel'
+import type { Definition } from '#shared/telemetry/definition'
+import { comparedValue } from '#shared/telemetry/numberText'
+import type { ReadDb, WriteDb } from '../handles'
+import { layouts, type Layout, type StoredColumn } from './layouts'
+import { revisions, type Revision } from './revisions'
+import { sqlName, sqlText } from './sqlText'
+
+/** How many values of one call of a SQL function; it has room for 127. */
+const MOST_PAIRS = 60
+
+/** The roles that the view of all types has, in its order. */
+const publicRoles = ['velocity', 'altitude', 'latitude', 'longitude'] as const
+
+/**
+ * Makes the public views anew: `telemetry` of all types by roles, and `telemetry_<type>` of each by
+ * the names of its channels. To be called in the transaction that adds a layout or a revision: a
+ * factor, a word or a role takes effect at once, for what is stored too.
+ */
+export function makeViews(db: WriteDb): void {
+  const shapes = shapesOf(db)
+  for (const name of viewNames(db)) db.exec(`DROP VIEW ${sqlName(name)}`)
+  db.exec(`
+    CREATE VIEW stored_telemetry AS ${union(branchesOfAll(shapes))};
+    CREATE VIEW telemetry AS SELECT * FROM stored_telemetry WHERE ${NOT_HIDDEN};`)
+  for (const [type, ofType] of Map.groupBy(shapes, ({ latest }) => latest.type)) {
+    const names = [...new Set(ofType.flatMap(({ latest, all }) => namesOf([...all, latest])))]
+    const columns = names.map((name) => ({
+      name,
+      hasRaw: ofType.some((shape) => hasRaw(shape, name)),
+    }))
+    db.exec(`
+      CREATE VIEW ${sqlName(`telemetry_${type}`)} AS
+        SELECT * FROM (${union(ofType.map((shape) => branchOfType(shape, columns)))})
+        WHERE ${NOT_HIDDEN}`)
+  }
+}
+
+const NOT_HIDDEN = 'file_id NOT IN (SELECT hidden_files.file_id FROM hidden_files)'
+
+/** Records of one type in one layout, and how they are read now. */
+interface Shape {
+  readonly layout: Layout
+  /** Rows of `definitions` that were read with. */
+  readonly definitionIds: readonly number[]
+  readonly all: readonly Definition[]
+  readonly latest: Definition
+}
+
+function shapesOf(db: ReadDb): Shape[] {
+  const all = revisions(db)
+  return layouts(db).flatMap((layout) => {
+    const ofLayout = all.filter(({ layoutId }) => layoutId === layout.id)
+    const types = Map.groupBy(ofLayout, ({ type }) => type)
+    return [...types].flatMap(([type, found]) => {
+      const latest = latestOf(all, type)
+      if (latest === null) return []
+      return {
+        layout,
+        definitionIds: found.map(({ id }) => id),
+        all: found.map(({ definition }) => definition),
+        latest,
+      }
+    })
+  })
+}
+
+function latestOf(all: readonly Revision[], type: string): Definition | null {
+  return all.findLast((revision) => revision.type === type)?.definition ?? null
+}
+
+function viewNames(db: ReadDb): string[] {
+  return db
+    .prepare<[], string>(
+      `SELECT name FROM sqlite_schema WHERE type = 'view'
+       AND (name IN ('telemetry', 'stored_telemetry') OR name GLOB 'telemetry_*')`,
+    )
+    .pluck()
+    .all()
+}
+
+function union(branches: readonly string[]): string {
+  return branches.join(' UNION ALL ')
+}
+
+const KEY = 'id, id >> 32 AS file_id, id & 4294967295 AS line, timestamp_us'
+
+/** Every layout once, and apart only those types of it that are read in different ways. */
+function branchesOfAll(shapes: readonly Shape[]): string[] {
+  return [...Map.groupBy(shapes, ({ layout }) => layout.id).values()].flatMap((ofLayout) => {
+    const ways = [...Map.groupBy(ofLayout, columnsOfAll)]
+    return ways.map(([columns, same]) => {
+      const from = same[0]?.layout.table ?? ''
+      const where = ways.length === 1 ? '' : ` WHERE ${ofDefinitions(same)}`
+      return `SELECT ${KEY}, ${columns} FROM ${from}${where}`
+    })
+  })
+}
+
+function ofDefinitions(shapes: readonly Shape[]): string {
+  const ids = shapes.flatMap(({ definitionIds }) => definitionIds)
+  return `id >> 32 IN (SELECT files.id FROM files WHERE definition_id IN (${ids.join(', ')}))`
+}
+
+function columnsOfAll(shape: Shape): string {
+  const roles = publicRoles.map((role) => `${ofRole(shape, role)} AS ${role}`)
+  return [...roles, `${instruments(shape)} AS instruments`].join(', ')
+}
+
+function ofRole({ layout, latest }: Shape, role: Role): string {
+  const channel = latest.channels.find((one) => one.kind === 'number' && one.role === role)
+  const stored = channel === undefined ? undefined : columnOf(layout, channel.name)
+  return channel?.kind === 'number' && stored !== undefined ? scaled(channel, stored) : 'NULL'
+}
+
+function columnOf({ columns }: Layout, name: string): StoredColumn | undefined {
+  return columns.find((column) => column.name === name)
+}
+
+function scaled({ scale = 1, offset = 0 }: NumberChannel, { column }: StoredColumn): string {
+  const factor = scale === 1 ? column : `${column} * ${sqlNumber(scale)}`
+  return offset === 0 ? factor : `${factor} + ${sqlNumber(offset)}`
+}
+
+/** As REAL: a whole number would make SQLite count in whole numbers. */
+function sqlNumber(value: number): string {
+  return Number.isInteger(value) && Math.abs(value) < 1e15 ? `${value}.0` : String(value)
+}
+
+/** The JSON text of a record's words. */
+function words({ layout: { table, wordsColumn } }: Shape): string {
+  const own = `${table}.${wordsColumn}`
+  return `CASE typeof(${own}) WHEN 'integer'
+    THEN (SELECT words FROM instrument_words WHERE instrument_words.id = ${own}) ELSE ${own} END`
+}
+
+/** The JSON text of all that is said by a word: states too. What is missing is absent. */
+function instruments(shape: Shape): string {
+  const states = shape.layout.columns.flatMap((column) => {
+    if (column.kind !== 'state') return []
+    const channel = channelOf(shape.latest, column.name)
+    return `${sqlText(column.name)}, ${stateWord(column, channel)}`
+  })
+  if (states.length === 0) return words(shape)
+  const objects: string[] = []
+  for (let i = 0; i < states.length; i += MOST_PAIRS) {
+    objects.push(`json_object(${states.slice(i, i + MOST_PAIRS).join(', ')})`)
+  }
+  // A patch drops what is null; words come last, because they have what no column could hold.
+  const said = objects.reduce((json, object) => `json_patch(${json}, ${object})`, `'{}'`)
+  return `json_patch(${said}, ${words(shape)})`
+}
+
+/** What a column's value is called; NULL where it has none. */
+function stateWord({ column, values }: StoredColumn, channel: Channel | undefined): string {
+  const listed = channel?.kind === 'state' ? wordsOf(channel) : new Map<string | number, string>()
+  if (values === null) {
+    if (listed.size === 0) return numberText(column)
+    const cases = [...listed].map(([value, word]) => `WHEN ${value} THEN ${sqlText(word)}`)
+    return `CASE ${column} ${cases.join(' ')} ELSE ${numberText(column)} END`
+  }
+  return placed(column, values, (value) => listed.get(comparedValue(value, '.')) ?? String(value))
+}
+
+function placed(
+  column: string,
+  values: readonly (string | number)[],
+  say: (value: string | number) => string,
+): string {
+  const cases = values.map((value, place) => `WHEN ${place} THEN ${sqlText(say(value))}`)
+  return `CASE ${column} ${cases.join(' ')} END`
+}
+
+function wordsOf({ states }: StateChannel): Map<string | number, string> {
+  return new Map(states.map(({ value, word }) => [comparedValue(value, '.'), word]))
+}
+
+/** A stored double as people write it: 5, not 5.0. */
+function numberText(column: string): string {
+  return `CASE WHEN ${column} = CAST(${column} AS INTEGER)
+    THEN CAST(CAST(${column} AS INTEGER) AS TEXT) ELSE CAST(${column} AS TEXT) END`
+}
+
+function namesOf(definitions: readonly Definition[]): string[] {
+  return definitions.flatMap(({ channels }) => channels.map(({ name }) => name))
+}
+
+interface PublicColumn {
+  readonly name: string
+  readonly hasRaw: boolean
+}
+
+/** Whether a channel is shown otherwise than the file says it. */
+function hasRaw({ layout, latest }: Shape, name: string): boolean {
+  const channel = channelOf(latest, name)
+  if (channel?.kind === 'number') return channel.scale !== undefined || channel.offset !== undefined
+  return channel?.kind === 'state' || columnOf(layout, name)?.kind === 'state'
+}
+
+function channelOf({ channels }: Definition, name: string): Channel | undefined {
+  return channels.find((channel) => channel.name === name)
+}
+
+function branchOfType(shape: Shape, columns: readonly PublicColumn[]): string {
+  const list = columns.flatMap(({ name, hasRaw: isWanted }) => {
+    const { shown, raw } = readings(shape, name)
+    const column = `${shown} AS ${sqlName(name)}`
+    return isWanted ? [column, `${raw} AS ${sqlName(`${name}_raw`)}`] : [column]
+  })
+  const from = `FROM ${shape.layout.table} WHERE ${ofDefinitions([shape])}`
+  return `SELECT ${[KEY, ...list].join(', ')} ${from}`
+}
+
+/** A channel as it is shown, and as the file says it. */
+function readings(shape: Shape, name: string): { readonly shown: string; readonly raw: string } {
+  const latest = channelOf(shape.latest, name)
+  const stored = columnOf(shape.layout, name)
+  if (stored?.kind === 'number') {
+    const shown = latest?.kind === 'number' ? scaled(latest, stored) : stored.column
+    return { shown, raw: stored.column }
+  }
+  const said = `${words(shape)} ->> ${sqlText(`$.${name}`)}`
+  if (stored === undefined) return { shown: said, raw: said }
+  const { column, values } = stored
+  const raw = values === null ? column : placed(column, values, String)
+  return {
+    shown: `coalesce(${stateWord(stored, latest)}, ${said})`,
+    raw: `coalesce(${raw}, ${said})`,
+  }
+}
