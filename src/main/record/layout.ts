@@ -1,4 +1,4 @@
-import type { Channel, StateChannel } from '#shared/telemetry/channel'
+import type { StateChannel } from '#shared/telemetry/channel'
 import type { Definition } from '#shared/telemetry/definition'
 import { decimalOf } from '#shared/telemetry/file'
 import { isNumbered } from '#shared/telemetry/states'
