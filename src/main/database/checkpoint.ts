@@ -1,5 +1,6 @@
 import type { OpenBlock, TextNumberCount, UnknownKeyCount } from '../record/chunk'
 import { forgetCut } from './cutFiles'
+import { perLayout } from './definitions/layoutOf'
 import type { WriteDb } from './handles'
 import { perConnection } from './perConnection'
 import { takeBackTextNumbers } from './textNumbers'
@@ -60,17 +61,22 @@ const countBack = perConnection((db: WriteDb) =>
 )
 /** Rows that one clean-up transaction may remove from a table. */
 const TRIM_ROWS = 50_000
-const trims = ['records', 'bad_lines', 'rollups', 'status_rollups'].map((table) =>
-  perConnection((db: WriteDb) =>
-    db.prepare<[{ fileId: number }]>(
-      `DELETE FROM ${table} WHERE id IN (
-         SELECT id FROM ${table}
-         WHERE id BETWEEN (SELECT id << 32 | checkpoint_line FROM files WHERE id = @fileId)
-           AND (@fileId << 32 | 4294967295)
-         LIMIT ${TRIM_ROWS})`,
-    ),
+const trims = [
+  perLayout((db: WriteDb, { table }) => trimmed(db, table)),
+  ...['bad_lines', 'rollups', 'status_rollups'].map((table) =>
+    perConnection((db: WriteDb) => trimmed(db, table)),
   ),
-)
+]
+
+function trimmed(db: WriteDb, table: string) {
+  return db.prepare<[{ fileId: number }]>(
+    `DELETE FROM ${table} WHERE id IN (
+       SELECT id FROM ${table}
+       WHERE id BETWEEN (SELECT id << 32 | checkpoint_line FROM files WHERE id = @fileId)
+         AND (@fileId << 32 | 4294967295)
+       LIMIT ${TRIM_ROWS})`,
+  )
+}
 
 /**
  * Moves a file on by one chunk. Refuses unless the file stands at `from`: a chunk that was stored
@@ -149,7 +155,7 @@ export function reopenLastLine(db: WriteDb, fileId: number): void {
 export function trimBeyond(db: WriteDb, fileId: number): boolean {
   let left = false
   for (const trim of trims) {
-    if (trim(db).run({ fileId }).changes === TRIM_ROWS) left = true
+    if (trim(db, fileId).run({ fileId }).changes === TRIM_ROWS) left = true
   }
   return left
 }

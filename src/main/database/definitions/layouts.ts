@@ -24,7 +24,7 @@ export interface Layout {
 export const MOST_LAYOUTS = 400
 
 /** The table that every database has had from its beginning. */
-const FIRST = 1
+export const FIRST = 1
 
 interface LayoutRow {
   readonly id: number
@@ -34,6 +34,17 @@ interface LayoutRow {
 const selectLayouts = perConnection((db: ReadDb) =>
   db.prepare<[], LayoutRow>('SELECT id, columns FROM layouts ORDER BY id'),
 )
+
+const selectLayout = perConnection((db: ReadDb) =>
+  db.prepare<[number], LayoutRow>('SELECT id, columns FROM layouts WHERE id = ?'),
+)
+
+/** @throws Error where there is none, which would be a fault of ours */
+export function layoutById(db: ReadDb, id: number): Layout {
+  const row = selectLayout(db).get(id)
+  if (row === undefined) throw new Error(`there is no layout ${id}`)
+  return hydrate(row)
+}
 
 export function layouts(db: ReadDb): Layout[] {
   return selectLayouts(db).all().map(hydrate)

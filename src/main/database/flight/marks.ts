@@ -2,9 +2,9 @@ import { MAX_MARKS, type Mark, type Marks, type MarksQuestion } from '#shared/fl
 import type { TimeWindow } from '#shared/flight/scope'
 import { BLOCK_DOUBLES, blockField } from '../../record/blockTimes'
 import { linesOfBlock } from '../../record/blocks'
+import { perLayout } from '../definitions/layoutOf'
 import type { ReadDb } from '../handles'
 import { lineId } from '../lineId'
-import { perConnection } from '../perConnection'
 import { recordedSpan } from '../rollups'
 import { directionOf, type Direction } from './direction'
 import { Grid, Shares } from './grid'
@@ -117,10 +117,10 @@ function kindOf(beforeUs: number, timeUs: number, direction: Direction): Mark['k
   return isAgainst ? 'out-of-order' : null
 }
 
-const selectTimes = perConnection((db: ReadDb) =>
+const selectTimes = perLayout((db: ReadDb, { table }) =>
   db
     .prepare<[bigint, bigint], [number, number]>(
-      'SELECT id & 4294967295, timestamp_us FROM records WHERE id BETWEEN ? AND ? ORDER BY id',
+      `SELECT id & 4294967295, timestamp_us FROM ${table} WHERE id BETWEEN ? AND ? ORDER BY id`,
     )
     .raw(),
 )
@@ -130,7 +130,7 @@ function* marksOf(db: ReadDb, marked: MarkedBlock, window: TimeWindow): Generato
   const { fileId, block, direction } = marked
   const { first, last } = linesOfBlock(block)
   let previousUs = timeBefore(db, fileId, lineId(fileId, first))
-  for (const [line, timestampUs] of selectTimes(db).all(
+  for (const [line, timestampUs] of selectTimes(db, fileId).all(
     lineId(fileId, first),
     lineId(fileId, last),
   )) {

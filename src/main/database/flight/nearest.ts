@@ -1,5 +1,6 @@
 import { BLOCK_DOUBLES, blockField } from '../../record/blockTimes'
 import { linesOfBlock } from '../../record/blocks'
+import { layoutOf, perLayout } from '../definitions/layoutOf'
 import type { ReadDb } from '../handles'
 import { fileOf, lineId, lineIds } from '../lineId'
 import { perConnection } from '../perConnection'
@@ -20,27 +21,23 @@ interface InScope {
   readonly fileId: number
 }
 
-type Select = (db: ReadDb) => { all(us: bigint, id: bigint): [bigint, bigint][] }
+const selects: Readonly<Record<Side, ReturnType<typeof besides>>> = {
+  after: besides('>', 'ASC'),
+  before: besides('<', 'DESC'),
+}
 
-const selects: Readonly<Record<Side, Select>> = {
-  after: perConnection((db: ReadDb) =>
+/** The nearest records of a layout on one side of a place. */
+function besides(than: '<' | '>', order: 'ASC' | 'DESC') {
+  return perLayout((db: ReadDb, { table, timeIndex }) =>
     db
       .prepare<[bigint, bigint], [bigint, bigint]>(
-        `SELECT id, timestamp_us FROM records INDEXED BY records_by_time
-         WHERE (timestamp_us, id) > (?, ?) ORDER BY timestamp_us, id LIMIT ${MOST_LOOKED_AT}`,
+        `SELECT id, timestamp_us FROM ${table} INDEXED BY ${timeIndex}
+         WHERE (timestamp_us, id) ${than} (?, ?)
+         ORDER BY timestamp_us ${order}, id ${order} LIMIT ${MOST_LOOKED_AT}`,
       )
       .raw()
       .safeIntegers(),
-  ),
-  before: perConnection((db: ReadDb) =>
-    db
-      .prepare<[bigint, bigint], [bigint, bigint]>(
-        `SELECT id, timestamp_us FROM records INDEXED BY records_by_time
-         WHERE (timestamp_us, id) < (?, ?) ORDER BY timestamp_us DESC, id DESC LIMIT ${MOST_LOOKED_AT}`,
-      )
-      .raw()
-      .safeIntegers(),
-  ),
+  )
 }
 
 /**
@@ -53,11 +50,35 @@ export function neighbour(
   place: Place,
   side: Side,
 ): Place | null {
-  const fileIds = new Set(files.map(({ fileId }) => fileId))
-  const rows = selects[side](db).all(BigInt(place.timeUs), place.id)
-  const row = rows.find(([id]) => fileIds.has(fileOf(id)))
+  const ids = files.map(({ fileId }) => fileId)
+  const ofLayouts = [...Map.groupBy(ids, (fileId) => layoutOf(db, fileId).id).values()]
+  return nearestOf(
+    ofLayouts.map((fileIds) => neighbourOfLayout(db, fileIds, place, side)),
+    side,
+  )
+}
+
+/** The same of files whose records lie in one table. */
+function neighbourOfLayout(
+  db: ReadDb,
+  fileIds: readonly number[],
+  place: Place,
+  side: Side,
+): Place | null {
+  const wanted = new Set(fileIds)
+  const rows = selects[side](db, fileIds[0] ?? 0).all(BigInt(place.timeUs), place.id)
+  const row = rows.find(([id]) => wanted.has(fileOf(id)))
   if (row !== undefined) return { id: row[0], timeUs: Number(row[1]) }
-  return rows.length < MOST_LOOKED_AT ? null : neighbourInBlocks(db, [...fileIds], place, side)
+  return rows.length < MOST_LOOKED_AT ? null : neighbourInBlocks(db, fileIds, place, side)
+}
+
+/** The one that is nearest to a place on that side of it. */
+function nearestOf(places: readonly (Place | null)[], side: Side): Place | null {
+  let nearest: Place | null = null
+  for (const found of places) {
+    if (found !== null && (nearest === null || isNearer(found, nearest, side))) nearest = found
+  }
+  return nearest
 }
 
 const selectSpans = perConnection((db: ReadDb) =>
@@ -72,10 +93,10 @@ const selectSpans = perConnection((db: ReadDb) =>
 const selectRow = perConnection((db: ReadDb) =>
   db.prepare<[bigint], Buffer>('SELECT blocks FROM rollups WHERE id = ?').pluck(),
 )
-const selectTimes = perConnection((db: ReadDb) =>
+const selectTimes = perLayout((db: ReadDb, { table }) =>
   db
     .prepare<[bigint, bigint], [bigint, bigint]>(
-      'SELECT id, timestamp_us FROM records WHERE id BETWEEN ? AND ? ORDER BY id',
+      `SELECT id, timestamp_us FROM ${table} WHERE id BETWEEN ? AND ? ORDER BY id`,
     )
     .raw()
     .safeIntegers(),
@@ -126,6 +147,10 @@ function isLater(a: Place, b: Place): boolean {
   return a.timeUs > b.timeUs || (a.timeUs === b.timeUs && a.id > b.id)
 }
 
+function isNearer(found: Place, than: Place, side: Side): boolean {
+  return side === 'after' ? isLater(than, found) : isLater(found, than)
+}
+
 function nearestOfBlock(
   db: ReadDb,
   fileId: number,
@@ -137,12 +162,14 @@ function nearestOfBlock(
   const { first, last } = linesOfBlock(block)
   const isOnSide = (found: Place): boolean =>
     side === 'after' ? isLater(found, place) : isLater(place, found)
-  const isNearer = (found: Place, than: Place): boolean =>
-    side === 'after' ? isLater(than, found) : isLater(found, than)
   let nearest = before
-  for (const [id, time] of selectTimes(db).all(lineId(fileId, first), lineId(fileId, last))) {
+  for (const [id, time] of selectTimes(db, fileId).all(
+    lineId(fileId, first),
+    lineId(fileId, last),
+  )) {
     const found = { id, timeUs: Number(time) }
-    if (isOnSide(found) && (nearest === null || isNearer(found, nearest))) nearest = found
+    if (!isOnSide(found)) continue
+    if (nearest === null || isNearer(found, nearest, side)) nearest = found
   }
   return nearest
 }

@@ -1,5 +1,6 @@
 import { BLOCK_DOUBLES, blockField } from '../../record/blockTimes'
 import { linesOfBlock } from '../../record/blocks'
+import { perLayout } from '../definitions/layoutOf'
 import type { ReadDb } from '../handles'
 import { lineId, lineIds, lineOf } from '../lineId'
 import { perConnection } from '../perConnection'
@@ -16,9 +17,9 @@ const selectRows = perConnection((db: ReadDb) =>
 const selectBlocks = perConnection((db: ReadDb) =>
   db.prepare<[bigint], Buffer>('SELECT blocks FROM rollups WHERE id = ?').pluck(),
 )
-const countBetween = perConnection((db: ReadDb) =>
+const countBetween = perLayout((db: ReadDb, { table }) =>
   db
-    .prepare<[bigint, bigint], number>('SELECT count(*) FROM records WHERE id >= ? AND id < ?')
+    .prepare<[bigint, bigint], number>(`SELECT count(*) FROM ${table} WHERE id >= ? AND id < ?`)
     .pluck(),
 )
 
@@ -39,7 +40,8 @@ export function startOfPlace(db: ReadDb, fileId: number, place: number): Start {
 /** How many records of a file come before a line. */
 export function placeOfLine(db: ReadDb, fileId: number, line: number): number {
   const start = startWhere(db, fileId, (found) => found.line <= line)
-  const between = countBetween(db).get(lineId(fileId, start.line), lineId(fileId, line)) ?? 0
+  const between =
+    countBetween(db, fileId).get(lineId(fileId, start.line), lineId(fileId, line)) ?? 0
   return start.before + between
 }
 

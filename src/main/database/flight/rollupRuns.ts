@@ -1,4 +1,5 @@
 import type { TimeWindow } from '#shared/flight/scope'
+import { perLayout } from '../definitions/layoutOf'
 import type { ReadDb } from '../handles'
 import { lineId, lineIds } from '../lineId'
 import { perConnection } from '../perConnection'
@@ -49,15 +50,15 @@ export function rollupRuns(db: ReadDb, fileId: number, window: TimeWindow): Roll
   }))
 }
 
-const selectBefore = perConnection((db: ReadDb) =>
+const selectBefore = perLayout((db: ReadDb, { table }) =>
   db
     .prepare<[bigint, bigint], number>(
-      'SELECT timestamp_us FROM records WHERE id >= ? AND id < ? ORDER BY id DESC LIMIT 1',
+      `SELECT timestamp_us FROM ${table} WHERE id >= ? AND id < ? ORDER BY id DESC LIMIT 1`,
     )
     .pluck(),
 )
 
 /** Time of a file's last record before an id; NaN where there is none. */
 export function timeBefore(db: ReadDb, fileId: number, id: bigint): number {
-  return selectBefore(db).get(lineId(fileId, 0), id) ?? NaN
+  return selectBefore(db, fileId).get(lineId(fileId, 0), id) ?? NaN
 }

@@ -1,4 +1,5 @@
 import { TaskFlag } from '../../workers/taskFlag'
+import { perLayout } from '../definitions/layoutOf'
 import type { Durability } from '../durability'
 import type { WriteDb } from '../handles'
 import { fileOf, idList, lineId, lineOf } from '../lineId'
@@ -32,8 +33,8 @@ const selectDismissed = perConnection((db: WriteDb) =>
     .pluck()
     .safeIntegers(),
 )
-const deleteRecords = perConnection((db: WriteDb) =>
-  db.prepare<[string]>('DELETE FROM records WHERE id IN (SELECT value FROM json_each(?))'),
+const deleteRecords = perLayout((db: WriteDb, { table }) =>
+  db.prepare<[string]>(`DELETE FROM ${table} WHERE id IN (SELECT value FROM json_each(?))`),
 )
 
 export interface MendToUndo {
@@ -104,7 +105,7 @@ function takeRecordsBack(
     ...settleLines(db, dismissed, ['fixed'], 'dismissed'),
     ...settleLines(db, others, ['fixed'], 'open'),
   ]
-  deleteRecords(db).run(idList(undone.map(({ line }) => lineId(fileId, line))))
+  deleteRecords(db, fileId).run(idList(undone.map(({ line }) => lineId(fileId, line))))
   const lines = new Set(undone.map(({ line }) => line))
   moveToImported(db, fileId, -lines.size)
   recountOpenLine(db, fileId, lines, 'error')

@@ -1,8 +1,8 @@
 import { BLOCK_DOUBLES, blockField } from '../../record/blockTimes'
 import { linesOfBlock } from '../../record/blocks'
+import { perLayout } from '../definitions/layoutOf'
 import type { ReadDb } from '../handles'
 import { lineId } from '../lineId'
-import { perConnection } from '../perConnection'
 
 /**
  * Of a longer package the steps of so many blocks are looked at, spread over it evenly: 16,384
@@ -10,10 +10,10 @@ import { perConnection } from '../perConnection'
  */
 const MOST_BLOCKS = 64
 
-const selectTimes = perConnection((db: ReadDb) =>
+const selectTimes = perLayout((db: ReadDb, { table }) =>
   db
     .prepare<[bigint, bigint], number>(
-      'SELECT timestamp_us FROM records WHERE id BETWEEN ? AND ? ORDER BY id',
+      `SELECT timestamp_us FROM ${table} WHERE id BETWEEN ? AND ? ORDER BY id`,
     )
     .pluck(),
 )
@@ -22,7 +22,7 @@ const selectTimes = perConnection((db: ReadDb) =>
 export function timesOfBlocks(db: ReadDb, fileId: number, from: number, to: number): number[] {
   const { first } = linesOfBlock(from)
   const { last } = linesOfBlock(to)
-  return selectTimes(db).all(lineId(fileId, first), lineId(fileId, last))
+  return selectTimes(db, fileId).all(lineId(fileId, first), lineId(fileId, last))
 }
 
 /** Steps from one record to the next of a package whose lines are in the order of time; ascending. */

@@ -1,3 +1,4 @@
+import { perLayout } from '../definitions/layoutOf'
 import type { ReadDb, WriteDb } from '../handles'
 import { lineIds } from '../lineId'
 import { perConnection } from '../perConnection'
@@ -14,26 +15,31 @@ export interface Freed {
 const STEP_ROWS = 20_000
 
 /** Tables whose rows are found by the ids of a file's lines. */
-const byLine = ['records', 'bad_lines', 'rollups', 'status_rollups'].map((table) =>
-  perConnection((db: WriteDb) => ({
-    drop: db.prepare<[bigint, bigint, number]>(
-      `DELETE FROM ${table} WHERE id IN (
-         SELECT id FROM ${table} WHERE id BETWEEN ? AND ? ORDER BY id LIMIT ?)`,
-    ),
-  })),
-)
+const byLine = [
+  perLayout((db: WriteDb, { table }) => dropped(db, table)),
+  ...['bad_lines', 'rollups', 'status_rollups'].map((table) =>
+    perConnection((db: WriteDb) => dropped(db, table)),
+  ),
+]
 const byFile = ['fault_counts', 'removed_unknown_keys', 'text_numbers', 'block_hashes'].map(
   (table) =>
     perConnection((db: WriteDb) => db.prepare<[number]>(`DELETE FROM ${table} WHERE file_id = ?`)),
 )
-const countRows = perConnection((db: ReadDb) =>
+const countRows = perLayout((db: ReadDb, { table }) =>
   db
     .prepare<[{ first: bigint; last: bigint }], number>(
-      `SELECT (SELECT count(*) FROM records WHERE id BETWEEN @first AND @last)
+      `SELECT (SELECT count(*) FROM ${table} WHERE id BETWEEN @first AND @last)
          + (SELECT count(*) FROM bad_lines WHERE id BETWEEN @first AND @last)`,
     )
     .pluck(),
 )
+
+function dropped(db: WriteDb, table: string) {
+  return db.prepare<[bigint, bigint, number]>(
+    `DELETE FROM ${table} WHERE id IN (
+       SELECT id FROM ${table} WHERE id BETWEEN ? AND ? ORDER BY id LIMIT ?)`,
+  )
+}
 
 /**
  * Deletes some rows of a removed package, from its first on; inside a transaction. It can't be
@@ -51,8 +57,8 @@ export function freeStep(db: WriteDb, fileId: number, now: string): Freed {
   }
   const [first, last] = lineIds(fileId)
   let rows = 0
-  for (const table of byLine) {
-    rows += table(db).drop.run(first, last, STEP_ROWS - rows).changes
+  for (const drop of byLine) {
+    rows += drop(db, fileId).run(first, last, STEP_ROWS - rows).changes
     if (rows >= STEP_ROWS) return { rows, more: true }
   }
   setRemovalFreed(db, removal.id, now)
@@ -62,5 +68,5 @@ export function freeStep(db: WriteDb, fileId: number, now: string): Freed {
 /** How many records and bad lines of a removed package are still stored. */
 export function rowsToFree(db: ReadDb, fileId: number): number {
   const [first, last] = lineIds(fileId)
-  return countRows(db).get({ first, last }) ?? 0
+  return countRows(db, fileId).get({ first, last }) ?? 0
 }

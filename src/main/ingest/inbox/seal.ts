@@ -1,4 +1,5 @@
 import type { Seal } from '#shared/inbox/seal'
+import { layoutOf } from '../../database/definitions/layoutOf'
 import { fileById } from '../../database/files'
 import type { ReadDb } from '../../database/handles'
 import { lineId } from '../../database/lineId'
@@ -21,6 +22,7 @@ export class Sealing implements Task<Seal> {
   readonly #db: ReadDb
   readonly #fileId: number
   readonly #lastLine: number
+  readonly #table: string
   readonly #rows: Rows = { records: 0, open: 0, fixed: 0, dismissed: 0, misplaced: 0 }
   #nextLine = 0
 
@@ -31,6 +33,7 @@ export class Sealing implements Task<Seal> {
     try {
       this.#db.exec('BEGIN')
       this.#lastLine = lastLine(this.#db, fileId)
+      this.#table = layoutOf(this.#db, fileId).table
     } catch (error) {
       this.#db.close()
       throw error
@@ -63,7 +66,7 @@ export class Sealing implements Task<Seal> {
     }
     const records = this.#db
       .prepare<[typeof range], number>(
-        'SELECT count(*) FROM records WHERE id BETWEEN @first AND @last',
+        `SELECT count(*) FROM ${this.#table} WHERE id BETWEEN @first AND @last`,
       )
       .pluck()
       .get(range)
@@ -74,8 +77,8 @@ export class Sealing implements Task<Seal> {
            count(*) FILTER (WHERE status = 'open') AS open,
            count(*) FILTER (WHERE status = 'fixed') AS fixed,
            count(*) FILTER (WHERE status = 'dismissed') AS dismissed,
-           count(*) FILTER (WHERE (status = 'fixed') <> (records.id IS NOT NULL)) AS misplaced
-         FROM bad_lines LEFT JOIN records USING (id) WHERE bad_lines.id BETWEEN @first AND @last`,
+           count(*) FILTER (WHERE (status = 'fixed') <> (record.id IS NOT NULL)) AS misplaced
+         FROM bad_lines LEFT JOIN ${this.#table} AS record USING (id) WHERE bad_lines.id BETWEEN @first AND @last`,
       )
       .get(range)
     if (bad === undefined) return
