@@ -1,12 +1,15 @@
-import { channelNames } from '#shared/satellites/definition'
 import type Database from 'better-sqlite3'
 import type { RecordColumns } from '../record/columns'
+import { layoutOf, perLayout } from './definitions/layoutOf'
+import type { Layout } from './definitions/layouts'
 import type { WriteDb } from './handles'
 import type { Dictionary } from './dictionary'
 import { lineId } from './lineId'
 
 /** More rows in one statement gain nothing more: measured, see docs/decisions. */
 const ROWS_PER_STATEMENT = 50
+/** SQLite binds no more to one statement. */
+const MOST_VALUES = 32_766
 /**
  * SQLite journals every page that a statement of several rows changes, in case it must be taken
  * back alone; a statement of one row needs none. For fewer rows than this that costs more than the
@@ -32,13 +35,11 @@ export interface RecordWriter {
 export class BoundRecords implements RecordWriter {
   readonly #db: WriteDb
   readonly #words: Dictionary
-  readonly #one: Database.Statement
-  #many: { fileId: number; statement: Database.Statement } | null = null
+  #many: { fileId: number; rows: number; statement: Database.Statement } | null = null
 
   constructor(db: WriteDb, words: Dictionary) {
     this.#db = db
     this.#words = words
-    this.#one = db.prepare(INSERT_ONE)
   }
 
   ready(fileId: number, records: RecordColumns): () => void {
@@ -49,18 +50,19 @@ export class BoundRecords implements RecordWriter {
     const words = records.words.map((text) => this.#words.number(text) ?? text)
     let i = 0
     if (records.count >= FEW_ROWS) {
-      const many = this.#statement(fileId)
-      for (; i + ROWS_PER_STATEMENT <= records.count; i += ROWS_PER_STATEMENT) {
+      const { rows, statement } = this.#statement(fileId)
+      for (; i + rows <= records.count; i += rows) {
         const values: Value[] = []
-        for (let k = 0; k < ROWS_PER_STATEMENT; k += 1) push(values, records, i + k, words)
-        many.run(values)
+        for (let k = 0; k < rows; k += 1) push(values, records, i + k, words)
+        statement.run(values)
       }
     }
     const base = lineId(fileId, 0)
+    const one = insertOne(this.#db, fileId)
     for (; i < records.count; i += 1) {
       const values: Value[] = [base]
       push(values, records, i, words)
-      this.#one.run(values)
+      one.run(values)
     }
   }
 
@@ -68,12 +70,15 @@ export class BoundRecords implements RecordWriter {
     this.#many = null
   }
 
-  #statement(fileId: number): Database.Statement {
+  #statement(fileId: number) {
     if (this.#many?.fileId !== fileId) {
-      const statement = this.#db.prepare(insertManySql(fileId))
-      this.#many = { fileId, statement }
+      const layout = layoutOf(this.#db, fileId)
+      const ofRow = OTHER_VALUES + layout.columns.length
+      const rows = Math.min(ROWS_PER_STATEMENT, Math.floor(MOST_VALUES / ofRow))
+      const statement = this.#db.prepare(insertManySql(layout, fileId, rows))
+      this.#many = { fileId, rows, statement }
     }
-    return this.#many.statement
+    return this.#many
   }
 }
 
@@ -89,7 +94,7 @@ export function refusedRecords(
 ): { index: number; reason: string }[] {
   const found: { index: number; reason: string }[] = []
   const stored = records.words.map((text) => words.number(text) ?? text)
-  const one = db.prepare(INSERT_ONE)
+  const one = insertOne(db, fileId)
   const base = lineId(fileId, 0)
   for (let i = 0; i < records.count; i += 1) {
     const values: Value[] = [base]
@@ -103,15 +108,24 @@ export function refusedRecords(
   return found
 }
 
-const INTO = `INTO records (id, timestamp_us, ${channelNames.join(', ')}, instruments)`
-const VALUES = ', ?'.repeat(OTHER_VALUES - 1 + channelNames.length)
+function into({ table, columns, wordsColumn }: Layout): string {
+  const names = columns.map(({ column }) => `${column}, `).join('')
+  return `INTO ${table} (id, timestamp_us, ${names}${wordsColumn})`
+}
+
+function valuesOf({ columns }: Layout): string {
+  return ', ?'.repeat(OTHER_VALUES - 1 + columns.length)
+}
+
 /** Its first value is the file's part of the id. */
-const INSERT_ONE = `INSERT ${INTO} VALUES (? | ?${VALUES})`
+const insertOne = perLayout((db: WriteDb, layout) =>
+  db.prepare(`INSERT ${into(layout)} VALUES (? | ?${valuesOf(layout)})`),
+)
 
 /** The file's part of the id is written into the statement: one value less to bind for each row. */
-function insertManySql(fileId: number): string {
-  const row = `(${lineId(fileId, 0)} | ?${VALUES})`
-  return `INSERT ${INTO} VALUES ${Array(ROWS_PER_STATEMENT).fill(row).join(', ')}`
+function insertManySql(layout: Layout, fileId: number, rows: number): string {
+  const row = `(${lineId(fileId, 0)} | ?${valuesOf(layout)})`
+  return `INSERT ${into(layout)} VALUES ${Array(rows).fill(row).join(', ')}`
 }
 
 function push(

@@ -1,11 +1,12 @@
-import { channelNames } from '#shared/satellites/definition'
 import type { RecordColumns } from '../record/columns'
 import { BLOCK_DOUBLES, blockField } from '../record/blockTimes'
 import { blockOfLine, linesOfBlock } from '../record/blocks'
 import { blockOf, joinRollups, makeRollup, type Rollup, type RollupSource } from '../record/rollup'
 import { eachStatusBlock, makeStatusRollup, packStatusBlocks } from '../record/statusRollup'
+import { layoutOf, perLayout } from './definitions/layoutOf'
+import { listOf, wordsSql } from './definitions/layouts'
 import type { ReadDb, WriteDb } from './handles'
-import { lineId, lineIds, lineOf } from './lineId'
+import { lineId, lineIds, lineOf, rangeIds, type LineRange } from './lineId'
 import { perConnection } from './perConnection'
 import { unpackRollup } from './rollupBlob'
 import { putRow, statusRow } from './rollups'
@@ -111,11 +112,11 @@ function remakeRow(
   const statuses = [...eachStatusBlock(statusRow(db, id))].filter(({ block }) => !blocks.has(block))
   for (const block of blocks) {
     const lines = linesOfBlock(block)
-    const records = recordsOfLines(
-      db,
-      lineId(fileId, Math.max(first, lines.first)),
-      lineId(fileId, Math.min(last, lines.last)),
-    )
+    const records = recordsOfLines(db, {
+      fileId,
+      first: Math.max(first, lines.first),
+      last: Math.min(last, lines.last),
+    })
     if (records.count === 0) continue
     parts.push({ block, rollup: makeRollup(records) })
     statuses.push(...eachStatusBlock(makeStatusRollup(records)))
@@ -140,13 +141,13 @@ function remakeRow(
   }
 }
 
-type StoredRow = [line: number, timestampUs: number, instruments: string, ...values: number[]]
+type StoredRow = [line: number, timestampUs: number, words: string, ...values: (number | null)[]]
 
-const selectRecords = perConnection((db: ReadDb) =>
+const selectRecords = perLayout((db: ReadDb, layout) =>
   db
     .prepare<[bigint, bigint], StoredRow>(
-      `SELECT line, timestamp_us, instruments, ${channelNames.join(', ')}
-       FROM stored_telemetry WHERE id BETWEEN ? AND ? ORDER BY id`,
+      `SELECT id & 4294967295, timestamp_us, ${wordsSql(layout)}${listOf(layout)}
+       FROM ${layout.table} WHERE id BETWEEN ? AND ? ORDER BY id`,
     )
     .raw(),
 )
@@ -154,9 +155,9 @@ const selectRecords = perConnection((db: ReadDb) =>
 /** Records as a rollup is made of them. */
 export type RollupRecords = RollupSource & Pick<RecordColumns, 'wordsIndex' | 'words'>
 
-/** The records from one id to another, both included. */
-export function recordsOfLines(db: ReadDb, from: bigint, to: bigint): RollupRecords {
-  const rows = selectRecords(db).all(from, to)
+/** The records of a file from one line to another, both included. */
+function recordsOfLines(db: ReadDb, range: LineRange): RollupRecords {
+  const rows = selectRecords(db, range.fileId).all(...rangeIds(range))
   const words = new Map<string, number>()
   const wordsIndex = Uint32Array.from(rows, ([, , text]) => {
     const index = words.get(text) ?? words.size
@@ -167,7 +168,9 @@ export function recordsOfLines(db: ReadDb, from: bigint, to: bigint): RollupReco
     count: rows.length,
     line: Uint32Array.from(rows, ([line]) => line),
     timestampUs: Float64Array.from(rows, ([, timestampUs]) => timestampUs),
-    values: channelNames.map((_, k) => Float64Array.from(rows, (row) => Number(row[3 + k]))),
+    values: layoutOf(db, range.fileId).columns.map((_, k) =>
+      Float64Array.from(rows, (row) => Number(row[3 + k] ?? NaN)),
+    ),
     wordsIndex,
     words: [...words.keys()],
   }

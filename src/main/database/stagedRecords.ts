@@ -1,7 +1,8 @@
-import { channelNames } from '#shared/satellites/definition'
 import type Database from 'better-sqlite3'
 import { closeSync, fchmodSync, openSync, rmSync, writeSync } from 'node:fs'
 import type { RecordColumns } from '../record/columns'
+import { layoutOf } from './definitions/layoutOf'
+import type { Layout } from './definitions/layouts'
 import type { WriteDb } from './handles'
 import type { Dictionary } from './dictionary'
 import { lineId } from './lineId'
@@ -23,7 +24,7 @@ export class StagedRecords implements RecordWriter {
   readonly #path: string
   readonly #image: PageImage
   readonly #file: number
-  readonly #insert: Database.Statement<[bigint]>
+  readonly #inserts = new Map<number, Database.Statement<[bigint]>>()
 
   constructor(db: WriteDb, words: Dictionary) {
     this.#db = db
@@ -37,12 +38,6 @@ export class StagedRecords implements RecordWriter {
     this.#file = openSync(this.#path, 'r+')
     fchmodSync(this.#file, 0o600)
     db.prepare('ATTACH ? AS stage').run(this.#path)
-    // The list of columns and the expression keep SQLite from its transfer optimisation, which
-    // would fill the index in an order that ruins it when timestamps do not ascend.
-    this.#insert = db.prepare<[bigint]>(
-      `INSERT INTO records (id, timestamp_us, ${channelNames.join(', ')}, instruments)
-       SELECT ? | rowid, t, ${channelNames.map((_, k) => `c${k}`).join(', ')}, w FROM stage.s`,
-    )
   }
 
   ready(fileId: number, records: RecordColumns): () => void {
@@ -53,7 +48,25 @@ export class StagedRecords implements RecordWriter {
       .map(Number)
     if (numbers.length < records.words.length) return this.#plain.ready(fileId, records)
     this.#write(this.#image.build(records, numbers))
-    return () => this.#insert.run(lineId(fileId, 0))
+    const insert = this.#insertOf(layoutOf(this.#db, fileId))
+    return () => insert.run(lineId(fileId, 0))
+  }
+
+  /**
+   * The list of columns and the expression keep SQLite from its transfer optimisation, which would
+   * fill the index in an order that ruins it when timestamps do not ascend.
+   */
+  #insertOf({ id, table, columns, wordsColumn }: Layout): Database.Statement<[bigint]> {
+    const known = this.#inserts.get(id)
+    if (known !== undefined) return known
+    const names = columns.map(({ column }) => `${column}, `).join('')
+    const staged = columns.map((_, k) => `c${k}, `).join('')
+    const insert = this.#db.prepare<[bigint]>(
+      `INSERT INTO ${table} (id, timestamp_us, ${names}${wordsColumn})
+       SELECT ? | rowid, t, ${staged}w FROM stage.s`,
+    )
+    this.#inserts.set(id, insert)
+    return insert
   }
 
   /**

@@ -38,8 +38,8 @@ export type InboxLinePage = z.infer<typeof InboxLinePage>
 export const StoredRecord = z.object({
   /** Microseconds since 1970 UTC. */
   timestampUs: z.int(),
-  /** The numeric channels by name, in the satellite type's order. */
-  values: z.record(z.string(), z.number()),
+  /** The numeric channels by name, in the satellite type's order; null where it has no value. */
+  values: z.record(z.string(), z.number().nullable()),
   instruments: z.array(z.object({ name: z.string(), word: z.string() })),
 })
 export type StoredRecord = z.infer<typeof StoredRecord>

@@ -100,16 +100,27 @@ export async function makeTemplate(
   folder: string,
   settings: Partial<Settings>,
 ): Promise<string> {
-  const scene = makeScene({
-    name: 'template',
-    folder,
-    packages: [],
-    action: 'delete',
-    template: null,
-  })
+  const options = { name: 'template', folder, packages: [], action: 'delete' } as const
+  const { database } = makeScene({ ...options, template: await emptyDatabase(program) })
+  keepSettings(database, settings)
+  return database
+}
+
+const emptyDatabases = new Map<Program, Promise<string>>()
+
+/** Made once for all sweeps. */
+function emptyDatabase(program: Program): Promise<string> {
+  const made = emptyDatabases.get(program) ?? makeEmptyDatabase(program)
+  emptyDatabases.set(program, made)
+  return made
+}
+
+async function makeEmptyDatabase(program: Program): Promise<string> {
+  const folder = `${program.folder}-empty`
+  const options = { name: 'empty', folder, packages: [], action: 'delete' } as const
+  const scene = makeScene({ ...options, template: null })
   const [command = '', ...args] = watchCommand(program, scene, true)
   await runQuietly(command, args, { env: environmentOf(scene) })
-  keepSettings(scene.database, settings)
   return scene.database
 }
 

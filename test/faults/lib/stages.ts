@@ -1,6 +1,7 @@
 import { rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { readCalls, type LoggedCall } from './callLog'
+import type { Random } from '../../fixtures/generator/random'
 import type { Figures } from './figures'
 import type { OddDiskName } from './mounts'
 import { packagesOfEveryEnd } from './packages'
@@ -50,7 +51,7 @@ export interface Strikable {
   ) => Promise<void>
 }
 
-/** Runs every stage once untouched, and counts in it what there is to strike. */
+/** What there is to strike in each stage; it is counted in a run of each that nobody touches. */
 export async function findStrikable(setting: Setting, figures: Figures): Promise<Strikable[]> {
   const template = await makeTemplate(setting.program, join(setting.folder, 'template'), {
     linesPerWrite: LINES_PER_WRITE,
@@ -62,26 +63,58 @@ export async function findStrikable(setting: Setting, figures: Figures): Promise
     else figures.notes.push(`${stage.name} not run: ${trouble}`)
   }
   const found = possible.map(async (stage) => {
-    const strikable: Strikable[] = []
-    const inScene = (name: string, use: (scene: Scene) => Promise<void>): Promise<void> =>
-      inSceneOf(setting, figures, template, stage, name, use)
-    await inScene(`${stage.name} untouched`, async (scene) => {
-      const targets = targetsOf(scene)
-      const log = await logOf(setting, figures, scene, targets)
-      for (const [index, target] of targets.entries()) {
-        const { name: targetName, call } = target
-        strikable.push({
-          stage: stage.name,
-          targetName,
-          call,
-          count: countIn(log, target),
-          inScene: (name, use) => inScene(name, (own) => use(own, targetsOf(own)[index] ?? target)),
-        })
-      }
-    })
+    const inScene: InScene = (name, use) => inSceneOf(setting, figures, template, stage, name, use)
+    const counts = counted.get(stage) ?? countCalls(setting, figures, stage, inScene)
+    counted.set(stage, counts)
+    const strikable = (await counts).map(({ target, count }, index): Strikable => ({
+      stage: stage.name,
+      targetName: target.name,
+      call: target.call,
+      count,
+      inScene: (name, use) => inScene(name, (own) => use(own, targetsOf(own)[index] ?? target)),
+    }))
     return strikable.filter((one) => one.count > 0 && isOwnOfStage(one))
   })
   return (await Promise.all(found)).flat()
+}
+
+/** One of each kind of call, wherever that is made, and so many others. */
+export function sampleOfCalls(
+  strikable: readonly Strikable[],
+  others: number,
+  random: Random,
+): Strikable[] {
+  const ofEach = [...Map.groupBy(strikable, ({ call }) => call).values()].flatMap(
+    (alike) => alike[random.integer(alike.length)] ?? [],
+  )
+  const rest = strikable.filter((one) => !ofEach.includes(one))
+  const more = Array.from({ length: Math.min(others, rest.length) }, () =>
+    rest.splice(random.integer(rest.length), 1),
+  )
+  return [...ofEach, ...more.flat()]
+}
+
+type InScene = (name: string, use: (scene: Scene) => Promise<void>) => Promise<void>
+
+/** How often each target of a stage is called. */
+type Counts = readonly { readonly target: Target; readonly count: number }[]
+
+/** Sweeps of one run share it: they have one program and one seed. */
+const counted = new Map<Stage, Promise<Counts>>()
+
+async function countCalls(
+  setting: Setting,
+  figures: Figures,
+  stage: Stage,
+  inScene: InScene,
+): Promise<Counts> {
+  let counts: Counts = []
+  await inScene(`${stage.name} untouched`, async (scene) => {
+    const targets = targetsOf(scene)
+    const log = await logOf(setting, figures, scene, targets)
+    counts = targets.map((target) => ({ target, count: countIn(log, target) }))
+  })
+  return counts
 }
 
 async function troubleWith({ folder, mounts }: Setting, { disk }: Stage): Promise<string | null> {

@@ -43,10 +43,9 @@ export async function checkNow(scene: Scene, figures: Figures): Promise<void> {
 export async function settle(program: Program, scene: Scene, figures: Figures): Promise<number> {
   for (let start = 1; ; start += 1) {
     await mustEndWell(startWatch(program, scene), scene, figures)
-    const { files } = await askOracle(scene, false)
-    const held = files.filter(({ status }) => status === 'failed').map(({ name }) => name)
-    const isDone =
-      scene.action === 'keep' ? held.length === 0 : readdirSync(scene.ingest).length === 0
+    const isEmpty = readdirSync(scene.ingest).length === 0
+    const held = isEmpty ? [] : await heldIn(scene)
+    const isDone = scene.action === 'keep' ? held.length === 0 : isEmpty
     if (isDone || start === MOST_STARTS) {
       await checkDone(scene, figures)
       return start
@@ -56,6 +55,11 @@ export async function settle(program: Program, scene: Scene, figures: Figures): 
     const retry = new ProcessGroup([...program.command, 'ingest', ...paths], environmentOf(scene))
     await mustEndWell(retry, scene, figures)
   }
+}
+
+async function heldIn(scene: Scene): Promise<string[]> {
+  const { files } = await askOracle(scene, false)
+  return files.filter(({ status }) => status === 'failed').map(({ name }) => name)
 }
 
 /** With 0; a station that leaves a package held, for somebody to retry, ends with 1. */

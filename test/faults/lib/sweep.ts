@@ -31,14 +31,16 @@ export interface Case {
 
 /** Stations wait as much as they work: twice as many at once as there are cores. */
 const AT_ONCE = 2 * availableParallelism()
+/** Two sweeps run side by side. */
+const SHORT_AT_ONCE = availableParallelism()
 const SAY_EVERY_MS = 30_000
 
 /** Runs the cases, several at once. One that throws is a violation too: nothing passes in silence. */
 export async function runCases(
-  { caseText }: Setting,
+  { caseText, isShort }: Setting,
   figures: Figures,
   cases: readonly Case[],
-  atOnce = AT_ONCE,
+  atOnce = isShort ? SHORT_AT_ONCE : AT_ONCE,
 ): Promise<void> {
   const chosen = cases.filter(({ name }) => name.includes(caseText))
   const waiting = chosen.values()
@@ -77,6 +79,11 @@ export function sample(count: number, between: number, random: Random): number[]
   const chosen = new Set([1, count])
   while (chosen.size < between + 2) chosen.add(1 + random.integer(count))
   return [...chosen].toSorted((a, b) => a - b)
+}
+
+/** One of the cases. */
+export function oneOf(cases: readonly Case[], random: Random): Case[] {
+  return cases.slice(random.integer(cases.length)).slice(0, 1)
 }
 
 /** First, last and some of the cases between. */

@@ -8,7 +8,8 @@ import { checkDone, checkNow, RUN_LIMIT_MS, settle, startWatch } from '../lib/st
 import { runCases, type Case, type Setting } from '../lib/sweep'
 
 const LINES = 6_000
-const PACE = { linesPerWrite: 300, pauseBetweenWritesMs: 20 } as const
+/** So slow that a disk can be filled in the middle. */
+const PACE = { linesPerWrite: 300, pauseBetweenWritesMs: 100 } as const
 const ROOMY = 'size=64m'
 const FULL = /is full/
 const GOES_ON = /Importing goes on/

@@ -97,6 +97,8 @@ async function cutIn(
       return { name, run }
     })
     await runCases(setting, figures, cases)
+    // One is enough to see that the program is weak.
+    if (figures.isWanted && figures.violations.length > 0) break
   }
   removeScene(scene)
 }

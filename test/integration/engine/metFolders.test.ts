@@ -1,10 +1,10 @@
 import Database from 'better-sqlite3'
 import {
+  copyFileSync,
   existsSync,
   mkdirSync,
   readdirSync,
   renameSync,
-  rmSync,
   symlinkSync,
   utimesSync,
   writeFileSync,
@@ -103,10 +103,9 @@ describe('what lies in a folder when a database meets it', () => {
     await first.stop()
     writeFileSync(join(inbox, 'grows.json'), mk1Package(500))
     renameSync(join(inbox, 'renamed.json'), join(inbox, 'other.json'))
-    const content = mk1Package(4)
-    rmSync(join(inbox, 'moved.json'))
-    writeFileSync(join(inbox, 'spare'), '')
-    writeFileSync(join(inbox, 'moved.json'), content)
+    // Its inode stays taken.
+    renameSync(join(inbox, 'moved.json'), join(folder, 'taken'))
+    copyFileSync(join(folder, 'taken'), join(inbox, 'moved.json'))
     utimesSync(join(inbox, 'moved.json'), old, old)
     const station = await runStation(folder, {
       overrides: { ...quick, ingestFolder: inbox },

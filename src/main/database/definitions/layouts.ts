@@ -89,3 +89,20 @@ export function layoutFor(db: WriteDb, columns: readonly Column[]): Layout {
     CREATE INDEX ${timeIndex} ON ${table} (timestamp_us DESC);`)
   return layout
 }
+
+/** SQL of the JSON text of what a record says in words. */
+export function wordsSql({ table, wordsColumn }: Layout): string {
+  const own = `${table}.${wordsColumn}`
+  return `CASE typeof(${own}) WHEN 'integer'
+    THEN (SELECT words FROM instrument_words WHERE instrument_words.id = ${own}) ELSE ${own} END`
+}
+
+/** Its columns, to go on a list behind others. */
+export function listOf({ columns }: Layout): string {
+  return columns.map(({ column }) => `, ${column}`).join('')
+}
+
+/** SQL of a channel's value in a record; NULL where the layout has no such channel. */
+export function channelSql({ columns }: Layout, channel: string): string {
+  return columns.find(({ name }) => name === channel)?.column ?? 'NULL'
+}

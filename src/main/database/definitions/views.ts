@@ -2,7 +2,7 @@ import type { Channel, NumberChannel, Role, StateChannel } from '#shared/telemet
 import type { Definition } from '#shared/telemetry/definition'
 import { comparedValue } from '#shared/telemetry/numberText'
 import type { ReadDb, WriteDb } from '../handles'
-import { layouts, type Layout, type StoredColumn } from './layouts'
+import { layouts, wordsSql, type Layout, type StoredColumn } from './layouts'
 import { revisions, type Revision } from './revisions'
 import { sqlName, sqlText } from './sqlText'
 
@@ -127,13 +127,6 @@ function sqlNumber(value: number): string {
   return Number.isInteger(value) && Math.abs(value) < 1e15 ? `${value}.0` : String(value)
 }
 
-/** The JSON text of a record's words. */
-function words({ layout: { table, wordsColumn } }: Shape): string {
-  const own = `${table}.${wordsColumn}`
-  return `CASE typeof(${own}) WHEN 'integer'
-    THEN (SELECT words FROM instrument_words WHERE instrument_words.id = ${own}) ELSE ${own} END`
-}
-
 /** The JSON text of all that is said by a word: states too. What is missing is absent. */
 function instruments(shape: Shape): string {
   const states = shape.layout.columns.flatMap((column) => {
@@ -141,14 +134,14 @@ function instruments(shape: Shape): string {
     const channel = channelOf(shape.latest, column.name)
     return `${sqlText(column.name)}, ${stateWord(column, channel)}`
   })
-  if (states.length === 0) return words(shape)
+  if (states.length === 0) return wordsSql(shape.layout)
   const objects: string[] = []
   for (let i = 0; i < states.length; i += MOST_PAIRS) {
     objects.push(`json_object(${states.slice(i, i + MOST_PAIRS).join(', ')})`)
   }
   // A patch drops what is null; words come last, because they have what no column could hold.
   const said = objects.reduce((json, object) => `json_patch(${json}, ${object})`, `'{}'`)
-  return `json_patch(${said}, ${words(shape)})`
+  return `json_patch(${said}, ${wordsSql(shape.layout)})`
 }
 
 /** What a column's value is called; NULL where it has none. */
@@ -219,7 +212,7 @@ function readings(shape: Shape, name: string): { readonly shown: string; readonl
     const shown = latest?.kind === 'number' ? scaled(latest, stored) : stored.column
     return { shown, raw: stored.column }
   }
-  const said = `${words(shape)} ->> ${sqlText(`$.${name}`)}`
+  const said = `${wordsSql(shape.layout)} ->> ${sqlText(`$.${name}`)}`
   if (stored === undefined) return { shown: said, raw: said }
   const { column, values } = stored
   const raw = values === null ? column : placed(column, values, String)

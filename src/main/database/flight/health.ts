@@ -13,6 +13,8 @@ import { linesOfBlock } from '../../record/blocks'
 import { addChannel, CHANNEL_DOUBLES, channelField } from '../../record/channelFigures'
 import type { Rollup } from '../../record/rollup'
 import { fileById } from '../files'
+import { layoutOf } from '../definitions/layoutOf'
+import { channelSql } from '../definitions/layouts'
 import type { ReadDb } from '../handles'
 import { lineId } from '../lineId'
 import { isHidden } from '../removals/hidden'
@@ -137,10 +139,12 @@ function extreme(
   name: ChannelName,
   value: number,
 ): ChannelHealth['min'] {
+  const layout = layoutOf(db, fileId)
+  const column = channelSql(layout, name)
   const found = db
     .prepare<[bigint, bigint, number], ChannelHealth['min']>(
-      `SELECT ${name} AS value, id & 4294967295 AS line, timestamp_us AS timestampUs FROM records
-       WHERE id BETWEEN ? AND ? AND ${name} = ? ORDER BY id LIMIT 1`,
+      `SELECT ${column} AS value, id & 4294967295 AS line, timestamp_us AS timestampUs
+       FROM ${layout.table} WHERE id BETWEEN ? AND ? AND ${column} = ? ORDER BY id LIMIT 1`,
     )
     .get(lineId(fileId, first), lineId(fileId, last), value)
   if (found === undefined) throw new Error(`file ${fileId} has no record for its ${name} ${value}`)

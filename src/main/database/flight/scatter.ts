@@ -1,8 +1,6 @@
 import type { ChannelName } from '#shared/flight/scope'
 import type { Scatter, ScatterQuestion } from '#shared/flight/scatter'
-import { linesOfBlock } from '../../record/blocks'
 import type { ReadDb } from '../handles'
-import { lineId } from '../lineId'
 import { frameOf, type Frame } from './frame'
 import { planFrame } from './plan'
 import {
@@ -21,6 +19,13 @@ const MOST_BLOCKS = 400
 /** Time, line, x and y. */
 type Row = readonly [number, number, number, number]
 
+/** A record may have no value of either channel: then it is no point. */
+type MaybeRow = readonly [number, number, number | null, number | null]
+
+function isWhole(row: MaybeRow): row is Row {
+  return row[2] !== null && row[3] !== null
+}
+
 interface Found {
   readonly fileId: number
   readonly row: Row
@@ -36,9 +41,11 @@ export function scatter(db: ReadDb, question: ScatterQuestion): Scatter {
     return bins(found, question, recordsIn(blocks))
   }
   const found: Found[] = []
-  const records = new WindowRecords<Row>(db, frame.window, columns)
+  const records = new WindowRecords<MaybeRow>(db, frame.window, columns)
   for (const plan of planFrame(frame, 0)) {
-    records.eachOfPlan(plan, (row) => found.push({ fileId: plan.fileId, row }))
+    records.eachOfPlan(plan, (row) => {
+      if (isWhole(row)) found.push({ fileId: plan.fileId, row })
+    })
   }
   return found.length <= question.points ? points(found) : bins(found, question, found.length)
 }
@@ -55,15 +62,10 @@ function sampled(
   db: ReadDb,
   frame: Frame,
   blocks: readonly SampledBlock[],
-  [, x, y]: readonly ['line', ChannelName, ChannelName],
+  columns: readonly ['line', ChannelName, ChannelName],
 ): Found[] {
-  const { fromUs, toUs } = frame.window
-  const select = db
-    .prepare<[bigint, bigint], Row>(
-      `SELECT timestamp_us, id & 4294967295, ${x}, ${y} FROM records
-       WHERE id BETWEEN ? AND ? ORDER BY id`,
-    )
-    .raw()
+  const [, x, y] = columns
+  const records = new WindowRecords<MaybeRow>(db, frame.window, columns)
   const every = Math.max(1, blocks.length / MOST_BLOCKS)
   const chosen = new Map<string, SampledBlock>()
   const choose = (block: SampledBlock | undefined): void => {
@@ -73,10 +75,9 @@ function sampled(
   for (const channel of [x, y]) for (const block of extremeBlocks(frame, channel)) choose(block)
   const found: Found[] = []
   for (const { fileId, block } of chosen.values()) {
-    const { first, last } = linesOfBlock(block)
-    for (const row of select.all(lineId(fileId, first), lineId(fileId, last))) {
-      if (row[0] >= fromUs && row[0] < toUs) found.push({ fileId, row })
-    }
+    records.eachOfBlocks(fileId, [block], (row) => {
+      if (isWhole(row)) found.push({ fileId, row })
+    })
   }
   return found
 }

@@ -1,15 +1,23 @@
 import type { ChannelName } from '#shared/flight/scope'
 import type { Track, TrackQuestion } from '#shared/flight/track'
 import { linesOfBlock } from '../../record/blocks'
+import { perLayout } from '../definitions/layoutOf'
 import type { ReadDb } from '../handles'
 import { lineId } from '../lineId'
 import { frameOf, type Frame } from './frame'
 import { blocksInWindow, isCheapToRead, recordsIn, type SampledBlock } from './sample'
 import { planFrame } from './plan'
-import { WindowRecords } from './windowRecords'
+import { columnList, WindowRecords, type Column } from './windowRecords'
 
 /** Time, line, latitude, longitude, and the channel of the colour where there is one. */
-type TrackRecord = readonly [number, number, number, number, number?]
+type TrackRecord = readonly [number, number, number, number, (number | null)?]
+
+/** A record may have no position: then it is no point. */
+type MaybeTrackRecord = readonly [number, number, number | null, number | null, (number | null)?]
+
+function isPlaced(record: MaybeTrackRecord): record is TrackRecord {
+  return record[2] !== null && record[3] !== null
+}
 
 interface Point {
   readonly fileId: number
@@ -23,7 +31,7 @@ const COST_OF_LOOKUP = 5
 export function track(db: ReadDb, question: TrackQuestion): Track {
   const frame = frameOf(db, question)
   const { points: most } = question
-  const columns: (ChannelName | 'line')[] = ['line', 'latitude', 'longitude']
+  const columns: Column[] = ['line', 'latitude', 'longitude']
   if (question.colour !== null) columns.push(question.colour)
   const blocks = blocksInWindow(frame)
   if (isCheapToRead(blocks, COST_OF_LOOKUP * most)) {
@@ -40,11 +48,13 @@ export function trackBuffers(answer: Track): ArrayBuffer[] {
   return [timestampUs, latitude, longitude, colour, fileId, line].map(({ buffer }) => buffer)
 }
 
-function allPoints(db: ReadDb, frame: Frame, columns: readonly (ChannelName | 'line')[]): Point[] {
+function allPoints(db: ReadDb, frame: Frame, columns: readonly Column[]): Point[] {
   const points: Point[] = []
-  const records = new WindowRecords<TrackRecord>(db, frame.window, columns)
+  const records = new WindowRecords<MaybeTrackRecord>(db, frame.window, columns)
   for (const plan of planFrame(frame, 0)) {
-    records.eachOfPlan(plan, (record) => points.push({ fileId: plan.fileId, record }))
+    records.eachOfPlan(plan, (record) => {
+      if (isPlaced(record)) points.push({ fileId: plan.fileId, record })
+    })
   }
   return points
 }
@@ -63,16 +73,16 @@ function lookedUp(
   { window }: Frame,
   blocks: readonly SampledBlock[],
   most: number,
-  columns: readonly (ChannelName | 'line')[],
+  columns: readonly Column[],
 ): Point[] {
-  const list = ['timestamp_us', ...columns]
-    .map((name) => (name === 'line' ? 'id & 4294967295' : name))
-    .join(', ')
-  const next = db
-    .prepare<[bigint, bigint], TrackRecord>(
-      `SELECT ${list} FROM records WHERE id BETWEEN ? AND ? ORDER BY id LIMIT 1`,
-    )
-    .raw()
+  const next = perLayout((_: ReadDb, layout) =>
+    db
+      .prepare<[bigint, bigint], MaybeTrackRecord>(
+        `SELECT ${columnList(layout, columns)} FROM ${layout.table}
+         WHERE id BETWEEN ? AND ? ORDER BY id LIMIT 1`,
+      )
+      .raw(),
+  )
   const every = recordsIn(blocks) / most
   const points: Point[] = []
   let passed = 0
@@ -81,8 +91,8 @@ function lookedUp(
     const { first, last } = linesOfBlock(block)
     for (; target < passed + inside; target += every) {
       const place = Math.floor(((target - passed) / inside) * (last - first + 1))
-      const record = next.get(lineId(fileId, first + place), lineId(fileId, last))
-      if (record === undefined) continue
+      const record = next(db, fileId).get(lineId(fileId, first + place), lineId(fileId, last))
+      if (record === undefined || !isPlaced(record)) continue
       if (record[0] >= window.fromUs && record[0] < window.toUs) points.push({ fileId, record })
     }
     passed += inside

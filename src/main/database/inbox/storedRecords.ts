@@ -1,10 +1,10 @@
 import { z } from 'zod'
 import type { LineRef } from '#shared/inbox/filter'
 import type { StoredRecord } from '#shared/inbox/lines'
-import { channelNames } from '#shared/satellites/definition'
+import { layoutOf, perLayout } from '../definitions/layoutOf'
+import { listOf, wordsSql, type Layout } from '../definitions/layouts'
 import type { ReadDb } from '../handles'
 import { lineId, lineIds, rangeIds, type LineRange } from '../lineId'
-import { perConnection } from '../perConnection'
 
 const Words = z.record(z.string(), z.string())
 
@@ -12,7 +12,7 @@ const Words = z.record(z.string(), z.string())
 export interface RecordRow {
   readonly line: number
   readonly timestampUs: number
-  readonly values: readonly number[]
+  readonly values: readonly (number | null)[]
   readonly instruments: string
 }
 
@@ -21,30 +21,36 @@ export interface NumberedRecord {
   readonly record: StoredRecord
 }
 
-type RawRow = [line: number, timestampUs: number, instruments: string, ...values: number[]]
+type RawRow = [line: number, timestampUs: number, instruments: string, ...values: (number | null)[]]
 
-const SELECT = `SELECT line, timestamp_us, instruments, ${channelNames.join(', ')} FROM telemetry`
-const selectOne = perConnection((db: ReadDb) =>
-  db.prepare<[bigint], RawRow>(`${SELECT} WHERE id = ?`).raw(),
+/** Of packages that are not removed. */
+function select(layout: Layout, rest: string): string {
+  return `SELECT id & 4294967295, timestamp_us, ${wordsSql(layout)}${listOf(layout)}
+    FROM ${layout.table}
+    WHERE id >> 32 NOT IN (SELECT file_id FROM hidden_files) AND ${rest}`
+}
+
+const selectOne = perLayout((db: ReadDb, layout) =>
+  db.prepare<[bigint], RawRow>(select(layout, 'id = ?')).raw(),
 )
-const selectBetween = perConnection((db: ReadDb) =>
+const selectBetween = perLayout((db: ReadDb, layout) =>
   db
     .prepare<[bigint, bigint, number], RawRow>(
-      `${SELECT} WHERE id BETWEEN ? AND ? ORDER BY id LIMIT ?`,
+      select(layout, 'id BETWEEN ? AND ? ORDER BY id LIMIT ?'),
     )
     .raw(),
 )
-const selectBefore = perConnection((db: ReadDb) =>
+const selectBefore = perLayout((db: ReadDb, layout) =>
   db
     .prepare<[bigint, bigint, number], RawRow>(
-      `${SELECT} WHERE id >= ? AND id < ? ORDER BY id DESC LIMIT ?`,
+      select(layout, 'id >= ? AND id < ? ORDER BY id DESC LIMIT ?'),
     )
     .raw(),
 )
-const selectAfter = perConnection((db: ReadDb) =>
+const selectAfter = perLayout((db: ReadDb, layout) =>
   db
     .prepare<[bigint, bigint, number], RawRow>(
-      `${SELECT} WHERE id > ? AND id <= ? ORDER BY id LIMIT ?`,
+      select(layout, 'id > ? AND id <= ? ORDER BY id LIMIT ?'),
     )
     .raw(),
 )
@@ -53,13 +59,13 @@ const selectAfter = perConnection((db: ReadDb) =>
 const NO_LIMIT = -1
 
 export function recordOfLine(db: ReadDb, { fileId, line }: LineRef): StoredRecord | null {
-  const row = selectOne(db).get(lineId(fileId, line))
-  return row === undefined ? null : hydrate(row).record
+  const row = selectOne(db, fileId).get(lineId(fileId, line))
+  return row === undefined ? null : hydrate(layoutOf(db, fileId), row).record
 }
 
 /** Records as they are stored: all of a range, or its first ones. */
 export function recordRows(db: ReadDb, range: LineRange, limit = NO_LIMIT): RecordRow[] {
-  return selectBetween(db)
+  return selectBetween(db, range.fileId)
     .all(...rangeIds(range), limit)
     .map(rowOf)
 }
@@ -71,7 +77,9 @@ export function recordsBefore(
   limit: number,
 ): NumberedRecord[] {
   const [first] = lineIds(fileId)
-  return selectBefore(db).all(first, lineId(fileId, line), limit).map(hydrate)
+  const layout = layoutOf(db, fileId)
+  const rows = selectBefore(db, fileId).all(first, lineId(fileId, line), limit)
+  return rows.map((row) => hydrate(layout, row))
 }
 
 /** The first records of a file after a line. */
@@ -81,19 +89,21 @@ export function recordsAfter(
   limit: number,
 ): NumberedRecord[] {
   const [, last] = lineIds(fileId)
-  return selectAfter(db).all(lineId(fileId, line), last, limit).map(hydrate)
+  const layout = layoutOf(db, fileId)
+  const rows = selectAfter(db, fileId).all(lineId(fileId, line), last, limit)
+  return rows.map((row) => hydrate(layout, row))
 }
 
 function rowOf([line, timestampUs, instruments, ...values]: RawRow): RecordRow {
   return { line, timestampUs, values, instruments }
 }
 
-function hydrate(row: RawRow): NumberedRecord {
+function hydrate({ columns }: Layout, row: RawRow): NumberedRecord {
   const { line, timestampUs, values, instruments } = rowOf(row)
   const words = Object.entries(Words.parse(JSON.parse(instruments)))
   const record = {
     timestampUs,
-    values: Object.fromEntries(channelNames.map((name, i) => [name, values[i] ?? NaN])),
+    values: Object.fromEntries(columns.map(({ name }, i) => [name, values[i] ?? null])),
     instruments: words.map(([name, word]) => ({ name, word })),
   }
   return { line, record }

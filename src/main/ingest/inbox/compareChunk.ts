@@ -93,8 +93,12 @@ function compareRecord(
     : `instruments read ${words}, but ${stored.instruments} is stored.`
 }
 
-function differs(name: string, read: number | undefined, kept: number | undefined): string | null {
-  return read === kept ? null : `${name} reads ${read}, but ${kept} is stored.`
+function differs(
+  name: string,
+  read: number | undefined,
+  kept: number | null | undefined,
+): string | null {
+  return Object.is(read, kept ?? NaN) ? null : `${name} reads ${read}, but ${kept} is stored.`
 }
 
 function compareBadLine(

@@ -18,7 +18,12 @@ export function* recordTexts(
     const range = { fileId: file.id, first, last: LAST_LINE }
     const rows = recordRows(db, range, ROWS_PER_READ)
     for (const row of rows) {
-      yield packageLine(definition, row.timestampUs, row.values, row.instruments)
+      yield packageLine(
+        definition,
+        row.timestampUs,
+        row.values.map((value) => value ?? NaN),
+        row.instruments,
+      )
     }
     const end = rows.at(-1)
     if (end === undefined) return

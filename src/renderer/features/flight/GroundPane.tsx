@@ -47,13 +47,13 @@ function ColourLegend({ track }: { readonly track: Track }): ReactNode {
 /** Apart from what stands around it, because its mark moves with every frame. */
 function MarkedMap({ track }: { readonly track: Track }): ReactNode {
   const gaps = useFlightData((s) => s.gaps)
-  const latitude = useMoment((s) => shownRecord(s)?.record.values['latitude'])
-  const longitude = useMoment((s) => shownRecord(s)?.record.values['longitude'])
+  const latitude = useMoment((s) => shownRecord(s)?.record.values['latitude'] ?? null)
+  const longitude = useMoment((s) => shownRecord(s)?.record.values['longitude'] ?? null)
   return (
     <GroundMap
       track={track}
       gaps={gaps}
-      marked={longitude === undefined || latitude === undefined ? null : { latitude, longitude }}
+      marked={longitude === null || latitude === null ? null : { latitude, longitude }}
       onPoint={(index) =>
         momentState().actions.pointed(index === null ? null : (track.timestampUs[index] ?? null))
       }

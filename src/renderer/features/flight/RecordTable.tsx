@@ -28,8 +28,8 @@ const NAME_ROOM = 24
 const FOLLOW_MS = 150
 
 /** The shortest text that is the very double; the longest are set a little closer. */
-function Value({ value }: { readonly value: number | undefined }): ReactNode {
-  const text = value === undefined ? '–' : String(value)
+function Value({ value }: { readonly value: number | null | undefined }): ReactNode {
+  const text = String(value ?? '–')
   return (
     <div
       role="gridcell"

@@ -21,8 +21,8 @@ function note(scatter: Scatter): string {
 /** Apart from what stands around it, because its mark moves with every frame. */
 function MarkedScatter({ scatter }: { readonly scatter: Scatter }): ReactNode {
   const axes = useFlightData((s) => s.scatterAxes)
-  const x = useMoment((s) => shownRecord(s)?.record.values[axes.x])
-  const y = useMoment((s) => shownRecord(s)?.record.values[axes.y])
+  const x = useMoment((s) => shownRecord(s)?.record.values[axes.x] ?? null)
+  const y = useMoment((s) => shownRecord(s)?.record.values[axes.y] ?? null)
   const type = useFlightView((s) => s.satelliteType)
   const points = scatter.kind === 'points' ? scatter : null
   return (
@@ -30,7 +30,7 @@ function MarkedScatter({ scatter }: { readonly scatter: Scatter }): ReactNode {
       data={scatter}
       xTicks={ticksOf(type, axes.x)}
       yTicks={ticksOf(type, axes.y)}
-      marked={x === undefined || y === undefined ? null : { x, y }}
+      marked={x === null || y === null ? null : { x, y }}
       onPoint={(index) =>
         momentState().actions.pointed(index === null ? null : (points?.timestampUs[index] ?? null))
       }

@@ -23,8 +23,8 @@ function RecordCells({ record }: { readonly record: StoredRecord }): ReactNode {
     <>
       <td title={`${day} ${time} UTC`}>{time}</td>
       {Object.entries(record.values).map(([name, value]) => (
-        <td key={name} title={String(value)}>
-          {shortNumber(value)}
+        <td key={name} title={String(value ?? '')}>
+          {value === null ? '–' : shortNumber(value)}
         </td>
       ))}
       <td className={styles.instruments} title={words}>

@@ -21,7 +21,7 @@ export function recordFields(record: StoredRecord, satelliteType: string): Recor
     { name: 'time', value: `${day} ${time}`, unit: 'UTC' },
     ...Object.entries(record.values).map(([name, value]) => ({
       name,
-      value: String(value),
+      value: String(value ?? '–'),
       unit: units.get(name) ?? '',
     })),
     ...record.instruments.map(({ name, word }) => ({ name, value: word, unit: '' })),
