@@ -31,7 +31,7 @@ export function layoutOf(db: ReadDb, fileId: number): Layout {
 export function perLayout<D extends ReadDb, S extends object>(
   make: (db: D, layout: Layout) => S,
 ): (db: D, fileId: number) => S {
-  const made = perConnection((_: D) => new Map<number, S>())
+  const made = perConnection<D, Map<number, S>>(() => new Map())
   return (db, fileId) => {
     const layout = layoutOf(db, fileId)
     const ofDb = made(db)
