@@ -7,6 +7,9 @@ const LONGEST_MS = 180_000
 /** Windows mostly wait. On one display they would take each other's focus. */
 const WINDOWS = hasXvfb ? 3 : 1
 
+/** What it does is registered for each file; modules are loaded once for all files of a worker. */
+const CLEAN_UP = 'test/helpers/cleanUp.ts'
+
 export default defineConfig({
   test: {
     reporters: ['default', './test/helpers/notRunReporter.ts', './test/helpers/retryReporter.ts'],
@@ -15,6 +18,8 @@ export default defineConfig({
         test: {
           name: 'unit',
           include: ['test/unit/**/*.test.{ts,tsx}'],
+          setupFiles: [CLEAN_UP],
+          isolate: false,
           testTimeout: 60_000,
         },
       },
@@ -23,6 +28,8 @@ export default defineConfig({
           name: 'integration',
           include: ['test/integration/**/*.test.ts'],
           globalSetup: ['test/buildOnce.ts', 'test/helpers/stationProcess/bundleOnce.ts'],
+          setupFiles: [CLEAN_UP],
+          isolate: false,
           // Most of them wait for a grace time, a lock or a folder: more of them than cores.
           maxWorkers: 3,
           testTimeout: LONGEST_MS,
@@ -34,7 +41,7 @@ export default defineConfig({
           name: 'e2e',
           include: ['test/e2e/**/*.test.ts'],
           globalSetup: ['test/buildOnce.ts', 'test/e2e/displays.ts'],
-          setupFiles: ['test/e2e/ownDisplay.ts'],
+          setupFiles: [CLEAN_UP, 'test/e2e/ownDisplay.ts'],
           maxWorkers: WINDOWS,
           // Each that needs it is printed, and more than two fail the run.
           retry: 1,

@@ -5,7 +5,7 @@ import { invokes } from '../../src/shared/ipc'
 import { inputsWith } from '../helpers/inputs'
 import { payloads } from '../helpers/malice'
 import { mk1Package } from '../helpers/packages'
-import { afterTest } from '../helpers/station'
+import { afterTest } from '../helpers/afterTest'
 import { launch, makeHome, whenWatching } from './launch'
 
 /** Texts that lead out of a folder, or would elsewhere. */

@@ -7,7 +7,8 @@ import { command } from '../../scripts/lib/electron.js'
 import { needs } from '../helpers/needs'
 import { mk1Package } from '../helpers/packages'
 import { childrenOf, sendSignal } from '../helpers/processes'
-import { afterTest, openDatabase, until } from '../helpers/station'
+import { afterTest } from '../helpers/afterTest'
+import { openDatabase, until } from '../helpers/station'
 import { environment, makeHome, whenWatching } from './launch'
 
 const isolated = ['unshare', '--net', '--']

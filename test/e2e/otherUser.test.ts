@@ -9,7 +9,8 @@ import { command } from '../../scripts/lib/electron.js'
 import { processTree } from '../faults/lib/processTree'
 import { needs } from '../helpers/needs'
 import { mk1Package } from '../helpers/packages'
-import { afterTest, until } from '../helpers/station'
+import { afterTest } from '../helpers/afterTest'
+import { until } from '../helpers/station'
 import { environment, makeHome } from './launch'
 
 const NOBODY = 65_534

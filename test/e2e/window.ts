@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { ElectronApplication, Locator, Page } from 'playwright-core'
 import { TestRunner } from 'vitest'
-import { afterTest } from '../helpers/station'
+import { afterTest } from '../helpers/afterTest'
 import { dragFiles } from './drag'
 import { homeIn, launch } from './launch'
 

@@ -7,7 +7,7 @@ import { openReader } from '../../src/main/database/open'
 import type { Station } from '../../src/main/ingest/station'
 import { mk1Header, mk1Line } from './packages'
 import { expectRollupOfRecords } from './rollups'
-import { afterTest } from './station'
+import { afterTest } from './afterTest'
 
 /** The filter that leaves everything, but for what is named. */
 export function inboxFilter(named: Partial<InboxFilter> = {}): InboxFilter {

@@ -13,7 +13,8 @@ import { emptyChunk } from './chunks'
 import { dump } from './dump'
 import { expectBalance, inboxFilter } from './inbox'
 import { mk1Line } from './packages'
-import { afterTest, tempFolder } from './station'
+import { afterTest } from './afterTest'
+import { tempFolder } from './station'
 
 const judge = new LineJudge()
 /** Of three records and four bad lines each. */

@@ -2,19 +2,9 @@ import Database from 'better-sqlite3'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { afterAll, afterEach } from 'vitest'
+import { afterAll } from 'vitest'
 import { startStation, type Station, type StationOptions } from '../../src/main/ingest/station'
-
-const cleanUps: (() => unknown)[] = []
-
-afterEach(async () => {
-  for (const cleanUp of cleanUps.splice(0).toReversed()) await cleanUp()
-})
-
-/** Called after the test, last one first. */
-export function afterTest(cleanUp: () => unknown): void {
-  cleanUps.push(cleanUp)
-}
+import { afterTest } from './afterTest'
 
 /** A folder of its own for one test. */
 export function tempFolder(): string {

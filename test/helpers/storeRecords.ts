@@ -9,7 +9,8 @@ import { createWriter, type WriterMethods } from '../../src/main/database/writer
 import { emptyChunk } from './chunks'
 import type { Row } from './rollups'
 import { startFile } from './startFile'
-import { afterTest, tempFolder } from './station'
+import { afterTest } from './afterTest'
+import { tempFolder } from './station'
 
 /** What the instruments of a line say, as JSON. */
 type TextOf = (line: number) => string

@@ -3,7 +3,7 @@ import { once } from 'node:events'
 import { inject } from 'vitest'
 import type { FileStatus } from '../../../src/shared/files'
 import type { SettingsPatch } from '../../../src/shared/settings'
-import { afterTest } from '../station'
+import { afterTest } from '../afterTest'
 import type { AnswerMessage, Order } from './orders'
 
 /** A station in a process of its own, which a test can kill. */

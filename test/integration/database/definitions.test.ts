@@ -8,7 +8,8 @@ import { makeViews } from '../../../src/main/database/definitions/views'
 import { openWriter } from '../../../src/main/database/open'
 import type { WriteDb } from '../../../src/main/database/handles'
 import { makeVersion10 } from '../../helpers/oldDatabase'
-import { afterTest, tempFolder } from '../../helpers/station'
+import { afterTest } from '../../helpers/afterTest'
+import { tempFolder } from '../../helpers/station'
 
 const NOW = '2026-01-01T00:00:00.000Z'
 

@@ -4,7 +4,8 @@ import { Worker } from 'node:worker_threads'
 import { describe, expect, it } from 'vitest'
 import { Durability } from '../../../src/main/database/durability'
 import { openWriter } from '../../../src/main/database/open'
-import { afterTest, tempFolder } from '../../helpers/station'
+import { afterTest } from '../../helpers/afterTest'
+import { tempFolder } from '../../helpers/station'
 
 /** Somebody else who begins to read and goes on for so long; resolves once they have begun. */
 async function readFor(path: string, ms: number): Promise<void> {

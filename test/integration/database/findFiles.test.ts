@@ -2,7 +2,8 @@ import { join } from 'node:path'
 import { expect, it } from 'vitest'
 import { findFiles } from '../../../src/main/database/findFiles'
 import { openReader, openWriter } from '../../../src/main/database/open'
-import { afterTest, tempFolder } from '../../helpers/station'
+import { afterTest } from '../../helpers/afterTest'
+import { tempFolder } from '../../helpers/station'
 
 const FILES = 100_000
 /** Names at the very beginning: whoever finds them has looked through all others. */

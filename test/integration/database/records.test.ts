@@ -17,7 +17,8 @@ import { createWriter } from '../../../src/main/database/writer'
 import { emptyChunk } from '../../helpers/chunks'
 import { fuzzed } from '../../helpers/fuzz'
 import { startFile } from '../../helpers/startFile'
-import { afterTest, tempFolder } from '../../helpers/station'
+import { afterTest } from '../../helpers/afterTest'
+import { tempFolder } from '../../helpers/station'
 
 /** The columns for rows given as [timestamp, ...values]. */
 function columns(lines: readonly number[], rows: readonly (readonly number[])[]): RecordColumns {

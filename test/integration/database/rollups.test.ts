@@ -12,7 +12,8 @@ import {
   type Row,
 } from '../../helpers/rollups'
 import { newStore } from '../../helpers/storeRecords'
-import { afterTest, tempFolder } from '../../helpers/station'
+import { afterTest } from '../../helpers/afterTest'
+import { tempFolder } from '../../helpers/station'
 
 /** Records with bad lines between them; time goes on, with a gap and a step back. */
 function rowsOf(count: number, factor = 1): Row[] {

@@ -6,7 +6,8 @@ import { openWriter } from '../../../src/main/database/open'
 import { createWriter } from '../../../src/main/database/writer'
 import { emptyChunk } from '../../helpers/chunks'
 import { startFile } from '../../helpers/startFile'
-import { afterTest, tempFolder } from '../../helpers/station'
+import { afterTest } from '../../helpers/afterTest'
+import { tempFolder } from '../../helpers/station'
 
 function newDatabase() {
   const path = join(tempFolder(), 'downlink.db')

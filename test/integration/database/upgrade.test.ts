@@ -7,7 +7,8 @@ import { describe, expect, it } from 'vitest'
 import { openReader, openWriter } from '../../../src/main/database/open'
 import { needs } from '../../helpers/needs'
 import { makeVersion10 } from '../../helpers/oldDatabase'
-import { afterTest, tempFolder } from '../../helpers/station'
+import { afterTest } from '../../helpers/afterTest'
+import { tempFolder } from '../../helpers/station'
 
 const program = resolve(import.meta.dirname, '../../../out/main/downlink.js')
 const BACKUP = /^downlink\.db\.v10-\d{8}T\d{9}Z\.backup$/

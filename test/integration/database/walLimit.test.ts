@@ -10,7 +10,8 @@ import { keepWalShort, LongReaderError } from '../../../src/main/database/walLim
 import { createWriter } from '../../../src/main/database/writer'
 import { emptyChunk } from '../../helpers/chunks'
 import { startFile } from '../../helpers/startFile'
-import { afterTest, tempFolder } from '../../helpers/station'
+import { afterTest } from '../../helpers/afterTest'
+import { tempFolder } from '../../helpers/station'
 
 const MOST = 1024 ** 2
 

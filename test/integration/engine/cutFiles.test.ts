@@ -18,7 +18,8 @@ import { describe, expect, it } from 'vitest'
 import type { SettingsPatch } from '../../../src/shared/settings'
 import { needs, needsFile } from '../../helpers/needs'
 import { mk1Header, mk1Line, mk1Package } from '../../helpers/packages'
-import { afterTest, openDatabase, runStation, tempFolder, until } from '../../helpers/station'
+import { afterTest } from '../../helpers/afterTest'
+import { openDatabase, runStation, tempFolder, until } from '../../helpers/station'
 import type { Station } from '../../../src/main/ingest/station'
 
 const cases = resolve(import.meta.dirname, '../../../../shared/cases')

@@ -6,7 +6,8 @@ import { DatabaseInUseError } from '../../../src/main/database/lock'
 import { databasePathOf } from '../../../src/main/ingest/databasePath'
 import type { AskSystem } from '../../../src/main/ingest/fileSystems/fileSystem'
 import { needs } from '../../helpers/needs'
-import { afterTest, runStation, tempFolder } from '../../helpers/station'
+import { afterTest } from '../../helpers/afterTest'
+import { runStation, tempFolder } from '../../helpers/station'
 
 /** A system that has no list of mounts. */
 const numbered = (type: number): AskSystem => ({

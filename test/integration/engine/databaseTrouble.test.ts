@@ -24,14 +24,8 @@ import type { Station } from '../../../src/main/ingest/station'
 import { isFull } from '../../helpers/fuzz'
 import { needs } from '../../helpers/needs'
 import { mk1Header, mk1Package } from '../../helpers/packages'
-import {
-  afterTest,
-  openDatabase,
-  runStation,
-  steady,
-  tempFolder,
-  until,
-} from '../../helpers/station'
+import { afterTest } from '../../helpers/afterTest'
+import { openDatabase, runStation, steady, tempFolder, until } from '../../helpers/station'
 import { processorTime } from '../../helpers/processorTime'
 
 afterEach(() => {

@@ -7,7 +7,8 @@ import { describe, expect, it } from 'vitest'
 import { openReader } from '../../../src/main/database/open'
 import { mk1Header, mk1Line, mk1Package } from '../../helpers/packages'
 import { blocksIn, expectRollupOfRecords, storedRollup } from '../../helpers/rollups'
-import { afterTest, runStation, tempFolder, until } from '../../helpers/station'
+import { afterTest } from '../../helpers/afterTest'
+import { runStation, tempFolder, until } from '../../helpers/station'
 
 function reader(folder: string) {
   const db = openReader({ path: join(folder, 'data', 'downlink.db') })

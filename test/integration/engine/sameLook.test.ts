@@ -8,7 +8,8 @@ import { identityOf, type FileIdentity } from '../../../src/main/record/identity
 import type { SettingsPatch } from '../../../src/shared/settings'
 import { needs } from '../../helpers/needs'
 import { mk1Header, mk1Line, mk1Package } from '../../helpers/packages'
-import { afterTest, openDatabase, runStation, tempFolder, until } from '../../helpers/station'
+import { afterTest } from '../../helpers/afterTest'
+import { openDatabase, runStation, tempFolder, until } from '../../helpers/station'
 
 const identityAt = (path: string): FileIdentity => identityOf(lstatSync(path, { bigint: true }))
 

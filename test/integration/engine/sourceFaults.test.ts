@@ -32,7 +32,8 @@ import type { Station } from '../../../src/main/ingest/station'
 import { isFull } from '../../helpers/fuzz'
 import { needs } from '../../helpers/needs'
 import { mk1Header, mk1Line, mk1Package } from '../../helpers/packages'
-import { afterTest, openDatabase, runStation, tempFolder, until } from '../../helpers/station'
+import { afterTest } from '../../helpers/afterTest'
+import { openDatabase, runStation, tempFolder, until } from '../../helpers/station'
 
 afterEach(() => {
   vi.restoreAllMocks()

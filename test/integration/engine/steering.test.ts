@@ -7,7 +7,8 @@ import type { ComponentStatus } from '#shared/status'
 import { ReaderThreads, type ReaderThread } from '../../../src/main/ingest/reader/readerThreads'
 import type { Station } from '../../../src/main/ingest/station'
 import { mk1Package } from '../../helpers/packages'
-import { afterTest, openDatabase, runStation, tempFolder, until } from '../../helpers/station'
+import { afterTest } from '../../helpers/afterTest'
+import { openDatabase, runStation, tempFolder, until } from '../../helpers/station'
 
 const LINES = 12_000
 /** Slow enough to be steered on the way. */

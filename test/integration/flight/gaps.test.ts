@@ -11,7 +11,7 @@ import { storedTime } from '../../../src/main/database/packageTimes/rows'
 import { TimeKeeper } from '../../../src/main/database/packageTimes/timeKeeper'
 import { remakeRollups } from '../../../src/main/database/remakeRollups'
 import { FEW, rowsOf, shapes, shuffledTimes, START } from '../../helpers/shapes'
-import { afterTest } from '../../helpers/station'
+import { afterTest } from '../../helpers/afterTest'
 import { newStore } from '../../helpers/storeRecords'
 
 const HOUR = 3_600_000_000

@@ -8,7 +8,8 @@ import { historySeries } from '../../../src/main/database/history/series'
 import type { Sample } from '../../../src/main/database/history/stretch'
 import { openWriter } from '../../../src/main/database/open'
 import { sampleAt } from '../../helpers/samples'
-import { afterTest, tempFolder } from '../../helpers/station'
+import { afterTest } from '../../helpers/afterTest'
+import { tempFolder } from '../../helpers/station'
 
 /** A whole day and minute, seconds since 1970 UTC. */
 const START = 1_767_225_600

@@ -11,7 +11,8 @@ import { emptyChunk } from '../../helpers/chunks'
 import { fuzzed } from '../../helpers/fuzz'
 import { expectBalance, inboxFilter } from '../../helpers/inbox'
 import { mk1Line } from '../../helpers/packages'
-import { afterTest, tempFolder } from '../../helpers/station'
+import { afterTest } from '../../helpers/afterTest'
+import { tempFolder } from '../../helpers/station'
 
 const identity = { sizeBytes: 10, device: '1', inode: '2', mtimeNs: '3', ctimeNs: '4' }
 const judge = new LineJudge()

@@ -8,7 +8,8 @@ import { openWriter } from '../../../src/main/database/open'
 import { createWriter } from '../../../src/main/database/writer'
 import { expectBalance, inboxFilter } from '../../helpers/inbox'
 import { makeVersion10, upgradeTo20 } from '../../helpers/oldDatabase'
-import { afterTest, tempFolder } from '../../helpers/station'
+import { afterTest } from '../../helpers/afterTest'
+import { tempFolder } from '../../helpers/station'
 
 const RECORDS = 1_000
 /** Bad lines behind the records of the first file. */

@@ -17,6 +17,12 @@ import { needs } from '../../helpers/needs'
 import { Killed, disk } from './faultyDisk'
 import { CONTENT, SmallDisk, Station, holders, identityAt, testTime } from './station'
 
+// Files of one worker share their modules. All of these are loaded anew, and none is left to the next.
+vi.hoisted(() => vi.resetModules())
+afterAll(() => {
+  vi.doUnmock('node:fs/promises')
+  vi.resetModules()
+})
 vi.mock('node:fs/promises', async (importOriginal) => {
   const { faulty } = await import('./faultyDisk')
   return faulty(await importOriginal())

@@ -4,7 +4,8 @@ import { copyFileSync, mkdirSync, readFileSync, rmSync, statSync, writeFileSync 
 import { join, resolve } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { mk1Package } from '../../helpers/packages'
-import { afterTest, tempFolder } from '../../helpers/station'
+import { afterTest } from '../../helpers/afterTest'
+import { tempFolder } from '../../helpers/station'
 
 const program = resolve(import.meta.dirname, '../../../out/main/downlink.js')
 const LINES = 120_000

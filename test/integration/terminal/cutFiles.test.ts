@@ -4,7 +4,8 @@ import { appendFileSync, existsSync, mkdirSync, readFileSync, writeFileSync } fr
 import { join, resolve } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { mk1Package } from '../../helpers/packages'
-import { afterTest, openDatabase, tempFolder, until } from '../../helpers/station'
+import { afterTest } from '../../helpers/afterTest'
+import { openDatabase, tempFolder, until } from '../../helpers/station'
 import { runTerminal } from '../../helpers/terminal'
 
 const program = resolve(import.meta.dirname, '../../../out/main/downlink.js')

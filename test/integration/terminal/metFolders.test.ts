@@ -6,7 +6,8 @@ import { join, resolve } from 'node:path'
 import { expect, it } from 'vitest'
 import { needs } from '../../helpers/needs'
 import { mk1Package } from '../../helpers/packages'
-import { afterTest, tempFolder } from '../../helpers/station'
+import { afterTest } from '../../helpers/afterTest'
+import { tempFolder } from '../../helpers/station'
 import { runTerminal } from '../../helpers/terminal'
 
 const program = resolve(import.meta.dirname, '../../../out/main/downlink.js')

@@ -3,7 +3,8 @@ import { lstatSync, mkdirSync, readdirSync, symlinkSync, writeFileSync } from 'n
 import { join, resolve } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { mk1Package } from '../../helpers/packages'
-import { afterTest, tempFolder, until } from '../../helpers/station'
+import { afterTest } from '../../helpers/afterTest'
+import { tempFolder, until } from '../../helpers/station'
 import { runTerminal } from '../../helpers/terminal'
 
 const program = resolve(import.meta.dirname, '../../../out/main/downlink.js')

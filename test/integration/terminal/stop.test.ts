@@ -6,7 +6,8 @@ import { describe, expect, it } from 'vitest'
 import { needs } from '../../helpers/needs'
 import { mk1Package } from '../../helpers/packages'
 import { childrenOf, sendSignal } from '../../helpers/processes'
-import { afterTest, openDatabase, tempFolder, until } from '../../helpers/station'
+import { afterTest } from '../../helpers/afterTest'
+import { openDatabase, tempFolder, until } from '../../helpers/station'
 
 const program = resolve(import.meta.dirname, '../../../out/main/downlink.js')
 const LINES = 40_000

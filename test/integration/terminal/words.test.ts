@@ -13,7 +13,8 @@ import { join, resolve } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { openFilesTrouble } from '../../../src/cli/runtime'
 import { mk1Package } from '../../helpers/packages'
-import { afterTest, openDatabase, runStation, tempFolder, until } from '../../helpers/station'
+import { afterTest } from '../../helpers/afterTest'
+import { openDatabase, runStation, tempFolder, until } from '../../helpers/station'
 import { runTerminal } from '../../helpers/terminal'
 
 const program = resolve(import.meta.dirname, '../../../out/main/downlink.js')

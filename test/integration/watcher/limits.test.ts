@@ -6,7 +6,8 @@ import { FileSystemWatcher } from '../../../src/main/ingest/watcher/fileSystemWa
 import type { ArrivedFile } from '../../../src/main/ingest/watcher/folderWatch'
 import { needs } from '../../helpers/needs'
 import { mk1Package } from '../../helpers/packages'
-import { afterTest, openDatabase, tempFolder, until } from '../../helpers/station'
+import { afterTest } from '../../helpers/afterTest'
+import { openDatabase, tempFolder, until } from '../../helpers/station'
 
 const program = resolve(import.meta.dirname, '../../../out/main/downlink.js')
 

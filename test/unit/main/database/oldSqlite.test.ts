@@ -1,6 +1,12 @@
-import { expect, it, vi } from 'vitest'
+import { afterAll, expect, it, vi } from 'vitest'
 import { openReader, openWriter } from '../../../../src/main/database/open'
 
+// Files of one worker share their modules. All of these are loaded anew, and none is left to the next.
+vi.hoisted(() => vi.resetModules())
+afterAll(() => {
+  vi.doUnmock('better-sqlite3')
+  vi.resetModules()
+})
 vi.mock('better-sqlite3', () => ({
   default: class {
     prepare = () => ({ pluck: () => ({ get: () => '3.51.2' }) })

@@ -1,0 +1,5 @@
+import { afterEach } from 'vitest'
+import { cleanUpTest } from './afterTest'
+
+// Here and not in a module that tests import: files of one worker share those.
+afterEach(cleanUpTest)
