@@ -147,7 +147,9 @@ function momentsIn(
   const count = isShort ? MOMENTS.short : whole
   const random = sample(calls.length, count - 2, new Random(seed)).map((number) => number - 1)
   const gone = calls.flatMap(({ call, path }, index) =>
-    call === 'unlink' && path.includes('.downlink-') ? [index, index + 1] : [],
+    call === 'unlink' && path.includes('.downlink-')
+      ? [index, ...(isShort ? [] : [index + 1])]
+      : [],
   )
   return new Set([...random, ...gone])
 }
