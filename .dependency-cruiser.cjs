@@ -18,6 +18,9 @@ const ZOD = '(^|/)node_modules/zod/'
 /** Worker threads and the thin files that own them; each knows its own stage and the record. */
 const STAGES = '^src/main/ingest/(reader|staging|persister)/'
 
+/** Ways to write telemetry, each a folder. */
+const FORMATS = '^src/main/ingest/reader/formats/([^/]+)/'
+
 const never = (name, comment, from, to) => ({
   name,
   comment,
@@ -92,6 +95,18 @@ module.exports = {
       'Stages meet in the record, not in each other.',
       { path: STAGES },
       { path: STAGES, pathNot: '^src/main/ingest/$1/' },
+    ),
+    never(
+      'formats-stand-apart',
+      'A format is one folder: it knows what all readers share, and no other format.',
+      { path: FORMATS },
+      {
+        path: '^src/main/ingest/',
+        pathNot: [
+          '^src/main/ingest/reader/formats/($1/|format\\.ts$|fastFields\\.ts$)',
+          '^src/main/ingest/reader/[^/]+$',
+        ],
+      },
     ),
     never(
       'shipped-needs-dependencies',

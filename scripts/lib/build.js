@@ -1,12 +1,26 @@
 import { createHash } from 'node:crypto'
-import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import {
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { inPackages, projectNode, root, runtimeFolder } from './project.js'
 import { isRunning, runQuietly } from './run.js'
 import { step } from './steps.js'
 
-const INPUTS = ['src', 'electron.vite.config.ts', 'package.json', 'package-lock.json']
+const INPUTS = [
+  'src',
+  'resources/satellites',
+  'electron.vite.config.ts',
+  'package.json',
+  'package-lock.json',
+]
 /** Has the process that is building. */
 const LOCK = join(runtimeFolder, 'build.lock')
 /** Written after a build, so that one that ended half-way counts as none. */
@@ -77,7 +91,7 @@ function digestOfInputs() {
 
 /** @param {string} input @returns {string[]} the file, or every file in the folder, sorted */
 function filesAt(input) {
-  if (input !== 'src') return [input]
+  if (!statSync(join(root, input)).isDirectory()) return [input]
   return readdirSync(join(root, input), { recursive: true, withFileTypes: true })
     .filter((entry) => entry.isFile())
     .map((entry) => join(entry.parentPath, entry.name).slice(root.length + 1))

@@ -1,7 +1,6 @@
 import { z } from 'zod'
 import { LineCode, LineIssue } from './codes'
 import { FileId } from './files'
-import { channelNames } from './satellites/definition'
 
 export const LineErrorStatus = z.enum(['open', 'fixed', 'dismissed'])
 export type LineErrorStatus = z.infer<typeof LineErrorStatus>
@@ -31,7 +30,7 @@ export type LineErrorGroup = z.infer<typeof LineErrorGroup>
 
 /** How many records have a number in a channel that came as text, and where first. */
 export const TextNumber = z.object({
-  channel: z.enum(channelNames),
+  channel: z.string(),
   count: z.int().positive(),
   firstLine: z.int().positive(),
 })

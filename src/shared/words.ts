@@ -23,6 +23,14 @@ export const lineCodeWords: Readonly<Record<LineCode, CodeWords>> = {
     title: 'Not a JSON object',
     help: 'The line is JSON, but not an object in { } with the fields of its satellite type.',
   },
+  wrong_column_count: {
+    title: 'Too few columns',
+    help: 'The line has fewer cells than the table has columns.',
+  },
+  open_quote: {
+    title: 'Quote without an end',
+    help: 'A quote is not closed in its line. A record is one line, also where a line break is quoted.',
+  },
   missing_field: {
     title: 'Field missing',
     help: 'A field of this satellite type is not there, or is an empty text.',
@@ -61,6 +69,14 @@ export const fileCodeWords: Readonly<Record<FileCode, CodeWords>> = {
   unknown_satellite_type: {
     title: 'Unknown satellite type',
     help: 'Mend the type in its header, then retry.',
+  },
+  ambiguous_type: {
+    title: 'Several satellite types fit',
+    help: 'Say which type it is of.',
+  },
+  needs_start: {
+    title: 'Its times count from a start',
+    help: 'Say when that was.',
   },
   unreadable: {
     title: 'The file could not be read',

@@ -66,7 +66,7 @@ export class ChunkWriter {
     const insertRecords = this.#records.ready(fileId, chunk.records)
     const store = this.#db.transaction(() => {
       // First, so that a chunk which is stored already fails here and not at its rows.
-      const open = openLine(from, chunk)
+      const open = openLine(chunk)
       advanceBy(this.#db, fileId, from, chunk, open)
       insertRecords()
       this.#badLines.insert(fileId, chunk.errors)
@@ -118,23 +118,18 @@ function advanceBy(
   const counts = {
     imported: chunk.records.count,
     errors: chunk.errors.count,
-    skipped: chunk.skippedLines,
+    skipped: chunk.skippedLines + chunk.otherRecords,
     repeatedValues: chunk.repeatedValues,
   }
   advance(db, fileId, from, to, counts, open, chunk.openBlock)
 }
 
-/**
- * A last line without line end is counted, yet the checkpoint lies before it: then one line more
- * was counted than the line number moved on. Such a line comes in a chunk of its own.
- */
-function openLine(from: Checkpoint, chunk: Chunk): OpenLine | null {
-  // The header, line 1, is counted as nothing.
-  const moved = Math.max(chunk.nextLine, 2) - Math.max(from.line, 2)
-  const counted = chunk.records.count + chunk.errors.count + chunk.skippedLines
+/** A last line without line end is counted, yet the checkpoint lies before it. */
+function openLine(chunk: Chunk): OpenLine | null {
   const { unknownKeys: keys, repeatedValues, textNumbers, isCut: cut } = chunk
   const last = { keys, repeatedValues, textNumbers, cut }
-  if (counted === moved) return cut ? { as: 'header', ...last } : null
+  if (chunk.openLine === null) return null
+  if (chunk.openLine === 'head') return { as: 'header', ...last }
   if (chunk.records.line[chunk.records.count - 1] === chunk.nextLine) {
     return { as: 'record', ...last }
   }

@@ -1,6 +1,6 @@
+import type { LineCode } from '#shared/codes'
 import type { RecordColumns } from './columns'
 import { rollupBuffers, type Rollup } from './rollup'
-import type { ChannelName } from '#shared/flight/scope'
 
 /**
  * One batch of a package's lines on its way from reader to database. All columns of one kind share
@@ -16,7 +16,11 @@ export interface Chunk {
   /** What their instruments said, as `makeStatusRollup` sums it up. */
   readonly statuses: StatusRollup
   readonly errors: ErrorColumns
+  /** Blank lines, comments, and what stands before a table. */
   readonly skippedLines: number
+  /** Lines of a kind that the type leaves out of a mixed file. */
+  readonly otherRecords: number
+  readonly cellErrors: CellErrors
   readonly unknownKeys: readonly UnknownKeyCount[]
   /** Values that are stored nowhere, because their key came again in their line: the last one counts. */
   readonly repeatedValues: number
@@ -30,6 +34,11 @@ export interface Chunk {
   readonly atEnd: boolean
   /** Its last line is the file's last one, and was cut: no line end, and no whole record. */
   readonly isCut: boolean
+  /**
+   * The file's last line has no line end: it is counted, but whoever goes on reads it again from
+   * `nextLine`. A head is not counted.
+   */
+  readonly openLine: 'line' | 'head' | null
 }
 
 /**
@@ -72,8 +81,33 @@ export interface ErrorColumns {
   readonly issues: readonly string[]
 }
 
+/** Cells of good lines that can't be read, or are not valid: their records are stored without them. */
+export interface CellErrors {
+  /** At most 10,000 of a file. */
+  readonly kept: readonly KeptCellError[]
+  /** All of them. */
+  readonly counts: readonly CellErrorCount[]
+  /** How many records have some. */
+  readonly records: number
+}
+
+export interface KeptCellError {
+  readonly line: number
+  readonly channel: string
+  readonly code: LineCode
+  /** As it stands in the line, at most 200 bytes of it. */
+  readonly raw: string
+}
+
+export interface CellErrorCount {
+  readonly channel: string
+  readonly code: LineCode
+  readonly count: number
+  readonly firstLine: number
+}
+
 export interface TextNumberCount {
-  readonly channel: ChannelName
+  readonly channel: string
   readonly count: number
   readonly firstLine: number
 }

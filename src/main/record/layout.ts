@@ -1,4 +1,4 @@
-import type { StateChannel } from '#shared/telemetry/channel'
+import type { Channel, StateChannel } from '#shared/telemetry/channel'
 import type { Definition } from '#shared/telemetry/definition'
 import { decimalOf } from '#shared/telemetry/file'
 import { isNumbered } from '#shared/telemetry/states'
@@ -24,6 +24,22 @@ export function columnsOf(definition: Definition): readonly Column[] {
     kind: channel.kind,
     values: channel.kind === 'state' ? valuesOf(channel, definition) : null,
   }))
+}
+
+/**
+ * The channels whose text may stand among a record's words, in the definition's order: every word,
+ * and every state, of which those values do that its column can't hold.
+ */
+export function wordNamesOf(definition: Definition): readonly string[] {
+  return definition.channels.filter(hasWords).map(({ name }) => name)
+}
+
+export function hasColumn(channel: Channel): boolean {
+  return channel.kind !== 'word'
+}
+
+export function hasWords(channel: Channel): boolean {
+  return channel.kind !== 'number'
 }
 
 function columnChannels({ channels }: Definition) {

@@ -1,11 +1,34 @@
-import { SatelliteDefinition } from './definition'
+import { builtIn } from '../telemetry/builtIn'
+import type { NumberChannel } from '../telemetry/channel'
+import type { Definition } from '../telemetry/definition'
+import { sourcePath } from '../telemetry/source'
+import { timeSources } from '../telemetry/time'
+import { channelNames, type SatelliteDefinition } from './definition'
 
-const modules = import.meta.glob<{ default: unknown }>('./types/*.ts', { eager: true })
-
-/** Every satellite type that the station knows, by the name that a header gives. */
+/** The built-in satellite types as whoever knows four channels sees them, by their names. */
 export const satellites: ReadonlyMap<string, SatelliteDefinition> = new Map(
-  Object.values(modules).map((module) => {
-    const definition = SatelliteDefinition.parse(module.default)
-    return [definition.type, definition]
-  }),
+  [...builtIn].map(([type, definition]) => [type, fourChannels(definition)]),
 )
+
+function fourChannels(definition: Definition): SatelliteDefinition {
+  const { channels, time, type } = definition
+  const [velocity, altitude, latitude, longitude] = channelNames.map((role) => {
+    const channel = channels.find((one) => one.kind === 'number' && one.role === role)
+    if (channel?.kind !== 'number') throw new Error(`${type} has no ${role}`)
+    return keyed(channel)
+  })
+  if (!velocity || !altitude || !latitude || !longitude) throw new Error(`${type} lacks a channel`)
+  return {
+    type,
+    timestamp: { key: timeSources(time).map(sourcePath).join(' ') },
+    velocity,
+    altitude,
+    latitude,
+    longitude,
+    instruments: channels.filter(({ kind }) => kind === 'word').map(({ name }) => name),
+  }
+}
+
+function keyed({ from, unit = '', valid }: NumberChannel): SatelliteDefinition['velocity'] {
+  return { key: sourcePath(from), unit, ...valid }
+}

@@ -1,9 +1,9 @@
 import { channelNames } from '#shared/satellites/definition'
 import type { MendBatch } from '../../database/mends/applyMend'
 import type { RecordColumns } from '../../record/columns'
-import { instrumentText } from '../reader/instrumentText'
-import type { RecordValues } from '../reader/lineParser'
+import { wordsText } from '../../record/wordsText'
 import { RecordBuilder } from '../reader/recordBuilder'
+import type { RecordValues } from '../reader/recordFields'
 
 /** Gathers judged lines of one file as records that the writer can store. Lines must ascend. */
 export class RecordBatch {
@@ -16,7 +16,7 @@ export class RecordBatch {
   }
 
   add(line: number, values: RecordValues): void {
-    this.#records.add(line, values, instrumentText(this.#instruments, values.words))
+    this.#records.add(line, values, wordsText(this.#instruments, values.words))
   }
 
   columns(): RecordColumns {

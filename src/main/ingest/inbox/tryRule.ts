@@ -1,7 +1,7 @@
 import type { LineIssue } from '#shared/codes'
 import type { Rule } from '#shared/inbox/rules'
 import type { RawLine } from '../../database/inbox/rawLines'
-import type { RecordValues } from '../reader/lineParser'
+import type { RecordValues } from '../reader/recordFields'
 import { decodeUtf8 } from '../reader/utf8'
 import type { LineJudge } from './lineJudge'
 import { applyRule } from './rules/applyRule'

@@ -86,9 +86,9 @@ export class FileImport {
         resume: fresh ? null : { ...checkpoint, blockHashes, openBlock, unknownKeys },
         leavesCut: this.#mayWait,
       })
-      const { satelliteType } = opened
       // A header that is cut says nothing yet, and nothing of the file is stored.
-      if (satelliteType === null) return await this.#waitForRest(CUT_HEADER, opened.identity)
+      if (opened.definition === null) return await this.#waitForRest(CUT_HEADER, opened.identity)
+      const satelliteType = opened.definition.type
       if (!fresh && !(await this.#isGoingOn(opened.identity, checkpoint, thread))) {
         return await this.#startOver(opened.identity)
       }

@@ -1,5 +1,6 @@
-import { satellites } from '#shared/satellites/index'
-import { definitionKeys } from '#shared/satellites/definition'
+import type { Definition } from '#shared/telemetry/definition'
+import { sourceKeys } from '#shared/telemetry/source'
+import { timeSources } from '#shared/telemetry/time'
 import { decodeUtf8 } from './utf8'
 
 const UNPACK = 'Unpack it first and import what was in it'
@@ -92,11 +93,12 @@ export function describeText(line: string): string | null {
   if (text.startsWith('[')) {
     return 'This is a JSON list: a package has one object in each line. Write each record on one line.'
   }
-  return describeTable(text)
+  return null
 }
 
-/** A table of delimited text: the same sign several times, and nothing of JSON. */
-function describeTable(text: string): string | null {
+/** What to say of a table of delimited text: the same sign several times, and nothing of JSON. */
+export function describeTable(line: string): string | null {
+  const text = line.trim()
   if (text.startsWith('{')) return null
   const separators = [
     [',', 'commas'],
@@ -110,19 +112,30 @@ function describeTable(text: string): string | null {
 }
 
 /** What to say of a first line that is an object without a satellite type. */
-export function describeObject(value: unknown): string {
+export function describeObject(value: unknown, known: ReadonlyMap<string, Definition>): string {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) {
     return 'Line 1 names no satellite type.'
   }
   if (Object.hasOwn(value, 'satellite_type')) {
     return 'Line 1 names no satellite type: its satellite_type must be a text.'
   }
-  const type = [...satellites.values()].find((definition) =>
-    definitionKeys(definition).every((key) => Object.hasOwn(value, key)),
+  const type = [...known.values()].find(
+    ({ file, ...rest }) =>
+      file.kind === 'ndjson' &&
+      file.header &&
+      neededKeys(rest).every((key) => Object.hasOwn(value, key)),
   )
   return type === undefined
     ? 'Line 1 names no satellite type.'
     : `Line 1 names no satellite type: it is a record of ${type.type}, so the header before it is missing.`
+}
+
+/** The keys that every record of a type of NDJSON has. */
+function neededKeys({ time, channels }: Pick<Definition, 'time' | 'channels'>): string[] {
+  const required = channels.filter((channel) => channel.required).map(({ from }) => from)
+  return [...timeSources(time), ...required].flatMap((source) =>
+    typeof source === 'string' ? (sourceKeys(source)?.[0] ?? []) : [],
+  )
 }
 
 const CR = 0x0d

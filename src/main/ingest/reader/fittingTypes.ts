@@ -1,22 +1,28 @@
-import { satellites } from '#shared/satellites/index'
 import { isBlank } from './lastLine'
-import { LineParser } from './lineParser'
+import { Findings } from './findings'
+import { formatOf } from './formats/formats'
+import { Head, headLines, type HeadLine } from './head'
 import type { PackageFile } from './packageFile'
-import { UnknownKeys } from './unknownKeys'
+import type { Knowledge } from './recognise'
 
-/** So much of a package's beginning is tried with other types, and so many lines of it. */
-const LOOK_BYTES = 64 * 1024
+/** So many lines of a package's beginning are tried with other types. */
 const MOST_LINES = 20
-const LF = 0x0a
 
 /** The types other than `named` of which the first lines are records, the one with most first. */
-export function fittingTypes(file: PackageFile, named: string): string[] {
-  const lines = firstLines(file)
-  return [...satellites.values()]
+export function fittingTypes(file: PackageFile, named: string, { types }: Knowledge): string[] {
+  const head = new Head(file, '')
+  const lines = firstLines(head)
+  return [...types.values()]
     .filter(({ type }) => type !== named)
     .map((definition) => {
-      const parser = new LineParser(definition, new UnknownKeys())
-      const records = lines.filter((line, i) => parser.parse(line, i + 2).issues === null)
+      const { recognise: _, ...unasked } = definition
+      const format = formatOf(definition)
+      if (format.recognise(head, unasked) === 'no') return { type: definition.type, records: 0 }
+      const reader = format.open(head, definition, new Findings(definition), 0)
+      const records = lines.filter(({ bytes, number }) => {
+        const verdict = number < reader.firstLine ? 'blank' : reader.judge(bytes, number)
+        return typeof verdict === 'object' && verdict.issues === null
+      })
       return { type: definition.type, records: records.length }
     })
     .filter(({ records }) => records > 0)
@@ -24,17 +30,12 @@ export function fittingTypes(file: PackageFile, named: string): string[] {
     .map(({ type }) => type)
 }
 
-/** The first lines behind the header that are not blank. */
-function firstLines(file: PackageFile): Uint8Array[] {
-  const bytes = new Uint8Array(LOOK_BYTES)
-  const read = file.read(bytes, 0, LOOK_BYTES, 0)
-  const lines: Uint8Array[] = []
-  let start = bytes.subarray(0, read).indexOf(LF) + 1
-  while (start > 0 && start < read && lines.length < MOST_LINES) {
-    const lf = bytes.subarray(0, read).indexOf(LF, start)
-    const line = bytes.subarray(start, lf === -1 ? read : lf)
-    if (!isBlank(line)) lines.push(line)
-    start = lf + 1
+/** The first lines that are not blank. */
+function firstLines(head: Head): HeadLine[] {
+  const lines: HeadLine[] = []
+  for (const line of headLines(head)) {
+    if (!isBlank(line.bytes)) lines.push(line)
+    if (lines.length > MOST_LINES) break
   }
   return lines
 }

@@ -1,17 +1,11 @@
 import type { Line } from './lineWindow'
 
 const TAB = 0x09
-const LF = 0x0a
-const CR = 0x0d
 const SPACE = 0x20
-const QUOTE = 0x22
-const BACKSLASH = 0x5c
-const OPEN_BRACE = 0x7b
-const CLOSE_BRACE = 0x7d
 
 /**
  * What a file's last line says when no line end follows it:
- * - whole: one closed JSON object, or nothing but blanks; nothing can follow on the same line
+ * - whole: nothing can follow on the same line by its format, or it is nothing but blanks
  * - cut: it ends in the middle, or in NUL bytes, as files do whose space was reserved before
  *
  * `text` is the line without NUL bytes at its end where it is a whole record without them: then they
@@ -22,48 +16,18 @@ export interface LastLine {
   readonly text: Line
 }
 
-export function lookAtLastLine(line: Line): LastLine {
+/** @param isWhole whether bytes are a line that nothing can follow on */
+export function lookAtLastLine(line: Line, isWhole: (bytes: Uint8Array) => boolean): LastLine {
   const length = line.byteLength - line.trailingNuls
   // Of a line that is too long only its beginning is at hand.
   if (length > line.bytes.length) return { isCut: true, text: line }
   const bytes = line.bytes.subarray(0, length)
-  const isWhole = isClosedObject(bytes)
-  if (line.trailingNuls === 0) return { isCut: !isWhole && !isBlank(bytes), text: line }
-  return { isCut: true, text: isWhole ? { ...line, bytes, byteLength: length } : line }
-}
-
-/** Whether a JSON object begins with the first byte that is no blank and is closed by the last one. */
-export function isClosedObject(bytes: Uint8Array): boolean {
-  let at = 0
-  while (isSpace(bytes[at])) at += 1
-  if (bytes[at] !== OPEN_BRACE) return false
-  let depth = 0
-  for (; at < bytes.length; at += 1) {
-    const byte = bytes[at]
-    if (byte === QUOTE) {
-      at = stringEnd(bytes, at)
-      if (at === -1) return false
-    } else if (byte === OPEN_BRACE) depth += 1
-    else if (byte === CLOSE_BRACE) depth -= 1
-    else if (depth === 0 && !isSpace(byte)) return false
-  }
-  return depth === 0
-}
-
-/** Where the string that begins at `at` has its closing quote; -1 when it has none. */
-function stringEnd(bytes: Uint8Array, at: number): number {
-  for (let i = at + 1; i < bytes.length; i += 1) {
-    if (bytes[i] === BACKSLASH) i += 1
-    else if (bytes[i] === QUOTE) return i
-  }
-  return -1
+  const whole = isWhole(bytes)
+  if (line.trailingNuls === 0) return { isCut: !whole && !isBlank(bytes), text: line }
+  return { isCut: true, text: whole ? { ...line, bytes, byteLength: length } : line }
 }
 
 /** Nothing, or only spaces and tabs. */
 export function isBlank(bytes: Uint8Array): boolean {
   return bytes.every((byte) => byte === SPACE || byte === TAB)
-}
-
-function isSpace(byte: number | undefined): boolean {
-  return byte === SPACE || byte === TAB || byte === CR || byte === LF
 }

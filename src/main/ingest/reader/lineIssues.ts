@@ -14,6 +14,10 @@ export const lineIssues = {
     'The line is the header of another satellite type: it seems that two packages were joined here',
   ),
   notAnObject: issue('not_an_object', 'The line is valid JSON, but not an object'),
+  openQuote: issue(
+    'open_quote',
+    'A quote in the line is not closed: a record is one line, also where a line break is quoted',
+  ),
 } as const
 
 function issue(code: LineCode, message: string): readonly [LineIssue] {

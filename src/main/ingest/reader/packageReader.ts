@@ -1,5 +1,5 @@
 import { countText } from '#shared/numbers'
-import { channelNames, type SatelliteDefinition } from '#shared/satellites/definition'
+import type { Definition } from '#shared/telemetry/definition'
 import {
   BLOCK_BYTES,
   MAX_LINE_BYTES,
@@ -16,34 +16,31 @@ import { BlockHash } from './blockHash'
 import { ErrorBuilder } from './errorBuilder'
 import { fingerprintOf } from './fingerprint'
 import { fittingTypes } from './fittingTypes'
-import { parseHeader, readHeader } from './header'
-import { instrumentText } from './instrumentText'
-import { isBlank, lookAtLastLine } from './lastLine'
+import type { LineReader } from './formats/format'
+import { formatOf } from './formats/formats'
+import { Findings, type FoundBefore } from './findings'
+import { columnsOf, wordNamesOf } from '../../record/layout'
+import { wordsText } from '../../record/wordsText'
+import { lookAtLastLine } from './lastLine'
 import { lineIssues } from './lineIssues'
-import { LineParser, type RecordValues } from './lineParser'
-import { LineScanner } from './lineScanner'
 import { LineWindow, type Line } from './lineWindow'
 import { PackageFile } from './packageFile'
+import { recognise, usualKnowledge, type Knowledge, type Recognised } from './recognise'
 import { RecordBuilder } from './recordBuilder'
+import type { RecordValues } from './recordFields'
 import { SpareBuffers } from './spareBuffers'
-import { TextNumbers } from './textNumbers'
-import { UnknownKeys } from './unknownKeys'
 
 /** A chunk is closed when it holds this much of bad lines. */
 const MAX_ERROR_BYTES = 4 * 1024 * 1024
-/** No record is shorter than this, so a chunk's columns need no more rows than that. */
-const SHORTEST_RECORD_BYTES = 40
 const MIN_CAPACITY = 64
 /** A line's number has 32 bits, in its row's id and in a chunk's columns. */
 const LAST_LINE = 2 ** 32 - 1
-/** The first line behind the header. */
-const FIRST_LINE = 2
 
 /** A chunk of so many lines or more ends where a block of the rollup does. */
 const CUT_AT_BLOCKS = 2_000
 
 /** Where a former reading of the file was safely stored, from its last chunk. */
-export interface ReadFrom {
+export interface ReadFrom extends FoundBefore {
   /** `nextByte` and `nextLine` of the last chunk that was stored. */
   readonly byte: number
   readonly line: number
@@ -51,8 +48,6 @@ export interface ReadFrom {
   readonly blockHashes: Uint8Array
   /** Of the last chunk; null also where a version before did not keep it. */
   readonly openBlock: OpenBlock | null
-  /** The unknown keys that are stored by name. */
-  readonly unknownKeys: readonly string[]
 }
 
 /** How to read, where tests ask for something else than usual. */
@@ -75,6 +70,9 @@ export interface CutAt {
   readonly fingerprint: string
 }
 
+type LineCounts = { -readonly [K in 'skippedLines' | 'otherRecords']: Chunk[K] }
+type End = { -readonly [K in 'atEnd' | 'isCut' | 'openLine']: Chunk[K] }
+
 /** What `finish` found out about the file. */
 export interface FileEnd {
   /** SHA-256, in hex, over the SHA-256 digests of the blocks of all that was read. */
@@ -90,66 +88,76 @@ export interface FileEnd {
 }
 
 /**
- * Reads one package from its header to its present end, in chunks. Memory is bounded whatever the
+ * Reads one package from its first line to its present end, in chunks. Memory is bounded whatever the
  * file holds. Synchronous: made for a worker thread. Every method may throw FileFailureError.
  */
 export class PackageReader {
   readonly identity: FileIdentity
+  readonly definition: Definition
   readonly #file: PackageFile
-  readonly #definition: SatelliteDefinition
+  readonly #columns: number
+  readonly #wordNames: readonly string[]
+  /** No record has fewer bytes, so a chunk's columns need no more rows than that. */
+  readonly #fewestBytes: number
   readonly #ways: ReadingWays
   readonly #spares: SpareBuffers
   /** The file as it was before its first byte was read; null where an earlier run read the beginning. */
   readonly #since: FileIdentity | null
   readonly #hash: BlockHash
   readonly #window: LineWindow
-  readonly #unknownKeys: UnknownKeys
-  readonly #parser: LineParser
-  readonly #scanner: LineScanner
-  readonly #textNumbers = new TextNumbers()
+  readonly #findings: Findings
+  readonly #reader: LineReader
+  readonly #knowledge: Knowledge
   readonly #errors = new ErrorBuilder()
   #line = 1
   /** Where the line begins that was left because it is cut. */
   #cutByte: number | null = null
-  #lastWords: readonly string[] = []
+  #lastWords: readonly (string | null)[] = []
   #lastText = '{}'
 
   private constructor(
     file: PackageFile,
+    { head, definition, startUs }: Recognised,
     from: ReadFrom | null,
     ways: ReadingWays,
     spares: SpareBuffers,
+    knowledge: Knowledge,
   ) {
     this.#file = file
     this.#spares = spares
-    this.identity = file.identity()
+    this.identity = head.identity
+    this.definition = definition
+    this.#columns = columnsOf(definition).length
+    this.#wordNames = wordNamesOf(definition)
+    this.#fewestBytes = fewestBytes(definition)
+    this.#knowledge = knowledge
     this.#since = from === null ? this.identity : null
-    this.#definition = readHeader(file, ways.leavesCut ?? false)
     this.#ways = ways
+    this.#findings = new Findings(definition, from)
+    this.#reader = formatOf(definition).open(head, definition, this.#findings, startUs)
     this.#hash = new BlockHash(ways.blockBytes, from?.blockHashes, from?.openBlock)
-    const start = from === null || from.line <= FIRST_LINE ? 0 : from.byte
+    const start = from === null || this.#isAtStart(from) ? 0 : from.byte
     this.#window = new LineWindow(file, this.#hash, ways.blockBytes, start, spares)
-    this.#unknownKeys = new UnknownKeys(from?.unknownKeys)
-    this.#parser = new LineParser(this.#definition, this.#unknownKeys, this.#textNumbers)
-    this.#scanner = new LineScanner(this.#definition, this.#unknownKeys, this.#textNumbers)
     if (from !== null) this.#resume(from)
   }
 
   /**
-   * Opens a package and learns its satellite type from line 1. Failures: empty_file,
-   * invalid_header, unknown_satellite_type, unreadable, and changed_while_reading when the file is
-   * shorter than where reading is to go on; a CutHeaderError where cut lines are left and line 1 is
-   * one. Takes its buffer from `spares` until it is closed.
+   * Opens a package and finds out its satellite type. Failures: empty_file, invalid_header,
+   * unknown_satellite_type, ambiguous_type, needs_start, unreadable, and changed_while_reading when
+   * the file is shorter than where reading is to go on; a CutHeaderError where cut lines are left and
+   * what says the type is one. Takes its buffer from `spares` until it is closed.
    */
   static open(
     path: string,
     from: ReadFrom | null,
     ways = usualWays,
     spares = new SpareBuffers(),
+    knowledge = usualKnowledge,
   ): PackageReader {
     const file = PackageFile.open(path)
     try {
-      return new PackageReader(file, from, ways, spares)
+      const recognised = recognise(file, path, knowledge, ways.leavesCut ?? false)
+      return new PackageReader(file, recognised, from, ways, spares, knowledge)
     } catch (error) {
       file.close()
       throw error
@@ -157,7 +165,7 @@ export class PackageReader {
   }
 
   get satelliteType(): string {
-    return this.#definition.type
+    return this.definition.type
   }
 
   /**
@@ -174,17 +182,17 @@ export class PackageReader {
    * chunk, and `finish` tells of it.
    */
   next(mostLines: number): Chunk {
-    const maxLines = wholeBlocks(Math.max(FIRST_LINE, this.#line), mostLines)
-    const records = new RecordBuilder(this.#capacity(maxLines), channelNames.length)
-    let skippedLines = 0
-    let atEnd = false
-    let isCut = false
+    const { firstLine } = this.#reader
+    const maxLines = wholeBlocks(Math.max(firstLine, this.#line), mostLines)
+    const records = new RecordBuilder(this.#capacity(maxLines), this.#columns)
+    const counts = { skippedLines: 0, otherRecords: 0 }
+    const end: End = { atEnd: false, isCut: false, openLine: null }
     let lines = 0
     this.#cutByte = null
     while (lines < maxLines && !records.isFull && this.#errors.gatheredBytes < MAX_ERROR_BYTES) {
-      if (this.#ways.scans && this.#line > 1 && this.#window.isAtLineStart) {
+      if (this.#ways.scans && this.#line >= firstLine && this.#window.isAtLineStart) {
         const most = Math.min(maxLines - lines, LAST_LINE + 1 - this.#line)
-        const taken = this.#scanner.scan(this.#window, records, this.#line, most)
+        const taken = this.#reader.scan(this.#window, records, this.#line, most)
         lines += taken
         this.#line += taken
         if (lines === maxLines || records.isFull) break
@@ -192,37 +200,39 @@ export class PackageReader {
       let line = this.#window.frame()
       if (line === 'later') break
       if (line === null) {
-        atEnd = true
+        end.atEnd = true
         break
       }
+      const isHead = this.#line < firstLine
       if (!line.terminated) {
         if (lines > 0) break
-        atEnd = true
-        const last = lookAtLastLine(line)
-        isCut = last.isCut && (this.#line > 1 || line.trailingNuls > 0)
-        if (isCut && this.#line > 1 && this.#ways.leavesCut === true) {
+        end.atEnd = true
+        const last = lookAtLastLine(line, (bytes) => this.#reader.isWhole(bytes))
+        end.isCut = last.isCut && (!isHead || line.trailingNuls > 0)
+        if (end.isCut && !isHead && this.#ways.leavesCut === true) {
           this.#cutByte = line.byteOffset
           break
         }
         line = last.text
       }
       if (this.#line > LAST_LINE) throw tooManyLines()
-      if (this.#line === 1) {
-        this.#checkHeader(line)
-        if (!line.terminated) {
-          return this.#close(records, 0, { atEnd: true, isCut }, line.byteLength, 2)
-        }
+      if (isHead) {
+        this.#checkHead(line)
+        if (!line.terminated) return this.#closeInHead(records, counts, end, line)
+        if (this.#reader.headKind(this.#line) === 'skipped') counts.skippedLines += 1
       } else {
         lines += 1
-        if (isBlankLine(line)) skippedLines += 1
-        else this.#judge(line, records)
+        const verdict = this.#judge(line, records)
+        if (verdict === 'blank') counts.skippedLines += 1
+        if (verdict === 'other') counts.otherRecords += 1
+        if (!line.terminated) end.openLine = 'line'
       }
       if (!line.terminated) break
       this.#window.consume(line)
       this.#line += 1
     }
     if (this.#hash.isAnother) throw anotherBeginning()
-    return this.#close(records, skippedLines, { atEnd, isCut }, this.#window.byteOffset, this.#line)
+    return this.#close(records, counts, end, this.#window.byteOffset, this.#line)
   }
 
   /** The fingerprint of what the open file holds now, or of its first bytes, whatever was read of it. */
@@ -267,7 +277,7 @@ export class PackageReader {
 
   /** Which other satellite types its first lines fit, the best one first. */
   fittingTypes(): string[] {
-    return fittingTypes(this.#file, this.#definition.type)
+    return fittingTypes(this.#file, this.definition.type, this.#knowledge)
   }
 
   close(): void {
@@ -307,9 +317,17 @@ export class PackageReader {
     return fingerprintOf(this.#file, bytes, this.#ways.blockBytes, this.#spares)
   }
 
+  /**
+   * A header may have been the whole file, without its LF: then line 2 begins behind that LF, and
+   * line 1 is looked at again.
+   */
+  #isAtStart({ line }: ReadFrom): boolean {
+    const { firstLine } = this.#reader
+    return line <= 1 || (line === 2 && firstLine > 1 && this.#reader.headKind(1) === 'head')
+  }
+
   #resume(from: ReadFrom): void {
-    // A header may have been the whole file, without its LF: then line 2 begins behind that LF.
-    if (from.line <= FIRST_LINE) return
+    if (this.#isAtStart(from)) return
     if (!this.#window.skipTo(from.byte)) {
       throw new FileFailureError(
         'changed_while_reading',
@@ -322,28 +340,40 @@ export class PackageReader {
 
   #capacity(maxLines: number): number {
     const bytesAhead = this.#file.identity().sizeBytes - this.#window.byteOffset
-    const mostRecords = Math.ceil(Math.max(0, bytesAhead) / SHORTEST_RECORD_BYTES)
+    const mostRecords = Math.ceil(Math.max(0, bytesAhead) / this.#fewestBytes)
     return Math.min(maxLines, Math.max(MIN_CAPACITY, mostRecords))
   }
 
-  /** Line 1 was read when the file was opened; it must still ask for the same type. */
-  #checkHeader(line: Line): void {
-    if (parseHeader(line.bytes).type !== this.#definition.type) {
-      throw new FileFailureError(
-        'changed_while_reading',
-        'The header changed while the file was read. Import the file again from its start.',
-      )
-    }
+  /** Lines before the first record were read when the file was opened; they must still say the same. */
+  #checkHead(line: Line): void {
+    if (this.#reader.isSameHead(line.bytes, this.#line)) return
+    throw new FileFailureError(
+      'changed_while_reading',
+      'The header changed while the file was read. Import the file again from its start.',
+    )
   }
 
-  #judge(line: Line, records: RecordBuilder): void {
+  /** The file ends in a line before its first record, which whoever goes on looks at again. */
+  #closeInHead(records: RecordBuilder, counts: LineCounts, end: End, line: Line): Chunk {
+    if (end.isCut) end.openLine = 'head'
+    return this.#line === 1 && this.#reader.headKind(1) === 'head'
+      ? this.#close(records, counts, end, line.byteLength, 2)
+      : this.#close(records, counts, end, line.byteOffset, this.#line)
+  }
+
+  #judge(line: Line, records: RecordBuilder): 'record' | 'bad' | 'blank' | 'other' {
     if (line.byteLength > MAX_LINE_BYTES) {
       this.#errors.add(this.#line, line, lineIssues.tooLong)
-      return
+      return 'bad'
     }
-    const verdict = this.#parser.parse(line.bytes, this.#line)
-    if (verdict.issues === null) this.#addRecord(line, verdict.values, records)
-    else this.#errors.add(this.#line, line, verdict.issues)
+    const verdict = this.#reader.judge(line.bytes, this.#line)
+    if (typeof verdict === 'string') return verdict
+    if (verdict.issues !== null) {
+      this.#errors.add(this.#line, line, verdict.issues)
+      return 'bad'
+    }
+    this.#addRecord(line, verdict.values, records)
+    return 'record'
   }
 
   #addRecord(line: Line, values: RecordValues, records: RecordBuilder): void {
@@ -351,19 +381,19 @@ export class PackageReader {
     records.add(this.#line, values, text, line.byteOffset, line.byteLength)
   }
 
-  /** The instruments' text, which is mostly that of the record before. */
-  #textOf(words: readonly string[]): string {
+  /** What a record says in words, which is mostly what the one before said. */
+  #textOf(words: readonly (string | null)[]): string {
     if (words.some((word, i) => word !== this.#lastWords[i])) {
       this.#lastWords = words
-      this.#lastText = instrumentText(this.#definition.instruments, words)
+      this.#lastText = wordsText(this.#wordNames, words)
     }
     return this.#lastText
   }
 
   #close(
     builder: RecordBuilder,
-    skippedLines: number,
-    end: Pick<Chunk, 'atEnd' | 'isCut'>,
+    counts: LineCounts,
+    end: End,
     nextByte: number,
     nextLine: number,
   ): Chunk {
@@ -376,10 +406,8 @@ export class PackageReader {
       rollup: makeRollup(records),
       statuses: makeStatusRollup(records),
       errors: this.#errors.take(),
-      skippedLines,
-      unknownKeys: this.#unknownKeys.take(),
-      textNumbers: this.#textNumbers.take(),
-      repeatedValues: this.#parser.takeRepeatedValues(),
+      ...counts,
+      ...this.#findings.take(),
       firstBlock,
       blockHashes: digests,
       openBlock: this.#openBlock(nextByte),
@@ -402,13 +430,14 @@ function tooManyLines(): FileFailureError {
   )
 }
 
+/** A time, each channel that must be there, and what stands between them. */
+function fewestBytes({ file, channels }: Definition): number {
+  const required = channels.filter((channel) => channel.required).length
+  return file.kind === 'ndjson' ? 5 + required * 7 : 1 + required * 2
+}
+
 /** How many lines to take from line `first` on, at most `lines`. */
 function wholeBlocks(first: number, lines: number): number {
   const isWhole = lines < CUT_AT_BLOCKS || first + lines > LAST_LINE
   return isWhole ? lines : linesOfBlock(blockOfLine(first + lines)).first - first
-}
-
-/** Of a line that is too long nobody has seen the rest. */
-function isBlankLine(line: Line): boolean {
-  return line.byteLength === line.bytes.length && isBlank(line.bytes)
 }

@@ -1,9 +1,11 @@
 import { chunkBuffers, type Chunk } from '../../record/chunk'
+import type { Definition } from '#shared/telemetry/definition'
 import type { FileIdentity } from '../../record/identity'
 import { withTransfer } from '../../workers/serve'
 import { fingerprintFile } from './fingerprint'
 import { CutHeaderError } from './header'
 import { PackageReader, usualWays, type ReadFrom } from './packageReader'
+import type { Knowledge } from './recognise'
 import { SpareBuffers } from './spareBuffers'
 
 export interface OpenRequest {
@@ -11,11 +13,13 @@ export interface OpenRequest {
   readonly resume: ReadFrom | null
   /** A last line that is cut is left: its rest is waited for. */
   readonly leavesCut: boolean
+  /** What is known of satellite types and of this file; what is built in where absent. */
+  readonly knowledge?: Knowledge
 }
 
 export interface Opened {
   /** Null when line 1 is cut, and left: then nothing is open. */
-  readonly satelliteType: string | null
+  readonly definition: Definition | null
   readonly identity: FileIdentity
 }
 
@@ -33,15 +37,15 @@ export function createReaderMethods() {
   }
 
   return {
-    open: ({ path, resume, leavesCut }: OpenRequest): Opened => {
+    open: ({ path, resume, leavesCut, knowledge }: OpenRequest): Opened => {
       close()
       try {
-        open = PackageReader.open(path, resume, { ...usualWays, leavesCut }, spares)
+        open = PackageReader.open(path, resume, { ...usualWays, leavesCut }, spares, knowledge)
       } catch (error) {
         if (!(error instanceof CutHeaderError)) throw error
-        return { satelliteType: null, identity: error.identity }
+        return { definition: null, identity: error.identity }
       }
-      return { satelliteType: open.satelliteType, identity: open.identity }
+      return { definition: open.definition, identity: open.identity }
     },
 
     next: ({ maxLines }: { maxLines: number }): Chunk => {

@@ -1,7 +1,7 @@
 import type { RecordColumns } from '../../record/columns'
-import type { RecordValues } from './lineParser'
+import type { RecordValues } from './recordFields'
 
-/** A chunk whose instruments say this much holds no more records, however few they are. */
+/** A chunk whose records say this much in words holds no more records, however few they are. */
 const MAX_WORD_CHARACTERS = 1024 * 1024
 
 /**
@@ -11,7 +11,7 @@ const MAX_WORD_CHARACTERS = 1024 * 1024
 export class RecordBuilder {
   readonly capacity: number
   count = 0
-  /** False once the instruments' texts fill what a chunk may hold of them. */
+  /** False once their texts fill what a chunk may hold of them. */
   hasRoomForWords = true
   readonly line: Uint32Array<ArrayBuffer>
   readonly timestampUs: Float64Array<ArrayBuffer>
@@ -22,17 +22,17 @@ export class RecordBuilder {
   readonly #words = new Map<string, number>()
   #wordCharacters = 0
 
-  /** @param channels how many numeric ones the satellite type has */
-  constructor(capacity: number, channels: number) {
+  /** @param columns how many the satellite type has */
+  constructor(capacity: number, columns: number) {
     this.capacity = capacity
-    const doubleColumns = 2 + channels
+    const doubleColumns = 2 + columns
     const buffer = new ArrayBuffer(capacity * (doubleColumns * 8 + 3 * 4))
     const doubles = (column: number) => new Float64Array(buffer, column * capacity * 8, capacity)
     const integers = (column: number) =>
       new Uint32Array(buffer, capacity * (doubleColumns * 8 + column * 4), capacity)
     this.timestampUs = doubles(0)
     this.byteOffset = doubles(1)
-    this.values = Array.from({ length: channels }, (_, channel) => doubles(2 + channel))
+    this.values = Array.from({ length: columns }, (_, column) => doubles(2 + column))
     this.line = integers(0)
     this.wordsIndex = integers(1)
     this.byteLength = integers(2)
@@ -42,7 +42,7 @@ export class RecordBuilder {
     return this.count === this.capacity || !this.hasRoomForWords
   }
 
-  /** @param text what its instruments say, as `instrumentText` has it */
+  /** @param text what it says in words, as `wordsText` has it */
   add(line: number, values: RecordValues, text: string, byteOffset = 0, byteLength = 0): void {
     const row = this.count
     this.line[row] = line
@@ -55,7 +55,7 @@ export class RecordBuilder {
     this.count = row + 1
   }
 
-  /** The index of an instruments text among this chunk's words. */
+  /** The index of such a text among this chunk's words. */
   indexOfWords(text: string): number {
     const known = this.#words.get(text)
     if (known !== undefined) return known

@@ -17,13 +17,14 @@ export class UnknownKeys {
     this.#characters = names.reduce((sum, name) => sum + name.length, 0)
   }
 
-  count(key: string, line: number): void {
+  /** @param times how often it came, first in that line */
+  count(key: string, line: number, times = 1): void {
     // As the database holds it: its texts are Unicode.
     const name = key.toWellFormed()
     const bucket = this.#admit(name) ? name : null
     const entry = this.#counts.get(bucket)
-    if (entry === undefined) this.#counts.set(bucket, { count: 1, firstLine: line })
-    else entry.count += 1
+    if (entry === undefined) this.#counts.set(bucket, { count: times, firstLine: line })
+    else entry.count += times
   }
 
   /** What was counted since the last call. */

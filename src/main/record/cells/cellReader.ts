@@ -15,8 +15,8 @@ import { wordReader } from './wordCell'
  * not be one, or what is wrong, as a value. It takes what JSON.parse gives (undefined for a key that
  * is not there), a JsonNumber in the place of a number, or the text of a cell.
  *
- * What is stored is as in the file, without scale and offset: a double for a number, a double or a
- * text for a state, a text for a word.
+ * What is stored is as in the file, without scale and offset. A double goes into the channel's column
+ * (see `columnsOf`), a text among the record's words.
  */
 export type CellReader = (value: unknown) => number | string | null | LineIssue
 

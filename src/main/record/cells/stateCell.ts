@@ -12,9 +12,9 @@ const MOST_KNOWN = 1000
 const LONGEST_KNOWN = 100
 
 /**
- * Reads a channel's states. Of a channel whose states are numbers a number is a double, however it
- * is written. Of any other one a listed value is its text, in one way to write it. What is not listed
- * is kept as it is.
+ * Reads a channel's states to what `columnsOf` says of its column: of a channel whose states are all
+ * numbers any number, however it is written; of any other one the place of the value in the list.
+ * What the column can't hold is kept as the text that it is.
  */
 export function stateReader(
   channel: StateChannel,
@@ -29,8 +29,7 @@ export function stateReader(
   const read = (text: string) => {
     if (missing.hasText(text)) return issues.noValue
     const compared = comparedValue(text, decimal)
-    if (storesNumbers) return compared
-    return listed.has(compared) ? String(compared) : text
+    return storesNumbers ? compared : (listed.get(compared) ?? text)
   }
   return (value) => {
     const text = typeof value === 'boolean' ? String(value) : textOf(value)

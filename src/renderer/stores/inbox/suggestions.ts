@@ -167,6 +167,8 @@ function guess(issue: LineIssue, line: SuspectLine, text: string): Guesses {
       return { sure: textSteps(text), begun: [{ do: 'replace_text', text: ' ', with: '' }] }
     case 'invalid_utf8':
     case 'not_an_object':
+    case 'wrong_column_count':
+    case 'open_quote':
     case 'line_too_long':
     case 'rejected_by_database':
       return { sure: [], begun: [{ do: 'replace_text', text: ' ', with: '' }] }

@@ -84,8 +84,8 @@ describe('a header', () => {
       'invalid_header',
       /Git LFS pointer.*git lfs pull/,
     ],
-    ['time,velocity,altitude\n1,2,3\n', 'invalid_header', /table with commas .*CSV/],
-    ['time;velocity;altitude\r\n1;2;3\r\n', 'invalid_header', /table with semicolons/],
+    ['time,velocity,altitude\n1,2,3\n', 'unknown_satellite_type', /table with commas .*CSV/],
+    ['time;velocity;altitude\r\n1;2;3\r\n', 'unknown_satellite_type', /table with semicolons/],
     [`${mk1Header}\r${mk1Line()}\r`, 'invalid_header', /CR alone/],
     [
       Buffer.from(Uint32Array.from(Buffer.from(`${mk1Header}\n`)).buffer).toString('latin1'),

@@ -1,11 +1,12 @@
 import { describe, expect, it } from 'vitest'
+import { isClosedObject } from '../../../../../src/main/ingest/reader/closedObject'
 import { lookAtLastLine } from '../../../../../src/main/ingest/reader/lastLine'
 import { trailingNuls } from '../../../../../src/main/ingest/reader/nuls'
 
 function look(text: string) {
   const bytes = Buffer.from(text, 'latin1')
   const line = { byteOffset: 10, byteLength: bytes.length, bytes, terminated: false }
-  const last = lookAtLastLine({ ...line, trailingNuls: trailingNuls(bytes) })
+  const last = lookAtLastLine({ ...line, trailingNuls: trailingNuls(bytes) }, isClosedObject)
   return { isCut: last.isCut, text: Buffer.from(last.text.bytes).toString('latin1') }
 }
 

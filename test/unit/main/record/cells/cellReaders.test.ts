@@ -162,17 +162,11 @@ describe('a state', () => {
   })
 
   it('is a word where it is true or false', () => {
-    expect(stored(heater, [true, 'true', 'off', false, 'True'])).toEqual([
-      'true',
-      'true',
-      'off',
-      'false',
-      'True',
-    ])
+    expect(stored(heater, [true, 'true', 'off', false, 'True'])).toEqual([1, 1, 0, 'false', 'True'])
   })
 
-  it('that is listed is stored in one way to write it', () => {
-    expect(stored(heater, [2, '2', '02', '2.0', 'off'])).toEqual(['2', '2', '2', '2', 'off'])
+  it('of a list that is not all numbers is the place in it', () => {
+    expect(stored(heater, [2, '2', '02', '2.0', 'off'])).toEqual([2, 2, 2, 2, 0])
   })
 
   it('that is not listed is kept as it is', () => {

@@ -1,4 +1,4 @@
-import { decodeUtf8 } from './utf8'
+import { decodeUtf8 } from '../../utf8'
 
 const QUOTE = 0x22
 const BACKSLASH = 0x5c

@@ -1,0 +1,73 @@
+import type { Definition } from '#shared/telemetry/definition'
+import type { DelimitedFile } from '#shared/telemetry/file'
+import { timeSources } from '#shared/telemetry/time'
+import type { Source } from '#shared/telemetry/source'
+import { headLines, type Head } from '../../head'
+import { cellsOf } from './cells'
+import { decodeLine } from './decode'
+
+/** What stands before a table's records. */
+export interface Table {
+  readonly names: readonly string[]
+  /** Where the names stand, with their text; null where the file has none. */
+  readonly namesLine: { readonly number: number; readonly text: string } | null
+  readonly firstLine: number
+  /** Nothing ends the line of names: it may go on. */
+  readonly isOpen: boolean
+}
+
+/**
+ * Finds the table in a file; 'none' where there is none as the definition has it, 'cut' where the
+ * file ends before that can be told.
+ */
+export function findTable(head: Head, file: DelimitedFile): Table | 'none' | 'cut' {
+  let inPreamble = file.preamble !== undefined
+  const { lines = 0, until } = file.preamble ?? {}
+  for (const { number, bytes, isTerminated } of headLines(head)) {
+    const text = decodeLine(bytes, number, file.encoding)
+    if (inPreamble) {
+      if (until === undefined) inPreamble = number < lines
+      else inPreamble = text === null || !text.startsWith(until)
+      if (!inPreamble && file.names !== 'line') return listed(file.names, number + 1)
+      continue
+    }
+    if (file.names !== 'line') return listed(file.names, number)
+    if (text === null || text.includes('\r')) return 'none'
+    if (text.trim() === '') continue
+    const names = cellsOf(text, file)
+    if (names === null) return 'none'
+    return {
+      names,
+      namesLine: { number, text },
+      firstLine: number + (file.units ? 2 : 1),
+      isOpen: !isTerminated,
+    }
+  }
+  return 'cut'
+}
+
+function listed(names: readonly string[], firstLine: number): Table {
+  return { names, namesLine: null, firstLine, isOpen: false }
+}
+
+/** The column that a source leads to, counted from 0; -1 where there is none, or more than one. */
+export function columnOf(source: Source, names: readonly string[]): number {
+  if (typeof source !== 'string') return source.column <= names.length ? source.column - 1 : -1
+  const column = names.indexOf(source)
+  return names.includes(source, column + 1) ? -1 : column
+}
+
+/** Whether a table has all columns without which no line would be a record. */
+export function hasNeeded({ names }: Table, { time, channels }: Definition): boolean {
+  const required = channels.filter((channel) => channel.required).map(({ from }) => from)
+  return [...timeSources(time), ...required].every((source) => columnOf(source, names) >= 0)
+}
+
+/** The columns that are left out on purpose, counted from 0; some may lie beyond the last name. */
+export function ignoredColumns({ ignore = [] }: Definition, names: readonly string[]): number[] {
+  return ignore.flatMap((source) =>
+    typeof source === 'string'
+      ? names.flatMap((name, column) => (name === source ? [column] : []))
+      : [source.column - 1],
+  )
+}

@@ -1,0 +1,52 @@
+import type { LineIssue } from '#shared/codes'
+import type { Definition } from '#shared/telemetry/definition'
+import type { Findings } from '../findings'
+import type { Head } from '../head'
+import type { LineWindow } from '../lineWindow'
+import type { RecordBuilder } from '../recordBuilder'
+import type { RecordValues } from '../recordFields'
+
+/** What a line is: a record, a bad line, blank or a comment, or of a kind that its type leaves out. */
+export type Verdict =
+  | { readonly values: RecordValues; readonly issues: null }
+  | { readonly values: null; readonly issues: readonly LineIssue[] }
+export type LineVerdict = Verdict | 'blank' | 'other'
+
+/**
+ * How well a file's beginning fits a definition: 'cut' where its end comes before that can be told,
+ * 'open' where it fits as it stands, but a rest may still follow on the line that says so.
+ */
+export type Fit = 'yes' | 'no' | 'cut' | 'open'
+
+/** Reads the lines of one file. */
+export interface LineReader {
+  /** The first line that may be a record; those before it say what the file is. */
+  readonly firstLine: number
+  /** What a line before `firstLine` counts as: nothing, or skipped. */
+  headKind(lineNumber: number): 'head' | 'skipped'
+  /** Whether such a line still says what it said when the file was opened. */
+  isSameHead(bytes: Uint8Array, lineNumber: number): boolean
+  /** Whether nothing can follow on a line, which has no line end. */
+  isWhole(bytes: Uint8Array): boolean
+  /**
+   * The exact way: the only place that ever calls a line bad, but for its length. What else it finds
+   * goes into the findings.
+   */
+  judge(bytes: Uint8Array, lineNumber: number): LineVerdict
+  /**
+   * The fast way: takes lines from the window into the records until there is one that it can't take,
+   * no whole line, or no room. Returns how many it took; the first one's number is `lineNumber`. It
+   * agrees with `judge` on every line that it takes.
+   */
+  scan(window: LineWindow, records: RecordBuilder, lineNumber: number, maxLines: number): number
+}
+
+/** One way to write telemetry in lines of text. */
+export interface Format {
+  /** Looks at what stands in the file; its name is looked at by others. */
+  recognise(head: Head, definition: Definition): Fit
+  /** What the file says of itself before its records, by keys. */
+  header(head: Head, definition: Definition): Readonly<Record<string, unknown>>
+  /** @param startUs from when on elapsed times count */
+  open(head: Head, definition: Definition, findings: Findings, startUs: number | null): LineReader
+}

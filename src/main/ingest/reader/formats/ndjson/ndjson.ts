@@ -1,0 +1,118 @@
+import type { Definition } from '#shared/telemetry/definition'
+import { sourceKeys } from '#shared/telemetry/source'
+import type { Findings } from '../../findings'
+import { headLines, bomLength, type Head, type HeadLine } from '../../head'
+import { isClosedObject } from '../../closedObject'
+import { isBlank } from '../../lastLine'
+import type { LineWindow } from '../../lineWindow'
+import { trailingNuls } from '../../nuls'
+import type { RecordBuilder } from '../../recordBuilder'
+import { decodeUtf8 } from '../../utf8'
+import type { Fit, Format, LineReader, LineVerdict } from '../format'
+import { headerSays } from './headerKeys'
+import { LineParser } from './lineParser'
+import { LineScanner } from './lineScanner'
+
+/** One JSON object in each line, perhaps behind one that is the file's header. */
+export const ndjson: Format = {
+  recognise(head, definition): Fit {
+    if (hasHeader(definition) && !isHeader(firstLine(head)?.bytes, definition)) return 'no'
+    const keys = definition.recognise?.keys
+    if (keys === undefined) return 'yes'
+    const line = firstRecord(head, definition)
+    if (line === undefined) return 'no'
+    const record = objectOf(line.bytes)
+    if (record === null) return line.isTerminated || isClosedObject(line.bytes) ? 'no' : 'cut'
+    return keys.every((key) => hasKey(record, sourceKeys(key) ?? [])) ? 'yes' : 'no'
+  },
+
+  header(head, definition) {
+    const line = hasHeader(definition) ? firstLine(head) : undefined
+    return (line === undefined ? null : objectOf(line.bytes)) ?? {}
+  },
+
+  open: (_head, definition, findings, startUs) => new NdjsonReader(definition, findings, startUs),
+}
+
+class NdjsonReader implements LineReader {
+  readonly firstLine: number
+  readonly #definition: Definition
+  readonly #parser: LineParser
+  readonly #scanner: LineScanner | null
+
+  constructor(definition: Definition, findings: Findings, startUs: number | null) {
+    this.firstLine = hasHeader(definition) ? 2 : 1
+    this.#definition = definition
+    this.#parser = new LineParser(definition, findings, startUs)
+    this.#scanner = LineScanner.of(definition, findings, startUs)
+  }
+
+  headKind(): 'head' {
+    return 'head'
+  }
+
+  isSameHead(bytes: Uint8Array): boolean {
+    return isHeader(bytes.subarray(bomLength(bytes)), this.#definition)
+  }
+
+  isWhole(bytes: Uint8Array): boolean {
+    return isClosedObject(bytes)
+  }
+
+  judge(bytes: Uint8Array, lineNumber: number): LineVerdict {
+    if (isBlank(bytes)) return 'blank'
+    const isFirst = lineNumber === 1 && this.firstLine === 1
+    return this.#parser.parse(isFirst ? bytes.subarray(bomLength(bytes)) : bytes, lineNumber)
+  }
+
+  scan(window: LineWindow, records: RecordBuilder, lineNumber: number, maxLines: number): number {
+    return this.#scanner?.scan(window, records, lineNumber, maxLines) ?? 0
+  }
+}
+
+function hasHeader({ file }: Definition): boolean {
+  return file.kind === 'ndjson' && file.header
+}
+
+function isHeader(line: Uint8Array | undefined, definition: Definition): boolean {
+  const object = line === undefined ? null : objectOf(line)
+  return object !== null && headerSays(object, definition)
+}
+
+/** Space that was reserved behind it and not written yet reads as NUL bytes. */
+function objectOf(line: Uint8Array): Readonly<Record<string, unknown>> | null {
+  const text = decodeUtf8(line.subarray(0, line.length - trailingNuls(line)))
+  if (text === null) return null
+  try {
+    const value: unknown = JSON.parse(text)
+    return isObject(value) ? value : null
+  } catch {
+    return null
+  }
+}
+
+function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value)
+}
+
+function hasKey(object: unknown, path: readonly string[]): boolean {
+  let value = object
+  for (const key of path) {
+    if (typeof value !== 'object' || value === null || !Object.hasOwn(value, key)) return false
+    value = Reflect.get(value, key)
+  }
+  return true
+}
+
+function firstLine(head: Head): HeadLine | undefined {
+  for (const line of headLines(head)) return line
+  return undefined
+}
+
+function firstRecord(head: Head, definition: Definition): HeadLine | undefined {
+  const first = hasHeader(definition) ? 2 : 1
+  for (const line of headLines(head)) {
+    if (line.number >= first && !isBlank(line.bytes)) return line
+  }
+  return undefined
+}

@@ -1,0 +1,117 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { z } from 'zod'
+import { PackageReader } from '../../../../../src/main/ingest/reader/packageReader'
+import type { Knowledge } from '../../../../../src/main/ingest/reader/recognise'
+import { SpareBuffers } from '../../../../../src/main/ingest/reader/spareBuffers'
+import { BLOCK_BYTES } from '../../../../../src/main/record/chunk'
+import { LineIssue } from '../../../../../src/shared/codes'
+import type { Definition } from '../../../../../src/shared/telemetry/definition'
+import { checkDefinition } from '../../../../../src/shared/telemetry/readDefinition'
+
+export interface Reading {
+  readonly scans?: boolean
+  readonly blockBytes?: number
+  readonly maxLines?: number
+  readonly leavesCut?: boolean
+  readonly name?: string
+  readonly startUs?: number
+  readonly type?: string
+}
+
+const Issues = z.array(LineIssue)
+const Words = z.record(z.string(), z.string())
+
+/** A definition of the current format, from what it says beyond what all have. */
+export function definitionOf(parts: object): Definition {
+  const { definition, faults } = checkDefinition({
+    format: 'downlink-definition/1',
+    type: 'kestrel',
+    title: 'Kestrel',
+    recognise: { name: ['*'] },
+    ...parts,
+  })
+  if (definition === undefined) throw new Error(JSON.stringify(faults))
+  return definition
+}
+
+/** Reads a file to its end, with all that its chunks say, row by row. */
+export function readRows(
+  content: Uint8Array | string,
+  definitions: Definition | readonly Definition[],
+  reading: Reading = {},
+) {
+  const { scans = true, blockBytes = BLOCK_BYTES, maxLines = 1000, name = 'package' } = reading
+  const types = new Map([definitions].flat().map((one) => [one.type, one]))
+  const knowledge: Knowledge = { types, type: reading.type, startUs: reading.startUs }
+  const leavesCut = reading.leavesCut ?? false
+  const folder = mkdtempSync(join(tmpdir(), 'downlink-rows-'))
+  try {
+    const path = join(folder, name)
+    writeFileSync(path, content)
+    const ways = { blockBytes, scans, leavesCut }
+    const reader = PackageReader.open(path, null, ways, new SpareBuffers(), knowledge)
+    const found = {
+      type: reader.satelliteType,
+      rows: [] as (readonly [number, number, (number | null)[], Record<string, string>])[],
+      bad: [] as (readonly [number, string, string])[],
+      messages: [] as string[],
+      skippedLines: 0,
+      otherRecords: 0,
+      repeatedValues: 0,
+      unknown: {} as Record<string, number>,
+      textNumbers: {} as Record<string, number>,
+      cells: [] as (readonly [number, string, string, string])[],
+      cellCounts: {} as Record<string, number>,
+      cellRecords: 0,
+      nextLine: 0,
+      isCut: false,
+    }
+    for (;;) {
+      const chunk = reader.next(maxLines)
+      const { records, errors, cellErrors } = chunk
+      for (let i = 0; i < records.count; i += 1) {
+        found.rows.push([
+          records.line[i] ?? 0,
+          records.timestampUs[i] ?? 0,
+          records.values.map((column) => {
+            const value = column[i] ?? NaN
+            return Number.isNaN(value) ? null : value
+          }),
+          Words.parse(JSON.parse(records.words[records.wordsIndex[i] ?? 0] ?? '')),
+        ])
+      }
+      for (let i = 0; i < errors.count; i += 1) {
+        const raw = errors.raw.subarray(i === 0 ? 0 : errors.rawEnd[i - 1], errors.rawEnd[i])
+        const issues = Issues.parse(JSON.parse(errors.issues[errors.issuesIndex[i] ?? 0] ?? ''))
+        const said = issues.map(({ path: at, code }) => `${at} ${code}`).join(', ')
+        found.bad.push([errors.line[i] ?? 0, said, Buffer.from(raw).toString('latin1')])
+        found.messages.push(...issues.map(({ message }) => message))
+      }
+      found.skippedLines += chunk.skippedLines
+      found.otherRecords += chunk.otherRecords
+      found.repeatedValues += chunk.repeatedValues
+      for (const { key, count } of chunk.unknownKeys) add(found.unknown, String(key), count)
+      for (const { channel, count } of chunk.textNumbers) add(found.textNumbers, channel, count)
+      for (const { line, channel, code, raw } of cellErrors.kept) {
+        found.cells.push([line, channel, code, raw])
+      }
+      for (const { channel, code, count } of cellErrors.counts) {
+        add(found.cellCounts, `${channel} ${code}`, count)
+      }
+      found.cellRecords += cellErrors.records
+      found.nextLine = chunk.nextLine
+      found.isCut = chunk.isCut
+      if (chunk.atEnd) break
+    }
+    reader.close()
+    return found
+  } finally {
+    rmSync(folder, { recursive: true })
+  }
+}
+
+function add(counts: Record<string, number>, key: string, count: number): void {
+  counts[key] = (counts[key] ?? 0) + count
+}
