@@ -34,9 +34,8 @@ const SAME_DIGITS = `0.${'1234567890'.repeat(40)}`
 describe('numbers at every limit', () => {
   it('are stored as the very doubles that JSON.parse gives', async () => {
     const texts = [
-      '9007199254740992',
-      '9007199254740993.5',
-      '-9007199254740993e0',
+      '9007199254740993',
+      '-9007199254740993',
       '0.1',
       '0.30000000000000004',
       '1.7976931348623157e308',
@@ -47,7 +46,7 @@ describe('numbers at every limit', () => {
       '-0.0',
       '0e999',
       SAME_DIGITS,
-      `${'9'.repeat(300)}.0`,
+      '9'.repeat(300),
       `0.${'0'.repeat(320)}1`,
       `${'1'.repeat(200)}.${'1'.repeat(200)}`,
     ]

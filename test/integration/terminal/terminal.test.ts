@@ -447,11 +447,8 @@ describe('files, errors and export', () => {
       }
       if (what === 'errors') continue
       const words = rows.map((row) => row[head.indexOf('instrument1')])
-      expect(words).toEqual(expect.arrayContaining(['fehler äöü', "'00123", 'a"b']))
+      expect(words).toEqual(expect.arrayContaining(['fehler äöü', '正常', '😀', "'00123", 'a"b']))
     }
-    // These stand beside whole numbers that no double holds.
-    const { out } = await downlink(folder, 'export', '1', '--format', 'excel', '--what', 'errors')
-    expect(out).toMatch(/正常.*😀/s)
   })
 
   it('say what is missing', async () => {

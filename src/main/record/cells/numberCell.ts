@@ -1,5 +1,5 @@
 import type { LineIssue } from '#shared/codes'
-import type { NumberChannel } from '#shared/telemetry/channel'
+import { isMeasured, type NumberChannel } from '#shared/telemetry/channel'
 import {
   isInexactWhole,
   isNumberText,
@@ -12,13 +12,14 @@ import type { MissingValues } from './missingValues'
 
 /** Reads a channel's numbers to the very double that JSON.parse gives; -0 is 0. */
 export function numberReader(
-  { valid }: NumberChannel,
+  channel: NumberChannel,
   decimal: DecimalSign,
   missing: MissingValues,
   issues: FieldIssues,
 ): (value: unknown) => number | LineIssue {
-  const low = valid?.min ?? -Infinity
-  const high = valid?.max ?? Infinity
+  const low = channel.valid?.min ?? -Infinity
+  const high = channel.valid?.max ?? Infinity
+  const mayRound = isMeasured(channel)
   const notFinite = issues.make('not_finite', 'is too large for a 64-bit number')
   const outOfRange = issues.make('out_of_range', wordsOfRange(low, high))
   const inexact = issues.make(
@@ -29,7 +30,7 @@ export function numberReader(
   const judge = (text: string, number: number) => {
     if (missing.hasNumber(number)) return issues.noValue
     if (!Number.isFinite(number)) return notFinite
-    if (isInexactWhole(text, number)) return inexact
+    if (!mayRound && isInexactWhole(text, number)) return inexact
     return number < low || number > high ? outOfRange : number
   }
   return (value) => {

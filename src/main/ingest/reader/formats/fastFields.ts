@@ -1,4 +1,4 @@
-import type { Channel } from '#shared/telemetry/channel'
+import { isMeasured, type Channel } from '#shared/telemetry/channel'
 import type { Definition } from '#shared/telemetry/definition'
 import { decimalOf } from '#shared/telemetry/file'
 import { comparedValue } from '#shared/telemetry/numberText'
@@ -84,9 +84,10 @@ function boundsOf(
     const most = isNumbered(channel, decimalOf(file)) ? MOST_EXACT : -1
     return { min: -most, max: most }
   }
-  const { min = -MOST_EXACT, max = MOST_EXACT } =
-    channel.kind === 'number' ? (channel.valid ?? {}) : {}
-  return { min: Math.max(min, -MOST_EXACT), max: Math.min(max, MOST_EXACT) }
+  if (channel.kind === 'word') return { min: -MOST_EXACT, max: MOST_EXACT }
+  const most = isMeasured(channel) ? Number.MAX_VALUE : MOST_EXACT
+  const { min = -most, max = most } = channel.valid ?? {}
+  return { min: Math.max(min, -most), max: Math.min(max, most) }
 }
 
 function missingNumbers({ missing = [], file }: Definition, channel: Channel): readonly number[] {

@@ -53,16 +53,7 @@ describe('a good line', () => {
     ['a number as text', { velocity: '"8020.290000000006"' }, { velocity: 8020.290000000006 }],
     ['a number with an exponent', { velocity: '8.02029E+3' }, { velocity: 8020.29 }],
     ['a number with an exponent as text', { altitude: '"-3e5"' }, { altitude: -300_000 }],
-    [
-      'the last whole number that a double is sure of',
-      { velocity: '9007199254740992' },
-      { velocity: 2 ** 53 },
-    ],
-    [
-      'more digits than a double has',
-      { velocity: '9007199254740993.5' },
-      { velocity: 2 ** 53 + 2 },
-    ],
+    ['more digits than a double has', { velocity: '9007199254740993' }, { velocity: 2 ** 53 }],
     ['a number that is too small', { velocity: '1e-400' }, { velocity: 0 }],
     [
       'minus zero, which is stored as zero',
@@ -187,8 +178,6 @@ describe('a bad line', () => {
     [mk1Line({ velocity: '1e400' }), 'velocity not_finite'],
     [mk1Line({ velocity: '-1e400' }), 'velocity not_finite'],
     [mk1Line({ latitude: '"1e400"' }), 'latitude not_finite'],
-    [mk1Line({ velocity: '9007199254740993' }), 'velocity wrong_type'],
-    [mk1Line({ velocity: '"-9007199254740993"' }), 'velocity wrong_type'],
     [mk1Line({ latitude: '90.00000000000001' }), 'latitude out_of_range'],
     [mk1Line({ latitude: '"-90.1"' }), 'latitude out_of_range'],
     [mk1Line({ longitude: '180.00000000000003' }), 'longitude out_of_range'],

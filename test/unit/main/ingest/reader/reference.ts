@@ -50,7 +50,7 @@ export function referenceRead(bytes: Buffer, definition: SatelliteDefinition): R
     if (!Buffer.from(text, 'utf8').equals(raw)) return void fail(' invalid_utf8')
     let value: unknown
     try {
-      value = JSON.parse(text, markTooLong)
+      value = JSON.parse(text)
     } catch {
       return void fail(' invalid_json')
     }
@@ -122,21 +122,7 @@ function membersIn(text: string): number {
   return members
 }
 
-/** A whole number that no double is sure to hold. */
-const TOO_LONG = Symbol('a whole number beyond 2^53')
-
-function markTooLong(_: string, value: unknown, { source = '' }: { source?: string } = {}) {
-  return typeof value === 'number' && isTooLong(source) ? TOO_LONG : value
-}
-
-function isTooLong(text: string): boolean {
-  if (!/^-?\d+$/.test(text)) return false
-  const whole = BigInt(text)
-  return whole > 2n ** 53n || whole < -(2n ** 53n)
-}
-
 function double(value: unknown, { min = -Infinity, max = Infinity }: Range): number | string {
-  if (typeof value === 'string' && isTooLong(value)) return 'wrong_type'
   const number = typeof value === 'string' && NUMBER.test(value) ? JSON.parse(value) : value
   if (typeof number !== 'number') return 'wrong_type'
   if (Math.abs(number) === Infinity) return 'not_finite'

@@ -137,6 +137,16 @@ describe('a number', () => {
     )
   })
 
+  it('is the nearest double where it was measured, however many digits it has', () => {
+    const measured = { ...number, role: 'altitude' as const }
+    expect(stored(measured, ['9007199254740993', '123456789012345678'])).toEqual([
+      2 ** 53,
+      123_456_789_012_345_680,
+    ])
+    const counter = { ...number, role: 'counter' as const }
+    expect(stored(counter, ['9007199254740993'])).toEqual(bad('wrong_type', 1))
+  })
+
   it('is judged by what is valid, without scale and offset', () => {
     const lat = { ...number, scale: 1000, offset: 5, valid: { min: -90, max: 90 } }
     expect(stored(lat, [-90, 90, '90.0', 90.00001, '-91'])).toEqual([
