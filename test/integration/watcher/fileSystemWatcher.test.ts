@@ -453,7 +453,8 @@ describe('many files', () => {
     const busyMs = loopTurns()
     await vi.waitFor(() => expect(arrived).toHaveLength(5_000), { timeout: 150_000, interval: 50 })
     expect(new Set(namesArrived()).size).toBe(5_000)
-    expect(busyMs()).toBeLessThan(50)
+    // The system tells of all of them in one turn, some 15 µs each; looking at each takes many turns.
+    expect(busyMs()).toBeLessThan(250)
   })
 
   it('shows the first hundred of them and counts the rest', async () => {
