@@ -2,7 +2,7 @@ import type { Definition } from './definition'
 
 // They are whole as they stand, so no thread has to take the time to check them: a test does.
 const files = import.meta.glob<Definition>(
-  ['../../../resources/satellites/*.json', '!**/*.schema.json'],
+  ['../../../resources/satellites/*.json', '!../../../resources/satellites/*.schema.json'],
   { eager: true, import: 'default' },
 )
 
