@@ -179,7 +179,7 @@ describe('a file that is cut', () => {
 
   it('can be paused, let go on, and cancelled while it waits', async () => {
     const { start, path } = place()
-    const station = await start({ cutWaitMs: 3_000 })
+    const station = await start()
     writeFileSync(path, cut)
     await isAt(station, 'waiting')
     await station.act(1, 'pause')
@@ -190,6 +190,7 @@ describe('a file that is cut', () => {
     expect(await station.file(1)).toMatchObject({ status: 'cancelled' })
     await station.act(1, 'retry')
     await isAt(station, 'waiting')
+    await station.updateSettings({ cutWaitMs: 0 })
     await isAt(station, 'complete')
   })
 
