@@ -1,4 +1,13 @@
-import { cpSync, mkdirSync, rmSync, truncateSync, writeFileSync } from 'node:fs'
+import {
+  closeSync,
+  cpSync,
+  mkdirSync,
+  openSync,
+  rmSync,
+  truncateSync,
+  writeFileSync,
+  writeSync,
+} from 'node:fs'
 import { basename, join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import type { Figures } from '../lib/figures'
@@ -119,11 +128,16 @@ const wrongs: readonly Wrong[] = [
     name: 'a damaged page',
     do: ({ database }) => {
       const db = new DatabaseSync(database)
-      db.enableDefensive(false)
-      db.exec(
-        `PRAGMA writable_schema = ON; DELETE FROM sqlite_schema WHERE name = 'records_by_time'`,
+      const find = db.prepare(
+        `SELECT (rootpage - 1) * page_size AS start FROM sqlite_schema, pragma_page_size
+         WHERE name = 'records_by_time'`,
       )
+      const start = Number(find.get()?.['start'])
       db.close()
+      const file = openSync(database, 'r+')
+      // Behind the page's own header: where its cells are said to lie.
+      writeSync(file, Buffer.alloc(64, 0xff), 0, 64, start + 8)
+      closeSync(file)
     },
   },
 ]
