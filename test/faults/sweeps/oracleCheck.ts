@@ -125,6 +125,17 @@ const wrongs: readonly Wrong[] = [
     do: ({ ingest }) => writeFileSync(join(ingest, '.downlink-1-0123456789abcdef'), ''),
   },
   {
+    name: 'pages that nothing holds',
+    do: ({ database }) => {
+      const db = new DatabaseSync(database)
+      db.enableDefensive(false)
+      db.exec(
+        `PRAGMA writable_schema = ON; DELETE FROM sqlite_schema WHERE name = 'records_by_time'`,
+      )
+      db.close()
+    },
+  },
+  {
     name: 'a damaged page',
     do: ({ database }) => {
       const db = new DatabaseSync(database)
