@@ -1,12 +1,12 @@
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import type { Definition } from '#shared/telemetry/definition'
-import { readDefinition } from '#shared/telemetry/readDefinition'
 import { revisionFor } from '../../../src/main/database/definitions/revisions'
 import { layouts } from '../../../src/main/database/definitions/layouts'
 import { makeViews } from '../../../src/main/database/definitions/views'
 import { openWriter } from '../../../src/main/database/open'
 import type { WriteDb } from '../../../src/main/database/handles'
+import { definitionOf } from '../../helpers/definitions'
 import { makeVersion10 } from '../../helpers/oldDatabase'
 import { afterTest } from '../../helpers/afterTest'
 import { tempFolder } from '../../helpers/station'
@@ -19,42 +19,38 @@ function newDatabase(): WriteDb {
   return db
 }
 
-/** A type with every kind of channel, changed as wanted. */
-function kestrel(change: (json: Record<string, unknown>) => void = () => undefined): Definition {
-  const json = {
-    format: 'downlink-definition/1',
-    type: 'kestrel',
-    title: 'Kestrel',
+/** Every kind of channel. */
+const channels = [
+  {
+    name: 'mode',
+    from: 'mode',
+    kind: 'state',
+    states: [
+      { value: 0, word: "SAFE's" },
+      { value: 3, word: 'DOWNLINK é' },
+    ],
+  },
+  { name: 'volts', from: 'mv', kind: 'number', unit: 'V', scale: 0.001, offset: 1 },
+  {
+    name: 'heater',
+    from: 'heater',
+    kind: 'state',
+    states: [
+      { value: 'off', word: 'is off' },
+      { value: 'on', word: 'is on' },
+    ],
+  },
+  { name: 'lat', from: 'lat', kind: 'number', unit: '°', role: 'latitude' },
+  { name: 'order', from: 'fw', kind: 'word' },
+]
+
+function kestrel(parts: object = {}): Definition {
+  return definitionOf({
     file: { kind: 'ndjson', header: true },
     time: { form: 'rfc3339', from: 'ts' },
-    channels: [
-      {
-        name: 'mode',
-        from: 'mode',
-        kind: 'state',
-        states: [
-          { value: 0, word: "SAFE's" },
-          { value: 3, word: 'DOWN\u{1}LINK'.replace('\u{1}', 'é') },
-        ],
-      },
-      { name: 'volts', from: 'mv', kind: 'number', unit: 'V', scale: 0.001, offset: 1 },
-      {
-        name: 'heater',
-        from: 'heater',
-        kind: 'state',
-        states: [
-          { value: 'off', word: 'is off' },
-          { value: 'on', word: 'is on' },
-        ],
-      },
-      { name: 'lat', from: 'lat', kind: 'number', unit: '°', role: 'latitude' },
-      { name: 'order', from: 'fw', kind: 'word' },
-    ],
-  }
-  change(json)
-  const read = readDefinition(JSON.stringify(json))
-  if ('faults' in read) throw new Error(JSON.stringify(read.faults))
-  return read.definition
+    channels,
+    ...parts,
+  })
 }
 
 function add(db: WriteDb, definition: Definition): { id: number; revision: number } {
@@ -92,7 +88,7 @@ describe('the revisions of a definition', () => {
     const db = newDatabase()
     expect(add(db, kestrel()).revision).toBe(1)
     expect(add(db, kestrel()).revision).toBe(1)
-    const labelled = kestrel((json) => (json['title'] = 'Kestrel-1'))
+    const labelled = kestrel({ title: 'Kestrel-1' })
     expect(add(db, labelled).revision).toBe(2)
     expect(add(db, kestrel()).revision).toBe(3)
     const kept = db
@@ -109,18 +105,10 @@ describe('the revisions of a definition', () => {
   it('share a layout where their columns are the same, and get another with a new channel', () => {
     const db = newDatabase()
     add(db, kestrel())
-    add(
-      db,
-      kestrel((json) => (json['type'] = 'merlin')),
-    )
+    add(db, kestrel({ type: 'merlin' }))
     expect(layouts(db).map(({ table }) => table)).toEqual(['records', 'records_2'])
-    add(
-      db,
-      kestrel((json) => {
-        const more = { name: 'amps', from: 'ma', kind: 'number' }
-        json['channels'] = [...(Array.isArray(json['channels']) ? json['channels'] : []), more]
-      }),
-    )
+    const more = { name: 'amps', from: 'ma', kind: 'number' }
+    add(db, kestrel({ channels: [...channels, more] }))
     expect(layouts(db).map(({ table }) => table)).toEqual(['records', 'records_2', 'records_3'])
   })
 })
@@ -187,34 +175,23 @@ describe('the public views', () => {
     const db = newDatabase()
     const { id } = add(db, kestrel())
     store(db, id, 'records_2', [[2, '{}', 3, 500, 0, 10]])
-    add(
-      db,
-      kestrel((json) => {
-        json['channels'] = [
-          {
-            name: 'mode',
-            from: 'mode',
-            kind: 'state',
-            states: [
-              { value: 3, word: 'BUSY' },
-              { value: 0, word: 'SAFE' },
-            ],
-          },
-          { name: 'volts', from: 'mv', kind: 'number', scale: 2, role: 'altitude' },
-          {
-            name: 'heater',
-            from: 'heater',
-            kind: 'state',
-            states: [
-              { value: 'off', word: 'cold' },
-              { value: 'on', word: 'is on' },
-            ],
-          },
-          { name: 'lat', from: 'lat', kind: 'number' },
-          { name: 'order', from: 'fw', kind: 'word' },
-        ]
-      }),
-    )
+    const now: Readonly<Record<string, object>> = {
+      mode: {
+        states: [
+          { value: 3, word: 'BUSY' },
+          { value: 0, word: 'SAFE' },
+        ],
+      },
+      volts: { scale: 2, offset: 0, role: 'altitude' },
+      heater: {
+        states: [
+          { value: 'off', word: 'cold' },
+          { value: 'on', word: 'is on' },
+        ],
+      },
+      lat: { role: undefined },
+    }
+    add(db, kestrel({ channels: channels.map((one) => ({ ...one, ...now[one.name] })) }))
     const [row] = db.prepare('SELECT mode, volts, volts_raw, heater FROM telemetry_kestrel').all()
     expect(row).toEqual({ mode: 'BUSY', volts: 1_000, volts_raw: 500, heater: 'cold' })
     expect(db.prepare('SELECT altitude, latitude FROM telemetry').get()).toEqual({
@@ -227,12 +204,7 @@ describe('the public views', () => {
     const db = newDatabase()
     const first = add(db, kestrel())
     store(db, first.id, 'records_2', [[2, '{"order":"v1"}', 3, 500, 0, 10]])
-    const second = add(
-      db,
-      kestrel((json) => {
-        json['channels'] = [{ name: 'amps', from: 'ma', kind: 'number' }]
-      }),
-    )
+    const second = add(db, kestrel({ channels: [{ name: 'amps', from: 'ma', kind: 'number' }] }))
     store(db, second.id, 'records_3', [[2, '{}', 1.5]])
     const rows = db
       .prepare('SELECT amps, volts, "order", mode FROM telemetry_kestrel ORDER BY file_id')
@@ -247,17 +219,14 @@ describe('the public views', () => {
 
   it('take 990 channels and names that are words of SQL', () => {
     const db = newDatabase()
-    const channels = Array.from({ length: 990 }, (_, k) => ({
+    const many = Array.from({ length: 990 }, (_, k) => ({
       name: k === 0 ? 'select' : `c${k}`,
       from: `key ${k}`,
       kind: k % 2 === 0 ? 'number' : 'state',
       ...(k % 2 === 0 ? { scale: 2 } : { states: [{ value: 1, word: 'one' }] }),
     }))
-    const { id } = add(
-      db,
-      kestrel((json) => (json['channels'] = channels)),
-    )
-    store(db, id, 'records_2', [[2, '{}', ...channels.map(() => 1)]])
+    const { id } = add(db, kestrel({ channels: many }))
+    store(db, id, 'records_2', [[2, '{}', ...many.map(() => 1)]])
     expect(db.prepare('SELECT "select", c1, c989_raw FROM telemetry_kestrel').raw().get()).toEqual([
       2,
       'one',

@@ -1,20 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { columnsOf, wordNamesOf } from '../../../../src/main/record/layout'
 import { wordsText } from '../../../../src/main/record/wordsText'
-import { checkDefinition } from '../../../../src/shared/telemetry/readDefinition'
-
-function definitionOf(channels: readonly object[]) {
-  const { definition, faults } = checkDefinition({
-    format: 'downlink-definition/1',
-    type: 'kestrel',
-    title: 'Kestrel',
-    file: { kind: 'ndjson' },
-    time: { form: 'rfc3339', from: 't' },
-    channels: channels.map((channel) => ({ from: Reflect.get(channel, 'name'), ...channel })),
-  })
-  if (definition === undefined) throw new Error(JSON.stringify(faults))
-  return definition
-}
+import { definitionOf } from '../../../helpers/definitions'
 
 const state = (name: string, ...values: (string | number | boolean)[]) => ({
   name,
@@ -22,13 +9,18 @@ const state = (name: string, ...values: (string | number | boolean)[]) => ({
   states: values.map((value) => ({ value, word: `${value}` })),
 })
 
-const definition = definitionOf([
+const channels = [
   { name: 'fw', kind: 'word' },
   { name: 'volts', kind: 'number' },
   state('mode', 0, '1', 3),
   state('heater', 'off', true, 2),
   { name: 'note', kind: 'word' },
-])
+]
+const definition = definitionOf({
+  file: { kind: 'ndjson' },
+  time: { form: 'rfc3339', from: 't' },
+  channels: channels.map((channel) => ({ from: channel.name, ...channel })),
+})
 
 describe('a layout', () => {
   it('has a column for each number and state, in the order of the definition', () => {

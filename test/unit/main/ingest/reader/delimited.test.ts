@@ -3,7 +3,8 @@ import { describe, expect, it } from 'vitest'
 import { FileFailureError } from '../../../../../src/main/ingest/failure'
 import { CutHeaderError } from '../../../../../src/main/ingest/reader/header'
 import { fuzzed } from '../../../../helpers/fuzz'
-import { definitionOf, readRows } from './readRows'
+import { definitionOf } from '../../../../helpers/definitions'
+import { readRows } from './readRows'
 
 const kestrel = definitionOf({
   type: 'kestrel1_hk',

@@ -1,7 +1,8 @@
 import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { fuzzed } from '../../../../helpers/fuzz'
-import { definitionOf, readRows } from './readRows'
+import { definitionOf } from '../../../../helpers/definitions'
+import { readRows } from './readRows'
 
 const kestrel = definitionOf({
   file: { kind: 'ndjson' },

@@ -8,7 +8,6 @@ import { SpareBuffers } from '../../../../../src/main/ingest/reader/spareBuffers
 import { BLOCK_BYTES } from '../../../../../src/main/record/chunk'
 import { LineIssue } from '../../../../../src/shared/codes'
 import type { Definition } from '../../../../../src/shared/telemetry/definition'
-import { checkDefinition } from '../../../../../src/shared/telemetry/readDefinition'
 
 export interface Reading {
   readonly scans?: boolean
@@ -22,19 +21,6 @@ export interface Reading {
 
 const Issues = z.array(LineIssue)
 const Words = z.record(z.string(), z.string())
-
-/** A definition of the current format, from what it says beyond what all have. */
-export function definitionOf(parts: object): Definition {
-  const { definition, faults } = checkDefinition({
-    format: 'downlink-definition/1',
-    type: 'kestrel',
-    title: 'Kestrel',
-    recognise: { name: ['*'] },
-    ...parts,
-  })
-  if (definition === undefined) throw new Error(JSON.stringify(faults))
-  return definition
-}
 
 /** Reads a file to its end, with all that its chunks say, row by row. */
 export function readRows(
