@@ -6,6 +6,7 @@ import { errorsCommand } from './commands/errors'
 import { exportCommand } from './commands/export'
 import { filesCommand } from './commands/files'
 import { ingestCommand } from './commands/ingest'
+import { typesCommand } from './commands/types'
 import { watchCommand } from './commands/watch'
 import { isReaderGone } from './output'
 
@@ -41,6 +42,7 @@ export async function main(argv: readonly string[]): Promise<number> {
     errorsCommand,
     exportCommand,
     backupCommand,
+    typesCommand,
   ]) {
     program.addCommand(command(done).exitOverride().configureOutput(output))
   }

@@ -1,4 +1,5 @@
 import { InvalidArgumentError } from 'commander'
+import { parseTimestamp } from '../main/record/time/timestamp'
 
 /** A whole number within bounds, for an option's value. */
 export function wholeNumber(least: number, most: number): (text: string) => number {
@@ -9,6 +10,15 @@ export function wholeNumber(least: number, most: number): (text: string) => numb
     }
     return value
   }
+}
+
+/** A moment in RFC 3339, for an option's value; in microseconds since 1970 UTC. */
+export function toMoment(text: string): number {
+  const us = parseTimestamp(text)
+  if (us >= 0) return us
+  throw new InvalidArgumentError(
+    'A date and time as in RFC 3339 is needed, with Z or an offset: 2024-03-01T10:00:00Z.',
+  )
 }
 
 /** Ids are the upper half of a row's 64-bit id. */

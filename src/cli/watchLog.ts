@@ -1,4 +1,5 @@
 import { beforeWords } from '#shared/folderWords'
+import { definitionFaultWords } from '#shared/telemetry/fault'
 import { printable } from '#shared/printable'
 import { listen } from '../main/ingest/events'
 import { isPrivateName } from '../main/ingest/source/names'
@@ -34,6 +35,9 @@ export function sayWhatHappens(): () => void {
     }),
     listen('lost', ({ words }) => {
       say(`${time()} ${words ?? 'The database has all packages again whose files are gone.'}`)
+    }),
+    listen('types', ({ faults }) => {
+      if (faults !== null) say(`${time()} ${definitionFaultWords(faults)}`)
     }),
     listen('held', ({ fileId, name, status, reason }) => {
       if (told.has(fileId)) return

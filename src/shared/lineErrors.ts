@@ -36,6 +36,15 @@ export const TextNumber = z.object({
 })
 export type TextNumber = z.infer<typeof TextNumber>
 
+/** Cells of one channel that can't be read for one reason, in lines that are good without them. */
+export const CellErrorCount = z.object({
+  channel: z.string(),
+  code: LineCode,
+  count: z.int().positive(),
+  firstLine: z.int().positive(),
+})
+export type CellErrorCount = z.infer<typeof CellErrorCount>
+
 /** A key that the satellite type does not know; `key` is null for all keys beyond the first 100. */
 export const UnknownKey = z.object({
   key: z.string().nullable(),

@@ -149,6 +149,8 @@ export const StationStatus = z.object({
   alert: Alert.nullable(),
   /** Which packages the database lacks although their files are gone, and what to do; null for none. */
   lost: z.string().nullable(),
+  /** Which files of definitions can't be used, and why; null for none. */
+  definitionFaults: z.string().nullable(),
   watcher: WatcherStatus,
   counts: z.record(FileStatus, Count),
   outcomes: Outcomes,

@@ -10,6 +10,7 @@ import { createWriter } from '../../src/main/database/writer'
 import { LineJudge } from '../../src/main/ingest/inbox/lineJudge'
 import { RecordBatch } from '../../src/main/ingest/inbox/recordBatch'
 import { emptyChunk } from './chunks'
+import { builtInUse } from './definitions'
 import { dump } from './dump'
 import { expectBalance, inboxFilter } from './inbox'
 import { mk1Line } from './packages'
@@ -126,7 +127,7 @@ export class RemovalRun {
   #read(fileId: number, from: number): void {
     const identity = identityOf(from)
     const fingerprint = `content ${from}`
-    const start = { fileId, satelliteType: 'jackal_mk1', identity }
+    const start = { fileId, use: builtInUse('jackal_mk1'), identity }
     const alike = this.#writer.start({ ...start, compare: true })
     const same = alike.find((other) => other.fingerprint === fingerprint)
     if (same !== undefined) {

@@ -1,3 +1,4 @@
+import { builtInUse } from './definitions'
 import type { FileIdentity } from '../../src/main/record/identity'
 import type { WriterMethods } from '../../src/main/database/writer'
 
@@ -15,6 +16,6 @@ export function startFile(writer: WriterMethods, file: AnyFile = {}): number {
   const [admission] = writer.admitAll([{ path, source: 'drop', identity, again: false }])
   if (admission === undefined) throw new Error('the writer answers for each arrival')
   const fileId = admission.file.id
-  writer.start({ fileId, satelliteType, identity, compare: false })
+  writer.start({ fileId, use: builtInUse(satelliteType), identity, compare: false })
   return fileId
 }

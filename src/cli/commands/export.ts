@@ -1,4 +1,4 @@
-import { Command, InvalidArgumentError, Option } from 'commander'
+import { Command, Option } from 'commander'
 import { ExportFormat } from '#shared/exports'
 import type { FlightScope } from '#shared/flight/scope'
 import { channelNames } from '#shared/satellites/definition'
@@ -7,14 +7,13 @@ import { filesOfType, typesWithFiles } from '../../main/database/filesOfType'
 import type { ReadDb } from '../../main/database/handles'
 import { RecordRows } from '../../main/export/recordRows'
 import { SameReading } from '../../main/export/sameReading'
-import { parseTimestamp } from '../../main/record/time/timestamp'
 import { badLineRows } from '../badLineRows'
 import type { Done } from '../done'
 import { writeToNewFile } from '../newFile'
 import { toStandardOutput, writeLines, type Write } from '../output'
 import { withDatabase } from '../place'
 import { mustBeShown } from '../shown'
-import { toFileId } from '../usage'
+import { toFileId, toMoment } from '../usage'
 
 interface ExportOptions {
   readonly db?: string
@@ -129,12 +128,4 @@ function errorLines(
 ): AsyncIterable<string> {
   if (format === 'package') throw new Error('bad lines make no package')
   return badLineRows(db, fileIds, format)
-}
-
-function toMoment(text: string): number {
-  const us = parseTimestamp(text)
-  if (us >= 0) return us
-  throw new InvalidArgumentError(
-    'A date and time as in RFC 3339 is needed, with Z or an offset: 2024-03-01T10:00:00Z.',
-  )
 }

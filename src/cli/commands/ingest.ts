@@ -1,5 +1,6 @@
 import { Command } from 'commander'
 import { printable, printableJson } from '#shared/printable'
+import { definitionFaultWords } from '#shared/telemetry/fault'
 import { findFiles } from '../../main/ingest/arrivals'
 import { DatabaseTroubleError } from '../../main/ingest/databaseTrouble'
 import { listen } from '../../main/ingest/events'
@@ -8,6 +9,7 @@ import type { Done } from '../done'
 import { Endings } from '../endings'
 import { newDatabaseWords, place } from '../place'
 import { ProgressBar } from '../progressBar'
+import { toMoment } from '../usage'
 import { failedReport, reportLine, reportOf, type IngestReport } from '../report'
 import { stopOnSignal } from '../signals'
 
@@ -15,6 +17,8 @@ interface IngestOptions {
   readonly db?: string
   readonly json?: boolean
   readonly again?: boolean
+  readonly type?: string
+  readonly start?: number
 }
 
 export const ingestCommand = (done: Done): Command =>
@@ -24,6 +28,12 @@ export const ingestCommand = (done: Done): Command =>
     .option('--db <path>', 'the database; made when it is missing')
     .option('--json', 'print one JSON object per file and line')
     .option('--again', 'import even what is already there')
+    .option('--type <type>', 'what satellite type the files are of, where they do not say it')
+    .option(
+      '--start <time>',
+      'the moment that their times count from, such as 2026-11-30T12:00:00Z',
+      toMoment,
+    )
     .action(async (files: string[], options: IngestOptions) => {
       const { dataFolder, databasePath } = place(options.db)
       const isNew = newDatabaseWords(options.db)
@@ -35,6 +45,10 @@ export const ingestCommand = (done: Done): Command =>
         recover: false,
       })
       if (isNew !== null) process.stderr.write(`downlink: ${printable(isNew)}\n`)
+      const { definitionFaults } = station.status()
+      if (definitionFaults !== null) {
+        process.stderr.write(`downlink: ${printable(definitionFaultWords(definitionFaults))}\n`)
+      }
       const stop = stopOnSignal(station, done)
       try {
         const failed = await ingest(station, files, options)
@@ -61,6 +75,13 @@ async function ingest(
       process.stderr.write(`downlink: ${printable(alert?.message ?? 'Importing goes on.')}\n`)
     }),
   ]
+  const told =
+    options.type === undefined && options.start === undefined
+      ? undefined
+      : {
+          type: options.type ?? null,
+          startUs: options.start ?? null,
+        }
   let failed = false
   const tell = (report: IngestReport): void => {
     if (report.status !== 'complete' && report.status !== 'duplicate') failed = true
@@ -80,7 +101,10 @@ async function ingest(
       await Promise.all(
         found.files.map(async (file) => {
           try {
-            const enqueued = await station.addFile(file, 'cli', options.again ?? false)
+            const enqueued = await station.addFile(file, 'cli', {
+              again: options.again ?? false,
+              told,
+            })
             await endings.expect(enqueued, file.given)
           } catch (error) {
             if (!(error instanceof DatabaseTroubleError)) throw error

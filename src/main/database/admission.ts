@@ -1,9 +1,10 @@
 import { basename } from 'node:path'
 import type { FileCode } from '#shared/codes'
 import type { FileSource } from '#shared/files'
+import type { Told } from '#shared/telemetry/told'
 import { sameFile, sameIdentity, type FileIdentity } from '../record/identity'
 import { reopenLastLine, rewind } from './checkpoint'
-import { insertFile, setAfterImport, setIdentity, setQueued } from './fileChanges'
+import { insertFile, setAfterImport, setIdentity, setQueued, setTold } from './fileChanges'
 import { fileById, latestByPath, type StoredFile } from './files'
 import { endOfBefore } from './folders/before'
 import type { WriteDb } from './handles'
@@ -17,6 +18,8 @@ export interface Arrival {
   readonly again: boolean
   /** Somebody named the file, wherever it lies: what was removed is imported again. */
   readonly asked?: boolean
+  /** What somebody says that it is; nothing where absent. */
+  readonly told?: Told
 }
 
 /**
@@ -61,7 +64,10 @@ function admit(db: WriteDb, arrival: Arrival, now: string): Admission {
   const latest = latestByPath(db, arrival.path)
   const outcome = latest === null ? 'new' : outcomeFor(db, latest, arrival)
   if (latest === null || outcome === 'new') return insertArrival(db, arrival, now)
-  if (outcome === 'restart') rewind(db, latest.id)
+  if (outcome === 'restart') {
+    rewind(db, latest.id)
+    setTold(db, latest.id, arrival.told ?? latest.told)
+  }
   if (outcome === 'resume' || outcome === 'restart') {
     nowIs(db, latest, arrival.identity)
     setQueued(db, latest.id)
@@ -75,6 +81,7 @@ function admit(db: WriteDb, arrival: Arrival, now: string): Admission {
 export function insertArrival(db: WriteDb, arrival: Arrival, now: string): Admission {
   const { path, identity } = arrival
   const fileId = insertFile(db, { ...arrival, name: basename(path) }, now)
+  if (arrival.told !== undefined) setTold(db, fileId, arrival.told)
   setAfterImport(db, fileId, endOfBefore(db, path, identity))
   return { file: stored(db, fileId), outcome: 'new' }
 }
@@ -118,6 +125,29 @@ export function requeue(
         }
         rewind(db, fileId)
       }
+      nowIs(db, file, identity)
+      setQueued(db, fileId)
+      return stored(db, fileId)
+    })
+    .immediate()
+}
+
+/**
+ * A file that is not complete is of the type that somebody says, and is read as that from its first
+ * line. What was stored of it goes.
+ */
+export function readAs(
+  db: WriteDb,
+  fileId: number,
+  told: Told,
+  identity: FileIdentity,
+): StoredFile {
+  return db
+    .transaction(() => {
+      const file = stored(db, fileId)
+      mustNotBeRemoved(file)
+      rewind(db, fileId)
+      setTold(db, fileId, told)
       nowIs(db, file, identity)
       setQueued(db, fileId)
       return stored(db, fileId)
@@ -177,14 +207,21 @@ function outcomeFor(db: WriteDb, latest: StoredFile, arrival: Arrival): Outcome 
     case 'failed':
     case 'cancelled':
     case 'paused':
+      if (isToldAnew(latest, arrival)) return otherFile(latest)
       if (arrival.source === 'watch' && (unchanged || mayHaveGrownOn(latest, arrival.identity))) {
         return 'held'
       }
       return unchanged ? 'resume' : otherFile(latest)
     case 'queued':
     case 'processing':
+      if (isToldAnew(latest, arrival)) return otherFile(latest)
       return unchanged ? 'resume' : otherFile(latest)
   }
+}
+
+function isToldAnew({ told }: StoredFile, arrival: Arrival): boolean {
+  if (arrival.told === undefined) return false
+  return arrival.told.type !== told.type || arrival.told.startUs !== told.startUs
 }
 
 function isAsked({ again, source, asked }: Arrival): boolean {

@@ -1,4 +1,6 @@
+import type { CellErrorCount } from '#shared/lineErrors'
 import type { OpenBlock, TextNumberCount, UnknownKeyCount } from '../record/chunk'
+import { takeBackCellErrors, trimCellErrors } from './cellErrors'
 import { forgetCut } from './cutFiles'
 import { perLayout } from './definitions/layoutOf'
 import type { WriteDb } from './handles'
@@ -9,11 +11,12 @@ import { takeBackUnknownKeys } from './unknownKeys'
 /** What a line without a line end at the end of a file was counted as, to be taken back. */
 export interface OpenLine {
   /** A header without a line end counts as nothing; it is told where it is cut. */
-  readonly as: 'record' | 'error' | 'blank' | 'header'
+  readonly as: 'record' | 'error' | 'blank' | 'other' | 'header'
   readonly keys: readonly UnknownKeyCount[]
   /** Absent in rows of a version that did not count them. */
   readonly repeatedValues?: number
   readonly textNumbers?: readonly TextNumberCount[]
+  readonly cellErrors?: readonly CellErrorCount[]
   /** It was no whole record: its rest may be somewhere else. Absent like that. */
   readonly cut?: boolean
 }
@@ -32,6 +35,9 @@ export interface LineCounts {
 /** What one chunk adds to a file's counts. */
 export interface ChunkCounts extends LineCounts {
   readonly repeatedValues: number
+  /** Of the skipped lines those of other kinds. */
+  readonly otherRecords: number
+  readonly recordsWithCellErrors: number
 }
 
 const moveOn = perConnection((db: WriteDb) =>
@@ -40,7 +46,8 @@ const moveOn = perConnection((db: WriteDb) =>
        open_block = ?, open_block_end = ?,
        imported_lines = imported_lines + ?, error_lines = error_lines + ?,
        skipped_lines = skipped_lines + ?, total_lines = total_lines + ?,
-       repeated_values = repeated_values + ?
+       repeated_values = repeated_values + ?, other_records = other_records + ?,
+       records_with_cell_errors = records_with_cell_errors + ?
      WHERE id = ? AND checkpoint_byte = ? AND checkpoint_line = ?
        AND status IN ('processing', 'paused')`,
   ),
@@ -49,11 +56,15 @@ const selectOpenLine = perConnection((db: WriteDb) =>
   db.prepare<[number], string | null>('SELECT open_line FROM files WHERE id = ?').pluck(),
 )
 const countBack = perConnection((db: WriteDb) =>
-  db.prepare<[{ fileId: number; as: OpenLine['as']; repeatedValues: number }]>(
+  db.prepare<
+    [{ fileId: number; as: OpenLine['as']; repeatedValues: number; hasCellErrors: number }]
+  >(
     `UPDATE files SET open_line = NULL,
        imported_lines = imported_lines - (@as = 'record'),
        error_lines = error_lines - (@as = 'error'),
-       skipped_lines = skipped_lines - (@as = 'blank'),
+       skipped_lines = skipped_lines - (@as IN ('blank', 'other')),
+       other_records = other_records - (@as = 'other'),
+       records_with_cell_errors = records_with_cell_errors - @hasCellErrors,
        total_lines = total_lines - (@as IN ('record', 'error')),
        repeated_values = repeated_values - @repeatedValues
      WHERE id = @fileId`,
@@ -102,6 +113,8 @@ export function advance(
     counts.skipped,
     counts.imported + counts.errors,
     counts.repeatedValues,
+    counts.otherRecords,
+    counts.recordsWithCellErrors,
     fileId,
     from.byte,
     from.line,
@@ -129,11 +142,12 @@ export function rewind(db: WriteDb, fileId: number): void {
     `UPDATE files SET checkpoint_byte = 0, checkpoint_line = 0, open_line = NULL,
        open_block = NULL, open_block_end = NULL, total_lines = 0,
        imported_lines = 0, error_lines = 0, skipped_lines = 0, repeated_values = 0, text_numbers_counted = 1,
-       fingerprint = NULL,
+       other_records = 0, records_with_cell_errors = 0, fingerprint = NULL,
        satellite_type = NULL, started_at = NULL WHERE id = ?`,
   ).run(fileId)
   db.prepare('DELETE FROM text_numbers WHERE file_id = ?').run(fileId)
   db.prepare('DELETE FROM unknown_keys WHERE file_id = ?').run(fileId)
+  db.prepare('DELETE FROM bad_cell_counts WHERE file_id = ?').run(fileId)
   db.prepare('DELETE FROM block_hashes WHERE file_id = ?').run(fileId)
   forgetCut(db, fileId)
 }
@@ -142,10 +156,13 @@ export function rewind(db: WriteDb, fileId: number): void {
 export function reopenLastLine(db: WriteDb, fileId: number): void {
   const stored = selectOpenLine(db).get(fileId)
   if (stored === null || stored === undefined) return
-  const { as, keys, repeatedValues = 0, textNumbers = [] }: OpenLine = JSON.parse(stored)
-  countBack(db).run({ fileId, as, repeatedValues })
+  const line: OpenLine = JSON.parse(stored)
+  const { as, keys, repeatedValues = 0, textNumbers = [], cellErrors = [] } = line
+  const hasCellErrors = cellErrors.length > 0 ? 1 : 0
+  countBack(db).run({ fileId, as, repeatedValues, hasCellErrors })
   takeBackUnknownKeys(db, fileId, keys)
   takeBackTextNumbers(db, fileId, textNumbers)
+  takeBackCellErrors(db, fileId, cellErrors)
 }
 
 /**
@@ -153,6 +170,7 @@ export function reopenLastLine(db: WriteDb, fileId: number): void {
  * Not too many at once, so that no transaction is long; true while some may be left.
  */
 export function trimBeyond(db: WriteDb, fileId: number): boolean {
+  trimCellErrors(db, fileId)
   let left = false
   for (const trim of trims) {
     if (trim(db, fileId).run({ fileId }).changes === TRIM_ROWS) left = true

@@ -1,5 +1,6 @@
 import type { Chunk } from '../record/chunk'
 import { insertBlockHashes } from './blockHashes'
+import { addCellErrors } from './cellErrors'
 import { advance, type Checkpoint, type OpenLine } from './checkpoint'
 import type { WriteDb } from './handles'
 import { BadLines } from './badLines'
@@ -73,6 +74,7 @@ export class ChunkWriter {
       this.#rollups.add(fileId, from.line, chunk, open !== null)
       addUnknownKeys(this.#db, fileId, chunk.unknownKeys)
       addTextNumbers(this.#db, fileId, chunk.textNumbers)
+      addCellErrors(this.#db, fileId, chunk.cellErrors)
       insertBlockHashes(this.#db, fileId, chunk.firstBlock, chunk.blockHashes)
     })
     try {
@@ -120,6 +122,8 @@ function advanceBy(
     errors: chunk.errors.count,
     skipped: chunk.skippedLines + chunk.otherRecords,
     repeatedValues: chunk.repeatedValues,
+    otherRecords: chunk.otherRecords,
+    recordsWithCellErrors: chunk.cellErrors.records,
   }
   advance(db, fileId, from, to, counts, open, chunk.openBlock)
 }
@@ -127,14 +131,14 @@ function advanceBy(
 /** A last line without line end is counted, yet the checkpoint lies before it. */
 function openLine(chunk: Chunk): OpenLine | null {
   const { unknownKeys: keys, repeatedValues, textNumbers, isCut: cut } = chunk
-  const last = { keys, repeatedValues, textNumbers, cut }
+  const last = { keys, repeatedValues, textNumbers, cellErrors: chunk.cellErrors.counts, cut }
   if (chunk.openLine === null) return null
   if (chunk.openLine === 'head') return { as: 'header', ...last }
   if (chunk.records.line[chunk.records.count - 1] === chunk.nextLine) {
     return { as: 'record', ...last }
   }
   if (chunk.errors.line[chunk.errors.count - 1] === chunk.nextLine) return { as: 'error', ...last }
-  return { as: 'blank', ...last }
+  return { as: chunk.otherRecords > 0 ? 'other' : 'blank', ...last }
 }
 
 /** A rule of the database says no to a row; a row that is there already is a fault of ours. */

@@ -1,7 +1,9 @@
 import type { FileCode } from '#shared/codes'
 import type { FileSource, FileStatus, SourceState } from '#shared/files'
 import type { AfterImport } from '#shared/settings'
+import type { Told } from '#shared/telemetry/told'
 import type { FileIdentity } from '../record/identity'
+import type { Revision } from './definitions/revisions'
 import type { WriteDb } from './handles'
 import { perConnection } from './perConnection'
 
@@ -62,6 +64,16 @@ export function setIdentity(db: WriteDb, fileId: number, identity: FileIdentity)
   updateIdentity(db).run(...valuesOf(identity), fileId)
 }
 
+const updateTold = perConnection((db: WriteDb) =>
+  db.prepare<[string | null, number | null, number]>(
+    'UPDATE files SET told_type = ?, told_start_us = ? WHERE id = ?',
+  ),
+)
+
+export function setTold(db: WriteDb, fileId: number, { type, startUs }: Told): void {
+  updateTold(db).run(type, startUs, fileId)
+}
+
 const updateAfterImport = perConnection((db: WriteDb) =>
   db.prepare<[AfterImport | null, number]>('UPDATE files SET after_import = ? WHERE id = ?'),
 )
@@ -108,11 +120,9 @@ export function setStatus(db: WriteDb, fileId: number, status: FileStatus, now: 
 }
 
 const updateStarted = perConnection((db: WriteDb) =>
-  db.prepare<[...IdentityValues, string, string, string, string, number]>(
+  db.prepare<[...IdentityValues, string, number, string, string, number]>(
     `UPDATE files SET ${SET_IDENTITY}, status = 'processing', satellite_type = ?,
-       definition_id =
-         (SELECT id FROM definitions WHERE type = ? ORDER BY revision DESC LIMIT 1),
-       started_at = coalesce(started_at, ?), working_since = ?
+       definition_id = ?, started_at = coalesce(started_at, ?), working_since = ?
      WHERE id = ?`,
   ),
 )
@@ -120,11 +130,11 @@ const updateStarted = perConnection((db: WriteDb) =>
 export function setStarted(
   db: WriteDb,
   fileId: number,
-  satelliteType: string,
+  { id, type }: Pick<Revision, 'id' | 'type'>,
   identity: FileIdentity,
   now: string,
 ): void {
-  updateStarted(db).run(...valuesOf(identity), satelliteType, satelliteType, now, now, fileId)
+  updateStarted(db).run(...valuesOf(identity), type, id, now, now, fileId)
 }
 
 const updateComplete = perConnection((db: WriteDb) =>

@@ -6,6 +6,7 @@ import {
   type FileStatus,
 } from '#shared/files'
 import type { AfterImport } from '#shared/settings'
+import type { Told } from '#shared/telemetry/told'
 import { Removal } from '#shared/removals/removal'
 import type { FileIdentity } from '../record/identity'
 import type { CutFile } from './cutFiles'
@@ -19,12 +20,15 @@ export interface StoredFile extends FileRecord {
   readonly again: boolean
   /** What becomes of its source where that is not what is set; null where it is. */
   readonly afterImport: AfterImport | null
+  readonly told: Told
   /** Where reading stopped before a line that was cut, also while the file is read on. */
   readonly cut: CutFile | null
 }
 
 interface FileRow extends Omit<FileRecord, 'removal' | 'waiting'> {
   readonly afterImport: AfterImport | null
+  readonly toldType: string | null
+  readonly toldStartUs: number | null
   readonly cut: string | null
   readonly removal: string | null
   readonly device: string
@@ -44,6 +48,7 @@ const COLUMNS = `
   inserted_at AS insertedAt, started_at AS startedAt, finished_at AS finishedAt,
   coalesce(worked_ms, CAST(round(1000 * (unixepoch(finished_at, 'subsec')
     - unixepoch(started_at, 'subsec'))) AS INTEGER)) AS workedMs, after_import AS afterImport,
+  told_type AS toldType, told_start_us AS toldStartUs,
   (SELECT json_object('by', removed_by, 'at', removed_at, 'note', note, 'records', records,
      'badLines', bad_lines, 'mends', mends, 'replacedBy', replaced_by,
      'freeing', CASE WHEN freed_at IS NOT NULL THEN 'done' WHEN freeing_at IS NOT NULL THEN 'begun'
@@ -61,7 +66,8 @@ const COLUMNS = `
    FROM cut_files WHERE cut_files.file_id = files.id) AS cut`
 
 function hydrate(row: FileRow): StoredFile {
-  const { device, inode, mtimeNs, ctimeNs, again, removal, cut: cutText, ...file } = row
+  const { device, inode, mtimeNs, ctimeNs, again, removal, ...rest } = row
+  const { cut: cutText, toldType, toldStartUs, ...file } = rest
   const cut: CutFile | null = cutText === null ? null : JSON.parse(cutText)
   const waiting =
     cut === null || file.status !== 'waiting' ? null : { line: cut.line, until: cut.until }
@@ -69,6 +75,7 @@ function hydrate(row: FileRow): StoredFile {
     ...file,
     waiting,
     cut,
+    told: { type: toldType, startUs: toldStartUs },
     removal: removal === null ? null : Removal.parse(JSON.parse(removal)),
     identity: { sizeBytes: file.sizeBytes, device, inode, mtimeNs, ctimeNs },
     again: again === 1,
@@ -135,6 +142,7 @@ export function publicFile(stored: StoredFile): FileRecord {
     again: _again,
     afterImport: _afterImport,
     cut: _cut,
+    told: _told,
     ...file
   } = stored
   return file

@@ -12,6 +12,7 @@ import { up as textNumbers } from './migrations/0100-text-numbers'
 import { up as packageTimes } from './migrations/0110-package-times'
 import { up as openBlocks } from './migrations/0120-open-blocks'
 import { up as definitions } from './migrations/0130-definitions'
+import { up as toldTypes } from './migrations/0140-told-types'
 import { backUpBeforeUpgrade } from './upgradeBackup'
 
 interface Migration {
@@ -34,6 +35,7 @@ const migrations: readonly Migration[] = [
   { version: 110, up: packageTimes },
   { version: 120, up: openBlocks },
   { version: 130, up: definitions },
+  { version: 140, up: toldTypes },
 ]
 
 const OLDEST = 10

@@ -1,3 +1,5 @@
+import { cellErrorCounts } from './cellErrors'
+import { layoutOf } from './definitions/layoutOf'
 import { fileById } from './files'
 import type { ReadDb } from './handles'
 import { inSnapshot } from './inbox/snapshot'
@@ -20,6 +22,9 @@ export interface ReadBack {
     readonly cutBadLines: number
     readonly unknownKeys: number
     readonly unknownValues: number
+    readonly cellErrors: number
+    /** Of kinds that the type leaves out of a mixed file. */
+    readonly otherRecords: number
     /** Null where nobody counted. */
     readonly repeatedValues: number | null
     /** Its last line was taken although it was no whole record. */
@@ -46,7 +51,7 @@ function countRows(db: ReadDb, fileId: number): ReadBack | null {
         .pluck()
         .get({ fileId }),
     )
-  const storedRecords = count('count(*)', 'records')
+  const storedRecords = count('count(*)', layoutOf(db, fileId).table)
   const storedErrors = count(`count(*) FILTER (WHERE status <> 'fixed')`, 'bad_lines')
   const mended = count(`count(*) FILTER (WHERE status = 'fixed')`, 'bad_lines')
   const keys = unknownKeys(db, fileId)
@@ -63,7 +68,8 @@ function countRows(db: ReadDb, fileId: number): ReadBack | null {
       cutBadLines: count('count(*) FILTER (WHERE raw_bytes > length(raw))', 'bad_lines'),
       unknownKeys: keys.length,
       unknownValues: keys.reduce((sum, key) => sum + key.count, 0),
-      repeatedValues: repeatedValues(db, fileId),
+      cellErrors: cellErrorCounts(db, fileId).reduce((sum, cells) => sum + cells.count, 0),
+      ...countedLines(db, fileId),
       isCut: isCut(db, fileId),
       isMendedOnly: mended > 0 && mended === storedRecords,
     },
@@ -77,9 +83,13 @@ function isCut(db: ReadDb, fileId: number): boolean {
   return select.pluck().get(fileId) === 1
 }
 
-function repeatedValues(db: ReadDb, fileId: number): number | null {
-  const select = db.prepare<[number], number | null>(
-    'SELECT repeated_values FROM files WHERE id = ?',
+function countedLines(
+  db: ReadDb,
+  fileId: number,
+): Pick<ReadBack['leftOut'], 'otherRecords' | 'repeatedValues'> {
+  const select = db.prepare<[number], { otherRecords: number; repeatedValues: number | null }>(
+    `SELECT other_records AS otherRecords, repeated_values AS repeatedValues
+     FROM files WHERE id = ?`,
   )
-  return select.pluck().get(fileId) ?? null
+  return select.get(fileId) ?? { otherRecords: 0, repeatedValues: null }
 }

@@ -1,4 +1,6 @@
 import type { FileCode } from '#shared/codes'
+import type { Definition } from '#shared/telemetry/definition'
+import type { Told } from '#shared/telemetry/told'
 import type { FileStatus, SourceState } from '#shared/files'
 import type { FolderAnswer } from '#shared/folders'
 import type { SettingsPatch } from '#shared/settings'
@@ -9,6 +11,7 @@ import {
   admitAll,
   continueGrown,
   insertArrival,
+  readAs,
   requeue,
   startOver,
   type Admission,
@@ -22,6 +25,14 @@ import {
   type Checkpoint,
   type LineCounts,
 } from './checkpoint'
+import { keptCellErrors } from './cellErrors'
+import {
+  needRenewal,
+  renewDefinitions,
+  revisionFor,
+  type DefinitionInUse,
+} from './definitions/register'
+import { revisionOfFile } from './definitions/revisions'
 import * as changes from './fileChanges'
 import { completeOfSize, fileById, type Comparable, type StoredFile } from './files'
 import { ChunkWriter, type ChunkToWrite, type ChunkWritten, type RecordWay } from './chunkWriter'
@@ -70,6 +81,10 @@ export interface ResumePoint {
   readonly openBlock: OpenBlock | null
   /** Those that have a row by name. */
   readonly unknownKeys: readonly string[]
+  /** How many cell errors are kept. */
+  readonly cellErrors: number
+  /** What the lines before the checkpoint were read with; null where there are none. */
+  readonly definition: Definition | null
 }
 
 interface Ending {
@@ -139,28 +154,40 @@ export function createWriter(db: WriteDb, way: RecordWay = 'staged') {
             blockHashes: blockHashes(db, fileId, blocks),
             openBlock: openBlockOf(db, fileId),
             unknownKeys: unknownKeys(db, fileId).flatMap(({ key }) => key ?? []),
+            cellErrors: keptCellErrors(db, fileId),
+            definition: checkpoint.line === 0 ? null : revisionOfFile(db, fileId).definition,
           }
         })
         .immediate(),
 
     /**
-     * The file is being read from now on. With `compare` it is not where there are complete files
-     * of its size, which are answered then: it may have the content of one of them.
+     * The file is being read from now on: with a definition where its first line is to be read, and
+     * null where it goes on with the one that it was begun with. With `compare` it is not where there
+     * are complete files of its size, which are answered then: it may have the content of one of them.
      */
     start: (input: {
       fileId: number
-      satelliteType: string
+      use: DefinitionInUse | null
       identity: FileIdentity
       compare: boolean
     }): Comparable[] =>
       db
         .transaction(() => {
-          const { fileId, satelliteType, identity, compare } = input
+          const { fileId, use, identity, compare } = input
           const alike = compare ? completeOfSize(db, identity.sizeBytes) : []
-          if (alike.length === 0) changes.setStarted(db, fileId, satelliteType, identity, now())
-          return alike
+          if (alike.length > 0) return alike
+          const at = now()
+          const revision = use === null ? revisionOfFile(db, fileId) : revisionFor(db, use, at)
+          changes.setStarted(db, fileId, revision, identity, at)
+          return []
         })
         .immediate(),
+
+    /** The definitions of types are these from now on. */
+    renewDefinitions: ({ inUse }: { inUse: readonly DefinitionInUse[] }): void => {
+      if (!needRenewal(db, inUse)) return
+      db.transaction(() => renewDefinitions(db, inUse, now())).immediate()
+    },
 
     write: (input: ChunkToWrite): ChunkWritten => {
       keepWalShort(db)
@@ -224,6 +251,10 @@ export function createWriter(db: WriteDb, way: RecordWay = 'staged') {
 
     requeue: (input: { fileId: number; identity: FileIdentity }): StoredFile =>
       requeue(db, input.fileId, input.identity, now()),
+
+    /** The file is read from its first line as what somebody says that it is. */
+    readAs: (input: { fileId: number; told: Told; identity: FileIdentity }): StoredFile =>
+      readAs(db, input.fileId, input.told, input.identity),
 
     /** The file is read from its first line, as it is now. */
     startOver: (input: { fileId: number; identity: FileIdentity }): void =>

@@ -86,6 +86,8 @@ export interface Events {
   alert: Alert | null
   /** Packages whose sources went and that the database does not have; null once it has them again. */
   lost: { readonly words: string | null }
+  /** Which files of definitions can't be used, and why; null for none. */
+  types: { readonly faults: string | null }
   /** The program itself is wrong somewhere; no component answers for it. */
   fault: { readonly message: string; readonly stack: string | null }
 }

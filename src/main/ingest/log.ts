@@ -23,6 +23,9 @@ export function startLog(folder: string): () => Promise<void> {
     listen('lost', (lost) => {
       if (lost.words !== null) log.warn(lost, 'lost')
     }),
+    listen('types', (types) => {
+      if (types.faults !== null) log.warn(types, 'types')
+    }),
     listen('alert', (alert) => {
       if (alert !== null) log.warn(alert, 'alert')
     }),

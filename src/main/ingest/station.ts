@@ -8,6 +8,8 @@ import type { LineErrorGroup, LineErrorPage, TextNumber, UnknownKey } from '#sha
 import type { ComponentAction } from '#shared/steering/actions'
 import { patchSettings, type Settings, type SettingsPatch } from '#shared/settings'
 import type { StationStatus } from '#shared/status'
+import type { Told } from '#shared/telemetry/told'
+import type { Arrival } from '../database/admission'
 import { DatabaseInUseError, lockDatabase, type DatabaseLock } from '../database/lock'
 import { UnusableDatabaseError } from '../database/migrate'
 import type { OpenOptions } from '../database/open'
@@ -41,6 +43,14 @@ export interface StationOptions {
   readonly hasWindow?: boolean
   /** False for a run that imports only what it is told and leaves other unfinished files alone. */
   readonly recover?: boolean
+}
+
+/** How somebody wants files to be taken in. */
+export interface Asked {
+  /** Import even what is there already. */
+  readonly again?: boolean
+  /** What they are, where they do not say it themselves. */
+  readonly told?: Told | undefined
 }
 
 /** Most row ids that an answer to added paths carries. */
@@ -139,6 +149,7 @@ export class Station {
       defaultIngestFolder: options.defaultIngestFolder,
       afterImportGiven: options.overrides?.afterImport ?? null,
       canAsk: options.hasWindow ?? false,
+      staysOn: options.recover ?? true,
       alerts,
       onDraining: (draining) => {
         board.draining = draining
@@ -210,11 +221,11 @@ export class Station {
   async addPaths(
     paths: readonly string[],
     source: FileSource,
-    options: { again?: boolean } = {},
+    options: Asked = {},
   ): Promise<AddResult> {
     const found = await findFiles(paths)
     const enqueued = await Promise.all(
-      found.files.map((file) => this.addFile(file, source, options.again ?? false)),
+      found.files.map((file) => this.addFile(file, source, options)),
     )
     await this.#board.refresh()
     return {
@@ -229,10 +240,11 @@ export class Station {
   addFile(
     file: { path: string; identity: FileIdentity },
     source: FileSource,
-    again: boolean,
+    { again = false, told }: Asked = {},
   ): Promise<Enqueued> {
     const watched = this.#settings.watching && dirname(file.path) === this.#settings.ingestFolder
-    const arrival = { ...file, source: watched ? ('watch' as const) : source, again, asked: true }
+    const by = watched ? 'watch' : source
+    const arrival: Arrival = { ...file, source: by, again, asked: true, ...(told && { told }) }
     return this.#telemetry.parsers.add(arrival)
   }
 

@@ -24,6 +24,7 @@ import { archiveBeside } from './source/archive'
 import { RemovalJournal } from './source/removalJournal'
 import { SourceEnds } from './sourceEnds'
 import { residentBytes } from './vitals/residentBytes'
+import { SatelliteTypes } from './types/satelliteTypes'
 import type { OwnPlaces } from './watcher/folderCheck'
 import { Watching } from './watching'
 
@@ -37,6 +38,8 @@ export interface TelemetryOptions {
   readonly afterImportGiven: AfterImport | null
   /** Whether there is an operator who can be asked. */
   readonly canAsk: boolean
+  /** Whether it goes on when all that it was told is done. */
+  readonly staysOn: boolean
   readonly alerts: Alerts
   readonly onDatabaseGivenUp: (error: Error) => void
   readonly onDraining: (draining: boolean) => void
@@ -63,6 +66,7 @@ export class TelemetrySupervisor {
   readonly #root: Registration
   readonly #options: TelemetryOptions
   readonly #readers: ReaderThreads
+  readonly types: SatelliteTypes
   #children: Children | null = null
   #unlisten: () => void = () => undefined
 
@@ -72,7 +76,9 @@ export class TelemetrySupervisor {
     root: Registration,
     readers: ReaderThreads,
     database: DatabaseService,
+    types: SatelliteTypes,
   ) {
+    this.types = types
     this.#readers = readers
     this.#options = options
     this.registry = registry
@@ -91,7 +97,15 @@ export class TelemetrySupervisor {
         onGivenUp: options.onDatabaseGivenUp,
         onDamaged: (alert) => options.alerts.raise('damage', alert),
       })
-      return new TelemetrySupervisor(options, registry, root, readers, database)
+      const types = await SatelliteTypes.start({
+        dataFolder: options.dataFolder,
+        watches: options.staysOn,
+        onChange: async (inUse) => {
+          readers.know(inUse.map(({ definition }) => definition))
+          await database.write('renewDefinitions', { inUse })
+        },
+      })
+      return new TelemetrySupervisor(options, registry, root, readers, database, types)
     } catch (error) {
       await readers.stop()
       registry.stop()
@@ -152,6 +166,7 @@ export class TelemetrySupervisor {
         alerts,
         registry: this.registry,
         readers: this.#readers,
+        types: this.types,
         pace,
         ownFiles: new OwnFiles(this.#options.database.path),
         onDraining: this.#options.onDraining,
@@ -273,6 +288,7 @@ export class TelemetrySupervisor {
     if (this.#children !== null) await endsWithin(HISTORY_MS, this.#children.history.stop())
     await endsWithin(CLOSE_MS, this.database.stop())
     this.#unlisten()
+    await this.types.stop()
     this.registry.stop()
     this.#root.remove()
   }

@@ -1,4 +1,5 @@
 import type { LineCode } from '#shared/codes'
+import type { CellErrorCount } from '#shared/lineErrors'
 import type { RecordColumns } from './columns'
 import { rollupBuffers, type Rollup } from './rollup'
 
@@ -97,13 +98,6 @@ export interface KeptCellError {
   readonly code: LineCode
   /** As it stands in the line, at most 200 bytes of it. */
   readonly raw: string
-}
-
-export interface CellErrorCount {
-  readonly channel: string
-  readonly code: LineCode
-  readonly count: number
-  readonly firstLine: number
 }
 
 export interface TextNumberCount {

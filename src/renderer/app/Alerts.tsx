@@ -1,5 +1,6 @@
 import { showInvisible } from '#shared/raw/pieces'
 import type { Alert } from '#shared/status'
+import { definitionFaultWords } from '#shared/telemetry/fault'
 import type { ReactNode } from 'react'
 import { chooseFolder, openDatabaseFolder, togglePauseAll } from '../bridge/acts'
 import { useStation } from '../stores/station/station'
@@ -68,6 +69,17 @@ function LostBanner(): ReactNode {
   )
 }
 
+/** A file of definitions says nothing that could be used; all else goes on. */
+function DefinitionBanner(): ReactNode {
+  const faults = useStation((s) => s.status?.definitionFaults ?? null)
+  if (faults === null) return null
+  return (
+    <Banner tone="attention" testId="definition-alert">
+      {showInvisible(definitionFaultWords(faults))}
+    </Banner>
+  )
+}
+
 /** What holds the whole station up or was lost, with the next step. */
 export function Alerts(): ReactNode {
   const alert = useStation((s) => s.status?.alert ?? null)
@@ -78,6 +90,7 @@ export function Alerts(): ReactNode {
       {alert === null || failed ? null : <AlertBanner alert={alert} />}
       <FolderBanner />
       <LostBanner />
+      <DefinitionBanner />
       <FolderQuestion />
       {paused ? (
         <Banner

@@ -29,6 +29,16 @@ export function quoted(text: string): string {
   return JSON.stringify(text.length > MOST_SHOWN ? `${text.slice(0, MOST_SHOWN)}…` : text)
 }
 
+/** A fault as a sentence without its full stop. */
+export function faultWords({ place, reason }: Fault): string {
+  return place === '' ? `it ${reason}` : `${place} ${reason}`
+}
+
+/** What to say of files of definitions that can't be used. */
+export function definitionFaultWords(faults: string): string {
+  return `A satellite type can't be used as its file says it: ${faults} Mend the file; nothing else waits for it.`
+}
+
 /** What zod found, in plain words. @param root what it looked at. */
 export function shapeFaults(issue: z.core.$ZodIssue, root: unknown): readonly Fault[] {
   if (issue.code === 'unrecognized_keys') {

@@ -1,9 +1,8 @@
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import type { Definition } from '#shared/telemetry/definition'
-import { revisionFor } from '../../../src/main/database/definitions/revisions'
+import { revisionFor } from '../../../src/main/database/definitions/register'
 import { layouts } from '../../../src/main/database/definitions/layouts'
-import { makeViews } from '../../../src/main/database/definitions/views'
 import { openWriter } from '../../../src/main/database/open'
 import type { WriteDb } from '../../../src/main/database/handles'
 import { definitionOf } from '../../helpers/definitions'
@@ -54,11 +53,7 @@ function kestrel(parts: object = {}): Definition {
 }
 
 function add(db: WriteDb, definition: Definition): { id: number; revision: number } {
-  return db.transaction(() => {
-    const { revision, isNew } = revisionFor(db, definition, 'ada', NOW)
-    if (isNew) makeViews(db)
-    return revision
-  })()
+  return db.transaction(() => revisionFor(db, { definition, addedBy: 'ada' }, NOW))()
 }
 
 /** A package that was read with a definition, and its records: [line, words, ...doubles]. */

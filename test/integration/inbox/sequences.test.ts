@@ -8,6 +8,7 @@ import type { MendBatch } from '../../../src/main/database/mends/applyMend'
 import { LineJudge } from '../../../src/main/ingest/inbox/lineJudge'
 import { RecordBatch } from '../../../src/main/ingest/inbox/recordBatch'
 import { emptyChunk } from '../../helpers/chunks'
+import { builtInUse } from '../../helpers/definitions'
 import { fuzzed } from '../../helpers/fuzz'
 import { expectBalance, inboxFilter } from '../../helpers/inbox'
 import { mk1Line } from '../../helpers/packages'
@@ -30,7 +31,7 @@ function oneFile() {
     identity,
     again: false,
   })
-  writer.start({ fileId: file.id, satelliteType: 'jackal_mk1', identity, compare: false })
+  writer.start({ fileId: file.id, use: builtInUse('jackal_mk1'), identity, compare: false })
   const chunk = emptyChunk({ records: 3, errors: LINES })
   writer.write({ fileId: file.id, from: { byte: 0, line: 0 }, chunk })
   return { db, writer, fileId: file.id }

@@ -36,6 +36,8 @@ export const completeCounts: StoredCounts = {
     cutBadLines: 0,
     unknownKeys: 0,
     unknownValues: 0,
+    cellErrors: 0,
+    otherRecords: 0,
     repeatedValues: 0,
     isCut: false,
     isMendedOnly: false,

@@ -1,8 +1,6 @@
 import type { Definition } from '#shared/telemetry/definition'
-import { columnsOf } from '../../record/layout'
-import type { ReadDb, WriteDb } from '../handles'
+import type { ReadDb } from '../handles'
 import { perConnection } from '../perConnection'
-import { layoutFor } from './layouts'
 
 /** A definition that packages were read with. */
 export interface Revision {
@@ -30,6 +28,12 @@ const selectLatest = perConnection((db: ReadDb) =>
     `SELECT ${COLUMNS} FROM definitions WHERE type = ? ORDER BY revision DESC LIMIT 1`,
   ),
 )
+const selectOfFile = perConnection((db: ReadDb) =>
+  db.prepare<[number], Row>(
+    `SELECT ${COLUMNS} FROM definitions
+     WHERE id = (SELECT definition_id FROM files WHERE files.id = ?)`,
+  ),
+)
 
 /** Every revision that the database knows, by type, the latest one last. */
 export function revisions(db: ReadDb): Revision[] {
@@ -40,37 +44,18 @@ function hydrate({ json, ...row }: Row): Revision {
   return { ...row, definition: JSON.parse(json) }
 }
 
+/** The latest revision of a type; null where no package was ever read as one of it. */
+export function latestRevision(db: ReadDb, type: string): Revision | null {
+  const row = selectLatest(db).get(type)
+  return row === undefined ? null : hydrate(row)
+}
+
 /**
- * The revision that a definition is: the latest one of its type, or a new one where it differs from
- * that. Inside a transaction; where it says that the revision is new, views have to be made anew.
+ * The revision that a package was begun with.
+ * @throws Error where it was not begun, which would be a fault of ours
  */
-export function revisionFor(
-  db: WriteDb,
-  definition: Definition,
-  addedBy: string,
-  now: string,
-): { readonly revision: Revision; readonly isNew: boolean } {
-  // What an editor reads of it says nothing of the type.
-  const { $schema: _, ...said } = definition
-  const json = JSON.stringify(said)
-  const latest = selectLatest(db).get(definition.type)
-  if (latest?.json === json) return { revision: hydrate(latest), isNew: false }
-  const layout = layoutFor(db, columnsOf(definition))
-  const revision = (latest?.revision ?? 0) + 1
-  const { lastInsertRowid } = db
-    .prepare(
-      `INSERT INTO definitions (type, revision, layout_id, json, added_by, added_at)
-       VALUES (?, ?, ?, ?, ?, ?)`,
-    )
-    .run(definition.type, revision, layout.id, json, addedBy, now)
-  const made = {
-    id: Number(lastInsertRowid),
-    type: definition.type,
-    revision,
-    layoutId: layout.id,
-    definition,
-    addedBy,
-    addedAt: now,
-  }
-  return { revision: made, isNew: true }
+export function revisionOfFile(db: ReadDb, fileId: number): Revision {
+  const row = selectOfFile(db).get(fileId)
+  if (row === undefined) throw new Error(`file ${fileId} was not begun yet`)
+  return hydrate(row)
 }

@@ -21,9 +21,15 @@ const byLine = [
     perConnection((db: WriteDb) => dropped(db, table)),
   ),
 ]
-const byFile = ['fault_counts', 'removed_unknown_keys', 'text_numbers', 'block_hashes'].map(
-  (table) =>
-    perConnection((db: WriteDb) => db.prepare<[number]>(`DELETE FROM ${table} WHERE file_id = ?`)),
+const byFile = [
+  'fault_counts',
+  'removed_unknown_keys',
+  'text_numbers',
+  'bad_cells',
+  'bad_cell_counts',
+  'block_hashes',
+].map((table) =>
+  perConnection((db: WriteDb) => db.prepare<[number]>(`DELETE FROM ${table} WHERE file_id = ?`)),
 )
 const countRows = perLayout((db: ReadDb, { table }) =>
   db

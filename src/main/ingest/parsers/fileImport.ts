@@ -11,6 +11,7 @@ import type { Pace } from '../pace'
 import type { WrittenChunk } from '../persister/dataPersister'
 import type { CutAt } from '../reader/packageReader'
 import type { ReaderThread, ReaderThreads } from '../reader/readerThreads'
+import type { SatelliteTypes } from '../types/satelliteTypes'
 import { waitingWords } from '#shared/waiting'
 import type { CutFiles } from './cutFiles'
 import type { FileLedger } from './fileLedger'
@@ -29,6 +30,7 @@ const CUT_HEADER: CutAt = { byte: 0, line: 1, fingerprint: '' }
 export interface FileImportPorts {
   readonly database: DatabaseService
   readonly readers: ReaderThreads
+  readonly types: Pick<SatelliteTypes, 'inUse'>
   readonly pace: Pace
   readonly ownFiles: OwnFiles
   readonly cutFiles: Pick<CutFiles, 'waitMs' | 'untilFromNow'>
@@ -76,27 +78,33 @@ export class FileImport {
     this.#signal = AbortSignal.any([this.#ports.signal, restart])
     ledger.tell('waiting', 'Getting ready')
     await ownFiles.refuse(this.#file.path)
-    const { checkpoint, blockHashes, openBlock, unknownKeys } = await this.#resumePoint()
+    const { checkpoint, definition: begun, ...before } = await this.#resumePoint()
     const thread = readers.take()
     this.#thread = thread
     try {
       const fresh = checkpoint.line === 0
       const opened = await thread.call('open', {
         path: this.#file.path,
-        resume: fresh ? null : { ...checkpoint, blockHashes, openBlock, unknownKeys },
+        resume: fresh ? null : { ...checkpoint, ...before },
         leavesCut: this.#mayWait,
+        told: this.#file.told,
+        begun,
       })
       // A header that is cut says nothing yet, and nothing of the file is stored.
       if (opened.definition === null) return await this.#waitForRest(CUT_HEADER, opened.identity)
-      const satelliteType = opened.definition.type
-      if (!fresh && !(await this.#isGoingOn(opened.identity, checkpoint, thread))) {
+      const { definition } = opened
+      const isGoingOn =
+        opened.isAsBegun && (await this.#isGoingOn(opened.identity, checkpoint, thread))
+      if (!fresh && !isGoingOn) {
         return await this.#startOver(opened.identity)
       }
       if (fresh) this.#identity = opened.identity
       ledger.sizeBytes = opened.identity.sizeBytes
       // A file that grew is told by what it was: killed now, it must not pass for one that was
       // compared.
-      const started = { fileId: this.#file.id, satelliteType, identity: this.#identity }
+      const addedBy = this.#ports.types.inUse(definition.type)?.addedBy ?? 'Downlink'
+      const use = fresh ? { definition, addedBy } : null
+      const started = { fileId: this.#file.id, use, identity: this.#identity }
       const compare = fresh && !this.#file.again
       const alike = await database.write('start', { ...started, compare })
       if (alike.length > 0) {
@@ -105,7 +113,7 @@ export class FileImport {
         await database.write('start', { ...started, compare: false })
       }
       await this.#mayTakePlace()
-      this.#announceOnce(satelliteType)
+      this.#announceOnce(definition.type)
       return await this.#readToEnd(thread, checkpoint)
     } finally {
       this.#thread = null

@@ -7,6 +7,7 @@ import type { ComponentRegistry, Registration } from '../componentRegistry'
 import type { DatabaseService } from '../databaseService'
 import { DatabaseTroubleError } from '../databaseTrouble'
 import { announce } from '../events'
+import type { SatelliteTypes } from '../types/satelliteTypes'
 import type { Pace } from '../pace'
 import { DATABASE_PAUSE_MS, patiently } from '../patience'
 import type { WrittenChunk } from '../persister/dataPersister'
@@ -33,6 +34,7 @@ export interface FileParserDeps {
   readonly alerts: Alerts
   readonly registry: ComponentRegistry
   readonly readers: ReaderThreads
+  readonly types: Pick<SatelliteTypes, 'inUse'>
   readonly pace: Pace
   readonly ownFiles: OwnFiles
   readonly cutFiles: Pick<CutFiles, 'waitMs' | 'untilFromNow'>

@@ -1,5 +1,6 @@
 import type { LineCode } from '#shared/codes'
-import type { CellErrorCount, CellErrors, KeptCellError } from '../../record/chunk'
+import type { CellErrorCount } from '#shared/lineErrors'
+import type { CellErrors, KeptCellError } from '../../record/chunk'
 import type { CellFault } from './recordFields'
 
 /** How many cell errors of a file are kept with their text; the others are only counted. */

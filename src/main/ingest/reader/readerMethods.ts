@@ -1,11 +1,12 @@
 import { chunkBuffers, type Chunk } from '../../record/chunk'
 import type { Definition } from '#shared/telemetry/definition'
+import { nothingTold, type Told } from '#shared/telemetry/told'
 import type { FileIdentity } from '../../record/identity'
 import { withTransfer } from '../../workers/serve'
 import { fingerprintFile } from './fingerprint'
 import { CutHeaderError } from './header'
 import { PackageReader, usualWays, type ReadFrom } from './packageReader'
-import type { Knowledge } from './recognise'
+import { usualKnowledge } from './recognise'
 import { SpareBuffers } from './spareBuffers'
 
 export interface OpenRequest {
@@ -13,19 +14,24 @@ export interface OpenRequest {
   readonly resume: ReadFrom | null
   /** A last line that is cut is left: its rest is waited for. */
   readonly leavesCut: boolean
-  /** What is known of satellite types and of this file; what is built in where absent. */
-  readonly knowledge?: Knowledge
+  /** What somebody says of the file; nothing where absent. */
+  readonly told?: Told
+  /** What the lines before were read with; null or absent where there are none. */
+  readonly begun?: Definition | null
 }
 
 export interface Opened {
   /** Null when line 1 is cut, and left: then nothing is open. */
   readonly definition: Definition | null
+  /** It is read with what it was begun with; else another file lies there. */
+  readonly isAsBegun: boolean
   readonly identity: FileIdentity
 }
 
 /** What a reader thread answers. It has one file open at a time and reads only when asked. */
 export function createReaderMethods() {
   const spares = new SpareBuffers()
+  let { types } = usualKnowledge
   let open: PackageReader | null = null
   const current = (): PackageReader => {
     if (open === null) throw new Error('no file is open in this reader')
@@ -37,15 +43,22 @@ export function createReaderMethods() {
   }
 
   return {
-    open: ({ path, resume, leavesCut, knowledge }: OpenRequest): Opened => {
+    /** The satellite types that files are read with from now on. */
+    learn: ({ definitions }: { definitions: readonly Definition[] }): void => {
+      types = new Map(definitions.map((definition) => [definition.type, definition]))
+    },
+
+    open: ({ path, resume, leavesCut, told = nothingTold, begun = null }: OpenRequest): Opened => {
       close()
+      const ways = { ...usualWays, leavesCut }
       try {
-        open = PackageReader.open(path, resume, { ...usualWays, leavesCut }, spares, knowledge)
+        open = PackageReader.open(path, resume, ways, spares, { types, told, begun })
       } catch (error) {
         if (!(error instanceof CutHeaderError)) throw error
-        return { definition: null, identity: error.identity }
+        return { definition: null, isAsBegun: false, identity: error.identity }
       }
-      return { definition: open.definition, identity: open.identity }
+      const { definition, identity } = open
+      return { definition, isAsBegun: definition === begun, identity }
     },
 
     next: ({ maxLines }: { maxLines: number }): Chunk => {

@@ -1,3 +1,4 @@
+import type { Definition } from '#shared/telemetry/definition'
 import { readerThread } from '../firstThreads'
 import { WorkerThread } from '../../workers/workerThread'
 import type { ReaderMethods } from './readerMethods'
@@ -8,6 +9,9 @@ export type ReaderThread = WorkerThread<ReaderMethods>
 export class ReaderThreads {
   readonly #idle: ReaderThread[] = []
   readonly #all = new Set<ReaderThread>()
+  /** The satellite types that files are read with, and which of them each thread was told. */
+  #definitions: readonly Definition[] = []
+  readonly #told = new WeakMap<ReaderThread, readonly Definition[]>()
   #started = 0
 
   /** Starts a thread for the first file while everything else is still starting. */
@@ -20,9 +24,21 @@ export class ReaderThreads {
     return [...this.#all].reduce((sum, thread) => sum + thread.busyMs, 0)
   }
 
+  /** Whatever is opened from now on is read with these. */
+  know(definitions: readonly Definition[]): void {
+    this.#definitions = definitions
+  }
+
   /** An idle thread, or a new one. */
   take(): ReaderThread {
-    return this.#idle.pop() ?? this.#start()
+    const thread = this.#idle.pop() ?? this.#start()
+    const definitions = this.#definitions
+    if (this.#told.get(thread) !== definitions) {
+      this.#told.set(thread, definitions)
+      // What it is asked next comes behind; where it falls, that fails.
+      thread.call('learn', { definitions }).catch(() => undefined)
+    }
+    return thread
   }
 
   /**

@@ -1,6 +1,7 @@
 import { basename } from 'node:path'
 import { builtIn } from '#shared/telemetry/builtIn'
 import type { Definition } from '#shared/telemetry/definition'
+import { nothingTold, type Told } from '#shared/telemetry/told'
 import { startOf } from '../../record/time/startReader'
 import { FileFailureError } from '../failure'
 import { nameFits } from './fileNames'
@@ -14,13 +15,12 @@ import type { PackageFile } from './packageFile'
 export interface Knowledge {
   /** The satellite types, by name. */
   readonly types: ReadonlyMap<string, Definition>
-  /** The type that somebody says the file is of; else it is found out. */
-  readonly type?: string | undefined
-  /** The moment that somebody says its times count from, in microseconds since 1970 UTC. */
-  readonly startUs?: number | undefined
+  readonly told: Told
+  /** What the file was begun with by an earlier reading; null where its first line is to be read. */
+  readonly begun: Definition | null
 }
 
-export const usualKnowledge: Knowledge = { types: builtIn }
+export const usualKnowledge: Knowledge = { types: builtIn, told: nothingTold, begun: null }
 
 /** What a file is. */
 export interface Recognised {
@@ -46,10 +46,13 @@ export function recognise(
     throw new FileFailureError('empty_file', 'The file is empty: it has no header and no lines.')
   }
   if (leavesCut && isHeadCut(head)) throw new CutHeaderError(head.identity)
+  const { begun, told } = knowledge
   const definition =
-    knowledge.type === undefined
-      ? findType(head, knowledge, leavesCut)
-      : namedType(head, knowledge.type, knowledge, leavesCut)
+    begun !== null && doesFit(fitOfNamed(head, begun))
+      ? begun
+      : told.type === null
+        ? findType(head, knowledge, leavesCut)
+        : namedType(head, told.type, knowledge, leavesCut)
   return { head, definition, startUs: startOfFile(head, definition, knowledge) }
 }
 
@@ -82,11 +85,16 @@ function namedType(head: Head, type: string, { types }: Knowledge, leavesCut: bo
       `This station does not know the satellite type ${shown(type)}. It knows ${knownNames(types)}.`,
     )
   }
-  const { recognise: _, ...unasked } = definition
-  const fit = formatOf(definition).recognise(head, unasked)
+  const fit = fitOfNamed(head, definition)
   if (leavesCut && (fit === 'open' || fit === 'cut')) throw new CutHeaderError(head.identity)
   if (!doesFit(fit)) throw unrecognised(head, types)
   return definition
+}
+
+/** How well the file fits where its type is known already: its signs are not looked for. */
+function fitOfNamed(head: Head, definition: Definition): Fit {
+  const { recognise: _, ...unasked } = definition
+  return formatOf(definition).recognise(head, unasked)
 }
 
 function doesFit(fit: Fit): boolean {
@@ -99,10 +107,10 @@ function hasSigns({ recognise: signs }: Definition, name: string): boolean {
   return signs.name === undefined || signs.name.some((pattern) => nameFits(pattern, name))
 }
 
-function startOfFile(head: Head, definition: Definition, { startUs }: Knowledge): number | null {
+function startOfFile(head: Head, definition: Definition, { told }: Knowledge): number | null {
   const { time } = definition
   if (time.form !== 'elapsed') return null
-  if (startUs !== undefined) return startUs
+  if (told.startUs !== null) return told.startUs
   const { start } = time
   if (start !== undefined) {
     const header = formatOf(definition).header(head, definition)

@@ -9,6 +9,10 @@ export interface LeftOut {
   /** Keys that its satellite type does not know; all beyond the first hundred count as one. */
   readonly unknownKeys: number
   readonly unknownValues: number
+  /** Cells of good lines that can't be read. */
+  readonly cellErrors: number
+  /** Records of kinds that the type leaves out of a mixed file. */
+  readonly otherRecords: number
   /** Values whose key came again in their line; null where the version that read it did not count. */
   readonly repeatedValues: number | null
   /** Its last line was taken although it was no whole record: the rest may be anywhere. */
@@ -35,6 +39,8 @@ export function leftOutWords(found: LeftOut): string | null {
     found.unknownValues > 0
       ? `${counted(found.unknownValues, 'value')} under ${counted(found.unknownKeys, 'unknown key')}`
       : null,
+    found.cellErrors > 0 ? `${counted(found.cellErrors, 'cell')} that can't be read` : null,
+    found.otherRecords > 0 ? `${counted(found.otherRecords, 'record')} of other kinds` : null,
     repeatedWords(found.repeatedValues),
     found.isCut ? 'the end of its last line, which was cut' : null,
     found.isMendedOnly

@@ -57,6 +57,7 @@ export class StatusBoard {
   #watcher = NO_WATCHER
   #alert: Alert | null = null
   #lost: string | null = null
+  #definitionFaults: string | null = null
   #state: StationStatus['state'] = 'starting'
   #paused = false
   #draining = false
@@ -107,6 +108,10 @@ export class StatusBoard {
         this.#lost = words
         this.#dirty = true
       }),
+      listen('types', ({ faults }) => {
+        this.#definitionFaults = faults
+        this.#dirty = true
+      }),
       listen('alert', (alert) => {
         if (this.#alert?.message === alert?.message) return
         this.#alert = alert
@@ -147,6 +152,7 @@ export class StatusBoard {
       draining: this.#draining,
       alert: this.#alert,
       lost: this.#lost,
+      definitionFaults: this.#definitionFaults,
       watcher: this.#watcher,
       counts,
       outcomes: this.#outcomes.outcomes,

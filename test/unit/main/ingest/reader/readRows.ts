@@ -30,7 +30,8 @@ export function readRows(
 ) {
   const { scans = true, blockBytes = BLOCK_BYTES, maxLines = 1000, name = 'package' } = reading
   const types = new Map([definitions].flat().map((one) => [one.type, one]))
-  const knowledge: Knowledge = { types, type: reading.type, startUs: reading.startUs }
+  const told = { type: reading.type ?? null, startUs: reading.startUs ?? null }
+  const knowledge: Knowledge = { types, told, begun: null }
   const leavesCut = reading.leavesCut ?? false
   const folder = mkdtempSync(join(tmpdir(), 'downlink-rows-'))
   try {

@@ -6,6 +6,8 @@ const nothing: LeftOut = {
   cutBadLines: 0,
   unknownKeys: 0,
   unknownValues: 0,
+  cellErrors: 0,
+  otherRecords: 0,
   repeatedValues: 0,
   isCut: false,
   isMendedOnly: false,
@@ -22,6 +24,8 @@ describe('what of a package is not in the database', () => {
     ['the rest of 2 mended lines longer than the database keeps', { cutBadLines: 2 }],
     ['399 values under 1 unknown key', { unknownValues: 399, unknownKeys: 1 }],
     ['1 value under 1 unknown key', { unknownValues: 1, unknownKeys: 1 }],
+    ["1 cell that can't be read", { cellErrors: 1 }],
+    ['1,379 records of other kinds', { otherRecords: 1379 }],
     ['1 earlier value of repeated keys', { repeatedValues: 1 }],
     [
       'perhaps values of repeated keys, which an older version did not count',

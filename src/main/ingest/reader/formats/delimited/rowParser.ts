@@ -18,6 +18,8 @@ export class RowParser {
   readonly #slots: Slots<number>
   readonly #fields: RecordFields
   readonly #findings: Findings
+  /** The column that says of what kind a record is; 0 where all are of one. */
+  readonly #onlyColumn: number
   readonly #issueLists = new IssueLists()
   /** What a value in each column is counted as; null for those that are read, or ignored. */
   readonly #unknown: readonly (string | null)[]
@@ -35,6 +37,7 @@ export class RowParser {
     this.#columns = names.length
     this.#slots = slotsOf(definition, (source) => columnOf(source, names), String)
     this.#fields = new RecordFields(definition, this.#slots, startUs)
+    this.#onlyColumn = this.#slots.places[this.#slots.only ?? -1] ?? 0
     this.#findings = findings
     const ignored = ignoredColumns(definition, names)
     const known = new Set([...this.#slots.places, ...ignored])
@@ -58,9 +61,10 @@ export class RowParser {
     if (comment !== undefined && text.startsWith(comment)) return 'blank'
     const cells = cellsOf(text, this.#file)
     if (cells === null) return bad(lineIssues.openQuote)
-    if (cells.length < this.#columns) return bad(this.#tooFew)
     const values = this.#slots.places.map((column) => cells[column])
-    if (this.#fields.isOther(values)) return 'other'
+    // Records of other kinds have their own number of cells.
+    if (cells.length > this.#onlyColumn && this.#fields.isOther(values)) return 'other'
+    if (cells.length < this.#columns) return bad(this.#tooFew)
     this.#countUnknown(cells, lineNumber)
     const read = this.#fields.read(values)
     if (Array.isArray(read)) return bad(this.#issueLists.get(read))

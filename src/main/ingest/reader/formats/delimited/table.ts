@@ -58,9 +58,12 @@ export function columnOf(source: Source, names: readonly string[]): number {
 }
 
 /** Whether a table has all columns without which no line would be a record. */
-export function hasNeeded({ names }: Table, { time, channels }: Definition): boolean {
+export function hasNeeded({ names }: Table, { time, channels, only }: Definition): boolean {
   const required = channels.filter((channel) => channel.required).map(({ from }) => from)
-  return [...timeSources(time), ...required].every((source) => columnOf(source, names) >= 0)
+  const kind = only === undefined ? [] : [only.from]
+  return [...timeSources(time), ...required, ...kind].every(
+    (source) => columnOf(source, names) >= 0,
+  )
 }
 
 /** The columns that are left out on purpose, counted from 0; some may lie beyond the last name. */
