@@ -12,6 +12,7 @@ import { MAX_PAGE_ROWS, Page } from './page'
 import { Settings, SettingsPatch } from './settings'
 import { StationStatus } from './status'
 import { steeringCalls } from './steering/calls'
+import { typeCalls } from './telemetry/calls'
 
 /** Most paths that one drop may bring; a folder counts as one. */
 export const MAX_PATHS = 10_000
@@ -98,11 +99,13 @@ export const invokes = {
   },
   'folder:open': { input: z.undefined(), output: z.boolean() },
   'database:open-folder': { input: z.undefined(), output: z.boolean() },
+  'definitions:open-folder': { input: z.undefined(), output: z.boolean() },
   ...inboxCalls,
   ...flightCalls,
   ...historyCalls,
   ...removalCalls,
   ...steeringCalls,
+  ...typeCalls,
 } as const
 export type InvokeChannel = keyof typeof invokes
 /** Calls that the page can't make: paths come only from files that somebody really dropped. */
@@ -129,6 +132,7 @@ export const pushes = {
     'show-coverage',
     'show-pipeline',
     'show-history',
+    'show-types',
     'show-settings',
     'show-keys',
   ]),

@@ -149,8 +149,12 @@ export const StationStatus = z.object({
   alert: Alert.nullable(),
   /** Which packages the database lacks although their files are gone, and what to do; null for none. */
   lost: z.string().nullable(),
-  /** Which files of definitions can't be used, and why; null for none. */
-  definitionFaults: z.string().nullable(),
+  definitions: z.object({
+    /** Which files of definitions can't be used, and why; null for none. */
+    faults: z.string().nullable(),
+    /** Grows whenever definitions were read anew. */
+    revision: Count,
+  }),
   watcher: WatcherStatus,
   counts: z.record(FileStatus, Count),
   outcomes: Outcomes,

@@ -63,12 +63,12 @@ export const fileCodeWords: Readonly<Record<FileCode, CodeWords>> = {
     help: 'Copy the package again, then retry.',
   },
   invalid_header: {
-    title: 'The first line is not a header',
-    help: 'Line 1 must be a JSON object that names the satellite type. Mend it, then retry.',
+    title: 'It begins as no package of a known type does',
+    help: 'Say which type it is of, or mend it and retry.',
   },
   unknown_satellite_type: {
     title: 'Unknown satellite type',
-    help: 'Mend the type in its header, then retry.',
+    help: 'Say which type it is of, or mend it and retry.',
   },
   ambiguous_type: {
     title: 'Several satellite types fit',

@@ -45,9 +45,9 @@ export const ingestCommand = (done: Done): Command =>
         recover: false,
       })
       if (isNew !== null) process.stderr.write(`downlink: ${printable(isNew)}\n`)
-      const { definitionFaults } = station.status()
-      if (definitionFaults !== null) {
-        process.stderr.write(`downlink: ${printable(definitionFaultWords(definitionFaults))}\n`)
+      const { faults } = station.status().definitions
+      if (faults !== null) {
+        process.stderr.write(`downlink: ${printable(definitionFaultWords(faults))}\n`)
       }
       const stop = stopOnSignal(station, done)
       try {

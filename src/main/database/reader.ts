@@ -6,9 +6,17 @@ import type { GroupPage, InboxCounts } from '#shared/inbox/groups'
 import type { InboxLinePage, LineDetail } from '#shared/inbox/lines'
 import type { KnownRule } from '#shared/inbox/mending'
 import type { MendPage } from '#shared/inbox/mends'
-import type { LineErrorGroup, LineErrorPage, TextNumber, UnknownKey } from '#shared/lineErrors'
+import type {
+  CellErrorCount,
+  LineErrorGroup,
+  LineErrorPage,
+  TextNumber,
+  UnknownKey,
+} from '#shared/lineErrors'
 import type { Weight } from '#shared/removals/removal'
 import type { Settings } from '#shared/settings'
+import { cellErrorCounts } from './cellErrors'
+import { revisionsOf, typeUses, type TypeUse, type UsedRevision } from './definitions/typeUses'
 import * as files from './files'
 import { findFiles } from './findFiles'
 import { filesBefore, type LayBefore } from './folders/before'
@@ -92,6 +100,13 @@ export function createReader(db: ReadDb, options: OpenOptions) {
     errorGroups: ({ fileId }: { fileId: number }): LineErrorGroup[] => lineErrorGroups(db, fileId),
 
     textNumbers: ({ fileId }: { fileId: number }): TextNumber[] | null => textNumbers(db, fileId),
+
+    cellErrorCounts: ({ fileId }: { fileId: number }): CellErrorCount[] =>
+      cellErrorCounts(db, fileId),
+
+    typeUses: (): Map<string, TypeUse> => typeUses(db),
+
+    revisionsOf: ({ type }: { type: string }): UsedRevision[] => revisionsOf(db, type),
 
     unknownKeys: ({ fileId }: { fileId: number }): UnknownKey[] => unknownKeys(db, fileId),
 

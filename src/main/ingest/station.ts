@@ -31,6 +31,7 @@ import { errorCode } from '../systemError'
 import { StatusBoard, type SlowFacts } from './status/statusBoard'
 import { Steering } from './steering/steering'
 import { archiveFolder, ROOT, TelemetrySupervisor } from './telemetrySupervisor'
+import { TypesDesk } from './types/typesDesk'
 
 export interface StationOptions {
   readonly dataFolder: string
@@ -67,6 +68,8 @@ export class Station {
   readonly flight: FlightDesk
   /** What the pipeline did. */
   readonly history: HistoryDesk
+  /** What files can be read as. */
+  readonly types: TypesDesk
   /** Takes packages out, brings them back and puts others in their place. */
   readonly removals: Removals
   readonly #telemetry: TelemetrySupervisor
@@ -111,6 +114,11 @@ export class Station {
     this.flight = new FlightDesk(parts.telemetry.database, parts.database)
     this.#undo.push(() => this.flight.stop())
     this.history = new HistoryDesk(parts.telemetry.database, parts.telemetry.history)
+    this.types = new TypesDesk({
+      database: parts.telemetry.database,
+      types: parts.telemetry.types,
+      parsers: () => parts.telemetry.parsers,
+    })
     this.removals = new Removals({
       database: parts.telemetry.database,
       parsers: () => parts.telemetry.parsers,

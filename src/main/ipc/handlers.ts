@@ -1,11 +1,14 @@
 import { readdir } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
+import { historyCalls } from '#shared/history/calls'
 import type { AppInfo } from '#shared/ipc'
+import { typeCalls } from '#shared/telemetry/calls'
+import type { Desk } from '../desk'
 import type { Station } from '../ingest/station'
 import type { FolderPurpose } from '../window/dialogs'
 import type { Handlers } from './answer'
 import { flightHandlers, type FlightAnswers } from './flightHandlers'
-import { historyHandlers, type HistoryAnswers } from './historyHandlers'
+import { forward } from './forward'
 import { inboxHandlers, type InboxAnswers } from './inboxHandlers'
 import { removalHandlers, type RemovalAnswers } from './removalHandlers'
 import { KnownFolders } from './knownFolders'
@@ -46,7 +49,8 @@ export type StationCalls = Pick<
 > & {
   readonly inbox: InboxAnswers
   readonly flight: FlightAnswers
-  readonly history: HistoryAnswers
+  readonly history: Desk<typeof historyCalls>
+  readonly types: Desk<typeof typeCalls> & { readonly folder: string }
   readonly removals: RemovalAnswers
 }
 
@@ -109,9 +113,11 @@ export function stationHandlers(station: StationCalls, desktop: Desktop): Handle
     },
     'database:open-folder': () =>
       desktop.openFolder(dirname(station.status().storage.databasePath)),
+    'definitions:open-folder': () => desktop.openFolder(station.types.folder),
     ...inboxHandlers(station.inbox, saving),
     ...flightHandlers(station.flight, saving),
-    ...historyHandlers(station.history),
+    ...forward(historyCalls, station.history),
+    ...forward(typeCalls, station.types),
     ...removalHandlers(station.removals, station.inbox, {
       ...saving,
       pickCopy: () => desktop.pickCopy(),

@@ -49,6 +49,7 @@ export function menuTemplate(options: MenuOptions): MenuItemConstructorOptions[]
         item('&Coverage', 'show-coverage', 'CmdOrCtrl+4'),
         item('P&ipeline', 'show-pipeline', 'CmdOrCtrl+5'),
         item('&History', 'show-history', 'CmdOrCtrl+6'),
+        item('&Types', 'show-types', 'CmdOrCtrl+7'),
       ],
     },
     {

@@ -3,6 +3,7 @@ import type { Alert } from '#shared/status'
 import { definitionFaultWords } from '#shared/telemetry/fault'
 import type { ReactNode } from 'react'
 import { chooseFolder, openDatabaseFolder, togglePauseAll } from '../bridge/acts'
+import { openDefinitionsFolder } from '../bridge/types'
 import { useStation } from '../stores/station/station'
 import { Banner } from '../ui/Banner'
 import { Button } from '../ui/Button'
@@ -71,10 +72,14 @@ function LostBanner(): ReactNode {
 
 /** A file of definitions says nothing that could be used; all else goes on. */
 function DefinitionBanner(): ReactNode {
-  const faults = useStation((s) => s.status?.definitionFaults ?? null)
+  const faults = useStation((s) => s.status?.definitions.faults ?? null)
   if (faults === null) return null
   return (
-    <Banner tone="attention" testId="definition-alert">
+    <Banner
+      tone="attention"
+      testId="definition-alert"
+      steps={<Button onPress={() => void openDefinitionsFolder()}>Show folder</Button>}
+    >
       {showInvisible(definitionFaultWords(faults))}
     </Banner>
   )

@@ -17,6 +17,7 @@ import { PipelineView } from '../features/pipeline/PipelineView'
 import { QueueView } from '../features/queue/QueueView'
 import { RemovalDialog } from '../features/removal/RemovalDialog'
 import { SettingsView } from '../features/settings/SettingsView'
+import { TypesView } from '../features/types/TypesView'
 import { useNavigation } from '../stores/navigation/navigation'
 import { overlaysState, useOverlays } from '../stores/overlays/overlays'
 import { useStation } from '../stores/station/station'
@@ -56,6 +57,8 @@ function View(): ReactElement {
       return <PipelineView />
     case 'history':
       return <HistoryView />
+    case 'types':
+      return <TypesView />
     case 'settings':
       return <SettingsView />
   }
@@ -111,6 +114,7 @@ const titles = {
   coverage: 'Coverage',
   pipeline: 'Pipeline',
   history: 'History of the pipeline',
+  types: 'Satellite types',
   settings: 'Settings',
 } as const
 

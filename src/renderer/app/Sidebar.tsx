@@ -5,6 +5,7 @@ import {
   ListVideo,
   Network,
   ListX,
+  Satellite,
   Settings2,
   Sparkle,
   type LucideIcon,
@@ -136,6 +137,13 @@ export function Sidebar(): ReactNode {
         label="Pipeline"
         keys="G P"
         icon={Network}
+      />
+      <PlaceButton
+        place={{ view: 'types' }}
+        current={view === 'types'}
+        label="Types"
+        keys="G Y"
+        icon={Satellite}
       />
       <PlaceButton
         place={{ view: 'settings' }}

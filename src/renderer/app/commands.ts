@@ -73,6 +73,13 @@ export const commands: readonly Command[] = [
     run: () => placeChosen({ view: 'history' }),
   },
   {
+    id: 'show-types',
+    title: 'Go to the satellite types',
+    group: 'Go to',
+    keys: 'G Y',
+    run: () => placeChosen({ view: 'types' }),
+  },
+  {
     id: 'show-settings',
     title: 'Go to the settings',
     group: 'Go to',

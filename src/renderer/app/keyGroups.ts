@@ -7,6 +7,7 @@ import { groupKeys, inboxKeys } from '../features/inbox/keys'
 import type { KeyGroup } from '../features/palette/KeysSheet'
 import { pipelineKeys } from '../features/pipeline/keys'
 import { queueKeys } from '../features/queue/keys'
+import { typeKeys } from '../features/types/keys'
 import type { Place } from '../stores/navigation/navigation'
 import type { ViewKey } from '../ui/viewKeys'
 
@@ -28,6 +29,7 @@ export const viewKeys: readonly ViewKeys[] = [
   { view: 'coverage', name: 'In the coverage', keys: coverageKeys },
   { view: 'history', name: 'In the history of the pipeline', keys: historyKeys },
   { view: 'pipeline', name: 'In the pipeline', keys: pipelineKeys },
+  { view: 'types', name: 'Among the satellite types', keys: typeKeys },
 ]
 
 /** The keys of the view that is open; of a view without keys there is no group. */

@@ -3,7 +3,7 @@ export const letterMeanings = {
   A: 'accept a file as it is',
   C: 'copy what is chosen',
   D: 'dismiss bad lines',
-  E: 'mend a bad line',
+  E: 'mend a bad line, or edit a definition',
   F: 'see the telemetry over time',
   H: 'see the health of a package',
   J: 'next row',
@@ -21,7 +21,7 @@ export const letterMeanings = {
   X: 'export',
   'Shift+D': 'dismiss all bad lines',
   'Shift+F': 'filter',
-  'Shift+O': 'show the file in its folder',
+  'Shift+O': 'show it in its folder',
   'Shift+P': 'pause everything',
   'Shift+R': 'replace a package',
 } as const

@@ -44,7 +44,7 @@ describe.skipIf(isMissing)('real files of many makers', () => {
       writeFileSync(join(satellites, `${type}.json`), JSON.stringify(whole))
     }
     const station = await startStation(options)
-    const faults = station.status().definitionFaults
+    const { faults } = station.status().definitions
     const ids = new Map<string, number>()
     const add = async (path: string, told?: { type: string; startUs: number | null }) => {
       const { fileIds } = await station.addPaths([join(folder, path)], 'drop', { told })

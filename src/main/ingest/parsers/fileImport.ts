@@ -50,6 +50,8 @@ export class FileImport {
   #grew: boolean
   readonly #asItIs: boolean
   #announced = false
+  /** What it is read as; '' before that is known. */
+  #type = ''
   /** What this attempt ends by: the parser's own end, or a restart that was asked for. */
   #signal: AbortSignal
   #thread: ReaderThread | null = null
@@ -93,6 +95,7 @@ export class FileImport {
       // A header that is cut says nothing yet, and nothing of the file is stored.
       if (opened.definition === null) return await this.#waitForRest(CUT_HEADER, opened.identity)
       const { definition } = opened
+      this.#type = definition.type
       const isGoingOn =
         opened.isAsBegun && (await this.#isGoingOn(opened.identity, checkpoint, thread))
       if (!fresh && !isGoingOn) {
@@ -261,8 +264,10 @@ export class FileImport {
     if (cut !== null) return await this.#waitForRest(cut, identity)
     if (await this.#grewInto(fingerprint, identity)) return await this.#startOver(identity)
     if (ledger.nothingImported) {
-      const fitting = await thread.call('fittingTypes', undefined)
-      throw new FileFailureError('nothing_imported', nothingImportedWords(ledger.badLines, fitting))
+      const { path } = this.#file
+      const fitting = await thread.call('candidates', { path })
+      const words = nothingImportedWords(ledger.badLines, this.#type, fitting)
+      throw new FileFailureError('nothing_imported', words)
     }
     const lock = await database.write('complete', { fileId: this.#file.id, fingerprint, identity })
     if (lock !== null) throw new FileFailureError('cannot_replace', `${lock}.`)

@@ -1,4 +1,6 @@
 import type { FileAction } from '#shared/ipc'
+import type { TypeCandidate } from '#shared/telemetry/candidate'
+import type { Told } from '#shared/telemetry/told'
 import type { StoredFile } from '../../database/files'
 import type { DatabaseService } from '../databaseService'
 import type { Admissions } from './admissions'
@@ -9,6 +11,7 @@ import { fingerprintNow, identityNow } from './fileNow'
 import type { FileQueue, Waiting } from './fileQueue'
 import type { StandingPackages } from './standingPackages'
 import type { Turns } from './turns'
+import { untilAborted } from './untilAborted'
 
 /** What ends a file's run before its time; a file can also be held, with the reason. */
 export type Interruption = Extract<FileAction, 'pause' | 'cancel'> | { readonly hold: string }
@@ -163,6 +166,35 @@ export class FileOrders {
     announceFile(file, 'complete', 'a line of it was mended')
     onComplete(file, identity)
     return true
+  }
+
+  /** Reads a file that is held as what somebody says that it is, from its first line. */
+  tell(fileId: number, told: Told): Promise<void> {
+    return this.#inTurn(async () => {
+      const { database, patiently, enqueue } = this.#ports
+      const file = await this.#stored(fileId)
+      mustNotBeRemoved(file)
+      if (file.status !== 'failed' && file.status !== 'cancelled') {
+        throw new Error(`${file.name} is ${file.status}: it waits for no answer.`)
+      }
+      if (file.fingerprint !== null) {
+        throw new Error(`${file.name} was complete once. Import it again as a package of its own.`)
+      }
+      const identity = await identityNow(file.path)
+      const queued = await patiently(() => database.write('readAs', { fileId, told, identity }))
+      enqueue({ file: queued, grew: false })
+    })
+  }
+
+  async candidates(fileId: number): Promise<TypeCandidate[]> {
+    const { readers, signal } = this.#ports
+    const { path } = await this.#stored(fileId)
+    const thread = readers.take()
+    try {
+      return await untilAborted(signal, thread, () => thread.call('candidates', { path }))
+    } finally {
+      readers.giveBack(thread)
+    }
   }
 
   async #take(fileId: number): Promise<void> {

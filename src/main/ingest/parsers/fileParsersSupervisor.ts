@@ -2,6 +2,8 @@ import { countText } from '#shared/numbers'
 import { componentIds } from '#shared/steering/ids'
 import type { FileAction } from '#shared/ipc'
 import type { Settings } from '#shared/settings'
+import type { TypeCandidate } from '#shared/telemetry/candidate'
+import type { Told } from '#shared/telemetry/told'
 import type { Arrival } from '../../database/admission'
 import type { StoredFile } from '../../database/files'
 import type { Replacement } from '../../database/removals/replacement'
@@ -157,6 +159,19 @@ export class FileParsersSupervisor {
   /** Does what the operator asks for one file. Throws an Error with words when it can't be done. */
   act(fileId: number, action: FileAction): Promise<void> {
     return this.#orders.act(fileId, action)
+  }
+
+  /**
+   * Reads a file that is held as what somebody says that it is, from its first line. Throws an Error
+   * with words when it is not held.
+   */
+  tell(fileId: number, told: Told): Promise<void> {
+    return this.#orders.tell(fileId, told)
+  }
+
+  /** How well a file can be read as each type, the best first. Throws an Error with words. */
+  candidates(fileId: number): Promise<TypeCandidate[]> {
+    return this.#orders.candidates(fileId)
   }
 
   /** Reader, staging and persister of a file fall and rise. Throws when it is not being read. */

@@ -15,7 +15,6 @@ import { makeStatusRollup } from '../../record/statusRollup'
 import { BlockHash } from './blockHash'
 import { ErrorBuilder } from './errorBuilder'
 import { fingerprintOf } from './fingerprint'
-import { fittingTypes } from './fittingTypes'
 import type { LineReader } from './formats/format'
 import { formatOf } from './formats/formats'
 import { Findings, type FoundBefore } from './findings'
@@ -25,7 +24,7 @@ import { lookAtLastLine } from './lastLine'
 import { lineIssues } from './lineIssues'
 import { LineWindow, type Line } from './lineWindow'
 import { PackageFile } from './packageFile'
-import { recognise, usualKnowledge, type Knowledge, type Recognised } from './recognise'
+import { recognise, usualKnowledge, type Recognised } from './recognise'
 import { RecordBuilder } from './recordBuilder'
 import type { RecordValues } from './recordFields'
 import { SpareBuffers } from './spareBuffers'
@@ -107,7 +106,6 @@ export class PackageReader {
   readonly #window: LineWindow
   readonly #findings: Findings
   readonly #reader: LineReader
-  readonly #knowledge: Knowledge
   readonly #errors = new ErrorBuilder()
   #line = 1
   /** Where the line begins that was left because it is cut. */
@@ -121,7 +119,6 @@ export class PackageReader {
     from: ReadFrom | null,
     ways: ReadingWays,
     spares: SpareBuffers,
-    knowledge: Knowledge,
   ) {
     this.#file = file
     this.#spares = spares
@@ -130,7 +127,6 @@ export class PackageReader {
     this.#columns = columnsOf(definition).length
     this.#wordNames = wordNamesOf(definition)
     this.#fewestBytes = fewestBytes(definition)
-    this.#knowledge = knowledge
     this.#since = from === null ? this.identity : null
     this.#ways = ways
     this.#findings = new Findings(definition, from)
@@ -157,7 +153,7 @@ export class PackageReader {
     const file = PackageFile.open(path)
     try {
       const recognised = recognise(file, path, knowledge, ways.leavesCut ?? false)
-      return new PackageReader(file, recognised, from, ways, spares, knowledge)
+      return new PackageReader(file, recognised, from, ways, spares)
     } catch (error) {
       file.close()
       throw error
@@ -273,11 +269,6 @@ export class PackageReader {
     const raw = new Uint8Array(Math.min(byteLength, MAX_RAW_BYTES))
     const read = this.#file.read(raw, 0, raw.length, byteOffset)
     return raw.subarray(0, read)
-  }
-
-  /** Which other satellite types its first lines fit, the best one first. */
-  fittingTypes(): string[] {
-    return fittingTypes(this.#file, this.definition.type, this.#knowledge)
   }
 
   close(): void {

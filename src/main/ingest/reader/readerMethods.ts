@@ -1,10 +1,15 @@
+import { basename } from 'node:path'
+import type { TypeCandidate } from '#shared/telemetry/candidate'
 import { chunkBuffers, type Chunk } from '../../record/chunk'
 import type { Definition } from '#shared/telemetry/definition'
 import { nothingTold, type Told } from '#shared/telemetry/told'
 import type { FileIdentity } from '../../record/identity'
 import { withTransfer } from '../../workers/serve'
+import { candidates } from './candidates'
 import { fingerprintFile } from './fingerprint'
 import { CutHeaderError } from './header'
+import { Head } from './head'
+import { PackageFile } from './packageFile'
 import { PackageReader, usualWays, type ReadFrom } from './packageReader'
 import { usualKnowledge } from './recognise'
 import { SpareBuffers } from './spareBuffers'
@@ -66,11 +71,15 @@ export function createReaderMethods() {
       return withTransfer(chunk, chunkBuffers(chunk))
     },
 
-    /** The type that its header names, and the others which its first lines fit. */
-    fittingTypes: () => ({
-      named: current().satelliteType,
-      fitting: current().fittingTypes(),
-    }),
+    /** How well a file's beginning can be read as each type, the best first. */
+    candidates: ({ path }: { path: string }): TypeCandidate[] => {
+      const file = PackageFile.open(path)
+      try {
+        return candidates(new Head(file, basename(path)), types)
+      } finally {
+        file.close()
+      }
+    },
 
     finish: () => current().finish(),
 

@@ -5,7 +5,7 @@ import { nothingTold, type Told } from '#shared/telemetry/told'
 import { startOf } from '../../record/time/startReader'
 import { FileFailureError } from '../failure'
 import { nameFits } from './fileNames'
-import type { Fit } from './formats/format'
+import { doesFit, type Fit, type Misfit } from './formats/format'
 import { formatOf } from './formats/formats'
 import { Head } from './head'
 import { CutHeaderError, isHeadCut, knownNames, shown, unrecognised } from './header'
@@ -58,11 +58,11 @@ export function recognise(
 
 function findType(head: Head, { types }: Knowledge, leavesCut: boolean): Definition {
   const fits = [...types.values()]
-    .filter((definition) => hasSigns(definition, head.name))
-    .map((definition) => ({ definition, fit: formatOf(definition).recognise(head, definition) }))
+    .filter(({ recognise: signs }) => signs !== undefined)
+    .map((definition) => ({ definition, fit: fitOf(head, definition) }))
   const fitting = fits.filter(({ fit }) => doesFit(fit)).map(({ definition }) => definition)
   const isSure = fits.some(({ fit }) => fit === 'yes')
-  if (leavesCut && !isSure && fits.some(({ fit }) => fit !== 'no')) {
+  if (leavesCut && !isSure && fits.some(({ fit }) => typeof fit === 'string')) {
     throw new CutHeaderError(head.identity)
   }
   const [only] = fitting
@@ -74,7 +74,31 @@ function findType(head: Head, { types }: Knowledge, leavesCut: boolean): Definit
       `The file fits ${names.length} satellite types: ${names.join(', ')}. Say which one it is of.`,
     )
   }
-  throw unrecognised(head, types)
+  const near = fits.flatMap(({ definition, fit }) =>
+    typeof fit === 'object' && fit.share > 0 ? { type: definition.type, ...fit } : [],
+  )
+  const { code, message } = unrecognised(head, types)
+  throw new FileFailureError(code, `${message}${nearWords(near)}`)
+}
+
+/** How well the file and its name fit a type by what it is known by. */
+function fitOf(head: Head, definition: Definition): Fit {
+  const fit = formatOf(definition).recognise(head, definition)
+  const names = definition.recognise?.name
+  if (names === undefined || names.some((pattern) => nameFits(pattern, head.name))) return fit
+  const lacks = `is not called ${names.map(shown).join(' or ')}`
+  return typeof fit === 'string' ? { lacks, share: NAME_ALONE } : fit
+}
+
+/** Of a type whose table a file has under another name. */
+const NAME_ALONE = 0.99
+const MOST_NEAR = 3
+
+/** The types that a file nearly fits, the nearest first, as a sentence to go on with. */
+function nearWords(near: readonly (Misfit & { readonly type: string })[]): string {
+  const nearest = near.toSorted((a, b) => b.share - a.share).slice(0, MOST_NEAR)
+  if (nearest.length === 0) return ''
+  return ` It nearly fits ${nearest.map(({ type, lacks }) => `${type}, but ${lacks}`).join('; ')}.`
 }
 
 function namedType(head: Head, type: string, { types }: Knowledge, leavesCut: boolean): Definition {
@@ -87,40 +111,38 @@ function namedType(head: Head, type: string, { types }: Knowledge, leavesCut: bo
   }
   const fit = fitOfNamed(head, definition)
   if (leavesCut && (fit === 'open' || fit === 'cut')) throw new CutHeaderError(head.identity)
-  if (!doesFit(fit)) throw unrecognised(head, types)
-  return definition
+  if (doesFit(fit)) return definition
+  const why = fit === 'cut' ? 'ends before its line of names does' : fit.lacks
+  throw new FileFailureError(
+    'unknown_satellite_type',
+    `The file can't be read as ${type}: it ${why}.`,
+  )
 }
 
 /** How well the file fits where its type is known already: its signs are not looked for. */
-function fitOfNamed(head: Head, definition: Definition): Fit {
+export function fitOfNamed(head: Head, definition: Definition): Fit {
   const { recognise: _, ...unasked } = definition
   return formatOf(definition).recognise(head, unasked)
-}
-
-function doesFit(fit: Fit): boolean {
-  return fit === 'yes' || fit === 'open'
-}
-
-/** Whether a type can be told by anything at all, and the file's name is one of its names. */
-function hasSigns({ recognise: signs }: Definition, name: string): boolean {
-  if (signs === undefined) return false
-  return signs.name === undefined || signs.name.some((pattern) => nameFits(pattern, name))
 }
 
 function startOfFile(head: Head, definition: Definition, { told }: Knowledge): number | null {
   const { time } = definition
   if (time.form !== 'elapsed') return null
-  if (told.startUs !== null) return told.startUs
-  const { start } = time
-  if (start !== undefined) {
-    const header = formatOf(definition).header(head, definition)
-    const key = start.header ?? ''
-    const said = start.name === undefined ? Object.hasOwn(header, key) && header[key] : head.name
-    const moment = startOf(start, said)
-    if (moment !== null) return moment
-  }
+  const moment = told.startUs ?? saidStart(head, definition)
+  if (moment !== null) return moment
   throw new FileFailureError(
     'needs_start',
     'Its times count from a start that the file does not say. Say when that was.',
   )
+}
+
+/** From when on the times of a file count, as it says itself; null where it does not. */
+export function saidStart(head: Head, definition: Definition): number | null {
+  const { time } = definition
+  if (time.form !== 'elapsed' || time.start === undefined) return null
+  const { start } = time
+  if (start.name !== undefined) return startOf(start, head.name)
+  const header = formatOf(definition).header(head, definition)
+  const key = start.header ?? ''
+  return Object.hasOwn(header, key) ? startOf(start, header[key]) : null
 }

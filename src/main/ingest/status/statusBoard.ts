@@ -57,7 +57,7 @@ export class StatusBoard {
   #watcher = NO_WATCHER
   #alert: Alert | null = null
   #lost: string | null = null
-  #definitionFaults: string | null = null
+  #definitions: StationStatus['definitions'] = { faults: null, revision: 0 }
   #state: StationStatus['state'] = 'starting'
   #paused = false
   #draining = false
@@ -109,7 +109,7 @@ export class StatusBoard {
         this.#dirty = true
       }),
       listen('types', ({ faults }) => {
-        this.#definitionFaults = faults
+        this.#definitions = { faults, revision: this.#definitions.revision + 1 }
         this.#dirty = true
       }),
       listen('alert', (alert) => {
@@ -152,7 +152,7 @@ export class StatusBoard {
       draining: this.#draining,
       alert: this.#alert,
       lost: this.#lost,
-      definitionFaults: this.#definitionFaults,
+      definitions: this.#definitions,
       watcher: this.#watcher,
       counts,
       outcomes: this.#outcomes.outcomes,

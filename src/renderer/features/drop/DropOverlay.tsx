@@ -2,6 +2,8 @@ import { ArrowDownToLine, Ban } from 'lucide-react'
 import { useEffect, useState, type ReactNode } from 'react'
 import { addDropped } from '../../bridge/acts'
 import { replaceWithDropped } from '../../bridge/removals'
+import { editDroppedDefinition } from '../../bridge/types'
+import { navigationState } from '../../stores/navigation/navigation'
 import { removalsState, useRemovals, type RemovalSubject } from '../../stores/removals/removals'
 import { stationState, useStation } from '../../stores/station/station'
 import { cx } from '../../ui/cx'
@@ -16,6 +18,13 @@ function isRunning(): boolean {
 function replacedFile(): RemovalSubject | null {
   const { question, file, weight } = removalsState()
   return question === 'replace' && weight?.locked === null ? file : null
+}
+
+/** A definition that is dropped on the view of the types is looked at before it is kept. */
+function droppedDefinition(files: readonly File[]): File | null {
+  const [only, ...others] = files
+  const isForTypes = navigationState().place.view === 'types' && others.length === 0
+  return isForTypes && only !== undefined && only.name.endsWith('.json') ? only : null
 }
 
 function replaceAndClose(file: RemovalSubject, files: File[]): void {
@@ -65,7 +74,9 @@ function useDrag(): DragContent | null {
       const files = [...(event.dataTransfer?.files ?? [])]
       if (files.length === 0 || !isRunning()) return
       const file = replacedFile()
-      if (file === null) void addDropped(files)
+      const definition = droppedDefinition(files)
+      if (definition !== null) void editDroppedDefinition(definition)
+      else if (file === null) void addDropped(files)
       else replaceAndClose(file, files)
     }
     window.addEventListener('dragenter', onEnter)

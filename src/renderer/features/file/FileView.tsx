@@ -36,6 +36,7 @@ import { Ledger } from './Ledger'
 import { RemovalButtons, removalKey } from './RemovalButtons'
 import { Removed } from './Removed'
 import { TextNumbers } from './TextNumbers'
+import { TypeQuestion } from './TypeQuestion'
 import { UnknownKeys } from './UnknownKeys'
 
 function back(): void {
@@ -228,7 +229,12 @@ export function FileView({ fileId }: { readonly fileId: number }): ReactNode {
       <Header record={record} />
       <LiveLine record={record} />
       <Removed record={record} />
-      {record.removal === null ? <Failure record={record} /> : null}
+      {record.removal === null ? (
+        <>
+          <Failure record={record} />
+          <TypeQuestion record={record} />
+        </>
+      ) : null}
       {record.status === 'duplicate' ? null : <Ledger record={record} />}
       {record.status === 'complete' && record.removal === null ? <Books record={record} /> : null}
       <Facts record={record} />

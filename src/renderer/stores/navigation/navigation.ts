@@ -11,6 +11,7 @@ export type Place =
   | { readonly view: 'coverage' }
   | { readonly view: 'pipeline' }
   | { readonly view: 'history' }
+  | { readonly view: 'types' }
   | { readonly view: 'settings' }
 
 interface NavigationState {

@@ -55,6 +55,16 @@ const station: StationCalls = {
     export: unused,
   },
   history: { series: unused, events: unused },
+  types: {
+    folder: '/data/satellites',
+    list: unused,
+    detail: unused,
+    check: unused,
+    keep: unused,
+    remove: unused,
+    candidates: unused,
+    tell: unused,
+  },
   removals: {
     cancel: () => false,
     weigh: unused,

@@ -1,4 +1,5 @@
 import type { LineIssue } from '#shared/codes'
+import { quoted } from '#shared/telemetry/fault'
 import type { Definition } from '#shared/telemetry/definition'
 import type { Findings } from '../findings'
 import type { Head } from '../head'
@@ -16,7 +17,34 @@ export type LineVerdict = Verdict | 'blank' | 'other'
  * How well a file's beginning fits a definition: 'cut' where its end comes before that can be told,
  * 'open' where it fits as it stands, but a rest may still follow on the line that says so.
  */
-export type Fit = 'yes' | 'no' | 'cut' | 'open'
+export type Fit = 'yes' | 'cut' | 'open' | Misfit
+
+/** Why a file's beginning does not fit a definition. */
+export interface Misfit {
+  /** Goes on after 'it' or the type's name. */
+  readonly lacks: string
+  /** How much of what the type is known by is there, from 0 to 1. */
+  readonly share: number
+}
+
+/** Whether a file can be read as what it was looked at for. */
+export function doesFit(fit: Fit): fit is 'yes' | 'open' {
+  return fit === 'yes' || fit === 'open'
+}
+
+/** Of what a type is known by, what is missing. */
+export function lacking(what: string, wanted: readonly string[], lack: readonly string[]): Misfit {
+  const missing = [...new Set(lack)]
+  const named = missing.slice(0, MOST_NAMED).map(quoted)
+  const more = missing.length - named.length
+  const list = new Intl.ListFormat('en').format(more > 0 ? [...named, `${more} more`] : named)
+  return {
+    lacks: `lacks the ${what}${missing.length === 1 ? '' : 's'} ${list}`,
+    share: 1 - missing.length / new Set(wanted).size,
+  }
+}
+
+const MOST_NAMED = 5
 
 /** Reads the lines of one file. */
 export interface LineReader {

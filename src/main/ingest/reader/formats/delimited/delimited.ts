@@ -1,26 +1,33 @@
 import type { Definition } from '#shared/telemetry/definition'
 import type { DelimitedFile } from '#shared/telemetry/file'
+import { sourcePath } from '#shared/telemetry/source'
 import type { Findings } from '../../findings'
 import type { Head } from '../../head'
 import { invalidHeader } from '../../header'
 import type { LineWindow } from '../../lineWindow'
 import type { RecordBuilder } from '../../recordBuilder'
-import type { Fit, Format, LineReader, LineVerdict } from '../format'
+import { lacking, type Fit, type Format, type LineReader, type LineVerdict } from '../format'
 import { decodeLine } from './decode'
 import { RowParser } from './rowParser'
 import { RowScanner } from './rowScanner'
-import { findTable, hasNeeded, type Table } from './table'
+import { columnOf, findTable, neededColumns, type Table } from './table'
 
 /** A table in text, one record a line. */
 export const delimited: Format = {
   recognise(head, definition): Fit {
     const table = findTable(head, fileOf(definition))
-    if (table === 'none') return 'no'
+    if (table === 'none') return { lacks: 'has no line of names as its tables have', share: 0 }
     if (table === 'cut') return 'cut'
-    const wanted = definition.recognise?.columns ?? []
-    const fits = wanted.every((name) => table.names.includes(name))
-    if (fits && hasNeeded(table, definition)) return table.isOpen ? 'open' : 'yes'
-    return table.isOpen ? 'cut' : 'no'
+    const { names } = table
+    const signs = definition.recognise?.columns ?? []
+    const needed = neededColumns(definition)
+    const missing = [
+      ...signs.filter((name) => !names.includes(name)),
+      ...needed.filter((source) => columnOf(source, names) < 0).map(sourcePath),
+    ]
+    if (missing.length === 0) return table.isOpen ? 'open' : 'yes'
+    if (table.isOpen) return 'cut'
+    return lacking('column', [...signs, ...needed.map(sourcePath)], missing)
   },
 
   header: () => ({}),

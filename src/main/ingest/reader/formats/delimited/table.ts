@@ -57,13 +57,11 @@ export function columnOf(source: Source, names: readonly string[]): number {
   return names.includes(source, column + 1) ? -1 : column
 }
 
-/** Whether a table has all columns without which no line would be a record. */
-export function hasNeeded({ names }: Table, { time, channels, only }: Definition): boolean {
+/** The columns without which no line would be a record. */
+export function neededColumns({ time, channels, only }: Definition): readonly Source[] {
   const required = channels.filter((channel) => channel.required).map(({ from }) => from)
   const kind = only === undefined ? [] : [only.from]
-  return [...timeSources(time), ...required, ...kind].every(
-    (source) => columnOf(source, names) >= 0,
-  )
+  return [...timeSources(time), ...required, ...kind]
 }
 
 /** The columns that are left out on purpose, counted from 0; some may lie beyond the last name. */

@@ -8,22 +8,28 @@ import type { LineWindow } from '../../lineWindow'
 import { trailingNuls } from '../../nuls'
 import type { RecordBuilder } from '../../recordBuilder'
 import { decodeUtf8 } from '../../utf8'
-import type { Fit, Format, LineReader, LineVerdict } from '../format'
+import { lacking, type Fit, type Format, type LineReader, type LineVerdict } from '../format'
 import { headerSays } from './headerKeys'
 import { LineParser } from './lineParser'
 import { LineScanner } from './lineScanner'
 
+const noHeader = { lacks: 'does not begin with its header line', share: 0 }
+const noRecord = { lacks: 'does not begin with a JSON object as its record', share: 0 }
+
 /** One JSON object in each line, perhaps behind one that is the file's header. */
 export const ndjson: Format = {
   recognise(head, definition): Fit {
-    if (hasHeader(definition) && !isHeader(firstLine(head)?.bytes, definition)) return 'no'
+    if (hasHeader(definition) && !isHeader(firstLine(head)?.bytes, definition)) return noHeader
     const keys = definition.recognise?.keys
     if (keys === undefined) return 'yes'
     const line = firstRecord(head, definition)
-    if (line === undefined) return 'no'
+    if (line === undefined) return noRecord
     const record = objectOf(line.bytes)
-    if (record === null) return line.isTerminated || isClosedObject(line.bytes) ? 'no' : 'cut'
-    return keys.every((key) => hasKey(record, sourceKeys(key) ?? [])) ? 'yes' : 'no'
+    if (record === null) {
+      return line.isTerminated || isClosedObject(line.bytes) ? noRecord : 'cut'
+    }
+    const missing = keys.filter((key) => !hasKey(record, sourceKeys(key) ?? []))
+    return missing.length === 0 ? 'yes' : lacking('key', keys, missing)
   },
 
   header(head, definition) {
