@@ -45,6 +45,15 @@ export const CellErrorCount = z.object({
 })
 export type CellErrorCount = z.infer<typeof CellErrorCount>
 
+/** A cell of a good line that can't be read, with the beginning of its text. */
+export const CellError = z.object({
+  line: z.int().positive(),
+  channel: z.string(),
+  code: LineCode,
+  raw: z.string(),
+})
+export type CellError = z.infer<typeof CellError>
+
 /** A key that the satellite type does not know; `key` is null for all keys beyond the first 100. */
 export const UnknownKey = z.object({
   key: z.string().nullable(),

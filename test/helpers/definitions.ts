@@ -1,12 +1,20 @@
 import { builtIn } from '#shared/telemetry/builtIn'
 import type { Definition } from '#shared/telemetry/definition'
+import { LineReading } from '../../src/main/ingest/inbox/lineReading'
 import { checkDefinition } from '#shared/telemetry/readDefinition'
 
 /** A built-in type, as packages are read with it. */
-export function builtInUse(type: string): { definition: Definition; addedBy: string } {
+export function builtInUse(type: string) {
   const definition = builtIn.get(type)
   if (definition === undefined) throw new Error(`${type} is not built in`)
-  return { definition, addedBy: 'Downlink' }
+  const bytes = Buffer.from(`{"satellite_type":"${type}"}\n`)
+  return { definition, addedBy: 'Downlink', head: { bytes, columns: null, startUs: null } }
+}
+
+/** How lines of a built-in type are read. */
+export function builtInReading(type: string): LineReading {
+  const { definition, head } = builtInUse(type)
+  return new LineReading(definition, head)
 }
 
 /** A definition of the current format, from what it says beyond what all have. */

@@ -7,17 +7,16 @@ import { inboxCounts } from '../../src/main/database/inbox/groups'
 import { openWriter } from '../../src/main/database/open'
 import { RemovalRefusedError } from '../../src/main/database/removals/refusal'
 import { createWriter } from '../../src/main/database/writer'
-import { LineJudge } from '../../src/main/ingest/inbox/lineJudge'
 import { RecordBatch } from '../../src/main/ingest/inbox/recordBatch'
 import { emptyChunk } from './chunks'
-import { builtInUse } from './definitions'
+import { builtInReading, builtInUse } from './definitions'
 import { dump } from './dump'
 import { expectBalance, inboxFilter } from './inbox'
 import { mk1Line } from './packages'
 import { afterTest } from './afterTest'
 import { tempFolder } from './station'
 
-const judge = new LineJudge()
+const reading = builtInReading('jackal_mk1')
 /** Of three records and four bad lines each. */
 const FIRST_BAD = 5
 export const BAD = 4
@@ -56,12 +55,12 @@ export class RemovalRun {
         })
       case 'mend': {
         const line = FIRST_BAD + next.line
-        const batch = new RecordBatch(1, judge.instrumentsOf('jackal_mk1'))
-        const { values } = judge.judge('jackal_mk1', mk1Line(line))
-        if (values !== null) batch.add(line, values)
+        const batch = new RecordBatch(next.which + 1, reading, 1)
+        const judged = reading.judge(line, mk1Line(line))
+        if (judged.issues === null) batch.add(line, judged)
         this.#writer.applyMend({
           mend: { kind: 'edit', by: 'me', note: '', rule: null },
-          batches: [{ fileId: next.which + 1, records: batch.columns() }],
+          batches: [batch.finish()],
           text: 'x',
           from: ['open', 'dismissed'],
           flag,

@@ -1,4 +1,4 @@
-import type { CellErrorCount } from '#shared/lineErrors'
+import type { CellError, CellErrorCount } from '#shared/lineErrors'
 import type { CellErrors } from '../record/chunk'
 import type { ReadDb, WriteDb } from './handles'
 import { perConnection } from './perConnection'
@@ -30,6 +30,26 @@ const deleteBeyond = perConnection((db: WriteDb) =>
        AND line >= (SELECT checkpoint_line FROM files WHERE id = @fileId)`,
   ),
 )
+const deleteOfLines = perConnection((db: WriteDb) =>
+  db.prepare<[number, string], CellError>(
+    `DELETE FROM bad_cells WHERE file_id = ? AND line IN (SELECT value FROM json_each(?))
+     RETURNING line, channel, code, raw`,
+  ),
+)
+const findFirstLines = perConnection((db: WriteDb) =>
+  db.prepare<[{ fileId: number }]>(
+    `UPDATE bad_cell_counts SET first_line = coalesce((
+       SELECT min(line) FROM bad_cells
+       WHERE bad_cells.file_id = @fileId AND bad_cells.channel = bad_cell_counts.channel
+         AND bad_cells.code = bad_cell_counts.code), first_line)
+     WHERE file_id = @fileId`,
+  ),
+)
+const addRecords = perConnection((db: WriteDb) =>
+  db.prepare<[number, number]>(
+    'UPDATE files SET records_with_cell_errors = records_with_cell_errors + ? WHERE id = ?',
+  ),
+)
 const countKept = perConnection((db: ReadDb) =>
   db.prepare<[number], number>('SELECT count(*) FROM bad_cells WHERE file_id = ?').pluck(),
 )
@@ -48,6 +68,38 @@ export function addCellErrors(db: WriteDb, fileId: number, { kept, counts }: Cel
   for (const { channel, code, count, firstLine } of counts) {
     addTo(db).run(fileId, channel, code, count, firstLine)
   }
+}
+
+/** Adds those of mended lines, all of them: by what is kept they are taken back. */
+export function addMendedCells(db: WriteDb, fileId: number, cells: readonly CellError[]): void {
+  if (cells.length === 0) return
+  const records = recordsWith(cells)
+  addCellErrors(db, fileId, { kept: cells, counts: countsOf(cells), records })
+  addRecords(db).run(records, fileId)
+}
+
+/** The opposite for lines whose mend is undone. */
+export function takeBackMendedCells(db: WriteDb, fileId: number, lines: ReadonlySet<number>): void {
+  const cells = deleteOfLines(db).all(fileId, JSON.stringify([...lines]))
+  if (cells.length === 0) return
+  takeBackCellErrors(db, fileId, countsOf(cells))
+  findFirstLines(db).run({ fileId })
+  addRecords(db).run(-recordsWith(cells), fileId)
+}
+
+/** What single cells come to. */
+export function countsOf(cells: readonly CellError[]): CellErrorCount[] {
+  const counts = new Map<string, CellErrorCount>()
+  for (const { line, channel, code } of cells) {
+    const key = `${code} ${channel}`
+    const { count, firstLine } = counts.get(key) ?? { count: 0, firstLine: line }
+    counts.set(key, { channel, code, count: count + 1, firstLine: Math.min(firstLine, line) })
+  }
+  return [...counts.values()]
+}
+
+function recordsWith(cells: readonly CellError[]): number {
+  return new Set(cells.map(({ line }) => line)).size
 }
 
 /** The opposite for the counts of a line that is taken back; its cells go with its other rows. */

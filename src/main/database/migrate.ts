@@ -13,6 +13,7 @@ import { up as packageTimes } from './migrations/0110-package-times'
 import { up as openBlocks } from './migrations/0120-open-blocks'
 import { up as definitions } from './migrations/0130-definitions'
 import { up as toldTypes } from './migrations/0140-told-types'
+import { up as fileHeads } from './migrations/0150-file-heads'
 import { backUpBeforeUpgrade } from './upgradeBackup'
 
 interface Migration {
@@ -36,6 +37,7 @@ const migrations: readonly Migration[] = [
   { version: 120, up: openBlocks },
   { version: 130, up: definitions },
   { version: 140, up: toldTypes },
+  { version: 150, up: fileHeads },
 ]
 
 const OLDEST = 10

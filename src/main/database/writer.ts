@@ -5,6 +5,7 @@ import type { FileStatus, SourceState } from '#shared/files'
 import type { FolderAnswer } from '#shared/folders'
 import type { SettingsPatch } from '#shared/settings'
 import { BLOCK_BYTES, chunkBuffers, type OpenBlock } from '../record/chunk'
+import type { FileHead } from '../record/fileHead'
 import type { FileIdentity } from '../record/identity'
 import { withTransfer } from '../workers/serve'
 import {
@@ -34,6 +35,7 @@ import {
 } from './definitions/register'
 import { revisionOfFile } from './definitions/revisions'
 import * as changes from './fileChanges'
+import { keepHead } from './fileHeads'
 import { completeOfSize, fileById, type Comparable, type StoredFile } from './files'
 import { ChunkWriter, type ChunkToWrite, type ChunkWritten, type RecordWay } from './chunkWriter'
 import { forgetCut, setCut, setCutUntil, type CutFile } from './cutFiles'
@@ -167,7 +169,7 @@ export function createWriter(db: WriteDb, way: RecordWay = 'staged') {
      */
     start: (input: {
       fileId: number
-      use: DefinitionInUse | null
+      use: (DefinitionInUse & { head: FileHead }) | null
       identity: FileIdentity
       compare: boolean
     }): Comparable[] =>
@@ -179,6 +181,7 @@ export function createWriter(db: WriteDb, way: RecordWay = 'staged') {
           const at = now()
           const revision = use === null ? revisionOfFile(db, fileId) : revisionFor(db, use, at)
           changes.setStarted(db, fileId, revision, identity, at)
+          if (use !== null) keepHead(db, fileId, use.head)
           return []
         })
         .immediate(),

@@ -42,7 +42,7 @@ export function inboxHandlers(
       return path === null ? null : inbox.exportErrors(job, { filter, format, path })
     },
 
-    'mend:judge': ({ fileId, text }) => inbox.judge(fileId, text),
+    'mend:judge': (input) => inbox.judge(input),
     'mend:save': (line) => inbox.save(line),
     'mend:rules': ({ faultId }) => inbox.knownRules(faultId),
     'mend:try': (request) => inbox.tryRules(request),

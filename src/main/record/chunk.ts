@@ -1,5 +1,4 @@
-import type { LineCode } from '#shared/codes'
-import type { CellErrorCount } from '#shared/lineErrors'
+import type { CellError, CellErrorCount } from '#shared/lineErrors'
 import type { RecordColumns } from './columns'
 import { rollupBuffers, type Rollup } from './rollup'
 
@@ -84,20 +83,12 @@ export interface ErrorColumns {
 
 /** Cells of good lines that can't be read, or are not valid: their records are stored without them. */
 export interface CellErrors {
-  /** At most 10,000 of a file. */
-  readonly kept: readonly KeptCellError[]
+  /** At most 10,000 of a file, each with at most 200 bytes of its text. */
+  readonly kept: readonly CellError[]
   /** All of them. */
   readonly counts: readonly CellErrorCount[]
   /** How many records have some. */
   readonly records: number
-}
-
-export interface KeptCellError {
-  readonly line: number
-  readonly channel: string
-  readonly code: LineCode
-  /** As it stands in the line, at most 200 bytes of it. */
-  readonly raw: string
 }
 
 export interface TextNumberCount {

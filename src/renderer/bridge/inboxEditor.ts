@@ -68,7 +68,7 @@ export async function editLine(ref: LineRef): Promise<void> {
 const judge = createRefresher(async () => {
   const { ref, text, judged, actions } = editorState()
   if (ref === null || text === judged) return
-  const reply = await ask('mend:judge', { fileId: ref.fileId, text })
+  const reply = await ask('mend:judge', { ...ref, text })
   if (reply.ok) actions.verdictReceived(ref, text, reply.value)
   else actions.savingFailed(reply.failure.message)
 }, 50)

@@ -78,7 +78,7 @@ export const inboxCalls = {
   },
 
   'mend:judge': {
-    input: z.strictObject({ fileId: FileId, text: LineText }),
+    input: z.strictObject({ ...LineRef.shape, text: LineText }),
     output: LineVerdict,
   },
   'mend:save': { input: z.strictObject({ ...LineRef.shape, text: LineText }), output: SavedLine },

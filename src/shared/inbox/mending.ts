@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { LineIssue } from '../codes'
 import { FileId } from '../files'
+import { CellError } from '../lineErrors'
 import { FaultId, InboxFilter, LineRef } from './filter'
 import { StoredRecord } from './lines'
 import { MendId } from './mends'
@@ -14,7 +15,8 @@ export const LineText = z.string().max(MAX_LINE_TEXT)
 
 /** What the reader says of a text as a line of a satellite type. */
 export const LineVerdict = z.discriminatedUnion('ok', [
-  z.object({ ok: z.literal(true), record: StoredRecord }),
+  /** With the cells that the record is stored without. */
+  z.object({ ok: z.literal(true), record: StoredRecord, cellErrors: z.array(CellError) }),
   z.object({ ok: z.literal(false), issues: z.array(LineIssue).min(1) }),
 ])
 export type LineVerdict = z.infer<typeof LineVerdict>

@@ -17,7 +17,7 @@ const Preamble = z.strictObject({
     .describe('All lines up to the first one that begins with this text, and that one, too.'),
 })
 
-const DelimitedFile = z.strictObject({
+export const DelimitedFile = z.strictObject({
   kind: z.literal('delimited'),
   delimiter: z
     .enum([',', ';', '\t', '|', 'blanks'])

@@ -22,6 +22,7 @@ const program = `
   const COUNT = 1_000
   const batches = Array.from({ length: ${LINES} / COUNT }, (_, i) => ({
     fileId: 1,
+    cellErrors: [],
     records: {
       count: COUNT,
       line: Uint32Array.from({ length: COUNT }, (_, k) => 2 + i * COUNT + k),

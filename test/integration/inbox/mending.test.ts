@@ -69,8 +69,10 @@ describe('one line', () => {
     const { station, fileId, db } = await onePackage()
     const saved = await station.inbox.save({ fileId, line: 4, text: spoilt.range(4) })
     expect(saved).toMatchObject({ saved: false, issues: [{ code: 'out_of_range' }] })
-    expect(await station.inbox.judge(fileId, '{')).toMatchObject({ ok: false })
-    expect(await station.inbox.judge(fileId, mk1Line(4))).toMatchObject({ ok: true })
+    expect(await station.inbox.judge({ fileId, line: 4, text: '{' })).toMatchObject({ ok: false })
+    expect(await station.inbox.judge({ fileId, line: 4, text: mk1Line(4) })).toMatchObject({
+      ok: true,
+    })
     expect(db.prepare('SELECT count(*) FROM mends').pluck().get()).toBe(0)
     await expect(station.inbox.save({ fileId, line: 3, text: mk1Line(3) })).rejects.toThrow(
       'not among the bad lines',

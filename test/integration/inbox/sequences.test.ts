@@ -5,10 +5,9 @@ import type { LineErrorStatus } from '#shared/lineErrors'
 import { openWriter } from '../../../src/main/database/open'
 import { createWriter } from '../../../src/main/database/writer'
 import type { MendBatch } from '../../../src/main/database/mends/applyMend'
-import { LineJudge } from '../../../src/main/ingest/inbox/lineJudge'
 import { RecordBatch } from '../../../src/main/ingest/inbox/recordBatch'
 import { emptyChunk } from '../../helpers/chunks'
-import { builtInUse } from '../../helpers/definitions'
+import { builtInReading, builtInUse } from '../../helpers/definitions'
 import { fuzzed } from '../../helpers/fuzz'
 import { expectBalance, inboxFilter } from '../../helpers/inbox'
 import { mk1Line } from '../../helpers/packages'
@@ -16,7 +15,7 @@ import { afterTest } from '../../helpers/afterTest'
 import { tempFolder } from '../../helpers/station'
 
 const identity = { sizeBytes: 10, device: '1', inode: '2', mtimeNs: '3', ctimeNs: '4' }
-const judge = new LineJudge()
+const reading = builtInReading('jackal_mk1')
 const FIRST = 5
 const LINES = 12
 
@@ -38,12 +37,12 @@ function oneFile() {
 }
 
 function batchOf(fileId: number, lines: readonly number[]): MendBatch {
-  const batch = new RecordBatch(lines.length, judge.instrumentsOf('jackal_mk1'))
+  const batch = new RecordBatch(fileId, reading, lines.length)
   for (const line of lines) {
-    const { values } = judge.judge('jackal_mk1', mk1Line(line))
-    if (values !== null) batch.add(line, values)
+    const judged = reading.judge(line, mk1Line(line))
+    if (judged.issues === null) batch.add(line, judged)
   }
-  return { fileId, records: batch.columns() }
+  return batch.finish()
 }
 
 type Step =

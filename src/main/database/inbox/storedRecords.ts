@@ -60,7 +60,7 @@ const NO_LIMIT = -1
 
 export function recordOfLine(db: ReadDb, { fileId, line }: LineRef): StoredRecord | null {
   const row = selectOne(db, fileId).get(lineId(fileId, line))
-  return row === undefined ? null : hydrate(layoutOf(db, fileId), row).record
+  return row === undefined ? null : storedRecord(db, fileId, rowOf(row))
 }
 
 /** Records as they are stored: all of a range, or its first ones. */
@@ -79,7 +79,7 @@ export function recordsBefore(
   const [first] = lineIds(fileId)
   const layout = layoutOf(db, fileId)
   const rows = selectBefore(db, fileId).all(first, lineId(fileId, line), limit)
-  return rows.map((row) => hydrate(layout, row))
+  return rows.map((row) => numbered(layout, rowOf(row)))
 }
 
 /** The first records of a file after a line. */
@@ -91,20 +91,34 @@ export function recordsAfter(
   const [, last] = lineIds(fileId)
   const layout = layoutOf(db, fileId)
   const rows = selectAfter(db, fileId).all(lineId(fileId, line), last, limit)
-  return rows.map((row) => hydrate(layout, row))
+  return rows.map((row) => numbered(layout, rowOf(row)))
+}
+
+/** What a row of a package's records is to people. */
+export function storedRecord(
+  db: ReadDb,
+  fileId: number,
+  row: Omit<RecordRow, 'line'>,
+): StoredRecord {
+  return hydrate(layoutOf(db, fileId), row)
 }
 
 function rowOf([line, timestampUs, instruments, ...values]: RawRow): RecordRow {
   return { line, timestampUs, values, instruments }
 }
 
-function hydrate({ columns }: Layout, row: RawRow): NumberedRecord {
-  const { line, timestampUs, values, instruments } = rowOf(row)
+function numbered(layout: Layout, row: RecordRow): NumberedRecord {
+  return { line: row.line, record: hydrate(layout, row) }
+}
+
+function hydrate(
+  { columns }: Layout,
+  { timestampUs, values, instruments }: Omit<RecordRow, 'line'>,
+): StoredRecord {
   const words = Object.entries(Words.parse(JSON.parse(instruments)))
-  const record = {
+  return {
     timestampUs,
     values: Object.fromEntries(columns.map(({ name }, i) => [name, values[i] ?? null])),
     instruments: words.map(([name, word]) => ({ name, word })),
   }
-  return { line, record }
 }

@@ -1,6 +1,7 @@
-import type { LineErrorStatus } from '#shared/lineErrors'
+import type { CellError, LineErrorStatus } from '#shared/lineErrors'
 import { keepRows, type RecordColumns } from '../../record/columns'
 import { TaskFlag } from '../../workers/taskFlag'
+import { addMendedCells } from '../cellErrors'
 import { Dictionary, INSTRUMENT_WORDS } from '../dictionary'
 import type { Durability } from '../durability'
 import type { WriteDb } from '../handles'
@@ -17,6 +18,8 @@ import { transact, type Outcome } from './transact'
 export interface MendBatch {
   readonly fileId: number
   readonly records: RecordColumns
+  /** The cells that they are stored without. */
+  readonly cellErrors: readonly CellError[]
 }
 
 export interface MendToApply {
@@ -52,7 +55,7 @@ export function applyMend(
     const mendId = insertMend(db, input.mend, now)
     const mended = new MendedLines(db, mendId)
     const touched = new TouchedLines()
-    for (const { fileId, records: columns } of input.batches) {
+    for (const { fileId, records: columns, cellErrors } of input.batches) {
       const limit = lastMendableLine(db, fileId)
       const settledLines = columns.line.filter((line) => line <= limit)
       const ids = Array.from(settledLines, (line) => lineId(fileId, line))
@@ -61,8 +64,10 @@ export function applyMend(
       const kept = keepRows(columns, (row) => lines.has(columns.line[row] ?? 0))
       records.ready(fileId, kept)()
       mended.add(settled, input.text)
+      const cells = cellErrors.filter(({ line }) => lines.has(line))
+      addMendedCells(db, fileId, cells)
       moveToImported(db, fileId, lines.size)
-      recountOpenLine(db, fileId, lines, 'record')
+      recountOpenLine(db, fileId, lines, 'record', cells)
       touched.add(fileId, lines)
       flag.advance(columns.count)
     }

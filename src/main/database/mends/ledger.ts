@@ -1,3 +1,5 @@
+import type { CellError } from '#shared/lineErrors'
+import { countsOf } from '../cellErrors'
 import type { WriteDb } from '../handles'
 import { perConnection } from '../perConnection'
 
@@ -15,8 +17,9 @@ const selectOpenLine = perConnection((db: WriteDb) =>
     .pluck(),
 )
 const setOpenLine = perConnection((db: WriteDb) =>
-  db.prepare<[string, number]>(
-    `UPDATE files SET open_line = json_set(open_line, '$.as', ?) WHERE id = ?`,
+  db.prepare<[string, string, number]>(
+    `UPDATE files SET open_line = json_set(open_line, '$.as', ?, '$.cellErrors', json(?))
+     WHERE id = ?`,
   ),
 )
 
@@ -31,13 +34,18 @@ export function moveToImported(db: WriteDb, fileId: number, lines: number): void
 /**
  * A last line without line end is taken back before a file is read on: as what it counts by then.
  * To be called when these lines of a file were mended, or their mend undone.
+ *
+ * @param cells that their records are stored without
  */
 export function recountOpenLine(
   db: WriteDb,
   fileId: number,
   lines: ReadonlySet<number>,
   as: 'record' | 'error',
+  cells: readonly CellError[],
 ): void {
   const openLine = selectOpenLine(db).get(fileId)
-  if (openLine !== undefined && lines.has(openLine)) setOpenLine(db).run(as, fileId)
+  if (openLine === undefined || !lines.has(openLine)) return
+  const counts = countsOf(cells.filter(({ line }) => line === openLine))
+  setOpenLine(db).run(as, JSON.stringify(counts), fileId)
 }

@@ -1,4 +1,5 @@
 import { TaskFlag } from '../../workers/taskFlag'
+import { takeBackMendedCells } from '../cellErrors'
 import { perLayout } from '../definitions/layoutOf'
 import type { Durability } from '../durability'
 import type { WriteDb } from '../handles'
@@ -107,8 +108,9 @@ function takeRecordsBack(
   ]
   deleteRecords(db, fileId).run(idList(undone.map(({ line }) => lineId(fileId, line))))
   const lines = new Set(undone.map(({ line }) => line))
+  takeBackMendedCells(db, fileId, lines)
   moveToImported(db, fileId, -lines.size)
-  recountOpenLine(db, fileId, lines, 'error')
+  recountOpenLine(db, fileId, lines, 'error', [])
   touched.add(fileId, lines)
   return lines.size
 }

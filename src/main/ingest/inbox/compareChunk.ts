@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { LineIssue } from '#shared/codes'
-import { channelNames } from '#shared/satellites/definition'
 import type { Chunk } from '../../record/chunk'
+import type { Column } from '../../record/layout'
 import type { ReadDb } from '../../database/handles'
 import type { FaultBook } from '../../database/inbox/faultBook'
 import { rawLinesBetween, type RawLine } from '../../database/inbox/rawLines'
@@ -15,6 +15,8 @@ export interface Difference {
 
 export interface ChunkToCompare {
   readonly chunk: Chunk
+  /** Those of its records. */
+  readonly columns: readonly Column[]
   /** The lines that the chunk is all of. */
   readonly first: number
   readonly last: number
@@ -27,7 +29,7 @@ export function* compareChunk(
   db: ReadDb,
   faults: FaultBook,
   fileId: number,
-  { chunk, first, last }: ChunkToCompare,
+  { chunk, columns, first, last }: ChunkToCompare,
 ): Generator<Difference> {
   const range = { fileId, first, last }
   const records = byLine(recordRows(db, range))
@@ -36,7 +38,7 @@ export function* compareChunk(
   const stored = new StoredKinds(faults)
   for (let i = 0; i < chunk.records.count; i += 1) {
     const line = chunk.records.line[i] ?? 0
-    const what = compareRecord(chunk, i, records.get(line), badLines.get(line), faults)
+    const what = compareRecord(chunk, i, columns, records.get(line), badLines.get(line), faults)
     if (what !== null) yield { line, what }
     records.delete(line)
     badLines.delete(line)
@@ -69,6 +71,7 @@ function byLine<R extends RecordRow | RawLine>(rows: readonly R[]): Map<number, 
 function compareRecord(
   { records }: Chunk,
   i: number,
+  columns: readonly Column[],
   stored: RecordRow | undefined,
   bad: RawLine | undefined,
   faults: FaultBook,
@@ -83,7 +86,7 @@ function compareRecord(
   if (bad !== undefined) return null
   const time = differs('timestampUs', records.timestampUs[i], stored.timestampUs)
   if (time !== null) return time
-  for (const [k, name] of channelNames.entries()) {
+  for (const [k, { name }] of columns.entries()) {
     const value = differs(name, records.values[k]?.[i], stored.values[k])
     if (value !== null) return value
   }

@@ -1,6 +1,5 @@
 import type { CorrectedPackage } from '#shared/inbox/exports'
 import { satellites } from '#shared/satellites/index'
-import type { SatelliteDefinition } from '#shared/satellites/definition'
 import { fileById, type StoredFile } from '../../database/files'
 import type { ReadDb } from '../../database/handles'
 import { unknownKeys } from '../../database/unknownKeys'
@@ -28,10 +27,9 @@ export class ExportCorrected implements Task<CorrectedPackage> {
   readonly #db: ReadDb
   readonly #request: CorrectedPackageRequest
   readonly #file: StoredFile
-  readonly #definition: SatelliteDefinition
   #out: ExportFile
   #from: CorrectedPackage['from'] = 'source'
-  #texts: Iterator<string | Uint8Array> | null = null
+  #texts: Iterator<string | Uint8Array, number> | null = null
   #lines = 0
 
   /** Throws when there is no such package, or when it has no records to write. */
@@ -39,15 +37,11 @@ export class ExportCorrected implements Task<CorrectedPackage> {
     this.#db = db
     this.#request = request
     const file = fileById(db, request.fileId)
-    const definition = satellites.get(file?.satelliteType ?? '')
-    if (file === null || definition === undefined) {
-      throw new Error('This package has no satellite type that the station knows.')
-    }
+    if (file === null) throw new Error(`There is no package #${request.fileId}.`)
     if (file.status !== 'complete') {
       throw new Error('Only a package that was read to its end can be corrected as a whole.')
     }
     this.#file = file
-    this.#definition = definition
     this.#out = new ExportFile(request.path)
   }
 
@@ -60,7 +54,7 @@ export class ExportCorrected implements Task<CorrectedPackage> {
     try {
       do {
         const next = this.#texts.next()
-        if (next.done === true) return await this.#finish()
+        if (next.done === true) return await this.#finish(next.value)
         this.#out.write(next.value)
         this.#out.write('\n')
         this.#lines += 1
@@ -80,23 +74,26 @@ export class ExportCorrected implements Task<CorrectedPackage> {
     this.#out.close()
   }
 
-  async #fromSource(): Promise<Iterator<string | Uint8Array>> {
+  async #fromSource(): Promise<Iterator<string | Uint8Array, number>> {
     const source = await findSource(this.#file, this.#request.archiveFolder)
     if (source === null) return this.#fromDatabase()
     return correctedSource(this.#db, this.#file, source.path)
   }
 
-  #fromDatabase(): Iterator<string> {
+  #fromDatabase(): Iterator<string, number> {
     this.#from = 'database'
-    return recordTexts(this.#db, this.#file, this.#definition)
+    const definition = satellites.get(this.#file.satelliteType ?? '')
+    if (definition === undefined)
+      throw new Error('Its source is gone, and it can’t be made from its records.')
+    return recordTexts(this.#db, this.#file, definition)
   }
 
-  async #finish(): Promise<CorrectedPackage> {
+  /** @param untold mended lines that are not in it */
+  async #finish(untold: number): Promise<CorrectedPackage> {
     await this.#out.finish()
     const { name, bytes } = this.#out
     const file = fileById(this.#db, this.#file.id) ?? this.#file
-    // Line 1 is the header.
-    const lines = this.#lines - 1
+    const lines = file.importedLines - untold
     return {
       name,
       lines,

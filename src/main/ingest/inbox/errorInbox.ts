@@ -140,8 +140,8 @@ export class ErrorInbox {
     return this.#task(job, { kind: 'export', input }, ErrorExport)
   }
 
-  judge(fileId: number, text: string): Promise<LineVerdict> {
-    return this.#thread.call('judge', { fileId, text })
+  judge(request: LineRef & { text: string }): Promise<LineVerdict> {
+    return this.#thread.call('judge', request)
   }
 
   tryRules(request: LineRef & { rules: readonly Rule[] }): Promise<TriedRule | null> {

@@ -14,6 +14,7 @@ import type { SearchHitPage } from '#shared/inbox/search'
 import { fileById } from '../../database/files'
 import type { ReadDb } from '../../database/handles'
 import { FaultBook } from '../../database/inbox/faultBook'
+import { formatOfFile } from '../../database/inbox/formatOfFile'
 import { rawLines } from '../../database/inbox/rawLines'
 import { lineId } from '../../database/lineId'
 import type { MendBatch } from '../../database/mends/applyMend'
@@ -57,7 +58,7 @@ export type JudgedLine =
  */
 export function createInboxMethods(db: ReadDb, options: OpenOptions) {
   const faults = new FaultBook(db)
-  const judge = new LineJudge()
+  const judge = new LineJudge(db)
   const tasks = new Map<string, Task<object>>()
   // What they found stays to be paged until the next one comes.
   let search: { job: string; task: Search } | null = null
@@ -83,12 +84,6 @@ export function createInboxMethods(db: ReadDb, options: OpenOptions) {
         mustBeShown(db, input.fileId)
         return new ExportCorrected(db, input)
     }
-  }
-
-  const typeOf = (fileId: number): string => {
-    const type = fileById(db, fileId)?.satelliteType ?? null
-    if (type === null) throw new Error(`There is no package #${fileId} with a satellite type.`)
-    return type
   }
 
   const previewOf = (job: string): Preview => {
@@ -135,32 +130,33 @@ export function createInboxMethods(db: ReadDb, options: OpenOptions) {
       return withTransfer({ request: task.request, batches, fixed, next }, batchBuffers(batches))
     },
 
-    judge: ({ fileId, text }: { fileId: number; text: string }): LineVerdict => {
-      const type = typeOf(fileId)
-      const { values, issues } = judge.judge(type, text)
-      if (issues !== null) return { ok: false, issues: [...issues] }
-      return { ok: true, record: judge.recordOf(type, values) }
+    judge: ({ fileId, line, text }: LineRef & { text: string }): LineVerdict => {
+      const judged = judge.of(fileId).judge(line, text)
+      if (judged.issues !== null) return { ok: false, issues: [...judged.issues] }
+      const record = judge.recordOf(fileId, judged.values)
+      return { ok: true, record, cellErrors: [...judged.cellErrors.kept] }
     },
 
     judgeLine: ({ fileId, line, text }: LineRef & { text: string }): JudgedLine => {
-      const type = typeOf(fileId)
-      const { values, issues } = judge.judge(type, text)
-      if (issues !== null) return { issues: [...issues] }
-      const batch = new RecordBatch(1, judge.instrumentsOf(type))
-      batch.add(line, values)
-      const record = judge.recordOf(type, values)
-      return { issues: null, record, batch: { fileId, records: batch.columns() } }
+      const reading = judge.of(fileId)
+      const judged = reading.judge(line, text)
+      if (judged.issues !== null) return { issues: [...judged.issues] }
+      const batch = new RecordBatch(fileId, reading, 1)
+      batch.add(line, judged)
+      const record = judge.recordOf(fileId, judged.values)
+      return { issues: null, record, batch: batch.finish() }
     },
 
     /** The first of the rules that makes a record of an open line. */
     tryRules: ({ fileId, line, rules }: LineRef & { rules: readonly Rule[] }): TriedRule | null => {
       const [found] = rawLines(db, [lineId(fileId, line)])
       if (found?.status !== 'open') return null
-      const type = typeOf(fileId)
+      const reading = judge.of(fileId)
       for (const [place, rule] of rules.entries()) {
-        const tried = tryRule(judge, type, rule, found)
+        const tried = tryRule(reading, rule, found)
         if (tried.outcome !== 'fixed') continue
-        return { rule: place, text: tried.text, record: judge.recordOf(type, tried.values) }
+        const record = judge.recordOf(fileId, tried.judged.values)
+        return { rule: place, text: tried.text, record }
       }
       return null
     },
@@ -175,7 +171,8 @@ export function createInboxMethods(db: ReadDb, options: OpenOptions) {
         total,
         rows: lines.map((line) => {
           const correction = corrections.get(lineId(line.fileId, line.line)) ?? null
-          const after = correction === null ? null : correctedText(line, correction)
+          const format = formatOfFile(db, line.fileId)
+          const after = correction === null ? null : correctedText(line, correction, format)
           return {
             fileId: line.fileId,
             line: line.line,

@@ -15,6 +15,7 @@ import { lineId } from '../../database/lineId'
 import type { MendBatch } from '../../database/mends/applyMend'
 import { fileById } from '../../database/files'
 import type { LineJudge } from './lineJudge'
+import type { LineReading } from './lineReading'
 import { RecordBatch } from './recordBatch'
 import type { Progress, Task } from './task'
 import { tryRule, type Tried } from './tryRule'
@@ -37,6 +38,8 @@ export class Preview implements Task<RuleCounts> {
   #batch: readonly bigint[] = []
   #at = 0
   #isDone = false
+  /** How the lines of the package are read that was looked at last. */
+  #reading: { readonly fileId: number; readonly lines: LineReading } | null = null
   readonly #all: bigint[] = []
   readonly #ids: Record<RuleOutcome, bigint[]> = { fixed: [], still_bad: [], untouched: [] }
 
@@ -72,6 +75,7 @@ export class Preview implements Task<RuleCounts> {
   }
 
   step(until: number): RuleCounts | null {
+    this.#reading = null
     do {
       const ids = this.#nextIds()
       if (ids === null) {
@@ -100,7 +104,6 @@ export class Preview implements Task<RuleCounts> {
    */
   records(offset: number, limit: number): { batches: MendBatch[]; next: number | null } {
     const ids = this.#ids.fixed.slice(offset, offset + limit)
-    const instruments = this.#judge.instrumentsOf(this.request.target.satelliteType)
     const byFile = new Map<number, RecordBatch>()
     for (const line of rawLines(this.#db, ids)) {
       const tried = this.#try(line)
@@ -108,12 +111,12 @@ export class Preview implements Task<RuleCounts> {
       const { fileId } = line
       let batch = byFile.get(fileId)
       if (batch === undefined) {
-        batch = new RecordBatch(ids.length, instruments)
+        batch = new RecordBatch(fileId, this.#readingOf(fileId), ids.length)
         byFile.set(fileId, batch)
       }
-      batch.add(line.line, tried.values)
+      batch.add(line.line, tried.judged)
     }
-    const batches = [...byFile].map(([fileId, batch]) => ({ fileId, records: batch.columns() }))
+    const batches = [...byFile.values()].map((batch) => batch.finish())
     const end = offset + ids.length
     return { batches, next: end < this.#ids.fixed.length ? end : null }
   }
@@ -134,8 +137,14 @@ export class Preview implements Task<RuleCounts> {
   }
 
   #try(line: RawLine): Tried {
-    const { rule, target } = this.request
-    return tryRule(this.#judge, target.satelliteType, rule, line)
+    return tryRule(this.#readingOf(line.fileId), this.request.rule, line)
+  }
+
+  #readingOf(fileId: number): LineReading {
+    if (this.#reading?.fileId !== fileId) {
+      this.#reading = { fileId, lines: this.#judge.of(fileId) }
+    }
+    return this.#reading.lines
   }
 
   #row(line: RawLine): PreviewRow {

@@ -1,10 +1,15 @@
 import { MAX_DIFFERENCES, type SourceCheck } from '#shared/inbox/seal'
 import type { Chunk } from '../../record/chunk'
+import { columnsOf } from '../../record/layout'
+import { revisionOfFile } from '../../database/definitions/revisions'
+import { headOf } from '../../database/fileHeads'
 import { fileById, type StoredFile } from '../../database/files'
 import type { ReadDb } from '../../database/handles'
 import type { FaultBook } from '../../database/inbox/faultBook'
 import { FileFailureError } from '../failure'
-import { PackageReader } from '../reader/packageReader'
+import { PackageReader, usualWays } from '../reader/packageReader'
+import type { Knowledge } from '../reader/recognise'
+import { SpareBuffers } from '../reader/spareBuffers'
 import { compareChunk, type Difference } from './compareChunk'
 import { findSource, noSourceWords, type SourceFile } from './sourceFile'
 import type { Progress, Task } from './task'
@@ -72,8 +77,18 @@ export class Recheck implements Task<SourceCheck> {
     }
     const source = await findSource(this.#file, this.#archiveFolder)
     if (source === null) return noSourceWords(this.#file)
-    this.#open = { source, reader: PackageReader.open(source.path, null) }
+    const knowledge = this.#knowledge()
+    const reader = PackageReader.open(source.path, null, usualWays, new SpareBuffers(), knowledge)
+    this.#open = { source, reader }
     return null
+  }
+
+  /** It is read as it was read first, whatever its type is read with by now. */
+  #knowledge(): Knowledge {
+    const { definition } = revisionOfFile(this.#db, this.#file.id)
+    const { type } = definition
+    const startUs = headOf(this.#db, this.#file.id)?.startUs ?? null
+    return { types: new Map([[type, definition]]), told: { type, startUs }, begun: definition }
   }
 
   #compare(until: number): SourceCheck | null {
@@ -81,7 +96,7 @@ export class Recheck implements Task<SourceCheck> {
     if (open === null) return null
     do {
       const chunk = open.reader.next(LINES_PER_CHUNK)
-      this.#take(chunk)
+      this.#take(chunk, open.reader)
       if (chunk.atEnd) return this.#result(open)
     } while (performance.now() < until)
     return null
@@ -99,7 +114,7 @@ export class Recheck implements Task<SourceCheck> {
     }
   }
 
-  #take(chunk: Chunk): void {
+  #take(chunk: Chunk, { definition }: PackageReader): void {
     const first = this.#nextLine
     // A last line without line end comes in a chunk that ends before it.
     const lastRead = Math.max(
@@ -110,6 +125,7 @@ export class Recheck implements Task<SourceCheck> {
     const last = chunk.atEnd ? 2 ** 32 - 1 : lastRead
     for (const difference of compareChunk(this.#db, this.#faults, this.#file.id, {
       chunk,
+      columns: columnsOf(definition),
       first,
       last,
     })) {

@@ -1,26 +1,39 @@
-import { channelNames } from '#shared/satellites/definition'
+import type { CellError } from '#shared/lineErrors'
 import type { MendBatch } from '../../database/mends/applyMend'
-import type { RecordColumns } from '../../record/columns'
+import type { CellErrors } from '../../record/chunk'
+import { columnsOf, wordNamesOf } from '../../record/layout'
 import { wordsText } from '../../record/wordsText'
 import { RecordBuilder } from '../reader/recordBuilder'
 import type { RecordValues } from '../reader/recordFields'
+import type { LineReading } from './lineReading'
+
+/** What stands for a bad line once it is mended. */
+export interface JudgedRecord {
+  readonly values: RecordValues
+  readonly cellErrors: CellErrors
+}
 
 /** Gathers judged lines of one file as records that the writer can store. Lines must ascend. */
 export class RecordBatch {
+  readonly #fileId: number
   readonly #records: RecordBuilder
-  readonly #instruments: readonly string[]
+  readonly #wordNames: readonly string[]
+  readonly #cellErrors: CellError[] = []
 
-  constructor(capacity: number, instruments: readonly string[]) {
-    this.#records = new RecordBuilder(capacity, channelNames.length)
-    this.#instruments = instruments
+  constructor(fileId: number, { definition }: LineReading, capacity: number) {
+    this.#fileId = fileId
+    this.#records = new RecordBuilder(capacity, columnsOf(definition).length)
+    this.#wordNames = wordNamesOf(definition)
   }
 
-  add(line: number, values: RecordValues): void {
-    this.#records.add(line, values, wordsText(this.#instruments, values.words))
+  add(line: number, { values, cellErrors }: JudgedRecord): void {
+    this.#records.add(line, values, wordsText(this.#wordNames, values.words))
+    this.#cellErrors.push(...cellErrors.kept)
   }
 
-  columns(): RecordColumns {
-    return this.#records.columns()
+  finish(): MendBatch {
+    const records = this.#records.columns()
+    return { fileId: this.#fileId, records, cellErrors: this.#cellErrors }
   }
 }
 

@@ -12,7 +12,7 @@ export function* recordTexts(
   db: ReadDb,
   file: StoredFile,
   definition: SatelliteDefinition,
-): Generator<string> {
+): Generator<string, number> {
   yield packageHeader(definition)
   for (let first = 0; ;) {
     const range = { fileId: file.id, first, last: LAST_LINE }
@@ -26,7 +26,7 @@ export function* recordTexts(
       )
     }
     const end = rows.at(-1)
-    if (end === undefined) return
+    if (end === undefined) return 0
     first = end.line + 1
   }
 }

@@ -1,6 +1,6 @@
 import type { LineCode } from '#shared/codes'
-import type { CellErrorCount } from '#shared/lineErrors'
-import type { CellErrors, KeptCellError } from '../../record/chunk'
+import type { CellError, CellErrorCount } from '#shared/lineErrors'
+import type { CellErrors } from '../../record/chunk'
 import type { CellFault } from './recordFields'
 
 /** How many cell errors of a file are kept with their text; the others are only counted. */
@@ -12,7 +12,7 @@ const MOST_RAW_BYTES = 200
 export class CellErrorBuilder {
   readonly #names: readonly string[]
   #roomFor: number
-  #kept: KeptCellError[] = []
+  #kept: CellError[] = []
   #counts = new Map<string, { channel: string; code: LineCode; count: number; firstLine: number }>()
   #records = 0
 

@@ -7,8 +7,15 @@ export const MAX_HEAD_BYTES = 1024 * 1024
 const FIRST_LOOK_BYTES = 4096
 const BOM = [0xef, 0xbb, 0xbf]
 
-/** A file's beginning, of which more is read as it is looked at. */
-export class Head {
+/** A file's beginning, of which there may be more than was looked at so far. */
+export interface Beginning {
+  readonly bytes: Uint8Array
+  /** Reads more; false when there is no more, or more than a head has. */
+  grow(): boolean
+}
+
+/** The beginning of a file that is there. */
+export class Head implements Beginning {
   /** The file's own name, without its folders. */
   readonly name: string
   readonly identity: FileIdentity
@@ -22,12 +29,10 @@ export class Head {
     this.#read(FIRST_LOOK_BYTES)
   }
 
-  /** What was read so far. */
   get bytes(): Uint8Array {
     return this.#bytes
   }
 
-  /** Reads more; false when there is no more, or more than a head has. */
   grow(): boolean {
     const { length } = this.#bytes
     if (length > MAX_HEAD_BYTES) return false
@@ -63,7 +68,7 @@ const CR = 0x0d
  * The lines of a file's beginning that are whole, or the file's last one. A BOM before the first one
  * is left out. Ends where the head does.
  */
-export function* headLines(head: Head): Generator<HeadLine> {
+export function* headLines(head: Beginning): Generator<HeadLine> {
   let start = bomLength(head.bytes)
   for (let number = 1; ; number += 1) {
     let lf = head.bytes.indexOf(LF, start)
@@ -84,4 +89,21 @@ export function* headLines(head: Head): Generator<HeadLine> {
 /** How many bytes a byte order mark of UTF-8 takes there. */
 export function bomLength(bytes: Uint8Array): number {
   return BOM.every((byte, i) => bytes[i] === byte) ? BOM.length : 0
+}
+
+/** What stands before a line of a file's beginning; all of it where that line is not there. */
+export function bytesBefore(head: Beginning, lineNumber: number): Uint8Array {
+  let end = 0
+  for (let line = 1; line < lineNumber; line += 1) {
+    let lf = head.bytes.indexOf(LF, end)
+    while (lf === -1 && head.grow()) lf = head.bytes.indexOf(LF, end)
+    if (lf === -1) return head.bytes.slice()
+    end = lf + 1
+  }
+  return head.bytes.slice(0, end)
+}
+
+/** A beginning of which nothing more is to come. */
+export function wholeBeginning(bytes: Uint8Array): Beginning {
+  return { bytes, grow: () => false }
 }

@@ -8,6 +8,7 @@ import {
   type OpenBlock,
 } from '../../record/chunk'
 import { FileFailureError } from '../failure'
+import type { FileHead } from '../../record/fileHead'
 import { sameIdentity, type FileIdentity } from '../../record/identity'
 import { blockOfLine, linesOfBlock } from '../../record/blocks'
 import { makeRollup } from '../../record/rollup'
@@ -20,6 +21,7 @@ import { formatOf } from './formats/formats'
 import { Findings, type FoundBefore } from './findings'
 import { columnsOf, wordNamesOf } from '../../record/layout'
 import { wordsText } from '../../record/wordsText'
+import { bytesBefore } from './head'
 import { lookAtLastLine } from './lastLine'
 import { lineIssues } from './lineIssues'
 import { LineWindow, type Line } from './lineWindow'
@@ -93,6 +95,7 @@ export interface FileEnd {
 export class PackageReader {
   readonly identity: FileIdentity
   readonly definition: Definition
+  readonly head: FileHead
   readonly #file: PackageFile
   readonly #columns: number
   readonly #wordNames: readonly string[]
@@ -131,6 +134,8 @@ export class PackageReader {
     this.#ways = ways
     this.#findings = new Findings(definition, from)
     this.#reader = formatOf(definition).open(head, definition, this.#findings, startUs)
+    const { columns, firstLine } = this.#reader
+    this.head = { bytes: bytesBefore(head, firstLine), columns, startUs }
     this.#hash = new BlockHash(ways.blockBytes, from?.blockHashes, from?.openBlock)
     const start = from === null || this.#isAtStart(from) ? 0 : from.byte
     this.#window = new LineWindow(file, this.#hash, ways.blockBytes, start, spares)

@@ -3,6 +3,7 @@ import type { TypeCandidate } from '#shared/telemetry/candidate'
 import { chunkBuffers, type Chunk } from '../../record/chunk'
 import type { Definition } from '#shared/telemetry/definition'
 import { nothingTold, type Told } from '#shared/telemetry/told'
+import type { FileHead } from '../../record/fileHead'
 import type { FileIdentity } from '../../record/identity'
 import { withTransfer } from '../../workers/serve'
 import { candidates } from './candidates'
@@ -25,13 +26,17 @@ export interface OpenRequest {
   readonly begun?: Definition | null
 }
 
-export interface Opened {
-  /** Null when line 1 is cut, and left: then nothing is open. */
-  readonly definition: Definition | null
-  /** It is read with what it was begun with; else another file lies there. */
-  readonly isAsBegun: boolean
-  readonly identity: FileIdentity
-}
+export type Opened =
+  | {
+      readonly isCut: false
+      readonly definition: Definition
+      readonly head: FileHead
+      /** It is read with what it was begun with; else another file lies there. */
+      readonly isAsBegun: boolean
+      readonly identity: FileIdentity
+    }
+  /** Line 1 is cut, and left: nothing is open. */
+  | { readonly isCut: true; readonly identity: FileIdentity }
 
 /** What a reader thread answers. It has one file open at a time and reads only when asked. */
 export function createReaderMethods() {
@@ -60,10 +65,10 @@ export function createReaderMethods() {
         open = PackageReader.open(path, resume, ways, spares, { types, told, begun })
       } catch (error) {
         if (!(error instanceof CutHeaderError)) throw error
-        return { definition: null, isAsBegun: false, identity: error.identity }
+        return { isCut: true, identity: error.identity }
       }
-      const { definition, identity } = open
-      return { definition, isAsBegun: definition === begun, identity }
+      const { definition, head, identity } = open
+      return { isCut: false, definition, head, isAsBegun: definition === begun, identity }
     },
 
     next: ({ maxLines }: { maxLines: number }): Chunk => {

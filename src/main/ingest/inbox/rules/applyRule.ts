@@ -1,14 +1,9 @@
 import { MAX_LINE_TEXT } from '#shared/inbox/mending'
-import type { Rule, RuleStep } from '#shared/inbox/rules'
+import type { Plain, Rule, RuleStep } from '#shared/inbox/rules'
+import type { LineCells } from '#shared/raw/cells/cell'
+import { lineCells } from '#shared/raw/cells/lineCells'
+import type { LineFormat } from '#shared/raw/lineFormat'
 import { convert, numberOf } from './conversions'
-import {
-  appendMember,
-  lastOf,
-  membersOf,
-  removeMembers,
-  replaceSpan,
-  type Member,
-} from './objectText'
 
 /** The line as a rule would have it, or why the rule leaves it alone, in words. */
 export type Changed =
@@ -16,35 +11,41 @@ export type Changed =
   | { readonly text: null; readonly reason: string }
 
 /** Takes a line through all steps of a rule. Only what they change differs from the line. */
-export function applyRule({ steps }: Rule, line: string): Changed {
+export function applyRule({ steps }: Rule, line: string, format: LineFormat): Changed {
   let text = line
   for (const step of steps) {
-    const changed = applyStep(step, text)
+    const changed = applyStep(step, text, format)
     if (changed.text === null) return changed
     text = changed.text
   }
   return text === line ? leave('nothing in it would change') : { text, reason: null }
 }
 
-function applyStep(step: RuleStep, text: string): Changed {
+function applyStep(step: RuleStep, text: string, format: LineFormat): Changed {
   if (step.do === 'replace_text') return replaceText(step, text)
-  const members = membersOf(text)
-  if (members === null) return leave('it is not a JSON object')
+  const cells = lineCells(text, format)
+  if (cells === null) {
+    return leave(
+      format.kind === 'ndjson' ? 'it is not a JSON object' : 'a quote in it is not closed',
+    )
+  }
   switch (step.do) {
     case 'rename':
-      return rename(step, text, members)
+      return rename(step, cells, format)
     case 'set':
-      return set(step, text, members)
+      return cells.holds(step.key, step.value)
+        ? leave(`${shown(step.key)} has this value already`)
+        : given(step.key, cells.set(step.key, step.value))
     case 'drop':
-      return drop(step.key, text, members)
+      return cells.cell(step.key) === null ? noKey(step.key) : given(step.key, cells.drop(step.key))
     case 'replace':
-      return change(step.key, text, members, (value) =>
-        value === step.value ? JSON.stringify(step.with) : null,
+      return change(step.key, cells, () =>
+        cells.holds(step.key, step.value) ? { value: step.with } : null,
       )
     case 'convert':
-      return change(step.key, text, members, (value) => convert(value, step.as))
+      return change(step.key, cells, (value) => made(convert(value, step.as)))
     case 'scale':
-      return change(step.key, text, members, (value) => scaled(value, step.by))
+      return change(step.key, cells, (value) => made(scaled(value, step.by)))
   }
 }
 
@@ -58,54 +59,39 @@ function replaceText(step: StepOf<'replace_text'>, text: string): Changed {
   return keep(parts.join(step.with))
 }
 
-function rename({ from, to }: StepOf<'rename'>, text: string, members: readonly Member[]): Changed {
-  const kept = lastOf(members, from)
-  if (kept === null) return noKey(from)
-  if (lastOf(members, to) !== null) return leave(`${shown(to)} is there already`)
-  const renamed = replaceSpan(text, kept.keyStart, kept.keyEnd, JSON.stringify(to))
-  const isRepeated = members.some((member) => member !== kept && member.key === from)
-  return keep(isRepeated ? withoutKey(renamed, from) : renamed)
-}
-
-function set({ key, value }: StepOf<'set'>, text: string, members: readonly Member[]): Changed {
-  const json = JSON.stringify(value)
-  const member = lastOf(members, key)
-  if (member === null) return keep(appendMember(text, members, key, json))
-  if (valueOf(text, member) === value) return leave(`${shown(key)} has this value already`)
-  return keep(replaceSpan(text, member.valueStart, member.valueEnd, json))
-}
-
-function drop(key: string, text: string, members: readonly Member[]): Changed {
-  return lastOf(members, key) === null ? noKey(key) : keep(withoutKey(text, key))
+function rename({ from, to }: StepOf<'rename'>, cells: LineCells, format: LineFormat): Changed {
+  if (format.kind === 'delimited') return leave('its columns have their names from the file')
+  if (cells.cell(from) === null) return noKey(from)
+  if (cells.cell(to) !== null) return leave(`${shown(to)} is there already`)
+  const text = cells.rename(from, to)
+  return text === null ? leave(`${shown(to)} would stand in another object`) : keep(text)
 }
 
 /** Gives a key the value that `make` makes of its own, unless it makes none. */
 function change(
   key: string,
-  text: string,
-  members: readonly Member[],
-  make: (value: unknown) => string | null,
+  cells: LineCells,
+  make: (value: unknown) => { readonly value: Plain } | null,
 ): Changed {
-  const member = lastOf(members, key)
-  if (member === null) return noKey(key)
-  const json = make(valueOf(text, member))
-  if (json === null) return leave(`the value of ${shown(key)} is not one that this step changes`)
-  return keep(replaceSpan(text, member.valueStart, member.valueEnd, json))
+  const cell = cells.cell(key)
+  if (cell === null) return noKey(key)
+  const next = make(cell.value)
+  return next === null
+    ? leave(`the value of ${shown(key)} is not one that this step changes`)
+    : given(key, cells.set(key, next.value))
 }
 
-function scaled(value: unknown, by: number): string | null {
+function made(value: string | number | null): { readonly value: Plain } | null {
+  return value === null ? null : { value }
+}
+
+function scaled(value: unknown, by: number): number | null {
   const number = numberOf(value)
-  if (number === null || !Number.isFinite(number * by)) return null
-  return JSON.stringify(number * by)
+  return number !== null && Number.isFinite(number * by) ? number * by : null
 }
 
-function valueOf(text: string, { valueStart, valueEnd }: Member): unknown {
-  return JSON.parse(text.slice(valueStart, valueEnd))
-}
-
-/** All members of the key go, so that no earlier one comes to count. */
-function withoutKey(text: string, key: string): string {
-  return removeMembers(text, membersOf(text) ?? [], key)
+function given(key: string, text: string | null): Changed {
+  return text === null ? leave(`${shown(key)} can’t be given this value in it`) : keep(text)
 }
 
 function keep(text: string): Changed {

@@ -7,19 +7,15 @@ const DATE_AND_TIME =
   /^(\d{4}-\d\d-\d\d)[Tt ](\d\d:\d\d)(:\d\d(?:\.\d{1,9})?)? ?(?:([Zz]|UTC)|([+-]\d\d):?(\d\d))?$/
 
 /**
- * Makes a value into what a conversion promises, as JSON text; null where the value is not of the
- * kind that the conversion reads.
+ * Makes a value into what a conversion promises; null where the value is not of the kind that the
+ * conversion reads.
  */
-export function convert(value: unknown, as: Conversion): string | null {
+export function convert(value: unknown, as: Conversion): string | number | null {
   switch (as) {
-    case 'text_to_number': {
-      const number = typeof value === 'string' ? numberOf(value) : null
-      return number === null ? null : JSON.stringify(number)
-    }
+    case 'text_to_number':
+      return typeof value === 'string' ? numberOf(value) : null
     case 'number_to_text':
-      return typeof value === 'number' && Number.isFinite(value)
-        ? JSON.stringify(String(value))
-        : null
+      return typeof value === 'number' && Number.isFinite(value) ? String(value) : null
     case 'seconds_to_timestamp':
       return timestampOf(value, 1_000_000)
     case 'milliseconds_to_timestamp':
@@ -52,9 +48,7 @@ export function timestampText(microseconds: number): string | null {
 
 function timestampOf(value: unknown, microsecondsPerUnit: number): string | null {
   const number = numberOf(value)
-  if (number === null) return null
-  const text = timestampText(Math.round(number * microsecondsPerUnit))
-  return text === null ? null : JSON.stringify(text)
+  return number === null ? null : timestampText(Math.round(number * microsecondsPerUnit))
 }
 
 function asUtc(value: string): string | null {
@@ -62,5 +56,5 @@ function asUtc(value: string): string | null {
   if (parts === null) return null
   const [, date, minutes, seconds = ':00', , hours, rest] = parts
   const offset = hours === undefined ? 'Z' : `${hours}:${rest}`
-  return JSON.stringify(`${date}T${minutes}${seconds}${offset}`)
+  return `${date}T${minutes}${seconds}${offset}`
 }

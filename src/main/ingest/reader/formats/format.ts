@@ -2,7 +2,7 @@ import type { LineIssue } from '#shared/codes'
 import { quoted } from '#shared/telemetry/fault'
 import type { Definition } from '#shared/telemetry/definition'
 import type { Findings } from '../findings'
-import type { Head } from '../head'
+import type { Beginning } from '../head'
 import type { LineWindow } from '../lineWindow'
 import type { RecordBuilder } from '../recordBuilder'
 import type { RecordValues } from '../recordFields'
@@ -48,6 +48,8 @@ const MOST_NAMED = 5
 
 /** Reads the lines of one file. */
 export interface LineReader {
+  /** The names of the columns, in their order; null where every line names its values itself. */
+  readonly columns: readonly string[] | null
   /** The first line that may be a record; those before it say what the file is. */
   readonly firstLine: number
   /** What a line before `firstLine` counts as: nothing, or skipped. */
@@ -72,9 +74,14 @@ export interface LineReader {
 /** One way to write telemetry in lines of text. */
 export interface Format {
   /** Looks at what stands in the file; its name is looked at by others. */
-  recognise(head: Head, definition: Definition): Fit
+  recognise(head: Beginning, definition: Definition): Fit
   /** What the file says of itself before its records, by keys. */
-  header(head: Head, definition: Definition): Readonly<Record<string, unknown>>
+  header(head: Beginning, definition: Definition): Readonly<Record<string, unknown>>
   /** @param startUs from when on elapsed times count */
-  open(head: Head, definition: Definition, findings: Findings, startUs: number | null): LineReader
+  open(
+    head: Beginning,
+    definition: Definition,
+    findings: Findings,
+    startUs: number | null,
+  ): LineReader
 }

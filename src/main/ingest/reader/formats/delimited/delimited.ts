@@ -2,7 +2,7 @@ import type { Definition } from '#shared/telemetry/definition'
 import type { DelimitedFile } from '#shared/telemetry/file'
 import { sourcePath } from '#shared/telemetry/source'
 import type { Findings } from '../../findings'
-import type { Head } from '../../head'
+import type { Beginning } from '../../head'
 import { invalidHeader } from '../../header'
 import type { LineWindow } from '../../lineWindow'
 import type { RecordBuilder } from '../../recordBuilder'
@@ -38,17 +38,19 @@ export const delimited: Format = {
 }
 
 class DelimitedReader implements LineReader {
+  readonly columns: readonly string[]
   readonly firstLine: number
   readonly #file: DelimitedFile
   readonly #table: Table
   readonly #parser: RowParser
   readonly #scanner: RowScanner | null
 
-  constructor(head: Head, definition: Definition, findings: Findings, startUs: number | null) {
+  constructor(head: Beginning, definition: Definition, findings: Findings, startUs: number | null) {
     this.#file = fileOf(definition)
     const table = findTable(head, this.#file)
     if (typeof table === 'string') throw invalidHeader('The table is no longer there.')
     this.#table = table
+    this.columns = table.names
     this.firstLine = table.firstLine
     this.#parser = new RowParser(definition, this.#file, table, findings, startUs)
     this.#scanner = RowScanner.of(definition, this.#file, table, findings, startUs)

@@ -7,7 +7,7 @@ import { lineIssues } from '../../lineIssues'
 import { RecordFields } from '../../recordFields'
 import { slotsOf, type Slots } from '../../slots'
 import type { LineVerdict, Verdict } from '../format'
-import { cellsOf } from './cells'
+import { cellsOf } from '#shared/raw/cells/rowText'
 import { decodeLine } from './decode'
 import { columnOf, ignoredColumns, type Table } from './table'
 

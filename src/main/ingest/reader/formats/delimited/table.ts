@@ -2,8 +2,8 @@ import type { Definition } from '#shared/telemetry/definition'
 import type { DelimitedFile } from '#shared/telemetry/file'
 import { timeSources } from '#shared/telemetry/time'
 import type { Source } from '#shared/telemetry/source'
-import { headLines, type Head } from '../../head'
-import { cellsOf } from './cells'
+import { headLines, type Beginning } from '../../head'
+import { cellsOf } from '#shared/raw/cells/rowText'
 import { decodeLine } from './decode'
 
 /** What stands before a table's records. */
@@ -20,9 +20,10 @@ export interface Table {
  * Finds the table in a file; 'none' where there is none as the definition has it, 'cut' where the
  * file ends before that can be told.
  */
-export function findTable(head: Head, file: DelimitedFile): Table | 'none' | 'cut' {
+export function findTable(head: Beginning, file: DelimitedFile): Table | 'none' | 'cut' {
   let inPreamble = file.preamble !== undefined
   const { lines = 0, until } = file.preamble ?? {}
+  if (!inPreamble && file.names !== 'line') return listed(file.names, 1)
   for (const { number, bytes, isTerminated } of headLines(head)) {
     const text = decodeLine(bytes, number, file.encoding)
     if (inPreamble) {
@@ -31,7 +32,6 @@ export function findTable(head: Head, file: DelimitedFile): Table | 'none' | 'cu
       if (!inPreamble && file.names !== 'line') return listed(file.names, number + 1)
       continue
     }
-    if (file.names !== 'line') return listed(file.names, number)
     if (text === null || text.includes('\r')) return 'none'
     if (text.trim() === '') continue
     const names = cellsOf(text, file)

@@ -1,7 +1,7 @@
 import type { Definition } from '#shared/telemetry/definition'
 import { sourceKeys } from '#shared/telemetry/source'
 import type { Findings } from '../../findings'
-import { headLines, bomLength, type Head, type HeadLine } from '../../head'
+import { headLines, bomLength, type Beginning, type HeadLine } from '../../head'
 import { isClosedObject } from '../../closedObject'
 import { isBlank } from '../../lastLine'
 import type { LineWindow } from '../../lineWindow'
@@ -41,6 +41,7 @@ export const ndjson: Format = {
 }
 
 class NdjsonReader implements LineReader {
+  readonly columns = null
   readonly firstLine: number
   readonly #definition: Definition
   readonly #parser: LineParser
@@ -110,12 +111,12 @@ function hasKey(object: unknown, path: readonly string[]): boolean {
   return true
 }
 
-function firstLine(head: Head): HeadLine | undefined {
+function firstLine(head: Beginning): HeadLine | undefined {
   for (const line of headLines(head)) return line
   return undefined
 }
 
-function firstRecord(head: Head, definition: Definition): HeadLine | undefined {
+function firstRecord(head: Beginning, definition: Definition): HeadLine | undefined {
   const first = hasHeader(definition) ? 2 : 1
   for (const line of headLines(head)) {
     if (line.number >= first && !isBlank(line.bytes)) return line

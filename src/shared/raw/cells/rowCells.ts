@@ -1,0 +1,89 @@
+import type { Plain } from '../../inbox/rules'
+import { comparedValue } from '../../telemetry/numberText'
+import type { RowFormat } from '../lineFormat'
+import type { LineCell, LineCells } from './cell'
+import { cellsOf, rowCells, writtenCell, type RowCell } from './rowText'
+
+/** A place counted from 1, as faults name a column that has no name of its own. */
+const COLUMN = /^column ([1-9]\d{0,5})$/
+
+/** The line of a table. */
+export class RowCells implements LineCells {
+  readonly #text: string
+  readonly #format: RowFormat
+  readonly #cells: readonly RowCell[]
+
+  private constructor(text: string, format: RowFormat, cells: readonly RowCell[]) {
+    this.#text = text
+    this.#format = format
+    this.#cells = cells
+  }
+
+  /** Null where a quote stays open. */
+  static of(text: string, format: RowFormat): RowCells | null {
+    const { cells, isOpen } = rowCells(text, format)
+    return isOpen ? null : new RowCells(text, format, cells)
+  }
+
+  cell(key: string): LineCell | null {
+    const cell = this.#cells[columnOf(key, this.#format)]
+    return cell === undefined ? null : { start: cell.start, end: cell.end, value: cell.text }
+  }
+
+  holds(key: string, value: Plain): boolean {
+    const cell = this.#cells[columnOf(key, this.#format)]
+    const { decimal } = this.#format
+    const wanted = comparedValue(this.#textOf(value), decimal)
+    return cell !== undefined && comparedValue(cell.text, decimal) === wanted
+  }
+
+  set(key: string, value: Plain): string | null {
+    const column = columnOf(key, this.#format)
+    const text = this.#textOf(value)
+    const written = writtenCell(text, this.#format)
+    if (column < 0 || written === null) return null
+    const line = this.#withCell(column, written)
+    // What no quoting helps, such as text behind a quote, is seen by reading it once more.
+    const read = cellsOf(line, this.#format)
+    const isSame =
+      read !== null &&
+      read[column] === text &&
+      this.#cells.every((cell, i) => i === column || read[i] === cell.text)
+    return isSame ? line : null
+  }
+
+  drop(key: string): string | null {
+    return this.set(key, '')
+  }
+
+  rename(): null {
+    return null
+  }
+
+  /** A line that ends before the column gets the empty cells that it lacks. */
+  #withCell(column: number, written: string): string {
+    const cell = this.#cells[column]
+    if (cell !== undefined) {
+      return this.#text.slice(0, cell.start) + written + this.#text.slice(cell.end)
+    }
+    const { delimiter } = this.#format
+    const between = delimiter === 'blanks' ? ' ' : delimiter
+    const empty = writtenCell('', this.#format) ?? ''
+    const lacking = Array.from({ length: column - this.#cells.length }, () => empty)
+    return [...(this.#cells.length === 0 ? [] : [this.#text]), ...lacking, written].join(between)
+  }
+
+  #textOf(value: Plain): string {
+    if (value === null) return ''
+    const isComma = typeof value === 'number' && this.#format.decimal === ','
+    return isComma ? String(value).replace('.', ',') : String(value)
+  }
+}
+
+/** The place of a column, counted from 0; -1 where there is none, or more than one of the name. */
+export function columnOf(key: string, { columns }: RowFormat): number {
+  const column = columns.indexOf(key)
+  if (column >= 0) return columns.includes(key, column + 1) ? -1 : column
+  const place = COLUMN.exec(key)?.[1]
+  return place === undefined ? -1 : Number(place) - 1
+}
