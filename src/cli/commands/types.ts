@@ -116,8 +116,8 @@ async function add(file: string): Promise<number> {
   const before = types.get(definition.type)
   const text = await readFile(resolve(file), 'utf8')
   const path = await keepDefinition(folder(), definition, text, before)
-  const how = before === undefined ? 'is new' : 'takes the place of what was there'
-  process.stdout.write(`${printable(`${definitionWords(definition)} ${how}: ${path}`)}\n`)
+  const how = before === undefined ? 'new' : 'in place of what was there'
+  process.stdout.write(`${printable(`${definitionWords(definition)}: ${how}, ${path}`)}\n`)
   return 0
 }
 
@@ -153,7 +153,7 @@ function complain(words: string): void {
 }
 
 function definitionWords({ type, title, channels }: Definition): string {
-  return `${type} (${title}), ${counted(channels.length, 'channel')},`
+  return `${type} (${title}), ${counted(channels.length, 'channel')}`
 }
 
 const unknownType = (type: string): Error =>

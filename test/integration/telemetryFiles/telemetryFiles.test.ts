@@ -16,8 +16,8 @@ const typeOf = (path: string): string => channelName(path).slice(0, 40)
 
 /** What no definition can make a table with a time of, and what the station says of it. */
 const refused: Readonly<Record<string, RegExp>> = {
-  'granum-cansat/BAD_DATA.csv': /not valid JSON/,
-  'sunpy/EVE_L0CS_DIODES_1m_truncated.txt': /not valid JSON/,
+  'granum-cansat/BAD_DATA.csv': /no type of this station fits/,
+  'sunpy/EVE_L0CS_DIODES_1m_truncated.txt': /no type of this station fits/,
   'sunpy/observed-solar-cycle-indices.json': /JSON over several lines/,
   'rs-monitor/18112412.log': /blank/,
 }

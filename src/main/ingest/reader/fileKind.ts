@@ -99,7 +99,6 @@ export function describeText(line: string): string | null {
 /** What to say of a table of delimited text: the same sign several times, and nothing of JSON. */
 export function describeTable(line: string): string | null {
   const text = line.trim()
-  if (text.startsWith('{')) return null
   const separators = [
     [',', 'commas'],
     [';', 'semicolons'],

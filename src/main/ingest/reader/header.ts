@@ -77,9 +77,10 @@ function unknownHeader(line: Uint8Array, known: ReadonlyMap<string, Definition>)
   try {
     value = JSON.parse(text)
   } catch {
-    const table = describeText(text) === null ? describeTable(text) : null
-    if (table !== null) return new FileFailureError('unknown_satellite_type', table)
-    return invalidHeader(describeText(text) ?? notJson(text))
+    const what = describeText(text)
+    if (what !== null) return invalidHeader(what)
+    if (text.trimStart().startsWith('{')) return invalidHeader(notJson(text))
+    return new FileFailureError('unknown_satellite_type', describeTable(text) ?? NO_TYPE)
   }
   const header = Header.safeParse(value)
   if (!header.success) {
@@ -91,6 +92,9 @@ function unknownHeader(line: Uint8Array, known: ReadonlyMap<string, Definition>)
       `station does not know. It knows ${knownNames(known)}.`,
   )
 }
+
+const NO_TYPE =
+  'Line 1 is no header that names a satellite type, and no type of this station fits the file.'
 
 /** The types that are known, as a list in words. */
 export function knownNames(known: ReadonlyMap<string, Definition>): string {

@@ -91,8 +91,12 @@ export class SatelliteTypes {
     const { types, faulty } = await readKnownTypes(this.#folder, this.#types)
     this.#types = types
     this.#faulty = faulty
-    announce('types', { faults: wordsOf(faulty) })
-    await this.#options.onChange([...types.values()].map(inUse))
+    try {
+      await this.#options.onChange([...types.values()].map(inUse))
+    } finally {
+      // Behind it: what is told of holds.
+      announce('types', { faults: wordsOf(faulty) })
+    }
   }
 
   /** A folder that can't be made or watched is read all the same, once. */

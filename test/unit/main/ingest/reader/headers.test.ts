@@ -44,7 +44,7 @@ describe('a header', () => {
     ['\n', 'invalid_header', /blank/],
     ['\xef\xbb\xbf', 'invalid_header', /blank/],
     [`\n${mk1Header}\n`, 'invalid_header', /blank/],
-    ['hello\n', 'invalid_header', /not valid JSON/],
+    ['hello\n', 'unknown_satellite_type', /no header .* no type of this station fits/],
     [`${mk1Line()}\n`, 'invalid_header', /record of jackal_mk1, so the header .* is missing/],
     ['{"a":1}\n', 'invalid_header', /names no satellite type/],
     ['["jackal_mk1"]\n', 'invalid_header', /JSON list/],
@@ -125,7 +125,7 @@ describe('a header that is cut, where cut lines are left', () => {
 
   it('is none when it is whole, has a line end, or can be none', () => {
     expect(readBytes(mk1Header, { ways: leaving }).satelliteType).toBe('jackal_mk1')
-    for (const content of ['hello\n', 'x'.repeat(2_000_000), 'PK\x03\x04', '%PDF-1.7']) {
+    for (const content of ['{hello\n', 'x'.repeat(2_000_000), 'PK\x03\x04', '%PDF-1.7']) {
       expect(failureOf(() => readBytes(content, { ways: leaving })).code).toBe('invalid_header')
     }
     expect(failureOf(() => readBytes('', { ways: leaving })).code).toBe('empty_file')
