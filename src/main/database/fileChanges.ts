@@ -137,9 +137,16 @@ export function setStarted(
   updateStarted(db).run(...valuesOf(identity), type, id, now, now, fileId)
 }
 
+/** What was read of a file, and how many bytes of text that is; its size where absent. */
+export interface ReadText {
+  readonly fingerprint: string
+  readonly textBytes?: number
+}
+
 const updateComplete = perConnection((db: WriteDb) =>
-  db.prepare<[...IdentityValues, string, string, string, number]>(
-    `UPDATE files SET ${SET_IDENTITY}, ${STOP_WORK}, status = 'complete', fingerprint = ?, finished_at = ?,
+  db.prepare<[...IdentityValues, string, string, number | null, string, number]>(
+    `UPDATE files SET ${SET_IDENTITY}, ${STOP_WORK}, status = 'complete', fingerprint = ?,
+       text_bytes = ?, finished_at = ?,
        failure_code = NULL, failure_message = NULL
      WHERE id = ?`,
   ),
@@ -148,11 +155,12 @@ const updateComplete = perConnection((db: WriteDb) =>
 export function setComplete(
   db: WriteDb,
   fileId: number,
-  fingerprint: string,
   identity: FileIdentity,
+  { fingerprint, textBytes = identity.sizeBytes }: ReadText,
   now: string,
 ): void {
-  updateComplete(db).run(...valuesOf(identity), now, fingerprint, now, fileId)
+  const bytes = textBytes === identity.sizeBytes ? null : textBytes
+  updateComplete(db).run(...valuesOf(identity), now, fingerprint, bytes, now, fileId)
 }
 
 const updateDuplicate = perConnection((db: WriteDb) =>

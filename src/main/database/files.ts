@@ -21,6 +21,8 @@ export interface StoredFile extends FileRecord {
   /** What becomes of its source where that is not what is set; null where it is. */
   readonly afterImport: AfterImport | null
   readonly told: Told
+  /** How many bytes of text its fingerprint is of: not its size where it is packed. */
+  readonly textBytes: number
   /** Where reading stopped before a line that was cut, also while the file is read on. */
   readonly cut: CutFile | null
 }
@@ -29,6 +31,7 @@ interface FileRow extends Omit<FileRecord, 'removal' | 'waiting'> {
   readonly afterImport: AfterImport | null
   readonly toldType: string | null
   readonly toldStartUs: number | null
+  readonly textBytes: number
   readonly cut: string | null
   readonly removal: string | null
   readonly device: string
@@ -49,6 +52,7 @@ const COLUMNS = `
   coalesce(worked_ms, CAST(round(1000 * (unixepoch(finished_at, 'subsec')
     - unixepoch(started_at, 'subsec'))) AS INTEGER)) AS workedMs, after_import AS afterImport,
   told_type AS toldType, told_start_us AS toldStartUs,
+  coalesce(text_bytes, size_bytes) AS textBytes,
   (SELECT json_object('by', removed_by, 'at', removed_at, 'note', note, 'records', records,
      'badLines', bad_lines, 'mends', mends, 'replacedBy', replaced_by,
      'freeing', CASE WHEN freed_at IS NOT NULL THEN 'done' WHEN freeing_at IS NOT NULL THEN 'begun'
@@ -143,6 +147,7 @@ export function publicFile(stored: StoredFile): FileRecord {
     afterImport: _afterImport,
     cut: _cut,
     told: _told,
+    textBytes: _textBytes,
     ...file
   } = stored
   return file

@@ -205,10 +205,10 @@ export function createWriter(db: WriteDb, way: RecordWay = 'staged') {
      * The file is read to its end. A copy takes the place of what it is for in the same transaction;
      * where it can't, nothing is done and the reason is answered.
      */
-    complete: ({ fileId, fingerprint, identity }: Ending): string | null => {
+    complete: ({ fileId, identity, ...text }: Ending & changes.ReadText): string | null => {
       if (!isReplacement(db, fileId)) {
         db.transaction(() => {
-          changes.setComplete(db, fileId, fingerprint, identity, now())
+          changes.setComplete(db, fileId, identity, text, now())
           forgetCut(db, fileId)
         }).immediate()
         return null
@@ -216,7 +216,7 @@ export function createWriter(db: WriteDb, way: RecordWay = 'staged') {
       return durability.commit(() => {
         const lock = replacementLock(db, fileId)
         if (lock !== null) return lock
-        changes.setComplete(db, fileId, fingerprint, identity, now())
+        changes.setComplete(db, fileId, identity, text, now())
         forgetCut(db, fileId)
         takePlace(db, fileId, now())
         return null

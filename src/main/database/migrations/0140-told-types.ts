@@ -10,6 +10,9 @@ export function up(db: WriteDb): void {
     ALTER TABLE files ADD COLUMN told_type TEXT;
     ALTER TABLE files ADD COLUMN told_start_us INTEGER;
 
+    -- How many bytes of text the fingerprint is of, where the file is packed or in UTF-16.
+    ALTER TABLE files ADD COLUMN text_bytes INTEGER;
+
     -- Lines of kinds that the type leaves out of a mixed file; they are among the skipped ones.
     ALTER TABLE files ADD COLUMN other_records INTEGER NOT NULL DEFAULT 0;
     -- Records that have a cell error.

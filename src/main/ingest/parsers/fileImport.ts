@@ -102,7 +102,7 @@ export class FileImport {
         return await this.#startOver(opened.identity)
       }
       if (fresh) this.#identity = opened.identity
-      ledger.sizeBytes = opened.identity.sizeBytes
+      ledger.sizeBytes = opened.textBytes
       // A file that grew is told by what it was: killed now, it must not pass for one that was
       // compared.
       const addedBy = this.#ports.types.inUse(definition.type)?.addedBy ?? 'Downlink'
@@ -164,7 +164,7 @@ export class FileImport {
     thread: ReaderThread,
   ): Promise<boolean> {
     if (sameIdentity(this.#identity, identity)) return true
-    const { fingerprint, sizeBytes, cut } = this.#file
+    const { fingerprint, textBytes, cut } = this.#file
     if (cut !== null && cut.byte === checkpoint.byte && cut.line === checkpoint.line) {
       // Another file may have its name by now, with the same beginning: a copy that began anew.
       if (!(await this.#beginsWith(cut.byte, cut.fingerprint, thread))) return false
@@ -173,7 +173,7 @@ export class FileImport {
       return true
     }
     if (!this.#grew || fingerprint === null) return false
-    return this.#beginsWith(sizeBytes, fingerprint, thread)
+    return this.#beginsWith(textBytes, fingerprint, thread)
   }
 
   async #beginsWith(
@@ -238,7 +238,7 @@ export class FileImport {
   async #finish(thread: ReaderThread): Promise<ParserResult | 'grown' | null> {
     const { database, ledger } = this.#ports
     ledger.tell('finishing', null)
-    const { fingerprint, identity, grown, changed, cut } = await untilAborted(
+    const { fingerprint, identity, grown, changed, textBytes, cut } = await untilAborted(
       this.#signal,
       thread,
       () => thread.call('finish', undefined),
@@ -256,7 +256,7 @@ export class FileImport {
     }
     if (grown) {
       this.#grew = true
-      ledger.sizeBytes = identity.sizeBytes
+      ledger.sizeBytes = Math.max(ledger.sizeBytes, textBytes)
       ledger.tell('waiting', 'Still growing')
       await sleep(GROWTH_PAUSE_MS, undefined, { signal: this.#signal })
       return 'grown'
@@ -269,7 +269,12 @@ export class FileImport {
       const words = nothingImportedWords(ledger.badLines, this.#type, fitting)
       throw new FileFailureError('nothing_imported', words)
     }
-    const lock = await database.write('complete', { fileId: this.#file.id, fingerprint, identity })
+    const lock = await database.write('complete', {
+      fileId: this.#file.id,
+      fingerprint,
+      identity,
+      textBytes,
+    })
     if (lock !== null) throw new FileFailureError('cannot_replace', `${lock}.`)
     return { status: 'complete', identity, detail: `${ledger.sum()}${await this.#returned()}` }
   }

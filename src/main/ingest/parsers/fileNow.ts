@@ -36,14 +36,14 @@ export async function fingerprintNow(
  * before that was read; null when it can't be read.
  */
 export async function beginningNow(
-  { path, sizeBytes }: StoredFile,
+  { path, textBytes }: StoredFile,
   readers: ReaderThreads,
   signal: AbortSignal,
 ): Promise<{ fingerprint: string; identity: FileIdentity } | null> {
   const thread = readers.take()
   try {
     return await untilAborted(signal, thread, () =>
-      thread.call('fingerprint', { path, firstBytes: sizeBytes }),
+      thread.call('fingerprint', { path, firstBytes: textBytes }),
     )
   } catch (error) {
     if (error instanceof RemoteError) return null

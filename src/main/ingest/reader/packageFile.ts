@@ -2,17 +2,26 @@ import { closeSync, constants, fstatSync, openSync, readSync } from 'node:fs'
 import { FileFailureError } from '../failure'
 import { identityOf, type FileIdentity } from '../../record/identity'
 import { errorCode } from '../../systemError'
+import type { ByteSource } from './content/byteSource'
+import { DecodedSource } from './content/decodedSource'
+import { Gunzip, isGzip } from './content/gunzip'
+import { utf16Order, Utf16ToUtf8 } from './content/utf16'
 
 /** Other files are closed again in a moment: it is tried so often, with so long a pause. */
 const OPEN_TRIES = 50
 const OPEN_PAUSE_MS = 200
 
-/** A package's open descriptor. Whatever the system refuses becomes an `unreadable` failure in words. */
-export class PackageFile {
-  readonly #fd: number
+/**
+ * An open package, read as the text that it holds: a gzip is unpacked, UTF-16 becomes UTF-8. Places
+ * are of that text. Whatever the system refuses becomes an `unreadable` failure in words.
+ */
+export class PackageFile implements ByteSource {
+  readonly #file: OpenFile
+  readonly #text: ByteSource
 
-  private constructor(fd: number) {
-    this.#fd = fd
+  private constructor(file: OpenFile) {
+    this.#file = file
+    this.#text = textOf(file)
   }
 
   /**
@@ -34,7 +43,45 @@ export class PackageFile {
       closeSync(fd)
       throw error
     }
-    return new PackageFile(fd)
+    const file = new OpenFile(fd)
+    try {
+      return new PackageFile(file)
+    } catch (error) {
+      file.close()
+      throw error
+    }
+  }
+
+  /** Of the file itself, as it lies there. */
+  identity(): FileIdentity {
+    return this.#file.identity()
+  }
+
+  read(target: Uint8Array, offset: number, length: number, position: number): number {
+    return this.#text.read(target, offset, length, position)
+  }
+
+  size(): number {
+    return this.#text.size()
+  }
+
+  /** About how many bytes the text has, for whoever shows how far it is. */
+  sizeHint(): number {
+    if (this.#text === this.#file) return this.#file.size()
+    return isGzip(beginningOf(this.#file)) ? unpackedSize(this.#file) : this.#file.size() / 2
+  }
+
+  close(): void {
+    this.#file.close()
+  }
+}
+
+/** A file's own bytes. */
+class OpenFile implements ByteSource {
+  readonly #fd: number
+
+  constructor(fd: number) {
+    this.#fd = fd
   }
 
   identity(): FileIdentity {
@@ -43,16 +90,38 @@ export class PackageFile {
     )
   }
 
-  /** Reads up to `length` bytes from `position` on. Returns how many came; 0 is the present end of file. */
   read(target: Uint8Array, offset: number, length: number, position: number): number {
     return attempt(`The file can’t be read at byte ${position}`, () =>
       readSync(this.#fd, target, offset, length, position),
     )
   }
 
+  size(): number {
+    return this.identity().sizeBytes
+  }
+
   close(): void {
     closeSync(this.#fd)
   }
+}
+
+function textOf(file: ByteSource): ByteSource {
+  const bytes = isGzip(beginningOf(file)) ? new DecodedSource(() => new Gunzip(file)) : file
+  const order = utf16Order(beginningOf(bytes))
+  return order === null ? bytes : new DecodedSource(() => new Utf16ToUtf8(bytes, order))
+}
+
+function beginningOf(bytes: ByteSource): Uint8Array {
+  const head = new Uint8Array(4)
+  return head.subarray(0, bytes.read(head, 0, head.length, 0))
+}
+
+/** What the last member says, which is most often the only one; at least what is packed. */
+function unpackedSize(file: ByteSource): number {
+  const packed = file.size()
+  const last = new Uint8Array(4)
+  if (file.read(last, 0, 4, packed - 4) < 4) return packed
+  return Math.max(packed, new DataView(last.buffer).getUint32(0, true))
 }
 
 /** Opens a file even where this program, or the machine, has as many open as it may. */

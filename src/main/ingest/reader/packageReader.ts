@@ -84,6 +84,8 @@ export interface FileEnd {
   readonly grown: boolean
   /** What was read is no longer what the file holds there; a file that grew is not compared yet. */
   readonly changed: boolean
+  /** How many bytes of text the fingerprint is of. */
+  readonly textBytes: number
   /** The last line, which was left because it is cut; null when everything was read. */
   readonly cut: CutAt | null
 }
@@ -163,6 +165,11 @@ export class PackageReader {
       file.close()
       throw error
     }
+  }
+
+  /** About how many bytes of text it has. */
+  get textBytes(): number {
+    return this.#file.sizeHint()
   }
 
   get satelliteType(): string {
@@ -252,7 +259,7 @@ export class PackageReader {
    */
   finish(): FileEnd {
     const identity = this.#file.identity()
-    const grown = identity.sizeBytes > this.#window.readTo
+    const grown = this.#file.size() > this.#window.readTo
     const cutByte = this.#cutByte
     const readBytes = cutByte ?? this.#window.readTo
     const read = cutByte === null ? this.#hash.fingerprint() : this.#beginning(cutByte)
@@ -262,11 +269,11 @@ export class PackageReader {
     const changed =
       read === null ||
       this.#hash.isExpecting ||
-      identity.sizeBytes < readBytes ||
+      this.#file.size() < readBytes ||
       (!settled && this.#fingerprintNow(readBytes) !== read)
     const fingerprint = read ?? ''
     const cut = cutByte === null ? null : { byte: cutByte, line: this.#line, fingerprint }
-    return { fingerprint, identity, grown, changed, cut }
+    return { fingerprint, identity, grown, changed, textBytes: readBytes, cut }
   }
 
   /** A line's own bytes, at most MAX_RAW_BYTES of them. */
@@ -335,7 +342,7 @@ export class PackageReader {
   }
 
   #capacity(maxLines: number): number {
-    const bytesAhead = this.#file.identity().sizeBytes - this.#window.byteOffset
+    const bytesAhead = this.#file.size() - this.#window.byteOffset
     const mostRecords = Math.ceil(Math.max(0, bytesAhead) / this.#fewestBytes)
     return Math.min(maxLines, Math.max(MIN_CAPACITY, mostRecords))
   }

@@ -34,6 +34,8 @@ export type Opened =
       /** It is read with what it was begun with; else another file lies there. */
       readonly isAsBegun: boolean
       readonly identity: FileIdentity
+      /** About how many bytes of text it has, for whoever shows how far reading is. */
+      readonly textBytes: number
     }
   /** Line 1 is cut, and left: nothing is open. */
   | { readonly isCut: true; readonly identity: FileIdentity }
@@ -67,8 +69,9 @@ export function createReaderMethods() {
         if (!(error instanceof CutHeaderError)) throw error
         return { isCut: true, identity: error.identity }
       }
-      const { definition, head, identity } = open
-      return { isCut: false, definition, head, isAsBegun: definition === begun, identity }
+      const { definition, head, identity, textBytes } = open
+      const isAsBegun = definition === begun
+      return { isCut: false, definition, head, isAsBegun, identity, textBytes }
     },
 
     next: ({ maxLines }: { maxLines: number }): Chunk => {
