@@ -38,8 +38,8 @@ const programs = {
  * @param isOver whether the station has done all that it had to
  */
 export async function askOracle(scene: Scene, isOver: boolean): Promise<Answer> {
-  const { database, ingest, archive, originals, action, growing } = scene
-  const question = { database, ingest, archive, originals, action, growing, isOver }
+  const { database, ingest, archive, originals, action, definitions, growing } = scene
+  const question = { database, ingest, archive, originals, action, definitions, growing, isOver }
   return Answer.parse(await ask('oracle', question))
 }
 

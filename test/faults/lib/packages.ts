@@ -1,9 +1,17 @@
 import { Random } from '../../fixtures/generator/random'
+import { kestrel, makeTable, type TestDefinition } from './tables'
 
 /** A package made for the sweeps: the oracle knows what each of its lines has to become. */
 export interface TestPackage {
   readonly name: string
   readonly bytes: Buffer
+  /** What it is read by, where that does not come with the station. */
+  readonly definition?: TestDefinition
+}
+
+/** Each that one of these packages needs. */
+export function definitionsOf(packages: readonly TestPackage[]): TestDefinition[] {
+  return [...new Set(packages.flatMap(({ definition }) => definition ?? []))]
 }
 
 interface Layout {
@@ -118,11 +126,17 @@ const CUT_BYTES = 30
 /**
  * Packages that come to every end: two that are whole and all in the database, with an end of the
  * last line and without; and what must go to the archive, because it has bad lines and a long one,
- * or more than its records, or because it is cut.
+ * or more than its records, or because it is cut. Two are tables of a type of the operator's own, for
+ * which a new table of records comes to be.
  */
 export function packagesOfEveryEnd(seed: number, lines: number): TestPackage[] {
   const small = (name: string, odd: readonly Oddity[]): TestPackage =>
     makePackage(name, mk2, { seed: seed + name.length, lines: SMALL_LINES, odd })
+  const table = (name: string, isClean: boolean): TestPackage => ({
+    name,
+    bytes: makeTable(seed + name.length, Math.ceil(lines / 4), isClean),
+    definition: kestrel,
+  })
   const ended = small('ended.json', blanks)
   const cut = small('cut.json', blanks)
   const half = { lines: Math.ceil(lines / 2), lineEnd: '\r\n', isLong: true } as const
@@ -132,6 +146,8 @@ export function packagesOfEveryEnd(seed: number, lines: number): TestPackage[] {
     { ...ended, bytes: Buffer.concat([ended.bytes, Buffer.from('\n')]) },
     { ...cut, bytes: cut.bytes.subarray(0, -CUT_BYTES) },
     small('surplus.json', [...surpluses, ...blanks]),
+    table('clean.csv', true),
+    table('cells.csv', false),
   ]
 }
 

@@ -3,7 +3,8 @@ import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import { runQuietly } from '../../../scripts/lib/run.js'
 import type { AfterImport, Settings } from '../../../src/shared/settings'
-import type { TestPackage } from './packages'
+import { definitionsOf, type TestPackage } from './packages'
+import type { TestDefinition } from './tables'
 import type { Program } from './program'
 
 /** One station's whole surroundings: its folders, and what was put into the watched one. */
@@ -19,6 +20,8 @@ export interface Scene {
   readonly action: AfterImport
   /** Untouched copies of the packages, for the oracle. */
   readonly originals: readonly string[]
+  /** An operator's own definitions. */
+  readonly definitions: readonly TestDefinition[]
   /** Names of those of which only a beginning lies in the folder yet. */
   readonly growing: readonly string[]
 }
@@ -45,6 +48,12 @@ export function makeScene(options: SceneOptions): Scene {
   for (const part of [data, ingest, kept]) mkdirSync(part, { recursive: true })
   const database = join(data, 'downlink.db')
   if (template !== null) cpSync(template, database)
+  const definitions = definitionsOf(packages)
+  const satellites = join(data, 'satellites')
+  mkdirSync(satellites)
+  for (const definition of definitions) {
+    writeFileSync(join(satellites, `${definition.type}.json`), JSON.stringify(definition))
+  }
   writeFileSync(join(folder, 'case.txt'), `${name}\n`)
   for (const { name: file, bytes } of packages) {
     writeFileSync(join(kept, file), bytes)
@@ -52,7 +61,8 @@ export function makeScene(options: SceneOptions): Scene {
   }
   const archive = options.archive ?? join(folder, 'archive')
   const originals = packages.map(({ name: file }) => join(kept, file))
-  return { name, folder, data, database, ingest, archive, action, originals, growing: [] }
+  const places = { folder, data, database, ingest, archive }
+  return { name, ...places, action, originals, definitions, growing: [] }
 }
 
 let scenes = 0

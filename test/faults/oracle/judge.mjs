@@ -76,6 +76,16 @@ export function recordText({ time, numbers, words }) {
   return `record ${time} ${JSON.stringify([...numbers, ...sorted])}`
 }
 
+/**
+ * The same of a record of any channels.
+ *
+ * @param {bigint} time @param {Record<string, unknown>} values by the columns of its type's view
+ */
+export function valuesText(time, values) {
+  const sorted = Object.entries(values).toSorted(([a], [b]) => (a < b ? -1 : 1))
+  return `record ${time} ${JSON.stringify(sorted)}`
+}
+
 /** @param {string} code @param {number} rawBytes @param {Uint8Array} kept */
 export function badText(code, rawBytes, kept) {
   return `bad ${code} ${rawBytes} ${createHash('sha256').update(kept).digest('hex')}`

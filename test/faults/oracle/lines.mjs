@@ -12,14 +12,25 @@ const CR = 0x0d
  * @returns {{ line: number, raw: Buffer }[]} each line that is not blank, without its end
  */
 export function linesOf(bytes) {
+  return splitLines(bytes).filter(
+    ({ line, raw }) => line > 1 && !raw.every((byte) => byte === 0x20 || byte === 0x09),
+  )
+}
+
+/**
+ * All lines of a file.
+ *
+ * @param {Buffer} bytes
+ * @returns {{ line: number, raw: Buffer }[]} each without its end
+ */
+export function splitLines(bytes) {
   const found = []
   let line = 1
   for (let start = 0; start < bytes.length; line += 1) {
     const lf = bytes.indexOf(LF, start)
     const end = lf === -1 ? bytes.length : lf
     const hasCr = lf !== -1 && end > start && bytes[end - 1] === CR
-    const raw = bytes.subarray(start, hasCr ? end - 1 : end)
-    if (line > 1 && !raw.every((byte) => byte === 0x20 || byte === 0x09)) found.push({ line, raw })
+    found.push({ line, raw: bytes.subarray(start, hasCr ? end - 1 : end) })
     start = end + 1
   }
   return found

@@ -8,6 +8,7 @@ import { text } from 'node:stream/consumers'
 import { verdicts } from './judge.mjs'
 import { hasLeftOut } from './leftOut.mjs'
 import { readStored } from './stored.mjs'
+import { definitionOf, readTable } from './tables.mjs'
 
 /**
  * @typedef {object} Question
@@ -18,6 +19,8 @@ import { readStored } from './stored.mjs'
  *   are those that they had in the watched folder
  * @property {'delete' | 'archive' | 'keep'} action what was set to happen to them; where nothing
  *   was set, those that lay in the folder before it was watched are kept
+ * @property {readonly import('./tables.mjs').Definition[]} definitions of the types that packages may
+ *   have beside those that come with the station
  * @property {readonly string[]} growing names of packages of which only a beginning has come yet
  * @property {boolean} isOver whether the station has done all that it had to; false right after a
  *   kill or a fault
@@ -35,22 +38,27 @@ const question = JSON.parse(await text(process.stdin))
 process.stdout.write(JSON.stringify(answer(question)))
 
 /** @param {Question} asked @returns {Answer} */
-function answer({ database, ingest, archive, originals, action, growing, isOver }) {
-  const { files, faults } = readStored(database)
+function answer({ database, ingest, archive, originals, action, definitions, growing, isOver }) {
+  const { files, faults } = readStored(
+    database,
+    definitions.map(({ type }) => type),
+  )
   const violations = [...faults]
   for (const original of originals) {
     const name = basename(original)
     const bytes = readFileSync(original)
     const rows = files.filter((file) => file.name === name)
     const places = placesOf(bytes, name, ingest, archive)
+    const wanted = wantedOf(bytes, definitions)
     const found = growing.includes(name)
       ? [
-          ...lineFaults(rows, verdicts(bytes), false),
+          ...lineFaults(rows, wanted.verdicts, false),
           ...growingFaults(rows, bytes, join(ingest, name)),
         ]
       : [
-          ...lineFaults(rows, verdicts(bytes), isOver),
-          ...placeFaults(rows, places, endOf(bytes, action), isOver),
+          ...lineFaults(rows, wanted.verdicts, isOver),
+          ...cellFaults(rows, wanted.cells),
+          ...placeFaults(rows, places, endOf(wanted.hasLeftOut, action), isOver),
         ]
     violations.push(...found.map((fault) => `${name}: ${fault}`))
   }
@@ -69,6 +77,34 @@ function answer({ database, ingest, archive, originals, action, growing, isOver 
     })),
     lines: files.reduce((sum, file) => sum + file.lines.length, 0),
   }
+}
+
+/**
+ * What has to be stored of a package.
+ *
+ * @param {Buffer} bytes @param {Question['definitions']} definitions
+ * @returns {import('./tables.mjs').Table}
+ */
+function wantedOf(bytes, definitions) {
+  const definition = definitionOf(bytes, definitions)
+  if (definition !== undefined) return readTable(bytes, definition)
+  return { verdicts: verdicts(bytes), cells: [], hasLeftOut: hasLeftOut(bytes) }
+}
+
+/**
+ * Each cell that can't be read is told of, as soon as its line is stored.
+ *
+ * @param {readonly import('./stored.mjs').StoredFile[]} rows of one package
+ * @param {readonly string[]} wanted
+ */
+function cellFaults([row], wanted) {
+  if (row === undefined) return []
+  const lines = new Set(row.lines.map(({ line }) => String(line)))
+  const due = wanted.filter((cell) => lines.has(cell.slice(0, cell.indexOf(' '))))
+  const said = row.cells.toSorted().join()
+  return said === due.toSorted().join() && row.cellCount === due.length
+    ? []
+    : [`its cells are said to be ${row.cellCount}: ${said} instead of ${due.join()}`]
 }
 
 /**
@@ -128,12 +164,13 @@ function compare(path, bytes) {
  * What has to become of a source in the end: one that is gone had nothing that is not in the
  * database.
  *
- * @param {Buffer} bytes @param {Question['action']} action
+ * @param {boolean} isLeftOut whether it holds anything that no record has
+ * @param {Question['action']} action
  * @returns {'deleted' | 'archived' | 'kept'}
  */
-function endOf(bytes, action) {
+function endOf(isLeftOut, action) {
   if (action === 'keep') return 'kept'
-  return action === 'archive' || hasLeftOut(bytes) ? 'archived' : 'deleted'
+  return action === 'archive' || isLeftOut ? 'archived' : 'deleted'
 }
 
 /**

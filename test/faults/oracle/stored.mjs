@@ -2,7 +2,7 @@ import { copyFileSync, existsSync, mkdtempSync, rmSync, statSync } from 'node:fs
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
-import { badText, recordText } from './judge.mjs'
+import { badText, recordText, valuesText } from './judge.mjs'
 
 /**
  * @typedef {object} StoredFile
@@ -15,18 +15,20 @@ import { badText, recordText } from './judge.mjs'
  * @property {number} imported
  * @property {number} errors
  * @property {{ line: number, text: string }[]} lines
+ * @property {string[]} cells that can't be read: line, channel, code
+ * @property {number} cellCount how many there are said to be
  */
 
 /**
  * What a database holds, read from a copy of its files, so that nothing is mended by looking at it.
  *
- * @param {string} path
+ * @param {string} path @param {readonly string[]} types whose records are read by their own views
  * @returns {{ files: StoredFile[], faults: string[] }} `faults`: what SQLite itself finds wrong
  */
-export function readStored(path) {
+export function readStored(path, types) {
   // A database that was never begun is an empty file.
   if (!existsSync(path) || statSync(path).size === 0) return { files: [], faults: [] }
-  return ofCopy(path, read)
+  return ofCopy(path, (copy) => read(copy, types))
 }
 
 /**
@@ -46,11 +48,11 @@ export function ofCopy(path, look) {
   }
 }
 
-/** @param {string} path @returns {{ files: StoredFile[], faults: string[] }} */
-function read(path) {
+/** @param {string} path @param {readonly string[]} types @returns {{ files: StoredFile[], faults: string[] }} */
+function read(path, types) {
   const db = new DatabaseSync(path)
   try {
-    return { files: filesIn(db), faults: faultsIn(db) }
+    return { files: filesIn(db, types), faults: faultsIn(db) }
   } catch (error) {
     if (!(error instanceof Error) || Reflect.get(error, 'code') !== 'ERR_SQLITE_ERROR') throw error
     return { files: [], faults: [`the database can't be read: ${error.message}`] }
@@ -91,8 +93,8 @@ function unheldPages(db) {
   return unheld === 0 ? [] : [`${unheld} pages are held by nothing`]
 }
 
-/** @param {DatabaseSync} db @returns {StoredFile[]} */
-function filesIn(db) {
+/** @param {DatabaseSync} db @param {readonly string[]} types @returns {StoredFile[]} */
+function filesIn(db, types) {
   const made = db.prepare(`SELECT 1 FROM sqlite_schema WHERE name = 'files'`).get()
   if (made === undefined) return []
   return db
@@ -109,9 +111,41 @@ function filesIn(db) {
         total: Number(row['total_lines']),
         imported: Number(row['imported_lines']),
         errors: Number(row['error_lines']),
-        lines: [...recordsOf(db, id), ...badLinesOf(db, id)],
+        lines: [...recordsIn(db, id, row['satellite_type'], types), ...badLinesOf(db, id)],
+        ...cellsOf(db, id),
       }
     })
+}
+
+/** What says which record it is, and not what it holds. */
+const PLACES = new Set(['id', 'file_id', 'line', 'timestamp_us'])
+
+/**
+ * Records by the view of their type where that is one of these, else by that of all types.
+ *
+ * @param {DatabaseSync} db @param {number} fileId @param {unknown} type
+ * @param {readonly string[]} types
+ */
+function recordsIn(db, fileId, type, types) {
+  if (typeof type !== 'string' || !types.includes(type)) return recordsOf(db, fileId)
+  const records = db.prepare(`SELECT * FROM telemetry_${type} WHERE file_id = ? ORDER BY line`)
+  return records.all(fileId).map((row) => {
+    const values = Object.entries(row).filter(([name]) => !PLACES.has(name))
+    return {
+      line: Number(row['line']),
+      text: valuesText(BigInt(Number(row['timestamp_us'])), Object.fromEntries(values)),
+    }
+  })
+}
+
+/** @param {DatabaseSync} db @param {number} fileId */
+function cellsOf(db, fileId) {
+  const cells = db.prepare('SELECT line, channel, code FROM cell_errors WHERE file_id = ?')
+  const count = db.prepare('SELECT total(count) AS n FROM cell_error_counts WHERE file_id = ?')
+  return {
+    cells: cells.all(fileId).map(({ line, channel, code }) => `${line} ${channel} ${code}`),
+    cellCount: Number(count.get(fileId)?.['n']),
+  }
 }
 
 /** @param {DatabaseSync} db @param {number} fileId */

@@ -111,6 +111,24 @@ const wrongs: readonly Wrong[] = [
     name: 'changed in the folder',
     do: ({ ingest, originals: [path = ''] }) => writeFileSync(join(ingest, basename(path)), 'x'),
   },
+  {
+    name: 'a value of another layout by one bit',
+    do: sql(
+      'UPDATE records_2 SET c1 = c1 * (1 + 2.3e-16) WHERE id IN (SELECT max(id) FROM records_2)',
+    ),
+  },
+  {
+    name: 'a state of another layout',
+    do: sql(
+      'UPDATE records_2 SET c0 = 1 - c0 WHERE id IN (SELECT id FROM records_2 WHERE c0 < 2 LIMIT 1)',
+    ),
+  },
+  {
+    name: 'a cell that can not be read is not told of',
+    do: sql('DELETE FROM bad_cells WHERE line = (SELECT min(line) FROM bad_cells)'),
+  },
+  { name: 'one cell too few is counted', do: sql('UPDATE bad_cell_counts SET count = count - 1') },
+  { name: 'cells that can not be read, and deleted', do: deleted('cells.csv') },
   { name: 'bad lines, and deleted', do: deleted('pass.ndjson') },
   { name: 'more than its records, and deleted', do: deleted('surplus.json') },
   { name: 'cut, and deleted', do: deleted('cut.json') },
