@@ -140,10 +140,12 @@ function recordsIn(db, fileId, type, types) {
 
 /** @param {DatabaseSync} db @param {number} fileId */
 function cellsOf(db, fileId) {
-  const cells = db.prepare('SELECT line, channel, code FROM cell_errors WHERE file_id = ?')
+  const cells = db.prepare(
+    `SELECT line || ' ' || channel || ' ' || code AS cell FROM cell_errors WHERE file_id = ?`,
+  )
   const count = db.prepare('SELECT total(count) AS n FROM cell_error_counts WHERE file_id = ?')
   return {
-    cells: cells.all(fileId).map(({ line, channel, code }) => `${line} ${channel} ${code}`),
+    cells: cells.all(fileId).map(({ cell }) => String(cell)),
     cellCount: Number(count.get(fileId)?.['n']),
   }
 }
