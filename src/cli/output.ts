@@ -3,12 +3,12 @@ import { errorCode } from '../main/systemError'
 /** Gathered before each write: one system call a line would be most of the time. */
 const BATCH_CHARACTERS = 65_536
 
-/** Takes text; resolves when it is handed over, and rejects when it can't be. */
-export type Write = (text: string) => Promise<void>
+/** Takes data; resolves when it is handed over, and rejects when it can't be. */
+export type Write = (data: string | Uint8Array) => Promise<void>
 
-export const toStandardOutput: Write = (text) =>
+export const toStandardOutput: Write = (data) =>
   new Promise((resolve, reject) => {
-    process.stdout.write(text, (error) => (error ? reject(error) : resolve()))
+    process.stdout.write(data, (error) => (error ? reject(error) : resolve()))
   })
 
 /** The reader at the other end of a pipe has gone, as `| head -1` does: there is no more to do. */
@@ -20,13 +20,14 @@ export function isReaderGone(error: unknown): boolean {
 export async function writeLines(
   write: Write,
   lines: Iterable<string> | AsyncIterable<string>,
+  encoding: BufferEncoding = 'utf8',
 ): Promise<void> {
   let batch = ''
   for await (const line of lines) {
     batch += `${line}\n`
     if (batch.length < BATCH_CHARACTERS) continue
-    await write(batch)
+    await write(Buffer.from(batch, encoding))
     batch = ''
   }
-  if (batch !== '') await write(batch)
+  if (batch !== '') await write(Buffer.from(batch, encoding))
 }

@@ -32,7 +32,8 @@ export function emptyChunk({
     openLine: null,
     records: columns,
     rollup: makeRollup(columns),
-    statuses: makeStatusRollup(columns),
+    statuses: makeStatusRollup(columns, []),
+    states: [],
     errors: {
       count: errors,
       line: lines(errors, 2 + records),

@@ -113,8 +113,8 @@ export function storedRollup(db: ReadDb, fileId: number): Rollup {
 /** What a block of lines says of one instrument. */
 interface Status {
   readonly changes: number
-  readonly first: string | null
-  readonly last: string | null
+  readonly first: string | number | null
+  readonly last: string | number | null
   readonly counts: Record<string, number>
 }
 

@@ -47,7 +47,7 @@ export function newStore(way: RecordWay = 'staged'): Store {
         ...emptyChunk({}),
         records,
         rollup: makeRollup(records),
-        statuses: makeStatusRollup(records),
+        statuses: makeStatusRollup(records, []),
         // What is no record is blank.
         skippedLines: next - first - records.count,
         nextLine: next,

@@ -1,7 +1,6 @@
 import { Command, Option } from 'commander'
 import { ExportFormat } from '#shared/exports'
 import type { FlightScope } from '#shared/flight/scope'
-import { channelNames } from '#shared/satellites/definition'
 import { fileById } from '../../main/database/files'
 import { filesOfType, typesWithFiles } from '../../main/database/filesOfType'
 import type { ReadDb } from '../../main/database/handles'
@@ -55,12 +54,12 @@ export const exportCommand = (done: Done): Command =>
       await withDatabase(options.db, async (db) => {
         const fileIds = filesOf(db, scope)
         const reading = new SameReading(db, fileIds)
-        const lines =
+        const { lines, encoding } =
           options.what === 'records'
             ? recordLines(db, scope, options)
             : errorLines(db, fileIds, options.format)
         const write = async (to: Write): Promise<void> => {
-          await writeLines(to, lines)
+          await writeLines(to, lines, encoding)
           reading.check()
         }
         if (options.out === undefined) await write(toStandardOutput)
@@ -110,22 +109,27 @@ function filesOf(db: ReadDb, scope: FlightScope): number[] {
   return fileIds
 }
 
-function* recordLines(
+interface Lines {
+  readonly lines: Iterable<string> | AsyncIterable<string>
+  readonly encoding: BufferEncoding
+}
+
+function recordLines(
   db: ReadDb,
   scope: FlightScope,
   { from = 0, to = Number.MAX_SAFE_INTEGER, format }: ExportOptions,
-): Generator<string> {
+): Lines {
   const window = { fromUs: from, toUs: to }
-  const { header, rows } = new RecordRows(db, { scope, window, channels: channelNames, format })
+  const rows = new RecordRows(db, { scope, window, channels: null, format })
+  return { lines: linesOf(rows), encoding: rows.encoding }
+}
+
+function* linesOf({ header, rows }: RecordRows): Generator<string> {
   if (header !== null) yield header
   for (let next = rows.next(); next.done !== true; next = rows.next()) yield next.value
 }
 
-function errorLines(
-  db: ReadDb,
-  fileIds: readonly number[],
-  format: ExportFormat,
-): AsyncIterable<string> {
+function errorLines(db: ReadDb, fileIds: readonly number[], format: ExportFormat): Lines {
   if (format === 'package') throw new Error('bad lines make no package')
-  return badLineRows(db, fileIds, format)
+  return { lines: badLineRows(db, fileIds, format), encoding: 'utf8' }
 }

@@ -1,6 +1,7 @@
 import type { RecordColumns } from '../record/columns'
 import { BLOCK_DOUBLES, blockField } from '../record/blockTimes'
 import { blockOfLine, linesOfBlock } from '../record/blocks'
+import { stateColumnsOf } from '../record/layout'
 import { blockOf, joinRollups, makeRollup, type Rollup, type RollupSource } from '../record/rollup'
 import { eachStatusBlock, makeStatusRollup, packStatusBlocks } from '../record/statusRollup'
 import { layoutOf, perLayout } from './definitions/layoutOf'
@@ -109,6 +110,7 @@ function remakeRow(
       if (!blocks.has(block)) parts.push({ block, rollup: blockOf(before, place) })
     }
   }
+  const states = stateColumnsOf(layoutOf(db, fileId).columns)
   const statuses = [...eachStatusBlock(statusRow(db, id))].filter(({ block }) => !blocks.has(block))
   for (const block of blocks) {
     const lines = linesOfBlock(block)
@@ -119,7 +121,7 @@ function remakeRow(
     })
     if (records.count === 0) continue
     parts.push({ block, rollup: makeRollup(records) })
-    statuses.push(...eachStatusBlock(makeStatusRollup(records)))
+    statuses.push(...eachStatusBlock(makeStatusRollup(records, states)))
   }
   if (parts.length === 0) {
     dropRollup(db).run(id)

@@ -129,10 +129,16 @@ const selectBlocks = perConnection((db: ReadDb) =>
 
 /**
  * The rollup of a file's chunks that have records in the window, each block once and in line order.
+ * `shown` may leave channels out of each part, so that only those that are asked for take room.
  * A block that lies over the border between two chunks is there in part when only one of them has.
  */
-export function readRollup(db: ReadDb, fileId: number, window: TimeWindow): Rollup {
-  return joinRollups(rowsIn(db, fileId, window).map(unpackRollup))
+export function readRollup(
+  db: ReadDb,
+  fileId: number,
+  window: TimeWindow,
+  shown: (rollup: Rollup) => Rollup = (rollup) => rollup,
+): Rollup {
+  return joinRollups(rowsIn(db, fileId, window).map((row) => shown(unpackRollup(row))))
 }
 
 /** The times of the same blocks. */

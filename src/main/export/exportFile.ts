@@ -34,8 +34,8 @@ export class ExportFile {
     return this.#bytes
   }
 
-  write(data: string | Uint8Array): void {
-    const bytes = typeof data === 'string' ? Buffer.from(data) : data
+  write(data: string | Uint8Array, encoding: BufferEncoding = 'utf8'): void {
+    const bytes = typeof data === 'string' ? Buffer.from(data, encoding) : data
     this.#bytes += bytes.length
     if (this.#filled + bytes.length > BUFFER_BYTES) this.#flush()
     if (bytes.length > BUFFER_BYTES) {

@@ -1,36 +1,34 @@
-import type { ExportFormat } from '#shared/exports'
+import type { ExportFormat, TableFormat } from '#shared/exports'
+import type { FlightChannel } from '#shared/flight/channels'
 import type { ChannelName, FlightScope, TimeWindow } from '#shared/flight/scope'
-import type { SatelliteDefinition } from '#shared/satellites/definition'
-import { channelNames } from '#shared/satellites/definition'
-import { satellites } from '#shared/satellites/index'
-import { fileById } from '../database/files'
-import { frameOf } from '../database/flight/frame'
-import { instrumentsText, instrumentWords } from '../database/flight/instrumentWords'
+import { channelsOf } from '../database/flight/channels'
+import { frameOf, type Frame } from '../database/flight/frame'
 import { planFrame, type FilePlan } from '../database/flight/plan'
 import { blocksInWindow } from '../database/flight/sample'
 import { WindowRecords } from '../database/flight/windowRecords'
 import type { ReadDb } from '../database/handles'
-import { readStatusRollups } from '../database/rollups'
+import { storedTexts } from '../database/storedTexts'
 import { timestampText } from '../ingest/inbox/rules/conversions'
-import { statusFields } from '../record/statusRollup'
+import { BLOCK_DOUBLES, blockField } from '../record/blockTimes'
 import type { ExportRows } from './exportRows'
-import { packageHeader, packageLine } from './packageLines'
-import { lineFormat, type LineFormat, type Table } from './table'
+import { PackageRecords, rawRecord } from './packageRecords'
+import { lineFormat, type Column, type LineFormat, type Table } from './table'
 
 export interface RecordsToExport {
   readonly scope: FlightScope
   /** Null for all of its time. */
   readonly window: TimeWindow | null
-  /** A package has all of them. */
-  readonly channels: readonly ChannelName[]
+  /** Null for all numbers. A package has all of them. */
+  readonly channels: readonly ChannelName[] | null
   readonly format: ExportFormat
 }
 
 /** Blocks whose records are read in one go. */
 const BLOCKS_AT_ONCE = 16
 
-/** Time, instruments, line, and the channels that were asked for. */
-type StoredRow = readonly [number, number | string, number, ...number[]]
+/** Time, texts, line, the numbers that are wanted, and what the columns of states hold. */
+type StoredRow = readonly [number, number | string, number, ...(number | null)[]]
+const NUMBERS_AT = 3
 
 interface ExportedRecord {
   readonly plan: FilePlan
@@ -42,34 +40,39 @@ export class RecordRows implements ExportRows {
   readonly header: string | null
   readonly rows: Iterator<string>
   readonly total: number
+  readonly encoding: ExportRows['encoding']
   done = 0
   readonly #db: ReadDb
-  readonly #channels: readonly ChannelName[]
-  readonly #words = new Map<number | string, ReadonlyMap<string, string>>()
+  readonly #numbers: readonly FlightChannel[]
+  /** What is said in words. */
+  readonly #words: readonly FlightChannel[]
+  readonly #states: readonly ChannelName[]
+  readonly #texts = new Map<number, ReadonlyMap<string, string>>()
 
-  /** Throws with words when it is to be a package of a type that the station does not know. */
-  constructor(db: ReadDb, { scope, window: asked, channels, format }: RecordsToExport) {
+  /** Throws with words when it is to be a package that can't be written. */
+  constructor(db: ReadDb, { scope, window, channels, format }: RecordsToExport) {
     this.#db = db
-    this.#channels = format === 'package' ? channelNames : channels
-    const frame = frameOf(db, { scope, window: asked })
-    const { window } = frame
+    const all = channelsOf(db, scope)
+    const frame = frameOf(db, { scope, window })
+    const isPackage = format === 'package'
+    this.#numbers = isPackage || channels === null ? numbersOf(frame, all) : wanted(channels, all)
+    this.#words = all.filter(({ kind }) => kind !== 'number')
+    this.#states = [...new Set(frame.files.flatMap((file) => namesOf(file.reading.states)))]
     this.total = blocksInWindow(frame).reduce((sum, { count }) => sum + count, 0)
-    const plans = planFrame(frame, 0)
-    const type = typeOf(db, scope)
-    const { header, line } =
-      format === 'package'
-        ? this.#package(type)
-        : lineFormat(this.#table(satellites.get(type), plans, window), format)
-    const records = new WindowRecords<StoredRow>(db, window, [
-      'instruments',
+    const { head, line, encoding } = isPackage ? this.#package(frame) : this.#lines(format)
+    const asked = this.#numbers.map(({ name }) => (isPackage ? { raw: name } : { number: name }))
+    const records = new WindowRecords<StoredRow>(db, frame.window, [
+      'texts',
       'line',
-      ...this.#channels,
+      ...asked,
+      ...this.#states.map((state) => ({ state })),
     ])
-    this.header = header
-    this.rows = this.#texts(plans, records, line)
+    this.header = head
+    this.encoding = encoding
+    this.rows = this.#lineTexts(planFrame(frame, 0), records, line)
   }
 
-  *#texts(
+  *#lineTexts(
     plans: readonly FilePlan[],
     records: WindowRecords<StoredRow>,
     textOf: (record: ExportedRecord) => string,
@@ -92,86 +95,144 @@ export class RecordRows implements ExportRows {
     this.done = this.total
   }
 
-  #package(type: string): LineFormat<ExportedRecord> {
-    const definition = satellites.get(type)
-    if (definition === undefined) {
-      throw new Error(
-        `This station does not know the satellite type ${JSON.stringify(type)}, so it can't write a package of it.`,
-      )
-    }
+  #package(frame: Frame): Lines {
+    const definition = frame.files[0]?.reading.latest ?? null
+    if (definition === null) throw new Error('There are no records to make a package of.')
+    const records = new PackageRecords(definition, firstUs(frame))
     return {
-      header: packageHeader(definition),
-      line: ({ stored: [timestampUs, instruments, , ...values] }) =>
-        packageLine(definition, timestampUs, values, instrumentsText(this.#db, instruments)),
+      head: records.head.length === 0 ? null : records.head.join('\n'),
+      encoding: records.encoding,
+      line: ({ plan, stored }) => {
+        try {
+          return records.line(this.#raw(plan, stored))
+        } catch (error) {
+          const why = error instanceof Error ? error.message : String(error)
+          throw new Error(
+            `Line ${stored[2]} of ${plan.name} can't be written as a package of ` +
+              `${definition.type}: ${why}. Export the records as CSV or NDJSON.`,
+            { cause: error },
+          )
+        }
+      },
     }
   }
 
-  #table(
-    definition: SatelliteDefinition | undefined,
-    plans: readonly FilePlan[],
-    window: TimeWindow,
-  ): Table<ExportedRecord> {
-    const instruments = new Set(
-      plans.flatMap(({ fileId }) =>
-        readStatusRollups(this.#db, fileId, window).flatMap(({ words }) =>
-          statusFields(words).fields.map(({ name }) => name),
-        ),
-      ),
+  #raw({ reading }: FilePlan, stored: StoredRow): ReturnType<typeof rawRecord> {
+    const statesAt = NUMBERS_AT + this.#numbers.length
+    return rawRecord(
+      reading,
+      stored[0],
+      new Map(this.#numbers.map(({ name }, i) => [name, valueAt(stored, NUMBERS_AT + i)])),
+      new Map(this.#states.map((name, i) => [name, valueAt(stored, statesAt + i)])),
+      this.#textsOf(stored[1]),
     )
+  }
+
+  #lines(format: TableFormat): Lines {
+    const { header, line } = lineFormat(this.#table(), format)
+    return { head: header, line, encoding: 'utf8' }
+  }
+
+  #table(): Table<ExportedRecord> {
+    // A channel of this name says it too, and better.
+    const names = new Set([...this.#numbers, ...this.#words].map(({ name }) => name))
+    const fixed: Column<ExportedRecord>[] = [
+      { name: 'id', cell: ({ plan, stored }) => idOf(plan, stored) },
+      { name: 'file_id', cell: ({ plan }) => plan.fileId },
+      { name: 'file', cell: ({ plan }) => plan.name },
+      { name: 'line', cell: ({ stored }) => stored[2] },
+      { name: 'timestamp', unit: 'UTC', cell: ({ stored }) => timestampText(stored[0]) },
+      { name: 'timestamp_us', unit: 'µs', cell: ({ stored }) => stored[0] },
+    ]
+    const own = fixed.filter(({ name }) => !names.has(name))
     return {
       columns: [
-        { name: 'id', cell: ({ plan, stored }) => idOf(plan, stored) },
-        { name: 'file_id', cell: ({ plan }) => plan.fileId },
-        { name: 'file', cell: ({ plan }) => plan.name },
-        { name: 'line', cell: ({ stored }) => stored[2] },
-        { name: 'timestamp', unit: 'UTC', cell: ({ stored }) => timestampText(stored[0]) },
-        { name: 'timestamp_us', unit: 'µs', cell: ({ stored }) => stored[0] },
-        ...this.#channels.map((name, i) => ({
+        ...own,
+        ...this.#numbers.map(({ name, unit }, i) => ({
           name,
-          unit: definition?.[name].unit,
-          cell: ({ stored }: ExportedRecord) => stored[i + 3] ?? null,
+          unit: unit === '' ? undefined : unit,
+          cell: ({ stored }: ExportedRecord) => valueAt(stored, NUMBERS_AT + i),
         })),
-        ...Array.from(instruments, (name) => ({
+        ...this.#words.map(({ name }) => ({
           name,
-          cell: ({ stored }: ExportedRecord) => this.#wordsOf(stored[1]).get(name) ?? null,
+          cell: (record: ExportedRecord) => this.#wordsOf(record).get(name) ?? null,
         })),
       ],
-      object: ({ plan, stored }) => this.#object(plan, stored),
+      object: (record) => ({
+        ...Object.fromEntries(own.map(({ name, cell }) => [name, cell(record)])),
+        ...Object.fromEntries(
+          this.#numbers.map(({ name }, i) => [name, valueAt(record.stored, NUMBERS_AT + i)]),
+        ),
+        instruments: Object.fromEntries(this.#wordsOf(record)),
+      }),
     }
   }
 
-  #object(plan: FilePlan, stored: StoredRow): object {
-    const [timestampUs, instruments, line, ...values] = stored
-    return {
-      id: idOf(plan, stored),
-      file_id: plan.fileId,
-      file: plan.name,
-      line,
-      timestamp: timestampText(timestampUs),
-      timestamp_us: timestampUs,
-      ...Object.fromEntries(this.#channels.map((channel, i) => [channel, values[i]])),
-      instruments: Object.fromEntries(this.#wordsOf(instruments)),
-    }
-  }
+  #lastRecord: ExportedRecord | null = null
+  #lastWords: ReadonlyMap<string, string> = new Map()
 
-  #wordsOf(stored: number | string): ReadonlyMap<string, string> {
-    const known = this.#words.get(stored)
-    if (known !== undefined) return known
-    const words = new Map(
-      instrumentWords(this.#db, stored).map(({ name, word }) => [name, word] as const),
+  /** Asked for once for each column of a record. */
+  #wordsOf(record: ExportedRecord): ReadonlyMap<string, string> {
+    if (record === this.#lastRecord) return this.#lastWords
+    const { plan, stored } = record
+    const statesAt = NUMBERS_AT + this.#numbers.length
+    const states = plan.reading.states.map(({ name }) =>
+      valueAt(stored, statesAt + this.#states.indexOf(name)),
     )
-    // Texts that are stored in the record itself are too many to be remembered.
-    if (typeof stored === 'number') this.#words.set(stored, words)
-    return words
+    this.#lastWords = plan.reading.words(this.#textsOf(stored[1]), states)
+    this.#lastRecord = record
+    return this.#lastWords
   }
+
+  #textsOf(stored: number | string): ReadonlyMap<string, string> {
+    // Texts that are stored in the record itself are too many to be remembered.
+    if (typeof stored === 'string') return storedTexts(this.#db, stored)
+    const known = this.#texts.get(stored) ?? storedTexts(this.#db, stored)
+    this.#texts.set(stored, known)
+    return known
+  }
+}
+
+/** An export's first lines, and how a record becomes one. */
+interface Lines {
+  readonly head: string | null
+  readonly line: LineFormat<ExportedRecord>['line']
+  readonly encoding: ExportRows['encoding']
+}
+
+function valueAt(stored: StoredRow, place: number): number | null {
+  const value = stored[place] ?? null
+  return typeof value === 'number' ? value : null
+}
+
+function namesOf(named: readonly { readonly name: ChannelName }[]): ChannelName[] {
+  return named.map(({ name }) => name)
+}
+
+/** All numbers: those of the latest revision, and those that only the layouts of packages have. */
+function numbersOf({ files }: Frame, all: readonly FlightChannel[]): FlightChannel[] {
+  const stored = new Set(files.flatMap(({ reading }) => namesOf(reading.numbers)))
+  const shown = all.filter(({ kind, name }) => kind === 'number' || stored.has(name))
+  return shown
+}
+
+function wanted(names: readonly ChannelName[], all: readonly FlightChannel[]): FlightChannel[] {
+  return names.flatMap(
+    (name) => all.find((one) => one.kind === 'number' && one.name === name) ?? [],
+  )
+}
+
+function firstUs({ files }: Frame): number {
+  let least = Infinity
+  for (const { rollup } of files) {
+    for (let at = 0; at < rollup.times.length; at += BLOCK_DOUBLES) {
+      least = Math.min(least, rollup.times[at + blockField.minUs] ?? Infinity)
+    }
+  }
+  return Number.isFinite(least) ? least : 0
 }
 
 /** Below 2^53 for two million files. */
 function idOf({ fileId }: FilePlan, [, , line]: StoredRow): number {
   return fileId * 2 ** 32 + line
-}
-
-function typeOf(db: ReadDb, scope: FlightScope): string {
-  if (scope.kind === 'satellite') return scope.satelliteType
-  return fileById(db, scope.fileId)?.satelliteType ?? ''
 }

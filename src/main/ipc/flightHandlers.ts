@@ -26,6 +26,7 @@ export function flightHandlers(
 ): Pick<Handlers, FlightChannel> {
   return {
     'flight:satellites': () => flight.satellites(),
+    'flight:channels': (scope) => flight.channels(scope),
     'flight:series': (question) => flight.series(question),
     'flight:marks': (question) => flight.marks(question),
     'flight:statuses': (question) => flight.statuses(question),

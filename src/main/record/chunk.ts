@@ -1,5 +1,6 @@
 import type { CellError, CellErrorCount } from '#shared/lineErrors'
 import type { RecordColumns } from './columns'
+import type { StateColumn } from './layout'
 import { rollupBuffers, type Rollup } from './rollup'
 
 /**
@@ -15,6 +16,8 @@ export interface Chunk {
   readonly rollup: Rollup
   /** What their instruments said, as `makeStatusRollup` sums it up. */
   readonly statuses: StatusRollup
+  /** Which of the records' columns hold states. */
+  readonly states: readonly StateColumn[]
   readonly errors: ErrorColumns
   /** Blank lines, comments, and what stands before a table. */
   readonly skippedLines: number
@@ -59,7 +62,10 @@ export interface OpenBlock {
  * first and its last word, and how many records have each word.
  */
 export interface StatusRollup {
-  /** `[["instrument1",["ok","faulty"]],...]`; a last word null stands for all beyond the first 32. */
+  /**
+   * `[["instrument1",["ok","faulty"]],["mode",[0,3]],...]`: words, and what a state's column holds; a
+   * last one null stands for all beyond the first 32.
+   */
   readonly words: string
   readonly blocks: Uint32Array<ArrayBuffer>
 }

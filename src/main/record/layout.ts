@@ -26,6 +26,18 @@ export function columnsOf(definition: Definition): readonly Column[] {
   }))
 }
 
+/** A column that holds states, by its place. */
+export interface StateColumn {
+  readonly name: string
+  readonly place: number
+}
+
+export function stateColumnsOf(columns: readonly Column[]): readonly StateColumn[] {
+  return [...columns.entries()].flatMap(([place, { name, kind }]) =>
+    kind === 'state' ? [{ name, place }] : [],
+  )
+}
+
 /**
  * The channels whose text may stand among a record's words, in the definition's order: every word,
  * and every state, of which those values do that its column can't hold.

@@ -2,24 +2,31 @@ import { z } from 'zod'
 import type { StatusRollup } from './chunk'
 import type { RecordColumns } from './columns'
 import { blockOfLine, countBlocks, linesOfBlock } from './blocks'
+import type { StateColumn } from './layout'
 
 /** Words of one instrument that are told apart in one rollup; the others are counted together. */
 const MOST_WORDS = 32
 /** So many of a word's characters tell it from others. */
 const LONGEST_WORD = 1_024
 
+/**
+ * What a record says by a word: the word, or what a state's column holds, which stands for a word that
+ * may change with the next revision of the type.
+ */
+export type Said = string | number
+
 /** What one instrument says: each word has its place, and at last null for all others. */
 interface Instrument {
   readonly name: string
-  readonly words: (string | null)[]
+  readonly words: (Said | null)[]
 }
 
 /** One instrument in one block. */
 export interface BlockStatus {
   changes: number
-  first: string | null
-  last: string | null
-  readonly counts: Map<string | null, number>
+  first: Said | null
+  last: Said | null
+  readonly counts: Map<Said | null, number>
 }
 
 /** One block; its instruments are in the rollup's order, as far as it has them. */
@@ -29,97 +36,187 @@ export interface StatusBlock {
 }
 
 const FIXED = 3
-const Words = z.array(z.tuple([z.string(), z.array(z.string().nullable())]))
+const Words = z.array(z.tuple([z.string(), z.array(z.union([z.string(), z.number()]).nullable())]))
 const Texts = z.record(z.string(), z.string())
 
-type StatusSource = Pick<RecordColumns, 'count' | 'line' | 'wordsIndex' | 'words'>
+type StatusSource = Pick<RecordColumns, 'count' | 'line' | 'wordsIndex' | 'words' | 'values'>
 
-/** The status rollup of a chunk's records. Lines ascend. */
-export function makeStatusRollup(records: StatusSource): StatusRollup {
-  const { instruments, ids } = readTexts(records.words)
-  const { count, line, wordsIndex } = records
-  const starts: number[] = []
-  let stride = 1
-  for (const { words } of instruments) {
-    starts.push(stride)
-    stride += FIXED + words.length
-  }
+/**
+ * The status rollup of a chunk's records, of which those columns hold states. Lines ascend. A record
+ * that says nothing of an instrument counts for it as none.
+ */
+export function makeStatusRollup(
+  records: StatusSource,
+  states: readonly StateColumn[],
+): StatusRollup {
+  const { said, stride } = whatIsSaid(records, states)
+  const { count, line } = records
   const blocks = new Uint32Array(stride * countBlocks(records))
+  const texts = said.filter(({ values }) => values === null)
   const tally = new Uint32Array(records.words.length)
   let at = 0
   for (let from = 0; from < count; at += stride) {
     const block = blockOfLine(line[from] ?? 0)
     blocks[at] = block
     const end = linesOfBlock(block).last
-    const first = wordsIndex[from] ?? 0
-    const found: number[] = []
-    let last = first
-    while (from < count && (line[from] ?? 0) <= end) {
-      const text = wordsIndex[from] ?? 0
-      // As long as nothing changes, records are only counted.
-      let to = from + 1
-      while (to < count && wordsIndex[to] === text && (line[to] ?? 0) <= end) to += 1
-      const before = tally[text] ?? 0
-      if (before === 0) found.push(text)
-      tally[text] = before + to - from
-      if (text !== last) countChanges(blocks, at, starts, ids, last, text)
-      last = text
-      from = to
+    let to = from + 1
+    while (to < count && (line[to] ?? 0) <= end) to += 1
+    if (texts.length > 0) putTexts(blocks, at, texts, records.wordsIndex, from, to, tally)
+    for (const instrument of said) {
+      const { values } = instrument
+      if (values !== null) putStates(blocks, at, instrument, values, records.wordsIndex, from, to)
     }
-    for (let k = 0; k < starts.length; k += 1) {
-      putInstrument(blocks, at + (starts[k] ?? 0), ids[k] ?? NO_IDS, first, last, found, tally)
-    }
-    for (const text of found) tally[text] = 0
+    from = to
   }
-  return { words: wordsText(instruments), blocks }
+  return { words: wordsText(said.map(({ name, words }) => ({ name, words }))), blocks }
 }
 
-const NO_IDS = new Uint32Array(0)
+/** An instrument of some records, and where it stands in each block. */
+interface Sayer extends Instrument {
+  /** Which of its words each text has, by number; NOTHING where it has none. */
+  readonly ids: Int32Array
+  /** What a state's column holds; null where all is said in texts. */
+  readonly values: Float64Array | null
+  start: number
+}
 
-/** What one instrument said in a block, from `start` on: its first word, its last, how often each. */
-function putInstrument(
-  blocks: Uint32Array,
-  start: number,
-  ids: Uint32Array,
-  first: number,
-  last: number,
-  found: readonly number[],
-  tally: Uint32Array,
-): void {
-  blocks[start + 1] = placeIn(ids, first)
-  blocks[start + 2] = placeIn(ids, last)
-  for (let i = 0; i < found.length; i += 1) {
-    const text = found[i] ?? 0
-    const counter = start + FIXED + placeIn(ids, text)
-    blocks[counter] = (blocks[counter] ?? 0) + (tally[text] ?? 0)
+const NOTHING = -1
+
+function whatIsSaid(
+  { words: texts, values, count }: StatusSource,
+  states: readonly StateColumn[],
+): { readonly said: readonly Sayer[]; readonly stride: number } {
+  const sayers = readTexts(texts)
+  for (const { name, place } of states) {
+    const column = values[place]
+    if (column === undefined) continue
+    const before = sayers.get(name)
+    const words = before?.words ?? []
+    findNumbers(column.subarray(0, count), words)
+    const ids = before?.ids ?? new Int32Array(texts.length).fill(NOTHING)
+    sayers.set(name, { name, words, ids, values: column, start: 0 })
+  }
+  const said = [...sayers.values()]
+  let stride = 1
+  for (const sayer of said) {
+    sayer.start = stride
+    stride += FIXED + sayer.words.length
+  }
+  return { said, stride }
+}
+
+/** Adds the different numbers of a column to an instrument's words, as far as these are told apart. */
+function findNumbers(column: Float64Array, words: (Said | null)[]): void {
+  let last = NaN
+  for (let i = 0; i < column.length; i += 1) {
+    const value = column[i] ?? NaN
+    if (value === last || Number.isNaN(value)) continue
+    last = value
+    if (words.length > MOST_WORDS) return
+    if (!words.includes(value)) words.push(words.length === MOST_WORDS ? null : value)
   }
 }
 
-/** Which of the told words of an instrument a text has. */
-function placeIn(ids: Uint32Array, text: number): number {
-  return Math.min(ids[text] ?? 0, MOST_WORDS)
-}
-
-function countChanges(
+/** Puts what is said in texts from one record to before another. */
+function putTexts(
   blocks: Uint32Array,
   at: number,
-  starts: readonly number[],
-  ids: readonly Uint32Array[],
-  last: number,
+  sayers: readonly Sayer[],
+  wordsIndex: Uint32Array,
+  from: number,
+  to: number,
+  tally: Uint32Array,
+): void {
+  const found: number[] = []
+  const lasts = sayers.map(() => NOTHING)
+  let last = NOTHING
+  for (let row = from; row < to;) {
+    const text = wordsIndex[row] ?? 0
+    // As long as nothing changes, records are only counted.
+    let next = row + 1
+    while (next < to && wordsIndex[next] === text) next += 1
+    const before = tally[text] ?? 0
+    if (before === 0) found.push(text)
+    tally[text] = before + next - row
+    if (text !== last) followText(blocks, at, sayers, lasts, text)
+    last = text
+    row = next
+  }
+  for (const [k, { ids, start }] of sayers.entries()) {
+    const own = at + start
+    const end = lasts[k] ?? NOTHING
+    if (end === NOTHING) continue
+    blocks[own + 2] = Math.min(end, MOST_WORDS)
+    for (const text of found) {
+      const id = ids[text] ?? NOTHING
+      if (id !== NOTHING) addTo(blocks, own + FIXED + Math.min(id, MOST_WORDS), tally[text] ?? 0)
+    }
+  }
+  for (const text of found) tally[text] = 0
+}
+
+/** Each instrument goes from what it said last to what a text says. */
+function followText(
+  blocks: Uint32Array,
+  at: number,
+  sayers: readonly Sayer[],
+  lasts: number[],
   text: number,
 ): void {
-  for (let k = 0; k < starts.length; k += 1) {
-    const ofInstrument = ids[k]
-    if (ofInstrument?.[last] === ofInstrument?.[text]) continue
-    const changes = at + (starts[k] ?? 0)
-    blocks[changes] = (blocks[changes] ?? 0) + 1
+  for (let k = 0; k < sayers.length; k += 1) {
+    const sayer = sayers[k]
+    const id = sayer?.ids[text] ?? NOTHING
+    if (sayer === undefined || id === NOTHING) continue
+    const own = at + sayer.start
+    const before = lasts[k] ?? NOTHING
+    if (before === NOTHING) blocks[own + 1] = Math.min(id, MOST_WORDS)
+    else if (before !== id) addTo(blocks, own, 1)
+    lasts[k] = id
   }
+}
+
+/** Puts a state's numbers from one record to before another, and the texts where it has no number. */
+function putStates(
+  blocks: Uint32Array,
+  at: number,
+  { words, ids, start }: Sayer,
+  values: Float64Array,
+  wordsIndex: Uint32Array,
+  from: number,
+  to: number,
+): void {
+  const own = at + start
+  let [number, text, place] = [NaN, NOTHING, NOTHING]
+  for (let row = from; row < to; row += 1) {
+    const value = values[row] ?? NaN
+    const id = Number.isNaN(value) ? (ids[wordsIndex[row] ?? 0] ?? NOTHING) : NOTHING
+    if (Number.isNaN(value) && id === NOTHING) continue
+    if (value !== number && (id === NOTHING || id !== text)) {
+      const next = id === NOTHING ? placeOfNumber(words, value) : Math.min(id, MOST_WORDS)
+      if (place === NOTHING) blocks[own + 1] = next
+      else addTo(blocks, own, 1)
+      number = value
+      text = id
+      place = next
+    }
+    addTo(blocks, own + FIXED + place, 1)
+  }
+  if (place !== NOTHING) blocks[own + 2] = place
+}
+
+function placeOfNumber(words: readonly (Said | null)[], value: number): number {
+  const place = words.indexOf(value)
+  return place === -1 ? MOST_WORDS : place
+}
+
+function addTo(blocks: Uint32Array, at: number, count: number): void {
+  blocks[at] = (blocks[at] ?? 0) + count
 }
 
 /** Where a block counts the records with one word, from the block's beginning on. */
 export interface StatusField {
   readonly name: string
-  readonly word: string | null
+  readonly word: Said | null
   readonly offset: number
 }
 
@@ -148,8 +245,8 @@ export function* eachStatusBlock({ words, blocks }: StatusRollup): Generator<Sta
     at += 1
     const found = new Map<string, BlockStatus>()
     for (const { name, words: known } of instruments) {
-      const wordAt = (offset: number): string | null => known[blocks[at + offset] ?? 0] ?? null
-      const counts = new Map<string | null, number>()
+      const wordAt = (offset: number): Said | null => known[blocks[at + offset] ?? 0] ?? null
+      const counts = new Map<Said | null, number>()
       for (const [place, word] of known.entries()) {
         const count = blocks[at + FIXED + place] ?? 0
         if (count > 0) counts.set(word, count)
@@ -179,7 +276,7 @@ export function packStatusBlocks(blocks: Iterable<StatusBlock>): StatusRollup {
     for (const { name, words } of instruments) {
       const status = found.get(name)
       if (status !== undefined) {
-        const placeOf = (word: string | null): number => {
+        const placeOf = (word: Said | null): number => {
           const place = words.indexOf(word)
           return place === -1 ? words.length - 1 : place
         }
@@ -198,7 +295,7 @@ export function packStatusBlocks(blocks: Iterable<StatusBlock>): StatusRollup {
 }
 
 /** Whether the word changed from one record to the next. Two that are not told apart differ. */
-export function isChange(from: string | null, to: string | null): boolean {
+export function isChange(from: Said | null, to: Said | null): boolean {
   return from === null || from !== to
 }
 
@@ -229,7 +326,7 @@ function joined(before: StatusBlock, after: StatusBlock): StatusBlock {
 }
 
 function instrumentsOf(blocks: readonly StatusBlock[]): Instrument[] {
-  const found = new Map<string, Set<string | null>>()
+  const found = new Map<string, Set<Said | null>>()
   for (const { instruments } of blocks) {
     for (const [name, { counts }] of instruments) {
       const words = found.get(name) ?? new Set()
@@ -245,32 +342,31 @@ function instrumentsOf(blocks: readonly StatusBlock[]): Instrument[] {
 }
 
 /**
- * The instruments that texts speak of and, for each instrument, which of its words each text has, by
- * number. A word's place in a block is its number, as far as words are told apart.
+ * The instruments that texts speak of and, for each, which of its words each text has, by number. A
+ * word's place in a block is its number, as far as words are told apart.
  */
-function readTexts(texts: readonly string[]): {
-  instruments: Instrument[]
-  ids: Uint32Array[]
-} {
-  const instruments: Instrument[] = []
-  const ids: Uint32Array[] = []
-  const known: Map<string, number>[] = []
-  const places = new Map<string, number>()
+function readTexts(texts: readonly string[]): Map<string, Sayer> {
+  const sayers = new Map<string, Sayer>()
+  const known = new Map<string, Map<string, number>>()
   for (const [index, text] of texts.entries()) {
     for (const [name, whole] of Object.entries(Texts.parse(JSON.parse(text)))) {
       const word = whole.slice(0, LONGEST_WORD)
-      const k = places.get(name) ?? places.size
-      places.set(name, k)
-      const { words } = (instruments[k] ??= { name, words: [] })
-      const numbers = (known[k] ??= new Map())
+      let sayer = sayers.get(name)
+      if (sayer === undefined) {
+        const ids = new Int32Array(texts.length).fill(NOTHING)
+        sayer = { name, words: [], ids, values: null, start: 0 }
+        sayers.set(name, sayer)
+      }
+      const { words, ids } = sayer
+      const numbers = known.get(name) ?? new Map<string, number>()
+      known.set(name, numbers)
       const id = numbers.get(word) ?? numbers.size
       numbers.set(word, id)
       if (id === words.length && id <= MOST_WORDS) words.push(id === MOST_WORDS ? null : word)
-      const ofInstrument = (ids[k] ??= new Uint32Array(texts.length))
-      ofInstrument[index] = id
+      ids[index] = id
     }
   }
-  return { instruments, ids }
+  return sayers
 }
 
 function wordsText(instruments: readonly Instrument[]): string {

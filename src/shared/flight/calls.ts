@@ -10,6 +10,7 @@ import {
   FlownSatellite,
   NamedPackage,
 } from './coverage'
+import { FlightChannel } from './channels'
 import { FlightExport, FlightExportOutcome, PictureToSave, SavedPicture } from './export'
 import { Health } from './health'
 import { Marks, MarksQuestion } from './marks'
@@ -17,16 +18,20 @@ import { AtQuestion, RecordAt, RecordPage, RecordsQuestion } from './records'
 import { Scatter, ScatterQuestion } from './scatter'
 import { Series, SeriesQuestion } from './series'
 import { Statuses, StatusesQuestion } from './statuses'
+import { FlightScope } from './scope'
 import { Track, TrackQuestion } from './track'
 
 /** The calls of the views that show telemetry. A scope without records has empty answers. */
 export const flightCalls = {
   /** By name. */
   'flight:satellites': { input: z.undefined(), output: z.array(FlownSatellite) },
+  /** In the definition's order; those that only older revisions had come last. */
+  'flight:channels': { input: FlightScope, output: z.array(FlightChannel) },
   'flight:series': { input: SeriesQuestion, output: Series },
   'flight:marks': { input: MarksQuestion, output: Marks },
   'flight:statuses': { input: StatusesQuestion, output: Statuses },
-  'flight:track': { input: TrackQuestion, output: Track },
+  /** Null where no record can have a position. */
+  'flight:track': { input: TrackQuestion, output: Track.nullable() },
   'flight:scatter': { input: ScatterQuestion, output: Scatter },
   'flight:records': { input: RecordsQuestion, output: RecordPage },
   /** Null when the scope has no records, or the line is none. */

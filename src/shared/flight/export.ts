@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { ExportFormat } from '../exports'
 import { JobId, jobOutcome } from '../jobs'
+import { MOST_CHANNELS } from '../telemetry/definition'
 import { ChannelName, FlightScope, MAX_BUCKETS, TimeWindow } from './scope'
 
 /** What is seen, as a file. The numbers are those of `flight:series` and of the stored records. */
@@ -8,7 +9,8 @@ export const FlightExport = z.strictObject({
   job: JobId,
   scope: FlightScope,
   window: TimeWindow.nullable(),
-  channels: z.array(ChannelName).min(1).readonly(),
+  /** The numbers; what is said in words always comes too, and a package has everything. */
+  channels: z.array(ChannelName).max(MOST_CHANNELS).readonly(),
   what: z.discriminatedUnion('rows', [
     /** Each record of the window: package, line, time, the channels, the instruments. */
     z.strictObject({ rows: z.literal('records') }),

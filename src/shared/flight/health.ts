@@ -8,15 +8,18 @@ export const MAX_LISTED_GAPS = 20
 /** Equal stretches of the span that `recordsOverTime` counts in. */
 export const RATE_BUCKETS = 120
 
-/** A smallest or largest value, and the first record that has it. */
+/** A smallest or largest value as it is shown, and the first record that has it. */
 const Extreme = z.object({ value: z.number(), line: z.int().positive(), timestampUs: MomentUs })
 
 export const ChannelHealth = z.object({
   name: ChannelName,
   unit: z.string(),
-  min: Extreme,
-  mean: z.number(),
-  max: Extreme,
+  /** How many records have a value. */
+  values: Count,
+  /** Null where none has. */
+  min: Extreme.nullable(),
+  mean: z.number().nullable(),
+  max: Extreme.nullable(),
 })
 export type ChannelHealth = z.infer<typeof ChannelHealth>
 

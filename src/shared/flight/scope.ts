@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { FileId } from '../files'
-import { channelNames } from '../satellites/definition'
+import { Name } from '../telemetry/texts'
 
 /** What is looked at: one package, or all packages of a satellite type. */
 export const FlightScope = z.discriminatedUnion('kind', [
@@ -9,7 +9,8 @@ export const FlightScope = z.discriminatedUnion('kind', [
 ])
 export type FlightScope = z.infer<typeof FlightScope>
 
-export const ChannelName = z.enum(channelNames)
+/** Of a satellite type; one that the type does not have has no values. */
+export const ChannelName = Name
 export type ChannelName = z.infer<typeof ChannelName>
 
 /** Whole microseconds since 1970 UTC; below 2^53, so that a number holds them exactly. */

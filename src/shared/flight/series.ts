@@ -1,18 +1,22 @@
 import { z } from 'zod'
 import { ChannelName, Doubles, FlightScope, MAX_BUCKETS, MomentUs, TimeWindow } from './scope'
 
+/** Most channels of one question: nobody looks at more at once. */
+export const MAX_PLOTTED = 100
+
 /** Channels of a scope over time, cut into equal stretches: what a plot of them needs. */
 export const SeriesQuestion = z.strictObject({
   scope: FlightScope,
   /** Null for all that the scope holds. */
   window: TimeWindow.nullable(),
-  channels: z.array(ChannelName).readonly(),
+  /** Numbers; they come with scale and offset. */
+  channels: z.array(ChannelName).max(MAX_PLOTTED).readonly(),
   /** How many buckets there may be. Each is a whole number of microseconds long. */
   buckets: z.int().min(1).max(MAX_BUCKETS),
 })
 export type SeriesQuestion = z.infer<typeof SeriesQuestion>
 
-/** NaN where a bucket has no records. */
+/** NaN where no record of a bucket has a value. */
 export const ChannelSeries = z.object({
   name: ChannelName,
   min: Doubles,

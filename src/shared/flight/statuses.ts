@@ -1,13 +1,16 @@
 import { z } from 'zod'
-import { Doubles, FlightScope, MAX_BUCKETS, MomentUs, TimeWindow } from './scope'
+import { ChannelName, Doubles, FlightScope, MAX_BUCKETS, MomentUs, TimeWindow } from './scope'
+import { MAX_PLOTTED } from './series'
 
 /** Most words of one instrument that are told apart; the others come together. */
 export const MAX_WORDS = 32
 
-/** What instruments said over time: one strip for each. */
+/** What was said in words over time, by words and by states: one strip for each. */
 export const StatusesQuestion = z.strictObject({
   scope: FlightScope,
   window: TimeWindow.nullable(),
+  /** Null for all that the scope has. */
+  channels: z.array(ChannelName).max(MAX_PLOTTED).readonly().nullable(),
   buckets: z.int().min(1).max(MAX_BUCKETS),
 })
 export type StatusesQuestion = z.infer<typeof StatusesQuestion>

@@ -15,7 +15,7 @@ export const TrackQuestion = z.strictObject({
 export type TrackQuestion = z.infer<typeof TrackQuestion>
 
 /**
- * Points in the order of time; each is a record as it is stored, nothing is averaged, so longitudes
+ * Points in the order of time; each is a record, nothing is averaged, so longitudes
  * near 180° stay what they are. Point i of every array is the same record.
  */
 export const Track = z.object({

@@ -34,12 +34,13 @@ export type InboxLine = z.infer<typeof InboxLine>
 export const InboxLinePage = z.object({ total: Count, rows: z.array(InboxLine) })
 export type InboxLinePage = z.infer<typeof InboxLinePage>
 
-/** A record as it is stored. */
+/** A record as people read it: with scale and offset, and with the words of the latest revision. */
 export const StoredRecord = z.object({
   /** Microseconds since 1970 UTC. */
   timestampUs: z.int(),
-  /** The numeric channels by name, in the satellite type's order; null where it has no value. */
+  /** Its numbers by name; null where it has no value. */
   values: z.record(z.string(), z.number().nullable()),
+  /** Its words and states; those without a value are absent. */
   instruments: z.array(z.object({ name: z.string(), word: z.string() })),
 })
 export type StoredRecord = z.infer<typeof StoredRecord>

@@ -67,7 +67,7 @@ describe('five records in 0.4 s, once an hour', () => {
     const scope = { kind: 'file', fileId } as const
     for (const buckets of [300, 1_700, 4_000, 8_000]) {
       const seen = series(db, { scope, window: null, channels: ['velocity'], buckets })
-      const strips = statuses(db, { scope, window: null, buckets })
+      const strips = statuses(db, { scope, window: null, channels: null, buckets })
       const has = new Set<number>()
       for (let i = 0; i < 80_000; i += 1) {
         has.add(Math.floor((passes(i) - seen.fromUs) / seen.bucketUs))

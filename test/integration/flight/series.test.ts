@@ -97,14 +97,14 @@ function expectExact(answer: Series, truth: Map<number, Truth>): void {
   const expected = found.map((_, i) => {
     const { count = 0, firstUs = NaN, lastUs = NaN, values = [] } = truth.get(i) ?? {}
     const extremes = answer.channels.map(({ name }) => {
-      const k = 3 * channels.indexOf(name)
+      const k = 3 * channels.findIndex((own) => own === name)
       return [values[k] ?? NaN, values[k + 1] ?? NaN]
     })
     return { count, firstUs, lastUs, extremes }
   })
   expect(found).toEqual(expected)
   for (const { name, mean } of answer.channels) {
-    const k = 3 * channels.indexOf(name) + 2
+    const k = 3 * channels.findIndex((own) => own === name) + 2
     const off = mean.map((value, i) => Math.abs(value - (truth.get(i)?.values[k] ?? NaN)))
     expect(off.every((value, i) => value < 1e-6 || !truth.has(i))).toBe(true)
     expect(mean.every((value, i) => Number.isNaN(value) !== truth.has(i))).toBe(true)
@@ -130,7 +130,7 @@ function expectEnvelope(answer: Series, truth: Map<number, Truth>): void {
     ),
   ).toBe(true)
   for (const { name, min, max, mean } of answer.channels) {
-    const k = 3 * channels.indexOf(name)
+    const k = 3 * channels.findIndex((own) => own === name)
     const least: Get = ({ values }) => values[k] ?? NaN
     const most: Get = ({ values }) => values[k + 1] ?? NaN
     expect(holds(min, max, least, most)).toBe(true)

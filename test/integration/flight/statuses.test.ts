@@ -53,6 +53,7 @@ function ask(db: WriteDb, fileIds: readonly number[], question: Partial<Statuses
   const answer = statuses(db, {
     scope: scopeOf(db, fileIds),
     window: null,
+    channels: null,
     buckets: 200,
     ...question,
   })
@@ -123,7 +124,12 @@ describe('what instruments said', () => {
   it('has nothing in a gap', () => {
     const { db, store } = newStore()
     const fileId = store(rowsOf({ count: 300_000, time: timeWithGap }), 20_000, textOf)
-    const answer = statuses(db, { scope: scopeOf(db, [fileId]), window: null, buckets: 2_000 })
+    const answer = statuses(db, {
+      scope: scopeOf(db, [fileId]),
+      window: null,
+      channels: null,
+      buckets: 2_000,
+    })
     const inGap = Math.floor((START + 155_000 * STEP - answer.fromUs) / answer.bucketUs)
     for (const { words } of answer.instruments) {
       for (const { count } of words) expect(count[inGap]).toBe(0)
@@ -138,6 +144,7 @@ describe('what instruments said', () => {
     const { instruments } = statuses(db, {
       scope: scopeOf(db, [fileId]),
       window: null,
+      channels: null,
       buckets: 10,
     })
     const [words = [], long = []] = instruments.map((instrument) => instrument.words)
@@ -150,7 +157,12 @@ describe('what instruments said', () => {
   it('is nothing where nothing is', () => {
     const { db } = newStore()
     expect(
-      statuses(db, { scope: { kind: 'file', fileId: 9 }, window: null, buckets: 10 }),
+      statuses(db, {
+        scope: { kind: 'file', fileId: 9 },
+        window: null,
+        channels: null,
+        buckets: 10,
+      }),
     ).toMatchObject({ exact: true, instruments: [] })
   })
 })

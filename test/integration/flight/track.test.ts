@@ -46,7 +46,9 @@ function ask(
   question: Partial<TrackQuestion> = {},
 ): Track {
   const scope = scopeOf(db, fileIds)
-  return track(db, { scope, window: null, points: 2_000, colour: 'altitude', ...question })
+  const answer = track(db, { scope, window: null, points: 2_000, colour: 'altitude', ...question })
+  if (answer === null) throw new Error('expected a track')
+  return answer
 }
 
 const isAscending = (times: Float64Array): boolean =>

@@ -101,8 +101,3 @@ export function wordsSql({ table, wordsColumn }: Layout): string {
 export function listOf({ columns }: Layout): string {
   return columns.map(({ column }) => `, ${column}`).join('')
 }
-
-/** SQL of a channel's value in a record; NULL where the layout has no such channel. */
-export function channelSql({ columns }: Layout, channel: string): string {
-  return columns.find(({ name }) => name === channel)?.column ?? 'NULL'
-}

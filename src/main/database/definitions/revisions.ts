@@ -28,6 +28,9 @@ const selectLatest = perConnection((db: ReadDb) =>
     `SELECT ${COLUMNS} FROM definitions WHERE type = ? ORDER BY revision DESC LIMIT 1`,
   ),
 )
+const selectById = perConnection((db: ReadDb) =>
+  db.prepare<[number], Row>(`SELECT ${COLUMNS} FROM definitions WHERE id = ?`),
+)
 const selectOfFile = perConnection((db: ReadDb) =>
   db.prepare<[number], Row>(
     `SELECT ${COLUMNS} FROM definitions
@@ -57,5 +60,12 @@ export function latestRevision(db: ReadDb, type: string): Revision | null {
 export function revisionOfFile(db: ReadDb, fileId: number): Revision {
   const row = selectOfFile(db).get(fileId)
   if (row === undefined) throw new Error(`file ${fileId} was not begun yet`)
+  return hydrate(row)
+}
+
+/** @throws Error where there is none, which would be a fault of ours */
+export function revisionById(db: ReadDb, id: number): Revision {
+  const row = selectById(db).get(id)
+  if (row === undefined) throw new Error(`there is no revision ${id}`)
   return hydrate(row)
 }

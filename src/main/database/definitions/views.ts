@@ -1,10 +1,11 @@
-import type { Channel, NumberChannel, Role, StateChannel } from '#shared/telemetry/channel'
+import type { Channel, Role } from '#shared/telemetry/channel'
 import type { Definition } from '#shared/telemetry/definition'
-import { comparedValue } from '#shared/telemetry/numberText'
 import type { ReadDb, WriteDb } from '../handles'
 import { layouts, wordsSql, type Layout, type StoredColumn } from './layouts'
 import { revisions, type Revision } from './revisions'
+import { scaledSql } from './scaling'
 import { sqlName, sqlText } from './sqlText'
+import { stateRawSql, stateWordSql } from './stateWords'
 
 /** How many values of one call of a SQL function; it has room for 127. */
 const MOST_PAIRS = 60
@@ -110,21 +111,13 @@ function columnsOfAll(shape: Shape): string {
 function ofRole({ layout, latest }: Shape, role: Role): string {
   const channel = latest.channels.find((one) => one.kind === 'number' && one.role === role)
   const stored = channel === undefined ? undefined : columnOf(layout, channel.name)
-  return channel?.kind === 'number' && stored !== undefined ? scaled(channel, stored) : 'NULL'
+  return channel?.kind === 'number' && stored !== undefined
+    ? scaledSql(stored.column, channel)
+    : 'NULL'
 }
 
 function columnOf({ columns }: Layout, name: string): StoredColumn | undefined {
   return columns.find((column) => column.name === name)
-}
-
-function scaled({ scale = 1, offset = 0 }: NumberChannel, { column }: StoredColumn): string {
-  const factor = scale === 1 ? column : `${column} * ${sqlNumber(scale)}`
-  return offset === 0 ? factor : `${factor} + ${sqlNumber(offset)}`
-}
-
-/** As REAL: a whole number would make SQLite count in whole numbers. */
-function sqlNumber(value: number): string {
-  return Number.isInteger(value) && Math.abs(value) < 1e15 ? `${value}.0` : String(value)
 }
 
 /** The JSON text of all that is said by a word: states too. What is missing is absent. */
@@ -132,7 +125,7 @@ function instruments(shape: Shape): string {
   const states = shape.layout.columns.flatMap((column) => {
     if (column.kind !== 'state') return []
     const channel = channelOf(shape.latest, column.name)
-    return `${sqlText(column.name)}, ${stateWord(column, channel)}`
+    return `${sqlText(column.name)}, ${stateWordSql(column, channel)}`
   })
   if (states.length === 0) return wordsSql(shape.layout)
   const objects: string[] = []
@@ -142,36 +135,6 @@ function instruments(shape: Shape): string {
   // A patch drops what is null; words come last, because they have what no column could hold.
   const said = objects.reduce((json, object) => `json_patch(${json}, ${object})`, `'{}'`)
   return `json_patch(${said}, ${wordsSql(shape.layout)})`
-}
-
-/** What a column's value is called; NULL where it has none. */
-function stateWord({ column, values }: StoredColumn, channel: Channel | undefined): string {
-  const listed = channel?.kind === 'state' ? wordsOf(channel) : new Map<string | number, string>()
-  if (values === null) {
-    if (listed.size === 0) return numberText(column)
-    const cases = [...listed].map(([value, word]) => `WHEN ${value} THEN ${sqlText(word)}`)
-    return `CASE ${column} ${cases.join(' ')} ELSE ${numberText(column)} END`
-  }
-  return placed(column, values, (value) => listed.get(comparedValue(value, '.')) ?? String(value))
-}
-
-function placed(
-  column: string,
-  values: readonly (string | number)[],
-  say: (value: string | number) => string,
-): string {
-  const cases = values.map((value, place) => `WHEN ${place} THEN ${sqlText(say(value))}`)
-  return `CASE ${column} ${cases.join(' ')} END`
-}
-
-function wordsOf({ states }: StateChannel): Map<string | number, string> {
-  return new Map(states.map(({ value, word }) => [comparedValue(value, '.'), word]))
-}
-
-/** A stored double as people write it: 5, not 5.0. */
-function numberText(column: string): string {
-  return `CASE WHEN ${column} = CAST(${column} AS INTEGER)
-    THEN CAST(CAST(${column} AS INTEGER) AS TEXT) ELSE CAST(${column} AS TEXT) END`
 }
 
 function namesOf(definitions: readonly Definition[]): string[] {
@@ -209,15 +172,13 @@ function readings(shape: Shape, name: string): { readonly shown: string; readonl
   const latest = channelOf(shape.latest, name)
   const stored = columnOf(shape.layout, name)
   if (stored?.kind === 'number') {
-    const shown = latest?.kind === 'number' ? scaled(latest, stored) : stored.column
+    const shown = latest?.kind === 'number' ? scaledSql(stored.column, latest) : stored.column
     return { shown, raw: stored.column }
   }
   const said = `${wordsSql(shape.layout)} ->> ${sqlText(`$.${name}`)}`
   if (stored === undefined) return { shown: said, raw: said }
-  const { column, values } = stored
-  const raw = values === null ? column : placed(column, values, String)
   return {
-    shown: `coalesce(${stateWord(stored, latest)}, ${said})`,
-    raw: `coalesce(${raw}, ${said})`,
+    shown: `coalesce(${stateWordSql(stored, latest)}, ${said})`,
+    raw: `coalesce(${stateRawSql(stored)}, ${said})`,
   }
 }

@@ -1,4 +1,3 @@
-import { channelNames } from '#shared/satellites/definition'
 import type { ChannelName, TimeWindow } from '#shared/flight/scope'
 import type { Gaps, Series } from '#shared/flight/series'
 import { BLOCK_DOUBLES, blockField } from '../../record/blockTimes'
@@ -8,8 +7,6 @@ import { Grid } from './grid'
 
 interface Channel {
   readonly name: ChannelName
-  /** Its place among the channels of a rollup. */
-  readonly column: number
   readonly min: Float64Array<ArrayBuffer>
   readonly max: Float64Array<ArrayBuffer>
   readonly sum: Float64Array<ArrayBuffer>
@@ -34,7 +31,6 @@ export class Buckets {
     this.#lastUs = grid.column(NaN)
     this.#channels = channels.map((name) => ({
       name,
-      column: channelNames.indexOf(name),
       min: grid.column(NaN),
       max: grid.column(NaN),
       sum: grid.column(0),
@@ -59,7 +55,8 @@ export class Buckets {
   }
 
   /**
-   * A rollup's block whose records lie in the given stretches of the window, and nowhere else. What
+   * A block of a rollup of the same channels, whose records lie in the given stretches of the window
+   * and nowhere else. What
    * it holds is shared out by time to the buckets that these touch.
    */
   addBlock(rollup: Rollup, block: number, stretches: readonly TimeWindow[]): void {
@@ -112,8 +109,8 @@ export class Buckets {
     const { channels, times, figures } = rollup
     this.#count[at] = (this.#count[at] ?? 0) + share * (times[block + blockField.count] ?? 0)
     const place = block / BLOCK_DOUBLES
-    for (const channel of this.#channels) {
-      const field = (place * channels + channel.column) * CHANNEL_DOUBLES
+    for (const [k, channel] of this.#channels.entries()) {
+      const field = (place * channels + k) * CHANNEL_DOUBLES
       const count = figures[field + channelField.count] ?? 0
       if (count === 0) continue
       const min = figures[field + channelField.min] ?? 0

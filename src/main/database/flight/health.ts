@@ -5,16 +5,13 @@ import {
   type ChannelHealth,
   type Health,
 } from '#shared/flight/health'
-import type { ChannelName } from '#shared/flight/scope'
-import { channelNames } from '#shared/satellites/definition'
-import { satellites } from '#shared/satellites/index'
 import { BLOCK_DOUBLES, blockField, recordsIn } from '../../record/blockTimes'
 import { linesOfBlock } from '../../record/blocks'
 import { addChannel, CHANNEL_DOUBLES, channelField } from '../../record/channelFigures'
 import type { Rollup } from '../../record/rollup'
 import { fileById } from '../files'
-import { layoutOf } from '../definitions/layoutOf'
-import { channelSql } from '../definitions/layouts'
+import { readingOf, type Reading, type ShownNumber } from '../definitions/reading'
+import { scaled } from '../definitions/scaling'
 import type { ReadDb } from '../handles'
 import { lineId } from '../lineId'
 import { isHidden } from '../removals/hidden'
@@ -24,14 +21,15 @@ import { usualGap } from '../packageTimes/usualStep'
 import { readRollup } from '../rollups'
 import { textNumbers } from '../textNumbers'
 import { unknownKeys } from '../unknownKeys'
+import { channelsOf } from './channels'
 import { directionOf } from './direction'
 import { instrumentHealth } from './instrumentHealth'
 import { series } from './series'
 
 /** What the records of a package are like; null when there is no such package, or it is removed. */
 export function health(db: ReadDb, fileId: number): Health | null {
-  const file = fileById(db, fileId)
-  if (file === null || isHidden(db, fileId)) return null
+  if (fileById(db, fileId) === null || isHidden(db, fileId)) return null
+  const reading = readingOf(db, fileId)
   const rollup = readRollup(db, fileId, { fromUs: 0, toUs: Number.MAX_SAFE_INTEGER })
   const records = recordsIn(rollup.times)
   const found = timeOf(db, fileId)
@@ -41,12 +39,12 @@ export function health(db: ReadDb, fileId: number): Health | null {
     channels:
       records === 0
         ? []
-        : channelNames.map((name) => ({
-            name,
-            unit: satellites.get(file.satelliteType ?? '')?.[name].unit ?? '',
-            ...channel(db, fileId, rollup, name),
-          })),
-    instruments: instrumentHealth(db, fileId),
+        : channelsOf(db, { kind: 'file', fileId }).flatMap(({ kind, name, unit }) =>
+            kind === 'number'
+              ? { name, unit, ...channel(db, fileId, rollup, reading, reading.number(name)) }
+              : [],
+          ),
+    instruments: instrumentHealth(db, fileId, reading),
     textNumbers: textNumbers(db, fileId),
     unknownKeys: unknownKeys(db, fileId),
   }
@@ -104,51 +102,63 @@ function turnsOf(times: Float64Array): { rises: number; falls: number; repeats: 
   return { rises, falls, repeats }
 }
 
+type Figures = Pick<ChannelHealth, 'values' | 'min' | 'mean' | 'max'>
+
+const noValues: Figures = { values: 0, min: null, mean: null, max: null }
+
 function channel(
   db: ReadDb,
   fileId: number,
   rollup: Rollup,
-  name: ChannelName,
-): Pick<ChannelHealth, 'min' | 'mean' | 'max'> {
+  reading: Reading,
+  number: ShownNumber | undefined,
+): Figures {
+  if (number === undefined) return noValues
   const { channels, times, figures } = rollup
   const all = new Float64Array(CHANNEL_DOUBLES).fill(NaN, 0, 2)
   const places = { min: 0, max: 0 }
   for (let block = 0; block < times.length / BLOCK_DOUBLES; block += 1) {
-    const at = (block * channels + channelNames.indexOf(name)) * CHANNEL_DOUBLES
+    const at = (block * channels + number.place) * CHANNEL_DOUBLES
     const before = [all[channelField.min], all[channelField.max]]
     addChannel(all, 0, figures, at)
-    if (all[channelField.min] !== before[0]) places.min = block
-    if (all[channelField.max] !== before[1]) places.max = block
+    if (!Object.is(all[channelField.min], before[0])) places.min = block
+    if (!Object.is(all[channelField.max], before[1])) places.max = block
   }
-  const [min = NaN, max = NaN, sum = 0, count = 0] = all
-  const lines = (block: number) =>
-    linesOfBlock(times[block * BLOCK_DOUBLES + blockField.block] ?? 0)
-  return {
-    min: extreme(db, fileId, lines(places.min), name, min),
-    // Rounding may put the mean of equal values beside them.
-    mean: Math.min(max, Math.max(min, sum / count)),
-    max: extreme(db, fileId, lines(places.max), name, max),
+  const [least = NaN, greatest = NaN, sum = 0, count = 0] = all
+  if (count === 0) return noValues
+  const { scaling } = number
+  const { scale = 1, offset = 0 } = scaling
+  const first = (block: number, value: number): Extreme => {
+    const lines = linesOfBlock(times[block * BLOCK_DOUBLES + blockField.block] ?? 0)
+    return extreme(db, fileId, lines, reading, number, value)
   }
+  const ends = [first(places.min, least), first(places.max, greatest)]
+  const [min, max] = scale < 0 ? ends.toReversed() : ends
+  if (min === undefined || max === undefined) return noValues
+  // Rounding may put the mean of equal values beside them.
+  const mean = Math.min(max.value, Math.max(min.value, (sum / count) * scale + offset))
+  return { values: count, min, mean, max }
 }
+
+type Extreme = NonNullable<ChannelHealth['min']>
 
 /** The first record of a block that has its smallest or largest value. */
 function extreme(
   db: ReadDb,
   fileId: number,
   { first, last }: ReturnType<typeof linesOfBlock>,
-  name: ChannelName,
+  { layout }: Reading,
+  { name, column, scaling }: ShownNumber,
   value: number,
-): ChannelHealth['min'] {
-  const layout = layoutOf(db, fileId)
-  const column = channelSql(layout, name)
+): Extreme {
   const found = db
-    .prepare<[bigint, bigint, number], ChannelHealth['min']>(
-      `SELECT ${column} AS value, id & 4294967295 AS line, timestamp_us AS timestampUs
+    .prepare<[bigint, bigint, number], Omit<Extreme, 'value'>>(
+      `SELECT id & 4294967295 AS line, timestamp_us AS timestampUs
        FROM ${layout.table} WHERE id BETWEEN ? AND ? AND ${column} = ? ORDER BY id LIMIT 1`,
     )
     .get(lineId(fileId, first), lineId(fileId, last), value)
   if (found === undefined) throw new Error(`file ${fileId} has no record for its ${name} ${value}`)
-  return found
+  return { value: scaled(value, scaling), ...found }
 }
 
 function total(times: Float64Array, field: number): number {

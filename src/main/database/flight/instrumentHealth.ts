@@ -1,17 +1,19 @@
 import type { InstrumentHealth } from '#shared/flight/health'
 import { MAX_WORDS } from '#shared/flight/statuses'
-import { eachStatusBlock, isChange } from '../../record/statusRollup'
+import { eachStatusBlock, isChange, type Said } from '../../record/statusRollup'
+import type { Reading } from '../definitions/reading'
 import type { ReadDb } from '../handles'
 import { readStatusRollups } from '../rollups'
+import { shownWord } from './statuses'
 
 interface Tally {
   changes: number
-  last: string | null | undefined
-  readonly counts: Map<string | null, number>
+  last: Said | null | undefined
+  readonly counts: Map<Said | null, number>
 }
 
-/** How often each instrument of a file said what, and how often that changed. */
-export function instrumentHealth(db: ReadDb, fileId: number): InstrumentHealth[] {
+/** How often each state and each instrument of a file said what, and how often that changed. */
+export function instrumentHealth(db: ReadDb, fileId: number, reading: Reading): InstrumentHealth[] {
   const everything = { fromUs: 0, toUs: Number.MAX_SAFE_INTEGER }
   const tallies = new Map<string, Tally>()
   for (const row of readStatusRollups(db, fileId, everything)) {
@@ -28,11 +30,25 @@ export function instrumentHealth(db: ReadDb, fileId: number): InstrumentHealth[]
       }
     }
   }
-  return [...tallies].map(([name, { changes, counts }]) => ({
-    name,
-    changes,
-    words: listed(counts),
-  }))
+  return [...new Set([...reading.wordNames, ...tallies.keys()])].flatMap((name) => {
+    const tally = tallies.get(name)
+    if (tally === undefined) return []
+    return { name, changes: tally.changes, words: listed(named(reading, name, tally.counts)) }
+  })
+}
+
+/** By the words that are shown: several values may have the same. */
+function named(
+  reading: Reading,
+  name: string,
+  counts: ReadonlyMap<Said | null, number>,
+): ReadonlyMap<string | null, number> {
+  const words = new Map<string | null, number>()
+  for (const [said, count] of counts) {
+    const word = shownWord(reading, name, said)
+    words.set(word, (words.get(word) ?? 0) + count)
+  }
+  return words
 }
 
 /** The most frequent words, and all others together. */

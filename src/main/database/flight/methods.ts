@@ -8,16 +8,19 @@ import type {
   FlownSatellite,
   NamedPackage,
 } from '#shared/flight/coverage'
+import type { FlightChannel } from '#shared/flight/channels'
 import type { Health } from '#shared/flight/health'
 import type { Marks, MarksQuestion } from '#shared/flight/marks'
 import type { AtQuestion, RecordAt, RecordPage, RecordsQuestion } from '#shared/flight/records'
 import type { Scatter, ScatterQuestion } from '#shared/flight/scatter'
+import type { FlightScope } from '#shared/flight/scope'
 import type { Series, SeriesQuestion } from '#shared/flight/series'
 import type { Statuses, StatusesQuestion } from '#shared/flight/statuses'
 import type { Track, TrackQuestion } from '#shared/flight/track'
 import { withTransfer } from '../../workers/serve'
 import type { ReadDb } from '../handles'
 import { inSnapshot } from '../inbox/snapshot'
+import { channelsOf } from './channels'
 import { coverage, coverageAt, coverageBuffers, coveredBuffers, coveredPackages } from './coverage'
 import { flownSatellites, packagesOf } from './flownSatellites'
 import { health, healthBuffers } from './health'
@@ -40,6 +43,9 @@ export function flightMethods(db: ReadDb) {
   return {
     flownSatellites: (): FlownSatellite[] => inSnapshot(db, () => flownSatellites(db)),
 
+    flightChannels: (scope: FlightScope): FlightChannel[] =>
+      inSnapshot(db, () => channelsOf(db, scope)),
+
     series: (question: SeriesQuestion): Series =>
       handingOver(() => series(db, question), seriesBuffers),
 
@@ -48,7 +54,10 @@ export function flightMethods(db: ReadDb) {
     statuses: (question: StatusesQuestion): Statuses =>
       handingOver(() => statuses(db, question), statusesBuffers),
 
-    track: (question: TrackQuestion): Track => handingOver(() => track(db, question), trackBuffers),
+    track: (question: TrackQuestion): Track | null => {
+      const answer = inSnapshot(db, () => track(db, question))
+      return answer === null ? null : withTransfer(answer, trackBuffers(answer))
+    },
 
     scatter: (question: ScatterQuestion): Scatter =>
       handingOver(() => scatter(db, question), scatterBuffers),

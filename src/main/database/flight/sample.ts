@@ -1,5 +1,4 @@
-import type { ChannelName, TimeWindow } from '#shared/flight/scope'
-import { channelNames } from '#shared/satellites/definition'
+import type { TimeWindow } from '#shared/flight/scope'
 import { BLOCK_DOUBLES, blockField } from '../../record/blockTimes'
 import { CHANNEL_DOUBLES, channelField } from '../../record/channelFigures'
 import type { Frame, FramedFile } from './frame'
@@ -25,11 +24,10 @@ export function blocksInWindow({ files, window }: Frame): SampledBlock[] {
 const MOST_AT_ENDS = 16
 
 /**
- * The blocks that hold the least and the greatest value of a channel in the window: what counts a part
- * of very many must not leave out these.
+ * The blocks that hold the least and the greatest value in the window of one of the channels that the
+ * frame was asked for, by its place: what counts a part of very many must not leave out these.
  */
-export function extremeBlocks({ files, window }: Frame, channel: ChannelName): SampledBlock[] {
-  const column = channelNames.indexOf(channel)
+export function extremeBlocks({ files, window }: Frame, channel: number): SampledBlock[] {
   const inside: { block: SampledBlock; min: number; max: number }[] = []
   const atEnds: SampledBlock[] = []
   for (const file of files) {
@@ -39,7 +37,7 @@ export function extremeBlocks({ files, window }: Frame, channel: ChannelName): S
         if (atEnds.length < MOST_AT_ENDS) atEnds.push(block)
         continue
       }
-      const at = (block.place * file.rollup.channels + column) * CHANNEL_DOUBLES
+      const at = (block.place * file.rollup.channels + channel) * CHANNEL_DOUBLES
       const [min, max] = [
         file.rollup.figures[at + channelField.min] ?? NaN,
         file.rollup.figures[at + channelField.max] ?? NaN,

@@ -1,4 +1,3 @@
-import type { ChannelName } from '#shared/flight/scope'
 import type { Scatter, ScatterQuestion } from '#shared/flight/scatter'
 import type { ReadDb } from '../handles'
 import { frameOf, type Frame } from './frame'
@@ -10,7 +9,7 @@ import {
   recordsIn,
   type SampledBlock,
 } from './sample'
-import { WindowRecords } from './windowRecords'
+import { numbers, WindowRecords, type Column } from './windowRecords'
 
 /** Of more records than this, only those of so many blocks are counted. */
 const MOST_RECORDS = 100_000
@@ -33,9 +32,10 @@ interface Found {
 
 /** One channel against another: as points where they are few, else counted in bins. */
 export function scatter(db: ReadDb, question: ScatterQuestion): Scatter {
-  const frame = frameOf(db, question)
+  const axes = [question.x, question.y]
+  const frame = frameOf(db, question, axes)
   const blocks = blocksInWindow(frame)
-  const columns = ['line', question.x, question.y] as const
+  const columns: Column[] = ['line', ...numbers(axes)]
   if (!isCheapToRead(blocks, MOST_RECORDS)) {
     const found = sampled(db, frame, blocks, columns)
     return bins(found, question, recordsIn(blocks))
@@ -62,9 +62,8 @@ function sampled(
   db: ReadDb,
   frame: Frame,
   blocks: readonly SampledBlock[],
-  columns: readonly ['line', ChannelName, ChannelName],
+  columns: readonly Column[],
 ): Found[] {
-  const [, x, y] = columns
   const records = new WindowRecords<MaybeRow>(db, frame.window, columns)
   const every = Math.max(1, blocks.length / MOST_BLOCKS)
   const chosen = new Map<string, SampledBlock>()
@@ -72,7 +71,7 @@ function sampled(
     if (block !== undefined) chosen.set(`${block.fileId} ${block.block}`, block)
   }
   for (let i = 0; i < blocks.length; i += every) choose(blocks[Math.floor(i)])
-  for (const channel of [x, y]) for (const block of extremeBlocks(frame, channel)) choose(block)
+  for (const axis of [0, 1]) for (const block of extremeBlocks(frame, axis)) choose(block)
   const found: Found[] = []
   for (const { fileId, block } of chosen.values()) {
     records.eachOfBlocks(fileId, [block], (row) => {

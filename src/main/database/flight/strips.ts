@@ -1,4 +1,4 @@
-import { MAX_WORDS, type Statuses } from '#shared/flight/statuses'
+import { MAX_WORDS, type Statuses, type WordCounts } from '#shared/flight/statuses'
 import type { TimeWindow } from '#shared/flight/scope'
 import { Shares, type Grid } from './grid'
 
@@ -47,20 +47,26 @@ export class Strips {
     if (this.#grid.bucketOf(from) !== this.#grid.bucketOf(to)) this.#exact = false
   }
 
-  statuses(): Statuses {
+  /** @param order the names that come first, in this order */
+  statuses(order: readonly string[]): Statuses {
+    const names = new Set([...order, ...this.#instruments.keys()])
     return {
       fromUs: this.#grid.fromUs,
       bucketUs: this.#grid.bucketUs,
       exact: this.#exact,
-      instruments: [...this.#instruments].map(([name, words]) => ({
-        name,
-        words: [...words]
-          .map(([word, shares]) => {
-            const count = shares.totals()
-            return { word, count, total: count.reduce((sum, inBucket) => sum + inBucket, 0) }
-          })
-          .toSorted((a, b) => b.total - a.total),
-      })),
+      instruments: [...names].flatMap((name) => {
+        const words = this.#instruments.get(name)
+        return words === undefined ? [] : [{ name, words: wordsOf(words) }]
+      }),
     }
   }
+}
+
+function wordsOf(words: ReadonlyMap<Word, Shares>): WordCounts[] {
+  return [...words]
+    .map(([word, shares]) => {
+      const count = shares.totals()
+      return { word, count, total: count.reduce((sum, inBucket) => sum + inBucket, 0) }
+    })
+    .toSorted((a, b) => b.total - a.total)
 }

@@ -1,10 +1,10 @@
 import type { ChannelName } from '#shared/flight/scope'
 import type { Track, TrackQuestion } from '#shared/flight/track'
 import { linesOfBlock } from '../../record/blocks'
-import { perLayout } from '../definitions/layoutOf'
+import { readingOf, type Reading } from '../definitions/reading'
 import type { ReadDb } from '../handles'
 import { lineId } from '../lineId'
-import { frameOf, type Frame } from './frame'
+import { frameOf, type Frame, type FramedFile } from './frame'
 import { blocksInWindow, isCheapToRead, recordsIn, type SampledBlock } from './sample'
 import { planFrame } from './plan'
 import { columnList, WindowRecords, type Column } from './windowRecords'
@@ -27,12 +27,13 @@ interface Point {
 /** To look a record up costs as much as to read so many in a row. */
 const COST_OF_LOOKUP = 5
 
-/** Where the satellite was, at most so many times; each is a record as it is stored. */
-export function track(db: ReadDb, question: TrackQuestion): Track {
+/** Where the satellite was, at most so many times; each is a record. Null where none can have a position. */
+export function track(db: ReadDb, question: TrackQuestion): Track | null {
   const frame = frameOf(db, question)
+  if (frame.files.length > 0 && !frame.files.some(hasPosition)) return null
   const { points: most } = question
-  const columns: Column[] = ['line', 'latitude', 'longitude']
-  if (question.colour !== null) columns.push(question.colour)
+  const columns: Column[] = ['line', { role: 'latitude' }, { role: 'longitude' }]
+  if (question.colour !== null) columns.push({ number: question.colour })
   const blocks = blocksInWindow(frame)
   if (isCheapToRead(blocks, COST_OF_LOOKUP * most)) {
     const all = inTime(allPoints(db, frame, columns))
@@ -46,6 +47,10 @@ export function track(db: ReadDb, question: TrackQuestion): Track {
 export function trackBuffers(answer: Track): ArrayBuffer[] {
   const { timestampUs, latitude, longitude, colour, fileId, line } = answer
   return [timestampUs, latitude, longitude, colour, fileId, line].map(({ buffer }) => buffer)
+}
+
+function hasPosition({ reading }: FramedFile): boolean {
+  return reading.role('latitude') !== undefined && reading.role('longitude') !== undefined
 }
 
 function allPoints(db: ReadDb, frame: Frame, columns: readonly Column[]): Point[] {
@@ -75,29 +80,39 @@ function lookedUp(
   most: number,
   columns: readonly Column[],
 ): Point[] {
-  const next = perLayout((_: ReadDb, layout) =>
-    db
-      .prepare<[bigint, bigint], MaybeTrackRecord>(
-        `SELECT ${columnList(layout, columns)} FROM ${layout.table}
-         WHERE id BETWEEN ? AND ? ORDER BY id LIMIT 1`,
-      )
-      .raw(),
-  )
+  const made = new Map<Reading, ReturnType<typeof firstOf>>()
+  const next = (fileId: number) => {
+    const reading = readingOf(db, fileId)
+    const statement = made.get(reading) ?? firstOf(db, reading, columns)
+    made.set(reading, statement)
+    return statement
+  }
   const every = recordsIn(blocks) / most
   const points: Point[] = []
   let passed = 0
   let target = 0
   for (const { fileId, block, inside } of blocks) {
     const { first, last } = linesOfBlock(block)
+    const found = next(fileId)
     for (; target < passed + inside; target += every) {
       const place = Math.floor(((target - passed) / inside) * (last - first + 1))
-      const record = next(db, fileId).get(lineId(fileId, first + place), lineId(fileId, last))
+      const record = found.get(lineId(fileId, first + place), lineId(fileId, last))
       if (record === undefined || !isPlaced(record)) continue
       if (record[0] >= window.fromUs && record[0] < window.toUs) points.push({ fileId, record })
     }
     passed += inside
   }
   return points
+}
+
+/** The first record of some lines. */
+function firstOf(db: ReadDb, reading: Reading, columns: readonly Column[]) {
+  return db
+    .prepare<[bigint, bigint], MaybeTrackRecord>(
+      `SELECT ${columnList(reading, columns)} FROM ${reading.layout.table}
+       WHERE id BETWEEN ? AND ? ORDER BY id LIMIT 1`,
+    )
+    .raw()
 }
 
 const inTime = (points: readonly Point[]): Point[] =>

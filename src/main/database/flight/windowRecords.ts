@@ -1,8 +1,8 @@
 import type Database from 'better-sqlite3'
 import type { ChannelName, TimeWindow } from '#shared/flight/scope'
+import type { Role } from '#shared/telemetry/channel'
 import { linesOfBlock } from '../../record/blocks'
-import { layoutOf } from '../definitions/layoutOf'
-import { channelSql, type Layout } from '../definitions/layouts'
+import { readingOf, type Reading } from '../definitions/reading'
 import type { ReadDb } from '../handles'
 import { lineId, lineIds } from '../lineId'
 import type { FilePlan } from './plan'
@@ -10,21 +10,39 @@ import type { FilePlan } from './plan'
 /** So many blocks are read in one go: more of them only need more memory. */
 const BLOCKS_AT_ONCE = 64
 
-/** What can be asked of a record beside its time. */
-export type Column = ChannelName | 'line' | 'instruments'
+/** What can be asked of a record beside its time: a number by its name or its role, and the rest. */
+export type Column =
+  | { readonly number: ChannelName }
+  | { readonly role: Role }
+  /** What a state's column holds. */
+  | { readonly state: ChannelName }
+  /** What a number's column holds, without scale and offset. */
+  | { readonly raw: ChannelName }
+  | 'line'
+  | 'texts'
+
+export function numbers(names: readonly ChannelName[]): Column[] {
+  return names.map((number) => ({ number }))
+}
 
 interface Statements<R> {
   readonly byLine: Database.Statement<[bigint, bigint], R>
   readonly byTime: Database.Statement<[bigint, bigint, bigint, bigint], R>
 }
 
-/** SQL of a record's time and what else is asked of it; NULL for a channel that it does not have. */
-export function columnList(layout: Layout, columns: readonly Column[]): string {
-  const expressions = columns.map((column) => {
-    if (column === 'line') return 'id & 4294967295'
-    return column === 'instruments' ? layout.wordsColumn : channelSql(layout, column)
-  })
-  return ['timestamp_us', ...expressions].join(', ')
+/** SQL of a record's time and what else is asked of it; NULL for what its package does not have. */
+export function columnList(reading: Reading, columns: readonly Column[]): string {
+  return ['timestamp_us', ...columns.map((column) => columnSql(reading, column))].join(', ')
+}
+
+/** What comes from outside is only ever looked up. */
+function columnSql(reading: Reading, column: Column): string {
+  if (column === 'line') return 'id & 4294967295'
+  if (column === 'texts') return reading.layout.wordsColumn
+  if ('number' in column) return reading.numberSql(column.number)
+  if ('role' in column) return reading.numberSql(reading.role(column.role))
+  if ('raw' in column) return reading.number(column.raw)?.column ?? 'NULL'
+  return reading.states.find(({ name }) => name === column.state)?.column ?? 'NULL'
 }
 
 /** Reads the records of files that lie in a window: each is its time, then the columns in order. */
@@ -32,7 +50,7 @@ export class WindowRecords<R extends readonly [number, ...unknown[]]> {
   readonly #window: TimeWindow
   readonly #db: ReadDb
   readonly #columns: readonly Column[]
-  readonly #ofLayout = new Map<number, Statements<R>>()
+  readonly #made = new Map<Reading, Statements<R>>()
 
   constructor(db: ReadDb, window: TimeWindow, columns: readonly Column[]) {
     this.#db = db
@@ -41,11 +59,11 @@ export class WindowRecords<R extends readonly [number, ...unknown[]]> {
   }
 
   #of(fileId: number): Statements<R> {
-    const layout = layoutOf(this.#db, fileId)
-    const known = this.#ofLayout.get(layout.id)
+    const reading = readingOf(this.#db, fileId)
+    const known = this.#made.get(reading)
     if (known !== undefined) return known
-    const { table, timeIndex } = layout
-    const list = columnList(layout, this.#columns)
+    const { table, timeIndex } = reading.layout
+    const list = columnList(reading, this.#columns)
     const made = {
       byLine: this.#db
         .prepare<[bigint, bigint], R>(
@@ -59,7 +77,7 @@ export class WindowRecords<R extends readonly [number, ...unknown[]]> {
         )
         .raw(),
     }
-    this.#ofLayout.set(layout.id, made)
+    this.#made.set(reading, made)
     return made
   }
 

@@ -1,14 +1,17 @@
-import { z } from 'zod'
 import type { LineRef } from '#shared/inbox/filter'
 import type { StoredRecord } from '#shared/inbox/lines'
-import { layoutOf, perLayout } from '../definitions/layoutOf'
+import { perLayout } from '../definitions/layoutOf'
 import { listOf, wordsSql, type Layout } from '../definitions/layouts'
+import { readingOf, type Reading } from '../definitions/reading'
+import { scaled } from '../definitions/scaling'
 import type { ReadDb } from '../handles'
 import { lineId, lineIds, rangeIds, type LineRange } from '../lineId'
+import { textsOf } from '../storedTexts'
 
-const Words = z.record(z.string(), z.string())
-
-/** `values` are its numeric channels, and `instruments` is the text of an object of name to word. */
+/**
+ * A record as it is stored: `values` are what its columns hold, and `instruments` is the text of an
+ * object of name to word.
+ */
 export interface RecordRow {
   readonly line: number
   readonly timestampUs: number
@@ -60,7 +63,7 @@ const NO_LIMIT = -1
 
 export function recordOfLine(db: ReadDb, { fileId, line }: LineRef): StoredRecord | null {
   const row = selectOne(db, fileId).get(lineId(fileId, line))
-  return row === undefined ? null : storedRecord(db, fileId, rowOf(row))
+  return row === undefined ? null : hydrate(readingOf(db, fileId), rowOf(row))
 }
 
 /** Records as they are stored: all of a range, or its first ones. */
@@ -77,9 +80,9 @@ export function recordsBefore(
   limit: number,
 ): NumberedRecord[] {
   const [first] = lineIds(fileId)
-  const layout = layoutOf(db, fileId)
+  const reading = readingOf(db, fileId)
   const rows = selectBefore(db, fileId).all(first, lineId(fileId, line), limit)
-  return rows.map((row) => numbered(layout, rowOf(row)))
+  return rows.map((row) => numbered(reading, rowOf(row)))
 }
 
 /** The first records of a file after a line. */
@@ -89,9 +92,9 @@ export function recordsAfter(
   limit: number,
 ): NumberedRecord[] {
   const [, last] = lineIds(fileId)
-  const layout = layoutOf(db, fileId)
+  const reading = readingOf(db, fileId)
   const rows = selectAfter(db, fileId).all(lineId(fileId, line), last, limit)
-  return rows.map((row) => numbered(layout, rowOf(row)))
+  return rows.map((row) => numbered(reading, rowOf(row)))
 }
 
 /** What a row of a package's records is to people. */
@@ -100,25 +103,38 @@ export function storedRecord(
   fileId: number,
   row: Omit<RecordRow, 'line'>,
 ): StoredRecord {
-  return hydrate(layoutOf(db, fileId), row)
+  return hydrate(readingOf(db, fileId), row)
 }
 
 function rowOf([line, timestampUs, instruments, ...values]: RawRow): RecordRow {
   return { line, timestampUs, values, instruments }
 }
 
-function numbered(layout: Layout, row: RecordRow): NumberedRecord {
-  return { line: row.line, record: hydrate(layout, row) }
+function numbered(reading: Reading, row: RecordRow): NumberedRecord {
+  return { line: row.line, record: hydrate(reading, row) }
 }
 
+/** As the window shows it: numbers with scale and offset, states as their words. */
 function hydrate(
-  { columns }: Layout,
+  reading: Reading,
   { timestampUs, values, instruments }: Omit<RecordRow, 'line'>,
 ): StoredRecord {
-  const words = Object.entries(Words.parse(JSON.parse(instruments)))
+  const words = reading.words(
+    textsOf(instruments),
+    reading.states.map(({ place }) => values[place] ?? null),
+  )
+  const numbers = reading.numbers.map(({ name, place, scaling }): [string, number | null] => {
+    const value = values[place] ?? null
+    return [name, value === null ? null : shown(scaled(value, scaling))]
+  })
   return {
     timestampUs,
-    values: Object.fromEntries(columns.map(({ name }, i) => [name, values[i] ?? null])),
-    instruments: words.map(([name, word]) => ({ name, word })),
+    values: Object.fromEntries(numbers),
+    instruments: Array.from(words, ([name, word]) => ({ name, word })),
   }
+}
+
+/** A factor may lead beyond what a double can hold; then there is nothing to show. */
+function shown(value: number): number | null {
+  return Number.isFinite(value) ? value : null
 }

@@ -31,7 +31,7 @@ export class ExportFlight implements Task<FlightExported> {
     )
     this.#rows = rowsOf(db, request)
     this.#out = new ExportFile(request.path)
-    if (this.#rows.header !== null) this.#out.write(`${this.#rows.header}\n`)
+    if (this.#rows.header !== null) this.#write(this.#rows.header)
   }
 
   get progress(): Progress {
@@ -44,7 +44,7 @@ export class ExportFlight implements Task<FlightExported> {
       for (let line = 0; line < LINES_PER_LOOK; line += 1) {
         const next = this.#rows.rows.next()
         if (next.done === true) return this.#finish()
-        this.#out.write(`${next.value}\n`)
+        this.#write(next.value)
         this.#lines += 1
       }
     } while (performance.now() < until)
@@ -53,6 +53,10 @@ export class ExportFlight implements Task<FlightExported> {
 
   close(): void {
     this.#out.close()
+  }
+
+  #write(line: string): void {
+    this.#out.write(`${line}\n`, this.#rows.encoding)
   }
 
   async #finish(): Promise<FlightExported> {

@@ -8,11 +8,13 @@ import type {
   FlownSatellite,
   NamedPackage,
 } from '#shared/flight/coverage'
+import type { FlightChannel } from '#shared/flight/channels'
 import type { FlightExported } from '#shared/flight/export'
 import type { Health } from '#shared/flight/health'
 import type { Marks, MarksQuestion } from '#shared/flight/marks'
 import type { AtQuestion, RecordAt, RecordPage, RecordsQuestion } from '#shared/flight/records'
 import type { Scatter, ScatterQuestion } from '#shared/flight/scatter'
+import type { FlightScope } from '#shared/flight/scope'
 import type { Series, SeriesQuestion } from '#shared/flight/series'
 import type { Statuses, StatusesQuestion } from '#shared/flight/statuses'
 import type { Track, TrackQuestion } from '#shared/flight/track'
@@ -55,6 +57,10 @@ export class FlightDesk {
     return this.#database.read('flownSatellites')
   }
 
+  channels(scope: FlightScope): Promise<FlightChannel[]> {
+    return this.#database.read('flightChannels', scope)
+  }
+
   series(question: SeriesQuestion): Promise<Series> {
     return this.#database.read('series', question)
   }
@@ -67,7 +73,7 @@ export class FlightDesk {
     return this.#database.read('statuses', question)
   }
 
-  track(question: TrackQuestion): Promise<Track> {
+  track(question: TrackQuestion): Promise<Track | null> {
     return this.#database.read('track', question)
   }
 

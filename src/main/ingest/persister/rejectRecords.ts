@@ -36,7 +36,7 @@ export async function rejectRecords(
     ...chunk,
     records,
     rollup: makeRollup(records),
-    statuses: makeStatusRollup(records),
+    statuses: makeStatusRollup(records, chunk.states),
     errors: pack(all),
   }
 }

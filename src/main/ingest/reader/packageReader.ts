@@ -19,7 +19,7 @@ import { fingerprintOf } from './fingerprint'
 import type { LineReader } from './formats/format'
 import { formatOf } from './formats/formats'
 import { Findings, type FoundBefore } from './findings'
-import { columnsOf, wordNamesOf } from '../../record/layout'
+import { columnsOf, stateColumnsOf, wordNamesOf, type StateColumn } from '../../record/layout'
 import { wordsText } from '../../record/wordsText'
 import { bytesBefore } from './head'
 import { lookAtLastLine } from './lastLine'
@@ -109,6 +109,7 @@ export class PackageReader {
   readonly #since: FileIdentity | null
   readonly #hash: BlockHash
   readonly #window: LineWindow
+  readonly #states: readonly StateColumn[]
   readonly #findings: Findings
   readonly #reader: LineReader
   readonly #errors = new ErrorBuilder()
@@ -129,7 +130,9 @@ export class PackageReader {
     this.#spares = spares
     this.identity = head.identity
     this.definition = definition
-    this.#columns = columnsOf(definition).length
+    const columns = columnsOf(definition)
+    this.#columns = columns.length
+    this.#states = stateColumnsOf(columns)
     this.#wordNames = wordNamesOf(definition)
     this.#fewestBytes = fewestBytes(definition)
     this.#since = from === null ? this.identity : null
@@ -407,7 +410,8 @@ export class PackageReader {
       nextLine,
       records,
       rollup: makeRollup(records),
-      statuses: makeStatusRollup(records),
+      statuses: makeStatusRollup(records, this.#states),
+      states: this.#states,
       errors: this.#errors.take(),
       ...counts,
       ...this.#findings.take(),

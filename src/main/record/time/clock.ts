@@ -8,11 +8,19 @@ export interface Clock {
   readonly reason: number
 }
 
-/** @param said exactly one of the two, as a definition has it. */
-export function clockOf(said: {
+/** Exactly one of the two, as a definition has it. */
+export interface Face {
   readonly zone?: string | undefined
   readonly offset?: string | undefined
-}): Clock {
+}
+
+/** Seconds that a clock is ahead of UTC at a moment of UTC; 0 where neither is said. */
+export function aheadOf({ zone, offset }: Face, utcSeconds: number): number {
+  if (zone !== undefined && zone !== 'UTC') return aheadAt(formatOf(zone), utcSeconds)
+  return 60 * (offsetMinutes(offset ?? '') ?? 0)
+}
+
+export function clockOf(said: Face): Clock {
   if (said.zone !== undefined && said.zone !== 'UTC') return new ZoneClock(said.zone)
   const minutes = said.zone === 'UTC' ? 0 : offsetMinutes(said.offset ?? '')
   if (minutes === null) throw new Error('A clock needs a zone or an offset')
@@ -30,7 +38,7 @@ class ZoneClock implements Clock {
   #ahead = 0
 
   constructor(zone: string) {
-    this.#format = new Intl.DateTimeFormat('en-US', { timeZone: zone, timeZoneName: 'longOffset' })
+    this.#format = formatOf(zone)
   }
 
   utc(localSeconds: number): number {
@@ -45,23 +53,33 @@ class ZoneClock implements Clock {
 
   /** NaN where the clock never showed that, or did twice. */
   #find(localSeconds: number): number {
-    const before = this.#aheadAt(localSeconds - DAY)
-    const after = this.#aheadAt(localSeconds + DAY)
-    const isBefore = this.#aheadAt(localSeconds - before) === before
+    const before = aheadAt(this.#format, localSeconds - DAY)
+    const after = aheadAt(this.#format, localSeconds + DAY)
+    const isBefore = aheadAt(this.#format, localSeconds - before) === before
     if (before === after && isBefore) return before
-    const isAfter = this.#aheadAt(localSeconds - after) === after
+    const isAfter = aheadAt(this.#format, localSeconds - after) === after
     if (isBefore !== isAfter) return isBefore ? before : after
     this.reason = isBefore ? TWICE : NO_SUCH_TIME
     return Number.NaN
   }
+}
 
-  /** Seconds that the clock is ahead of UTC at a moment of UTC. */
-  #aheadAt(utcSeconds: number): number {
-    const parts = this.#format.formatToParts(utcSeconds * 1000)
-    const name = parts.find(({ type }) => type === 'timeZoneName')?.value ?? ''
-    const [, sign, hours = 0, minutes = 0, seconds = 0] =
-      /([+-])(\d\d):(\d\d)(?::(\d\d))?$/.exec(name) ?? []
-    const ahead = Number(hours) * 3600 + Number(minutes) * 60 + Number(seconds)
-    return sign === '-' ? 0 - ahead : ahead
-  }
+const formats = new Map<string, Intl.DateTimeFormat>()
+
+function formatOf(zone: string): Intl.DateTimeFormat {
+  const known = formats.get(zone)
+  if (known !== undefined) return known
+  const made = new Intl.DateTimeFormat('en-US', { timeZone: zone, timeZoneName: 'longOffset' })
+  formats.set(zone, made)
+  return made
+}
+
+/** Seconds that the clock is ahead of UTC at a moment of UTC. */
+function aheadAt(format: Intl.DateTimeFormat, utcSeconds: number): number {
+  const parts = format.formatToParts(utcSeconds * 1000)
+  const name = parts.find(({ type }) => type === 'timeZoneName')?.value ?? ''
+  const [, sign, hours = 0, minutes = 0, seconds = 0] =
+    /([+-])(\d\d):(\d\d)(?::(\d\d))?$/.exec(name) ?? []
+  const ahead = Number(hours) * 3600 + Number(minutes) * 60 + Number(seconds)
+  return sign === '-' ? 0 - ahead : ahead
 }

@@ -55,3 +55,12 @@ export function utcOfGps(gpsMicroseconds: number): number {
   }
   return gpsMicroseconds + (GPS_BEGIN - leaps) * 1_000_000
 }
+
+/** Microseconds of GPS time of microseconds since 1970 UTC. */
+export function gpsOfUtc(us: number): number {
+  const begun = us - GPS_BEGIN * 1_000_000
+  const leaps = leapDays.filter(
+    (day) => (day + 1) * 86_400 > GPS_BEGIN && us >= (day + 1) * 86_400_000_000,
+  )
+  return begun + leaps.length * 1_000_000
+}

@@ -40,6 +40,7 @@ const station: StationCalls = {
   flight: {
     cancel: () => false,
     satellites: unused,
+    channels: unused,
     series: unused,
     marks: unused,
     statuses: unused,

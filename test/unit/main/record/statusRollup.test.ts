@@ -14,12 +14,16 @@ interface Said {
 function rollupOf(said: readonly Said[]) {
   const texts = said.map(({ words }) => JSON.stringify(words))
   const words = [...new Set(texts)]
-  return makeStatusRollup({
-    count: said.length,
-    line: Uint32Array.from(said, ({ line }) => line),
-    wordsIndex: Uint32Array.from(texts, (text) => words.indexOf(text)),
-    words,
-  })
+  return makeStatusRollup(
+    {
+      count: said.length,
+      line: Uint32Array.from(said, ({ line }) => line),
+      wordsIndex: Uint32Array.from(texts, (text) => words.indexOf(text)),
+      words,
+      values: [],
+    },
+    [],
+  )
 }
 
 /** What a status rollup has to say, found the long way. */

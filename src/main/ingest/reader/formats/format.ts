@@ -71,12 +71,37 @@ export interface LineReader {
   scan(window: LineWindow, records: RecordBuilder, lineNumber: number, maxLines: number): number
 }
 
+/** Writes a file as a type has its files. */
+export interface PackageWriter {
+  /** What stands before the records. */
+  readonly head: readonly string[]
+  readonly encoding: 'utf8' | 'latin1'
+  /**
+   * The line of a record. What the format has no room for is not in it: `judge` says what the reader
+   * would make of it.
+   *
+   * @param time a text for each source of its time
+   * @param values what the file says of each channel, in the definition's order; null for nothing
+   */
+  line(time: readonly string[], values: readonly (string | number | null)[]): string
+  judge(line: string): LineVerdict
+}
+
 /** One way to write telemetry in lines of text. */
 export interface Format {
   /** Looks at what stands in the file; its name is looked at by others. */
   recognise(head: Beginning, definition: Definition): Fit
   /** What the file says of itself before its records, by keys. */
   header(head: Beginning, definition: Definition): Readonly<Record<string, unknown>>
+  /**
+   * @param startUs from when on elapsed times count
+   * @param header what the file says of itself, by keys, where the format has a place for it
+   */
+  write(
+    definition: Definition,
+    startUs: number | null,
+    header: Readonly<Record<string, unknown>>,
+  ): PackageWriter
   /** @param startUs from when on elapsed times count */
   open(
     head: Beginning,

@@ -10,10 +10,13 @@ import { lacking, type Fit, type Format, type LineReader, type LineVerdict } fro
 import { decodeLine } from './decode'
 import { RowParser } from './rowParser'
 import { RowScanner } from './rowScanner'
+import { RowWriter } from './rowWriter'
 import { columnOf, findTable, neededColumns, type Table } from './table'
 
 /** A table in text, one record a line. */
 export const delimited: Format = {
+  write: (definition, startUs) => new RowWriter(definition, fileOf(definition), startUs),
+
   recognise(head, definition): Fit {
     const table = findTable(head, fileOf(definition))
     if (table === 'none') return { lacks: 'has no line of names as its tables have', share: 0 }

@@ -12,12 +12,15 @@ import { lacking, type Fit, type Format, type LineReader, type LineVerdict } fro
 import { headerSays } from './headerKeys'
 import { LineParser } from './lineParser'
 import { LineScanner } from './lineScanner'
+import { ObjectWriter } from './objectWriter'
 
 const noHeader = { lacks: 'does not begin with its header line', share: 0 }
 const noRecord = { lacks: 'does not begin with a JSON object as its record', share: 0 }
 
 /** One JSON object in each line, perhaps behind one that is the file's header. */
 export const ndjson: Format = {
+  write: (definition, startUs, header) => new ObjectWriter(definition, startUs, header),
+
   recognise(head, definition): Fit {
     if (hasHeader(definition) && !isHeader(firstLine(head)?.bytes, definition)) return noHeader
     const keys = definition.recognise?.keys

@@ -1,0 +1,144 @@
+import type { Definition } from '#shared/telemetry/definition'
+import type { DelimitedFile } from '#shared/telemetry/file'
+import type { Source } from '#shared/telemetry/source'
+import { timeSources } from '#shared/telemetry/time'
+import { Findings } from '../../findings'
+import type { LineVerdict, PackageWriter } from '../format'
+import { quotedCell } from './quotedCell'
+import { RowParser } from './rowParser'
+import { columnOf } from './table'
+
+/** Writes each record as a row of a table. */
+export class RowWriter implements PackageWriter {
+  readonly head: readonly string[]
+  readonly encoding: 'utf8' | 'latin1'
+  readonly #definition: Definition
+  readonly #file: DelimitedFile
+  readonly #names: readonly string[]
+  /** What stands in a cell without a value, by its column. */
+  readonly #nothing: readonly string[]
+  readonly #parser: RowParser
+
+  constructor(definition: Definition, file: DelimitedFile, startUs: number | null) {
+    this.#definition = definition
+    this.#file = file
+    this.#names = namesOf(definition, file)
+    this.#nothing = this.#names.map((_, column) => nothingAt(definition, file, this.#names, column))
+    this.encoding = file.encoding === 'latin-1' ? 'latin1' : 'utf8'
+    const table = {
+      names: this.#names,
+      namesLine: null,
+      firstLine: 1,
+      isOpen: false,
+    }
+    this.#parser = new RowParser(definition, file, table, new Findings(definition), startUs)
+    this.head = this.#headLines()
+  }
+
+  line(time: readonly string[], values: readonly (string | number | null)[]): string {
+    const { channels, only } = this.#definition
+    const cells: (string | null)[] = this.#names.map(() => null)
+    for (const [i, source] of timeSources(this.#definition.time).entries()) {
+      this.#put(cells, source, time[i] ?? '')
+    }
+    for (const [i, { from }] of channels.entries()) {
+      const value = values[i] ?? null
+      // Of two channels of one column that has the file's own text which is a text.
+      if (typeof value === 'string') this.#put(cells, from, value)
+      else if (value !== null && this.#isFree(cells, from))
+        this.#put(cells, from, this.#text(value))
+    }
+    const [kind = ''] = only?.is ?? []
+    if (only !== undefined && this.#isFree(cells, only.from)) {
+      this.#put(cells, only.from, String(kind))
+    }
+    return this.#row(cells.map((cell, column) => cell ?? this.#nothing[column] ?? ''))
+  }
+
+  judge(line: string): LineVerdict {
+    return this.#parser.parse(Buffer.from(line, this.encoding), 0)
+  }
+
+  #put(cells: (string | null)[], source: Source, text: string): void {
+    const column = columnOf(source, this.#names)
+    if (column >= 0) cells[column] = text
+  }
+
+  #isFree(cells: readonly (string | null)[], source: Source): boolean {
+    return (cells[columnOf(source, this.#names)] ?? null) === null
+  }
+
+  #text(value: number): string {
+    const text = String(value)
+    return this.#file.decimal === ',' ? text.replace('.', ',') : text
+  }
+
+  #row(cells: readonly string[]): string {
+    const { delimiter } = this.#file
+    const between = delimiter === 'blanks' ? ' ' : delimiter
+    const texts = cells.map((cell, column) => quotedCell(cell, this.#file, column === 0))
+    return texts.join(between)
+  }
+
+  #headLines(): string[] {
+    const { preamble, names, units, comment = '' } = this.#file
+    const lines: string[] = []
+    if (preamble?.until !== undefined) lines.push(preamble.until)
+    else {
+      for (let i = 0; i < (preamble?.lines ?? 0); i += 1)
+        lines.push(`${comment}${this.#definition.title}`)
+    }
+    if (names !== 'line') return lines
+    lines.push(this.#row(this.#names))
+    if (units) lines.push(this.#row(this.#names.map((_, column) => this.#unitOf(column))))
+    return lines
+  }
+
+  #unitOf(column: number): string {
+    const channel = this.#definition.channels.find(
+      ({ from }) => columnOf(from, this.#names) === column,
+    )
+    return channel?.kind === 'number' ? (channel.unit ?? '') : ''
+  }
+}
+
+/** The columns of the table: those that are listed, else all that the type reads or is known by. */
+function namesOf(definition: Definition, { names }: DelimitedFile): readonly string[] {
+  if (names !== 'line') return names
+  const { time, channels, only, recognise } = definition
+  const kind = only === undefined ? [] : [only.from]
+  const sources = [...timeSources(time), ...channels.map(({ from }) => from), ...kind]
+  const named = new Set([
+    ...sources.filter((source) => typeof source === 'string'),
+    ...(recognise?.columns ?? []),
+  ])
+  const placed = sources.flatMap((source) => (typeof source === 'string' ? [] : [source.column]))
+  const all: string[] = []
+  const rest = [...named]
+  const isPlaced = new Set(placed)
+  while (rest.length > 0 || all.length < Math.max(0, ...placed)) {
+    const column = all.length + 1
+    const name = isPlaced.has(column) ? undefined : rest.shift()
+    all.push(name ?? freeName(column, named))
+  }
+  return all
+}
+
+function freeName(column: number, taken: ReadonlySet<string>): string {
+  let name = `column ${column}`
+  while (taken.has(name)) name += '_'
+  return name
+}
+
+/** An empty cell, but where nothing would be left of it. */
+function nothingAt(
+  { channels, missing = [] }: Definition,
+  { delimiter, quote }: DelimitedFile,
+  names: readonly string[],
+  column: number,
+): string {
+  if (delimiter !== 'blanks' || quote !== false) return ''
+  const channel = channels.find(({ from }) => columnOf(from, names) === column)
+  const words = [...(channel?.missing ?? []), ...missing].map(String)
+  return words.find((word) => word !== '') ?? '-'
+}
