@@ -96,7 +96,7 @@ export class RecordRows implements ExportRows {
   }
 
   #package(frame: Frame): Lines {
-    const definition = frame.files[0]?.reading.latest ?? null
+    const definition = frame.files[0]?.reading.present ?? null
     if (definition === null) throw new Error('There are no records to make a package of.')
     const records = new PackageRecords(definition, firstUs(frame))
     return {

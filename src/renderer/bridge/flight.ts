@@ -1,13 +1,14 @@
 import type { FileId } from '#shared/files'
-import type { FlightScope } from '#shared/flight/scope'
+import type { ChannelName, FlightScope } from '#shared/flight/scope'
 import type { Series } from '#shared/flight/series'
-import { channelNames } from '#shared/satellites/definition'
+import { flightChannelsState, nameOfRole, onFlightChannels } from '../stores/flight/channels'
 import { flightDataState } from '../stores/flight/data'
 import { momentState } from '../stores/flight/moment'
 import { flightRecordsState } from '../stores/flight/records'
 import { flightViewState, onFlightView } from '../stores/flight/view'
 import { navigationState } from '../stores/navigation/navigation'
 import { onStationChange, stationState } from '../stores/station/station'
+import { loadChannels } from './flightChannels'
 import { refreshRecords } from './flightRecords'
 import { axisMoved, axisRests, covers, question, servesAhead, servesNow } from './flightWindow'
 import { createRefresher } from './refresher'
@@ -63,6 +64,11 @@ async function loadPackages(): Promise<void> {
   if (reply.ok) actions.packagesReceived(satelliteType, reply.value)
 }
 
+/** The numbers that are plotted. */
+function lanesNow(): ChannelName[] {
+  return flightChannelsState().lanes.map(({ name }) => name)
+}
+
 async function loadWhole(): Promise<void> {
   const { scope, widthPx, actions } = flightViewState()
   if (scope === null) return
@@ -70,7 +76,7 @@ async function loadWhole(): Promise<void> {
   const reply = await ask('flight:series', {
     scope,
     window: null,
-    channels: [...channelNames],
+    channels: lanesNow(),
     buckets: widthPx,
   })
   if (!reply.ok) {
@@ -86,7 +92,7 @@ async function loadFine(): Promise<void> {
   const asked = question()
   const { actions } = flightDataState()
   if (scope === null || asked === null) return
-  const reply = await ask('flight:series', { scope, ...asked, channels: [...channelNames] })
+  const reply = await ask('flight:series', { scope, ...asked, channels: lanesNow() })
   if (reply.ok) actions.fineReceived(scope, reply.value)
   else actions.failed(scope, reply.failure.message)
 }
@@ -99,7 +105,8 @@ async function loadStrips(): Promise<void> {
   const asked = question()
   if (scope === null || asked === null) return
   const { marksReceived, statusesReceived, failed } = flightDataState().actions
-  const statuses = await ask('flight:statuses', { scope, ...asked })
+  const channels = flightChannelsState().strips.map(({ name }) => name)
+  const statuses = await ask('flight:statuses', { scope, ...asked, channels })
   if (statuses.ok) statusesReceived(scope, statuses.value)
   else failed(scope, statuses.failure.message)
   const marks = await ask('flight:marks', { scope, ...asked })
@@ -107,10 +114,21 @@ async function loadStrips(): Promise<void> {
   else failed(scope, marks.failure.message)
 }
 
+/** Whether the type has a position at all. */
+function hasPosition(): boolean {
+  const channels = flightChannelsState()
+  return nameOfRole(channels, 'latitude') !== null && nameOfRole(channels, 'longitude') !== null
+}
+
 async function loadGround(): Promise<void> {
   const { scope, span, colour } = flightViewState()
-  if (scope === null || span === null) return
-  const reply = await ask('flight:track', { scope, window: span, points: TRACK_POINTS, colour })
+  if (scope === null || span === null || !hasPosition()) return
+  const reply = await ask('flight:track', {
+    scope,
+    window: span,
+    points: TRACK_POINTS,
+    colour: colour === '' ? null : colour,
+  })
   const { trackReceived, failed } = flightDataState().actions
   if (reply.ok) trackReceived(scope, reply.value, colour)
   else failed(scope, reply.failure.message)
@@ -118,7 +136,7 @@ async function loadGround(): Promise<void> {
 
 async function loadScatter(): Promise<void> {
   const { scope, span, against } = flightViewState()
-  if (scope === null || span === null) return
+  if (scope === null || span === null || against.x === '' || against.y === '') return
   const reply = await ask('flight:scatter', {
     scope,
     window: span,
@@ -164,17 +182,24 @@ const all = createRefresher(async () => {
   await loadSatellites()
   // What was opened just now is being loaded already.
   if (scope === null || scope !== flightViewState().scope) return
+  if (scope !== null) await loadChannels(scope)
   await loadWhole()
   fines.ask()
   askForRest()
 }, REFRESH_MS)
+
+/** The channels come first: they say what is plotted. */
+async function loadOpened(scope: FlightScope): Promise<void> {
+  await loadChannels(scope)
+  if (flightViewState().scope === scope) await loadWhole()
+}
 
 function openScope(scope: FlightScope, satelliteType: string): void {
   flightViewState().actions.scopeChosen(scope, satelliteType)
   flightDataState().actions.scopeOpened(scope)
   flightRecordsState().actions.scopeOpened(scope)
   momentState().actions.momentCleared()
-  void loadWhole()
+  void loadOpened(scope)
   refreshRecords()
   if (flightViewState().packages === null) void loadPackages()
 }
@@ -217,7 +242,8 @@ export function prepareFlight(): () => void {
 
 /** Asks again, after it could not be had. */
 export function retryFlight(): void {
-  void loadWhole()
+  const { scope } = flightViewState()
+  if (scope !== null) void loadOpened(scope)
 }
 
 /** Keeps what is shown in step with what is looked at and what comes in; returns what ends it. */
@@ -241,6 +267,14 @@ export function followFlight(): () => void {
       }
       if (state.colour !== before.colour) grounds.ask()
       if (state.against !== before.against) scatters.ask()
+    }),
+    onFlightChannels((state, before) => {
+      if (state.type !== before.type || state.channels !== before.channels) return
+      if (state.lanes !== before.lanes) {
+        void loadWhole()
+        fines.ask()
+      }
+      if (state.strips !== before.strips) strips.ask()
     }),
     onStationChange(() => {
       const now = contentsNow()

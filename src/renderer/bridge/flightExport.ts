@@ -1,6 +1,6 @@
 import type { FlightExport } from '#shared/flight/export'
 import type { Series } from '#shared/flight/series'
-import { channelNames } from '#shared/satellites/definition'
+import { flightChannelsState } from '../stores/flight/channels'
 import { flightDataState } from '../stores/flight/data'
 import { flightViewState } from '../stores/flight/view'
 import { countOf, formatBytes } from '../ui/format'
@@ -41,7 +41,9 @@ export async function exportFlight(
       ? { window: { fromUs: span.fromUs, toUs: span.toUs }, what: { rows } }
       : bucketsInSight(series, span)
   const job = newJobId()
-  const input = { job, scope, channels: [...channelNames], format, ...seen }
+  const { numbers, lanes } = flightChannelsState()
+  const channels = (rows === 'records' ? numbers : lanes).map(({ name }) => name)
+  const input = { job, scope, channels, format, ...seen }
   const written = await told(runJob('flight:export', input, 'Exporting telemetry'))
   if (written === null || written.value === null) return
   if (written.value.state === 'cancelled') {

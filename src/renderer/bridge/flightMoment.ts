@@ -123,8 +123,8 @@ export async function chooseRow(offset: number): Promise<void> {
 /** Moves the cursor by so many of the points that are drawn. */
 export function stepMoment(by: number): void {
   const { span, actions } = flightViewState()
-  const points = flightDataState().points.get('velocity')
-  if (points === undefined || span === null) return
+  const points = flightDataState().times
+  if (span === null) return
   const at = shownUs(momentState()) ?? (span.fromUs + span.toUs) / 2
   const from = nearestPlace(points, at)
   if (from === null) return

@@ -1,5 +1,6 @@
 import { MAX_BUCKETS, type TimeWindow } from '#shared/flight/scope'
 import type { Series } from '#shared/flight/series'
+import { flightChannelsState } from '../stores/flight/channels'
 import { reachOf } from '../stores/flight/points'
 import { flightViewState } from '../stores/flight/view'
 import { spanUs, wholePixelUs, type TimeSpan } from '../ui/plot/timeSpan'
@@ -51,11 +52,17 @@ export function covers(series: Series, { fromUs, toUs }: TimeSpan): boolean {
 }
 
 function serves(series: Series | null, needed: TimeSpan, shown: TimeSpan): boolean {
-  if (series === null) return false
+  if (series === null || !hasLanes(series)) return false
   const usPerPixel = spanUs(shown) / flightViewState().widthPx
   const isFine = series.bucketUs <= Math.max(1, usPerPixel * (moves ? COARSEST_MOVING : COARSEST))
   if (!covers(series, needed) || !isFine || series.bucketUs < usPerPixel * FINEST) return false
   return moves || isOnPixels(series, shown)
+}
+
+/** Whether it has all that is plotted. */
+function hasLanes({ channels }: Series): boolean {
+  const known = new Set(channels.map(({ name }) => name))
+  return flightChannelsState().lanes.every(({ name }) => known.has(name))
 }
 
 /** Whether each bucket is a pixel, where pixels are whole microseconds. */

@@ -10,13 +10,15 @@ const REFRESH_MS = 1500
 async function load(): Promise<void> {
   const { fileId, actions } = healthState()
   if (fileId === null) return
-  const [record, health] = await Promise.all([
+  const [record, health, channels] = await Promise.all([
     ask('files:get', { fileId }),
     ask('flight:health', { fileId }),
+    ask('flight:channels', { kind: 'file', fileId }),
   ])
   if (!record.ok) actions.failed(fileId, record.failure.message)
   else if (!health.ok) actions.failed(fileId, health.failure.message)
-  else actions.healthReceived(fileId, record.value, health.value)
+  else if (!channels.ok) actions.failed(fileId, channels.failure.message)
+  else actions.healthReceived(fileId, record.value, health.value, channels.value)
 }
 
 const refresher = createRefresher(load, REFRESH_MS)

@@ -26,8 +26,10 @@ interface PickBoxProps {
   readonly label: string
   /** The id of what is chosen. */
   readonly value: string
+  /** What there are many of, as in 'No package is called that'. */
+  readonly noun: string
   /** Stands above all others, as long as what is typed is its beginning. */
-  readonly first: Option
+  readonly first: Option | null
   readonly options: readonly Option[]
   readonly isOpen: boolean
   readonly onOpenChange: (open: boolean) => void
@@ -37,6 +39,7 @@ interface PickBoxProps {
 /** The field and what fits it. Only the rows in view exist, so that thousands open at once. */
 function List({
   label,
+  noun,
   value,
   first,
   options,
@@ -47,7 +50,8 @@ function List({
   const found = useMemo(() => {
     const fits = hasWords(text)
     const named = options.filter(({ name }) => fits(name))
-    return fold(first.name).startsWith(fold(text.trim())) ? [first, ...named] : named
+    const isFirst = first !== null && fold(first.name).startsWith(fold(text.trim()))
+    return isFirst ? [first, ...named] : named
   }, [text, first, options])
   const [chosen, setChosen] = useState<number | null>(null)
   const active =
@@ -82,7 +86,7 @@ function List({
           type="search"
           className={styles.input}
           aria-label={`Find in: ${label}`}
-          placeholder={`Find among ${countOf(options.length, 'package')}`}
+          placeholder={`Find among ${countOf(options.length, noun)}`}
           ref={field}
           spellCheck={false}
           maxLength={1024}
@@ -96,7 +100,7 @@ function List({
         />
       </div>
       {found.length === 0 ? (
-        <p className={styles.none}>No package is called that.</p>
+        <p className={styles.none}>No {noun} is called that.</p>
       ) : (
         <div className={styles.list}>
           <RowGrid
@@ -127,7 +131,7 @@ function List({
 /** One of many things with names, found by typing a part of its name. */
 export function PickBox({ isOpen, ...props }: PickBoxProps): ReactNode {
   const { label, value, first, options, onOpenChange } = props
-  const shown = options.find(({ id }) => id === value)?.name ?? first.name
+  const shown = options.find(({ id }) => id === value)?.name ?? first?.name ?? ''
   return (
     <DialogTrigger isOpen={isOpen} onOpenChange={onOpenChange}>
       <Button className={cx(select.button, styles.button)} aria-label={`${label}: ${shown}`}>

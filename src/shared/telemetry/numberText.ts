@@ -17,6 +17,12 @@ export function numberOfText(text: string, decimal: DecimalSign): number {
   return Number(decimal === '.' ? text : text.replace(',', '.')) + 0
 }
 
+/** The text of a double that reads as that very double: no whole number that may stand for another. */
+export function textOfNumber(number: number): string {
+  const isLarge = Number.isInteger(number) && Math.abs(number) > MOST_EXACT
+  return isLarge ? number.toExponential() : String(number)
+}
+
 /**
  * Whether a double stands for a whole number that it may not hold exactly: one beyond 2^53 that is
  * written in digits alone. What has decimals or an exponent is a measured value, and is rounded.

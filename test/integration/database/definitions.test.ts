@@ -195,7 +195,7 @@ describe('the public views', () => {
     })
   })
 
-  it('have all channels that any revision has, in every layout of the type', () => {
+  it('have all channels that any revision has, as the last of these says, in every layout', () => {
     const db = newDatabase()
     const first = add(db, kestrel())
     store(db, first.id, 'records_2', [[2, '{"order":"v1"}', 3, 500, 0, 10]])
@@ -206,7 +206,7 @@ describe('the public views', () => {
       .raw()
       .all()
     expect(rows).toEqual([
-      [null, 500, 'v1', '3'],
+      [null, 1.5, 'v1', 'DOWNLINK é'],
       [1.5, null, null, null],
     ])
     expect(db.prepare('SELECT count(*) FROM telemetry').pluck().get()).toBe(2)

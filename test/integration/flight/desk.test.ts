@@ -32,7 +32,7 @@ describe('the flight desk', () => {
       'flight:satellites': await flight.satellites(),
       'flight:series': await flight.series({ ...whole, channels }),
       'flight:marks': await flight.marks(whole),
-      'flight:statuses': await flight.statuses(whole),
+      'flight:statuses': await flight.statuses({ ...whole, channels: null }),
       'flight:track': await flight.track({ scope, window: null, points: 50, colour: 'altitude' }),
       'flight:scatter': await flight.scatter({
         scope,

@@ -4,7 +4,7 @@ import type { ReadDb } from '../handles'
 import { perConnection } from '../perConnection'
 import { layoutOf } from './layoutOf'
 import type { Layout, StoredColumn } from './layouts'
-import { revisionById } from './revisions'
+import { presentDefinition } from './revisions'
 import { scaledSql, type Scaling } from './scaling'
 import { StateWords } from './stateWords'
 
@@ -29,13 +29,13 @@ const AS_STORED: Scaling = {}
 
 /**
  * How the records of a package are read now: what is stored has its place by the layout that it was
- * read to, and its factor, its words and its role by the latest revision of its type, as the public
- * views have it.
+ * read to, and its factor, its words and its role by the latest revision of its type that has it, as
+ * the public views do.
  */
 export class Reading {
   readonly layout: Layout
-  /** Null of a package that was never begun, which has no records. */
-  readonly latest: Definition | null
+  /** How the type is read now; null of a package that was never begun, which has no records. */
+  readonly present: Definition | null
   /** By the layout. */
   readonly numbers: readonly ShownNumber[]
   readonly states: readonly ShownState[]
@@ -43,10 +43,10 @@ export class Reading {
   readonly wordNames: readonly string[]
   readonly #numbers: ReadonlyMap<string, ShownNumber>
 
-  constructor(db: ReadDb, layout: Layout, latest: Definition | null) {
+  constructor(db: ReadDb, layout: Layout, present: Definition | null) {
     this.layout = layout
-    this.latest = latest
-    const channels = new Map((latest?.channels ?? []).map((channel) => [channel.name, channel]))
+    this.present = present
+    const channels = new Map((present?.channels ?? []).map((channel) => [channel.name, channel]))
     const columns = [...layout.columns.entries()]
     this.numbers = columns.flatMap(([place, column]) =>
       column.kind === 'number' ? [shownNumber(place, column, channels.get(column.name))] : [],
@@ -71,7 +71,7 @@ export class Reading {
 
   /** The name of the number that has a role; undefined where none has it. */
   role(role: Role): string | undefined {
-    return this.latest?.channels.find((one) => one.kind === 'number' && one.role === role)?.name
+    return this.present?.channels.find((one) => one.kind === 'number' && one.role === role)?.name
   }
 
   /** SQL of a number as it is shown; NULL where the records have no such number. */
@@ -116,29 +116,27 @@ function shownNumber(
 }
 
 const selectLatest = perConnection((db: ReadDb) =>
-  db
-    .prepare<[number], number>(
-      `SELECT (SELECT id FROM definitions AS latest WHERE latest.type = own.type
-         ORDER BY revision DESC LIMIT 1)
+  db.prepare<[number], { readonly type: string; readonly latestId: number }>(
+    `SELECT type, (SELECT id FROM definitions AS latest WHERE latest.type = own.type
+         ORDER BY revision DESC LIMIT 1) AS latestId
        FROM definitions AS own
        WHERE own.id = (SELECT definition_id FROM files WHERE files.id = ?)`,
-    )
-    .pluck(),
+  ),
 )
 
-const known = perConnection((_: ReadDb) => new Map<string, Reading>())
+const known = perConnection<ReadDb, Map<string, Reading>>(() => new Map())
 
 /** How a package's records are read now. */
 export function readingOf(db: ReadDb, fileId: number): Reading {
-  const latestId = selectLatest(db).get(fileId) ?? null
+  const latest = selectLatest(db).get(fileId) ?? null
   const layout = layoutOf(db, fileId)
   // Neither a layout nor a revision ever changes.
-  const key = `${layout.id} ${latestId}`
+  const key = `${layout.id} ${latest?.latestId ?? 0}`
   const readings = known(db)
   const before = readings.get(key)
   if (before !== undefined) return before
-  const latest = latestId === null ? null : revisionById(db, latestId).definition
-  const reading = new Reading(db, layout, latest)
+  const present = latest === null ? null : presentDefinition(db, latest.type)
+  const reading = new Reading(db, layout, present)
   readings.set(key, reading)
   return reading
 }

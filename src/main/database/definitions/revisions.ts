@@ -1,3 +1,4 @@
+import type { Channel } from '#shared/telemetry/channel'
 import type { Definition } from '#shared/telemetry/definition'
 import type { ReadDb } from '../handles'
 import { perConnection } from '../perConnection'
@@ -27,6 +28,9 @@ const selectLatest = perConnection((db: ReadDb) =>
   db.prepare<[string], Row>(
     `SELECT ${COLUMNS} FROM definitions WHERE type = ? ORDER BY revision DESC LIMIT 1`,
   ),
+)
+const selectOfType = perConnection((db: ReadDb) =>
+  db.prepare<[string], Row>(`SELECT ${COLUMNS} FROM definitions WHERE type = ? ORDER BY revision`),
 )
 const selectById = perConnection((db: ReadDb) =>
   db.prepare<[number], Row>(`SELECT ${COLUMNS} FROM definitions WHERE id = ?`),
@@ -61,6 +65,35 @@ export function revisionOfFile(db: ReadDb, fileId: number): Revision {
   const row = selectOfFile(db).get(fileId)
   if (row === undefined) throw new Error(`file ${fileId} was not begun yet`)
   return hydrate(row)
+}
+
+/** How a type is read now; null where no package was ever read as one of it. */
+export function presentDefinition(db: ReadDb, type: string): Definition | null {
+  return presentOf(selectOfType(db).all(type).map(hydrate))
+}
+
+/**
+ * What the latest of a type's revisions says, and behind it the channels that only older ones had, as
+ * the last of these has them. They have no role any more.
+ *
+ * @param ofType in their order
+ */
+export function presentOf(ofType: readonly Revision[]): Definition | null {
+  const latest = ofType.at(-1)?.definition
+  if (latest === undefined) return null
+  const channels = new Map(latest.channels.map((channel) => [channel.name, channel]))
+  for (const { definition } of ofType.toReversed()) {
+    for (const channel of definition.channels) {
+      if (!channels.has(channel.name)) channels.set(channel.name, withoutRole(channel))
+    }
+  }
+  return { ...latest, channels: [...channels.values()] }
+}
+
+function withoutRole(channel: Channel): Channel {
+  if (channel.kind !== 'number') return channel
+  const { role: _, ...rest } = channel
+  return rest
 }
 
 /** @throws Error where there is none, which would be a fault of ours */

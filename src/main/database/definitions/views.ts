@@ -2,7 +2,7 @@ import type { Channel, Role } from '#shared/telemetry/channel'
 import type { Definition } from '#shared/telemetry/definition'
 import type { ReadDb, WriteDb } from '../handles'
 import { layouts, wordsSql, type Layout, type StoredColumn } from './layouts'
-import { revisions, type Revision } from './revisions'
+import { presentOf, revisions } from './revisions'
 import { scaledSql } from './scaling'
 import { sqlName, sqlText } from './sqlText'
 import { stateRawSql, stateWordSql } from './stateWords'
@@ -45,6 +45,7 @@ interface Shape {
   /** Rows of `definitions` that were read with. */
   readonly definitionIds: readonly number[]
   readonly all: readonly Definition[]
+  /** As `presentOf` has it. */
   readonly latest: Definition
 }
 
@@ -54,7 +55,7 @@ function shapesOf(db: ReadDb): Shape[] {
     const ofLayout = all.filter(({ layoutId }) => layoutId === layout.id)
     const types = Map.groupBy(ofLayout, ({ type }) => type)
     return [...types].flatMap(([type, found]) => {
-      const latest = latestOf(all, type)
+      const latest = presentOf(all.filter((revision) => revision.type === type))
       if (latest === null) return []
       return {
         layout,
@@ -64,10 +65,6 @@ function shapesOf(db: ReadDb): Shape[] {
       }
     })
   })
-}
-
-function latestOf(all: readonly Revision[], type: string): Definition | null {
-  return all.findLast((revision) => revision.type === type)?.definition ?? null
 }
 
 function viewNames(db: ReadDb): string[] {

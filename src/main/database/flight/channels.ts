@@ -2,7 +2,7 @@ import type { FlightChannel } from '#shared/flight/channels'
 import type { FlightScope } from '#shared/flight/scope'
 import type { Channel } from '#shared/telemetry/channel'
 import type { Definition } from '#shared/telemetry/definition'
-import { latestRevision, revisionById } from '../definitions/revisions'
+import { latestRevision, presentDefinition, revisionById } from '../definitions/revisions'
 import type { ReadDb } from '../handles'
 import { perConnection } from '../perConnection'
 import { NOT_HIDDEN } from '../removals/hidden'
@@ -34,24 +34,24 @@ export function channelsOf(db: ReadDb, scope: FlightScope): FlightChannel[] {
       ? selectOfFile(db).all(scope.fileId)
       : selectOfType(db).all(scope.satelliteType)
   const read = ids.map((id) => revisionById(db, id))
-  const latest = [...new Set(read.map(({ type }) => type))].flatMap(
-    (type) => latestRevision(db, type) ?? [],
-  )
   const found = new Map<string, FlightChannel>()
-  for (const { definition } of [...latest, ...read]) {
-    for (const channel of ofDefinition(definition)) {
-      if (!found.has(channel.name)) found.set(channel.name, channel)
+  for (const type of new Set(read.map((revision) => revision.type))) {
+    const latest = latestRevision(db, type)
+    const had = new Set(namesOf(latest === null ? read : [latest, ...read]))
+    for (const channel of presentDefinition(db, type)?.channels ?? []) {
+      if (had.has(channel.name)) found.set(channel.name, shown(channel))
     }
   }
   return [...found.values()]
 }
 
-/** The channels of a definition as views show them. */
-export function ofDefinition({ channels }: Definition): FlightChannel[] {
-  return channels.map((channel) => {
-    const { name, label = name, kind, group = null } = channel
-    return { name, label, kind, group, ...ofKind(channel) }
-  })
+function namesOf(revisions: readonly { readonly definition: Definition }[]): string[] {
+  return revisions.flatMap(({ definition }) => definition.channels.map(({ name }) => name))
+}
+
+function shown(channel: Channel): FlightChannel {
+  const { name, label = name, kind, group = null } = channel
+  return { name, label, kind, group, ...ofKind(channel) }
 }
 
 function ofKind(channel: Channel): Pick<FlightChannel, 'unit' | 'decimals' | 'role' | 'states'> {

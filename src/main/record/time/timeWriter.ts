@@ -103,12 +103,15 @@ function patternText(pattern: string, localUs: number): string {
     .join('')
 }
 
+function two(number: number): string {
+  return String(number).padStart(2, '0')
+}
+
 /** What a clock shows, part by part; `localUs` is as if it showed UTC. */
 function facesOf(localUs: number): Readonly<Record<PatternField, string>> {
   const seconds = Math.floor(localUs / SECOND)
   const date = new Date(seconds * 1000)
   const year = date.getUTCFullYear()
-  const two = (number: number): string => String(number).padStart(2, '0')
   const days = Math.floor((date.getTime() - Date.UTC(year, 0, 1)) / 86_400_000)
   return {
     yyyy: String(year),

@@ -7,10 +7,11 @@ import { flightViewState, useFlightView } from '../../stores/flight/view'
 import { Button } from '../../ui/Button'
 import { countOf, formatCount, formatMicroLength, formatMicrosRange } from '../../ui/format'
 import { MenuButton } from '../../ui/MenuButton'
-import { noPoints, recordedBetween, type PlotPoints } from '../../ui/plot/points'
+import { recordedBetween, type PlotPoints } from '../../ui/plot/points'
 import type { TimeSpan } from '../../ui/plot/timeSpan'
 import { PickBox } from '../../ui/PickBox'
 import { Select } from '../../ui/Select'
+import { ChannelPicker } from './ChannelPicker'
 import styles from './FlightView.module.css'
 
 export const ZOOM_STEP = 1.6
@@ -25,10 +26,6 @@ function rangeWords(span: TimeSpan, points: PlotPoints): readonly [string, strin
   return [formatMicrosRange(firstUs, lastUs), length]
 }
 
-/** The time of what is seen: that of all channels is the same. */
-const pointsOf = (points: ReadonlyMap<string, PlotPoints>): PlotPoints =>
-  points.get('velocity') ?? noPoints
-
 /** What a picture of the plots is headed by. */
 export function pictureTitle(): string {
   const { scope, packages, satelliteType, span } = flightViewState()
@@ -37,15 +34,13 @@ export function pictureTitle(): string {
   const name = file
     ? `${showInvisible(file.name)} (${satelliteType})`
     : `${satelliteType}, all packages`
-  return span === null
-    ? name
-    : `${name}: ${rangeWords(span, pointsOf(flightDataState().points))[0]}`
+  return span === null ? name : `${name}: ${rangeWords(span, flightDataState().times)[0]}`
 }
 
 function Range(): ReactNode {
   const span = useFlightView((s) => s.span)
   const records = useFlightView((s) => s.extent?.records ?? null)
-  const points = useFlightData((s) => pointsOf(s.points))
+  const points = useFlightData((s) => s.times)
   const failure = useFlightData((s) => s.failure)
   if (span === null || records === null) return <p className={styles.range} />
   const [range, length] = rangeWords(span, points)
@@ -68,9 +63,13 @@ function Range(): ReactNode {
 function Pickers({
   isOpen,
   onOpenChange,
+  channelsOpen,
+  onChannelsOpen,
 }: {
   readonly isOpen: boolean
   readonly onOpenChange: (open: boolean) => void
+  readonly channelsOpen: boolean
+  readonly onChannelsOpen: (open: boolean) => void
 }): ReactNode {
   const satellites = useFlightView((s) => s.satellites)
   const packages = useFlightView((s) => s.packages)
@@ -97,6 +96,7 @@ function Pickers({
       />
       <PickBox
         label="Package"
+        noun="package"
         value={fileId === null ? ALL : String(fileId)}
         first={all}
         options={options}
@@ -107,6 +107,7 @@ function Pickers({
           else openPackage(Number(id), type)
         }}
       />
+      <ChannelPicker isOpen={channelsOpen} onOpenChange={onChannelsOpen} />
     </div>
   )
 }
@@ -114,6 +115,8 @@ function Pickers({
 interface FlightHeaderProps {
   readonly pickerOpen: boolean
   readonly onPickerOpen: (open: boolean) => void
+  readonly channelsOpen: boolean
+  readonly onChannelsOpen: (open: boolean) => void
   readonly exportOpen: boolean
   readonly onExportOpen: (open: boolean) => void
   readonly exports: readonly {
@@ -128,6 +131,8 @@ interface FlightHeaderProps {
 export function FlightHeader({
   pickerOpen,
   onPickerOpen,
+  channelsOpen,
+  onChannelsOpen,
   exportOpen,
   onExportOpen,
   exports,
@@ -138,7 +143,12 @@ export function FlightHeader({
   )
   return (
     <header className={styles.header}>
-      <Pickers isOpen={pickerOpen} onOpenChange={onPickerOpen} />
+      <Pickers
+        isOpen={pickerOpen}
+        onOpenChange={onPickerOpen}
+        channelsOpen={channelsOpen}
+        onChannelsOpen={onChannelsOpen}
+      />
       <Range />
       <div className={styles.acts}>
         <Button

@@ -48,7 +48,7 @@ function onViewKey(key: string): boolean {
       if (record !== null) openRecordsPackage(record)
       return record !== null
     case 'c':
-      if (record !== null) copyRecord(record, flightViewState().satelliteType)
+      if (record !== null) copyRecord(record)
       return record !== null
     case 'Escape':
       if (record === null && momentState().pointedUs === null) return false
@@ -87,6 +87,7 @@ export function FlightView(): ReactNode {
   const grid = useRef<RowGridHandle>(null)
   const plots = useRef<HTMLDivElement>(null)
   const [pickerOpen, setPickerOpen] = useState(false)
+  const [channelsOpen, setChannelsOpen] = useState(false)
   const [exportOpen, setExportOpen] = useState(false)
   const isEmpty = useFlightView((s) =>
     s.scope === null ? s.satellites?.length === 0 : s.whole === null,
@@ -156,6 +157,9 @@ export function FlightView(): ReactNode {
       case 'p':
         setPickerOpen(true)
         return true
+      case 'v':
+        setChannelsOpen(true)
+        return true
       case 'x':
         setExportOpen(true)
         return true
@@ -180,6 +184,8 @@ export function FlightView(): ReactNode {
       <FlightHeader
         pickerOpen={pickerOpen}
         onPickerOpen={setPickerOpen}
+        channelsOpen={channelsOpen}
+        onChannelsOpen={setChannelsOpen}
         exportOpen={exportOpen}
         onExportOpen={setExportOpen}
         exports={exports}

@@ -1,21 +1,17 @@
 import type { Track } from '#shared/flight/track'
-import type { ChannelName } from '#shared/flight/scope'
-import { channelNames } from '#shared/satellites/definition'
 import type { ReactNode } from 'react'
 import { chooseLine } from '../../bridge/flightMoment'
+import { nameOfRole, useFlightChannels } from '../../stores/flight/channels'
 import { useFlightData } from '../../stores/flight/data'
 import { momentState, shownRecord, useMoment } from '../../stores/flight/moment'
 import { flightViewState, useFlightView } from '../../stores/flight/view'
+import { channelValue } from '../../ui/channelWords'
 import { formatShortCount } from '../../ui/format'
-import { formatValue } from '../../ui/formatValue'
 import { GroundMap } from '../../ui/map/GroundMap'
 import { rangeOf } from '../../ui/map/trackLines'
-import { Select } from '../../ui/Select'
+import { ChannelSelect } from './ChannelSelect'
 import styles from './Panes.module.css'
-import { titleOf, unitOf } from './values'
-
-export const channelOptions: readonly { readonly id: ChannelName; readonly name: string }[] =
-  channelNames.map((id) => ({ id, name: titleOf(id) }))
+import { useChannel } from './values'
 
 const noTrack: Track = {
   timestampUs: new Float64Array(),
@@ -29,16 +25,15 @@ const noTrack: Track = {
 }
 
 function ColourLegend({ track }: { readonly track: Track }): ReactNode {
-  const channel = useFlightData((s) => s.trackColour)
-  const unit = useFlightView((s) => unitOf(s.satelliteType, channel))
+  const channel = useChannel(useFlightData((s) => s.trackColour))
   const [low, high] = rangeOf(track.colour) ?? [null, null]
   if (low === null) return null
   return (
     <p className={styles.legend} data-testid="track-legend">
-      <span>{formatValue(low)}</span>
+      <span>{channelValue(low, channel?.decimals ?? null)}</span>
       <span className={styles.scale} aria-label="to" role="img" />
       <span>
-        {formatValue(high)} {unit}
+        {channelValue(high, channel?.decimals ?? null)} {channel?.unit}
       </span>
     </p>
   )
@@ -47,8 +42,12 @@ function ColourLegend({ track }: { readonly track: Track }): ReactNode {
 /** Apart from what stands around it, because its mark moves with every frame. */
 function MarkedMap({ track }: { readonly track: Track }): ReactNode {
   const gaps = useFlightData((s) => s.gaps)
-  const latitude = useMoment((s) => shownRecord(s)?.record.values['latitude'] ?? null)
-  const longitude = useMoment((s) => shownRecord(s)?.record.values['longitude'] ?? null)
+  const [north, east] = [
+    useFlightChannels((s) => nameOfRole(s, 'latitude')),
+    useFlightChannels((s) => nameOfRole(s, 'longitude')),
+  ]
+  const latitude = useMoment((s) => shownRecord(s)?.record.values[north ?? ''] ?? null)
+  const longitude = useMoment((s) => shownRecord(s)?.record.values[east ?? ''] ?? null)
   return (
     <GroundMap
       track={track}
@@ -66,7 +65,22 @@ function MarkedMap({ track }: { readonly track: Track }): ReactNode {
 export function GroundPane(): ReactNode {
   const track = useFlightData((s) => s.track) ?? noTrack
   const colour = useFlightView((s) => s.colour)
+  const hasPosition = useFlightChannels(
+    (s) => nameOfRole(s, 'latitude') !== null && nameOfRole(s, 'longitude') !== null,
+  )
   const { colourChosen } = flightViewState().actions
+  if (!hasPosition) {
+    return (
+      <section className={styles.pane} aria-label="Ground track" data-testid="ground-pane">
+        <header className={styles.head}>
+          <h2>Ground track</h2>
+        </header>
+        <p className={styles.below}>
+          This satellite type has no position: none of its channels is its latitude and longitude.
+        </p>
+      </section>
+    )
+  }
   return (
     <section className={styles.pane} aria-label="Ground track" data-testid="ground-pane">
       <header className={styles.head}>
@@ -76,12 +90,7 @@ export function GroundPane(): ReactNode {
             ? ''
             : `${formatShortCount(track.timestampUs.length)} of ${formatShortCount(track.records)} records`}
         </span>
-        <Select
-          label="Colour of the track"
-          value={colour}
-          options={channelOptions}
-          onChange={colourChosen}
-        />
+        <ChannelSelect label="Colour of the track" value={colour} onChange={colourChosen} />
       </header>
       <MarkedMap track={track} />
       <ColourLegend track={track} />

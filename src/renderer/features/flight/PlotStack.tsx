@@ -1,112 +1,30 @@
-import type { ChannelName } from '#shared/flight/scope'
-import { channelNames } from '#shared/satellites/definition'
-import { satellites } from '#shared/satellites/index'
-import { memo, useEffect, useMemo, useRef, type ReactNode } from 'react'
+import { Fragment, useEffect, useRef, type ReactNode } from 'react'
 import { chooseAt } from '../../bridge/flightMoment'
+import { useFlightChannels } from '../../stores/flight/channels'
 import { useFlightData } from '../../stores/flight/data'
-import { withEnds } from '../../stores/flight/gaps'
 import { momentState, shownRecord, shownUs, useMoment } from '../../stores/flight/moment'
-import { flightViewState, useFlightView } from '../../stores/flight/view'
+import { flightViewState } from '../../stores/flight/view'
 import { formatMicros } from '../../ui/format'
-import { formatRange, formatValue } from '../../ui/formatValue'
-import { ChannelPlot } from '../../ui/plot/ChannelPlot'
 import { MarkLane } from '../../ui/plot/MarkLane'
-import { extentBetween, noPoints, recordedBetween } from '../../ui/plot/points'
-import { StatusStrip } from '../../ui/plot/StatusStrip'
+import { recordedBetween } from '../../ui/plot/points'
 import { TimeAxis } from '../../ui/plot/TimeAxis'
 import type { TimeSpan } from '../../ui/plot/timeSpan'
 import { TimeSurface } from '../../ui/plot/TimeSurface'
 import { useBox } from '../../ui/plot/useBox'
-import { Name } from '../../ui/Name'
 import { betweenWords } from './betweenWords'
+import { LaneRow } from './LaneRow'
 import { Legend } from './Legend'
 import { orderWords } from './orderWords'
 import styles from './PlotStack.module.css'
-import { ticksOf, titleOf, turnOf, unitOf } from './values'
+import { StripRow } from './StripRow'
+import { useShownRows } from './useShownRows'
 
-/** The value of a channel where the cursor stands. */
-function ValueNow({ channel }: { readonly channel: ChannelName }): ReactNode {
-  const value = useMoment((s) => shownRecord(s)?.record.values[channel] ?? null)
-  return (
-    <span className={styles.now} title={value === null ? undefined : String(value)}>
-      {value === null ? '–' : formatValue(value)}
-    </span>
-  )
-}
-
-interface ChannelRowProps {
-  readonly channel: ChannelName
-  readonly span: TimeSpan
-}
-
-const ChannelRow = memo(function ChannelRow({ channel, span }: ChannelRowProps): ReactNode {
-  const points = useFlightData((s) => s.points.get(channel) ?? noPoints)
-  const gaps = useFlightData((s) => s.gaps)
-  const extent = useFlightView((s) => s.extent)
-  const empty = useMemo(
-    () => (extent === null ? gaps : withEnds(gaps, extent.firstUs, extent.lastUs)),
-    [gaps, extent],
-  )
-  const type = useFlightView((s) => s.satelliteType)
-  const unit = unitOf(type, channel)
-  const [low, high] = extentBetween(points, span.fromUs, span.toUs) ?? [null, null]
-  return (
-    <section className={styles.channel} aria-label={titleOf(channel)}>
-      <div className={styles.gutter}>
-        <h2>
-          {titleOf(channel)} <span className={styles.unit}>{unit}</span>
-        </h2>
-        <ValueNow channel={channel} />
-        <span
-          className={styles.extent}
-          title={low === null ? undefined : `${low} to ${high} ${unit}`}
-          data-testid={`extent-${channel}`}
-        >
-          {low === null ? 'no record in view' : formatRange(low, high)}
-        </span>
-      </div>
-      <ChannelPlot
-        points={points}
-        gaps={empty}
-        span={span}
-        ticks={ticksOf(type, channel)}
-        turn={turnOf(channel)}
-        testId={`plot-${channel}`}
-      />
-    </section>
-  )
-})
-
-function Strip({ name, span }: { readonly name: string; readonly span: TimeSpan }): ReactNode {
-  const statuses = useFlightData((s) => s.statuses)
-  const gaps = useFlightData((s) => s.gaps)
-  const now = useMoment(
-    (s) => shownRecord(s)?.record.instruments.find((own) => own.name === name)?.word ?? null,
-  )
-  const buckets = useMemo(() => {
-    const instrument = statuses?.instruments.find((one) => one.name === name)
-    if (!statuses || !instrument) return null
-    return { fromUs: statuses.fromUs, bucketUs: statuses.bucketUs, words: instrument.words }
-  }, [statuses, name])
-  return (
-    <section className={styles.strip} aria-label={name}>
-      <div className={styles.stripName}>
-        <span>
-          <Name>{name}</Name>
-        </span>
-        <b>{now === null ? '–' : <Name>{now}</Name>}</b>
-      </div>
-      {buckets === null ? null : (
-        <StatusStrip buckets={buckets} gaps={gaps} span={span} testId={`strip-${name}`} />
-      )}
-    </section>
-  )
-}
-
-function Strips({ span }: { readonly span: TimeSpan }): ReactNode {
-  const instruments = useFlightView((s) => satellites.get(s.satelliteType)?.instruments)
-  return instruments?.map((name) => <Strip key={name} name={name} span={span} />)
-}
+/** Plots are no lower than this; where not all fit they are a little higher, and scroll. */
+const LEAST_LANE_PX = 62
+const SCROLLED_LANE_PX = 72
+const STRIP_PX = 21
+/** Above the first row. */
+const TOP_PX = 4
 
 function Order({ span }: { readonly span: TimeSpan }): ReactNode {
   const marks = useFlightData((s) => s.marks)
@@ -123,8 +41,8 @@ function Order({ span }: { readonly span: TimeSpan }): ReactNode {
 
 /** The day of the first record in sight: the axis may begin on the day before. */
 function Day({ span }: { readonly span: TimeSpan }): ReactNode {
-  const points = useFlightData((s) => s.points.get('velocity') ?? noPoints)
-  const first = recordedBetween(points, span.fromUs, span.toUs)?.firstUs ?? span.fromUs
+  const times = useFlightData((s) => s.times)
+  const first = recordedBetween(times, span.fromUs, span.toUs)?.firstUs ?? span.fromUs
   return <span className={styles.day}>{`${formatMicros(first).day}, UTC`}</span>
 }
 
@@ -149,6 +67,62 @@ function Surface({ span }: { readonly span: TimeSpan }): ReactNode {
   )
 }
 
+interface Row {
+  readonly key: string
+  /** Px. */
+  readonly height: number
+  readonly content: ReactNode
+}
+
+function sumOf(heights: readonly number[]): number {
+  return heights.reduce((sum, height) => sum + height, 0)
+}
+
+/** The chosen channels, as many as fit share the room; of more, only those in view exist. */
+function Rows({ span }: { readonly span: TimeSpan }): ReactNode {
+  const scroller = useRef<HTMLDivElement>(null)
+  const box = useBox(scroller)
+  const lanes = useFlightChannels((s) => s.lanes)
+  const strips = useFlightChannels((s) => s.strips)
+  const needed = TOP_PX + lanes.length * LEAST_LANE_PX + (strips.length + 1) * STRIP_PX
+  const fits = box === null || needed <= box.height
+  const laneHeight = fits ? null : SCROLLED_LANE_PX
+  const rows: Row[] = [
+    ...lanes.map((channel) => ({
+      key: channel.name,
+      height: laneHeight ?? 0,
+      content: <LaneRow channel={channel} span={span} height={laneHeight} />,
+    })),
+    { key: ' order', height: STRIP_PX, content: <Order span={span} /> },
+    ...strips.map((channel) => ({
+      key: channel.name,
+      height: STRIP_PX,
+      content: <StripRow channel={channel} span={span} />,
+    })),
+  ]
+  const heights = rows.map(({ height }) => height)
+  const shown = useShownRows(scroller, heights, fits ? null : box.height)
+  return (
+    <div
+      ref={scroller}
+      className={styles.scroller}
+      data-clips
+      data-lanes
+      {...(fits ? {} : { tabIndex: 0, role: 'group', 'aria-label': 'Plots that scroll' })}
+    >
+      <div className={styles.rows}>
+        {fits ? null : (
+          <div style={{ flex: 'none', height: sumOf(heights.slice(0, shown.first)) }} />
+        )}
+        {rows.slice(shown.first, shown.end).map(({ key, content }) => (
+          <Fragment key={key}>{content}</Fragment>
+        ))}
+        {fits ? null : <div style={{ flex: 'none', height: sumOf(heights.slice(shown.end)) }} />}
+      </div>
+    </div>
+  )
+}
+
 /** Channels, order and instruments over one time axis, with one cursor and one zoom. */
 export function PlotStack({ span }: { readonly span: TimeSpan }): ReactNode {
   const surface = useRef<HTMLDivElement>(null)
@@ -160,11 +134,7 @@ export function PlotStack({ span }: { readonly span: TimeSpan }): ReactNode {
   return (
     <div className={styles.stack} data-testid="plot-stack">
       <div className={styles.lanes}>
-        {channelNames.map((channel) => (
-          <ChannelRow key={channel} channel={channel} span={span} />
-        ))}
-        <Order span={span} />
-        <Strips span={span} />
+        <Rows span={span} />
         <div className={styles.axis}>
           <Day span={span} />
           <TimeAxis span={span} />

@@ -10,6 +10,8 @@ import { PlotStack } from './PlotStack'
 
 /** Share of what is looked at that a key pans by. */
 const PAN_STEP = 0.1
+/** Share of the plots in view that a page key goes on by. */
+const PAGE = 0.9
 
 function moveToEnd(end: 'first' | 'last'): void {
   const { span, whole, actions } = flightViewState()
@@ -17,6 +19,14 @@ function moveToEnd(end: 'first' | 'last'): void {
   const length = spanUs(span)
   const fromUs = end === 'first' ? whole.fromUs : whole.toUs - length
   actions.spanChosen({ fromUs, toUs: fromUs + length })
+}
+
+/** Scrolls the plots by as many as are in view. */
+function scrollPlots(pane: HTMLElement | null, way: 1 | -1): boolean {
+  const lanes = pane?.querySelector('[data-lanes]')
+  if (!lanes || lanes.scrollHeight <= lanes.clientHeight) return false
+  lanes.scrollBy({ top: way * lanes.clientHeight * PAGE })
+  return true
 }
 
 /** Keys of the time axis; true when the key was one. */
@@ -55,7 +65,11 @@ export function PlotsPane({
 }): ReactNode {
   const span = useFlightView((s) => s.span)
   useFocusOnMount(pane)
-  usePageKeys((_, event) => onTimeKey(event))
+  usePageKeys((_, event) => {
+    if (event.key === 'PageDown') return scrollPlots(pane.current, 1)
+    if (event.key === 'PageUp') return scrollPlots(pane.current, -1)
+    return onTimeKey(event)
+  })
   return (
     <div
       ref={pane}

@@ -1,19 +1,22 @@
+import type { FlightChannel } from '#shared/flight/channels'
 import type { FlightRecord } from '#shared/flight/records'
+import { hasWords } from '#shared/fold'
 import { showInvisible } from '#shared/raw/pieces'
-import { memo, type ReactNode } from 'react'
+import { Fragment, memo, useState, type ReactNode } from 'react'
 import { copyText } from '../../bridge/acts'
 import { chooseNeighbour } from '../../bridge/flightMoment'
+import { flightChannelsState, useFlightChannels } from '../../stores/flight/channels'
 import { momentState, shownRecord, useMoment, type Between } from '../../stores/flight/moment'
-import { flightViewState, useFlightView } from '../../stores/flight/view'
 import { navigationState } from '../../stores/navigation/navigation'
 import { Button } from '../../ui/Button'
-import { formatCount, formatMicroLength, formatMicros } from '../../ui/format'
+import { countOf, formatCount, formatMicroLength, formatMicros } from '../../ui/format'
 import { Hidden } from '../../ui/Hidden'
 import { Name } from '../../ui/Name'
-import { recordFields } from '../../ui/record/recordFields'
 import { useCalm } from '../../ui/useCalm'
+import { TextBox } from '../../ui/TextBox'
 import { betweenWords } from './betweenWords'
 import styles from './Panes.module.css'
+import { recordFields } from './recordFields'
 
 /** Opens the page of the package that a record came from. */
 export function openRecordsPackage({ fileId }: FlightRecord): void {
@@ -21,16 +24,20 @@ export function openRecordsPackage({ fileId }: FlightRecord): void {
 }
 
 /** One line with every value of a record, to be pasted elsewhere. */
-export function copyRecord({ fileName, line, record }: FlightRecord, satelliteType: string): void {
-  const values = recordFields(record, satelliteType)
+export function copyRecord({ fileName, line, record }: FlightRecord): void {
+  const values = recordFields(record, flightChannelsState().channels)
     .map(({ name, value, unit }) => [name, value, unit].filter(Boolean).join(' '))
     .join(', ')
   copyText(showInvisible(`${fileName} line ${line}: ${values}`), 'Record')
 }
 
-function spoken({ fileName, line, record }: FlightRecord, satelliteType: string): string {
-  const values = recordFields(record, satelliteType).map(
-    ({ name, value, unit }) => `${name} ${value} ${unit}`,
+/** The channels that are plotted: nobody listens to hundreds. */
+function spoken(
+  { fileName, line, record }: FlightRecord,
+  channels: readonly FlightChannel[],
+): string {
+  const values = recordFields(record, channels).map(({ name, value, unit }) =>
+    `${name} ${value} ${unit}`.trimEnd(),
   )
   return showInvisible(`${values.join(', ')}. Line ${formatCount(line)} of ${fileName}`)
 }
@@ -39,12 +46,13 @@ function spoken({ fileName, line, record }: FlightRecord, satelliteType: string)
 function Spoken(): ReactNode {
   const record = useCalm(useMoment(shownRecord))
   const between = useCalm(useMoment((s) => s.between))
-  const type = useFlightView((s) => s.satelliteType)
+  const lanes = useFlightChannels((s) => s.lanes)
+  const strips = useFlightChannels((s) => s.strips)
   const words = between === null ? '' : `No record here, ${betweenWords(between)}`
   return (
     <Hidden>
       <p role="status" data-testid="spoken">
-        {record === null ? words : spoken(record, type)}
+        {record === null ? words : spoken(record, [...lanes, ...strips])}
       </p>
     </Hidden>
   )
@@ -62,21 +70,25 @@ const Acts = memo(function Acts(): ReactNode {
       <Button keys="O" onPress={() => withShown(openRecordsPackage)}>
         Open package
       </Button>
-      <Button
-        kind="quiet"
-        keys="C"
-        onPress={() => withShown((shown) => copyRecord(shown, flightViewState().satelliteType))}
-      >
+      <Button kind="quiet" keys="C" onPress={() => withShown(copyRecord)}>
         Copy record
       </Button>
     </div>
   )
 })
 
+/** More are searched. */
+const MOST_AT_A_GLANCE = 24
+
 function Shown({ shown }: { readonly shown: FlightRecord }): ReactNode {
-  const type = useFlightView((s) => s.satelliteType)
+  const channels = useFlightChannels((s) => s.channels)
+  const [text, setText] = useState('')
   const { day, time } = formatMicros(shown.record.timestampUs)
-  const fields = recordFields(shown.record, type).slice(1)
+  const fields = recordFields(shown.record, channels).slice(1)
+  const isLong = fields.length > MOST_AT_A_GLANCE
+  const fits = hasWords(isLong ? text : '')
+  const found = fields.filter(({ name, group }) => fits(`${name} ${group ?? ''}`))
+  const groups = [...Map.groupBy(found, ({ group }) => group)]
   return (
     <>
       <dl className={styles.fields}>
@@ -90,10 +102,33 @@ function Shown({ shown }: { readonly shown: FlightRecord }): ReactNode {
         <dd>
           {day} {time} UTC
         </dd>
-        {fields.map(({ name, value, unit }) => (
-          <FieldRow key={name} name={name} value={value} unit={unit} />
-        ))}
       </dl>
+      {isLong ? (
+        <div className={styles.find}>
+          <TextBox
+            label="Find among the channels"
+            placeholder={`Find among ${countOf(fields.length, 'channel')}`}
+            value={text}
+            onChange={setText}
+            maxLength={200}
+          />
+        </div>
+      ) : null}
+      {groups.map(([group, ofGroup]) => (
+        <Fragment key={group}>
+          {group === null ? null : (
+            <h3 className={styles.group}>
+              <Name>{group}</Name>
+            </h3>
+          )}
+          <dl className={styles.fields}>
+            {ofGroup.map(({ name, value, unit }) => (
+              <FieldRow key={name} name={name} value={value} unit={unit} />
+            ))}
+          </dl>
+        </Fragment>
+      ))}
+      {found.length === 0 ? <p className={styles.below}>No channel is called that.</p> : null}
       <Acts />
     </>
   )

@@ -1,25 +1,39 @@
 import type { FlightRecord } from '#shared/flight/records'
 import { showInvisible } from '#shared/raw/pieces'
-import { channelNames } from '#shared/satellites/definition'
-import { memo, useEffect, useRef, useState, type ReactNode, type RefObject } from 'react'
+import type { FlightChannel } from '#shared/flight/channels'
+import {
+  memo,
+  useEffect,
+  useRef,
+  useState,
+  type CSSProperties,
+  type ReactNode,
+  type RefObject,
+} from 'react'
 import { chooseRow } from '../../bridge/flightMoment'
 import { recordsShown } from '../../bridge/flightRecords'
+import { useFlightChannels } from '../../stores/flight/channels'
 import { momentState, onMoment, shownRecord } from '../../stores/flight/moment'
 import { useFlightRecords } from '../../stores/flight/records'
 import { useFlightView } from '../../stores/flight/view'
 import { rowAt } from '../../stores/paging/loadedRows'
+import { channelTitle } from '../../ui/channelWords'
 import { cx } from '../../ui/cx'
 import { formatCount, formatMicros } from '../../ui/format'
 import { RowGrid, type RowGridHandle } from '../../ui/list/RowGrid'
 import { Name } from '../../ui/Name'
+import { numberText } from './recordFields'
 import { openRecordsPackage } from './RecordPane'
 import styles from './RecordTable.module.css'
-import { titleOf, unitOf } from './values'
 
 const ROW_HEIGHT = 24
 const HEAD_HEIGHT = 26
-/** Line, time, channels, instruments. */
-const COLUMNS = 3 + channelNames.length
+/** Line, time, and what is said in words. */
+const OTHER_COLUMNS = 3
+/** Room for a number with all its digits, and for all others, px. */
+const NUMBER_PX = 158
+const OTHERS_PX = 378
+const FILE_PX = 192
 /** Characters of a value that fit its column; with an exponent there are up to 24. */
 const VALUE_ROOM = 20
 /** Characters that fit the column of packages. */
@@ -28,13 +42,19 @@ const NAME_ROOM = 24
 const FOLLOW_MS = 150
 
 /** The shortest text that is the very double; the longest are set a little closer. */
-function Value({ value }: { readonly value: number | null | undefined }): ReactNode {
-  const text = String(value ?? '–')
+function Value({
+  value,
+  decimals,
+}: {
+  readonly value: number | null
+  readonly decimals: number | null
+}): ReactNode {
+  const text = numberText(value, decimals)
   return (
     <div
       role="gridcell"
       className={cx(styles.number, text.length > VALUE_ROOM && styles.long)}
-      title={text}
+      title={value === null ? text : String(value)}
     >
       {text}
     </div>
@@ -49,7 +69,12 @@ interface CellsProps {
 const Cells = memo(function Cells({ row, files }: CellsProps): ReactNode {
   const { record } = row
   const { day, time } = formatMicros(record.timestampUs)
-  const words = record.instruments.map(({ word }) => showInvisible(word)).join(', ')
+  const lanes = useFlightChannels((s) => s.lanes)
+  const strips = useFlightChannels((s) => s.strips)
+  const words = strips
+    .flatMap(({ name }) => record.instruments.find((own) => own.name === name)?.word ?? [])
+    .map(showInvisible)
+    .join(', ')
   return (
     <div className={cx(styles.cells, files && styles.withFile)} role="presentation">
       {files ? (
@@ -66,8 +91,8 @@ const Cells = memo(function Cells({ row, files }: CellsProps): ReactNode {
         <span className={styles.day}>{day}</span>
         {time}
       </div>
-      {channelNames.map((name) => (
-        <Value key={name} value={record.values[name]} />
+      {lanes.map(({ name, decimals }) => (
+        <Value key={name} value={record.values[name] ?? null} decimals={decimals} />
       ))}
       <div role="gridcell" className={styles.words} title={words}>
         {words}
@@ -86,7 +111,7 @@ function Row({ index, files }: { readonly index: number; readonly files: boolean
 }
 
 function Head({ files }: { readonly files: boolean }): ReactNode {
-  const type = useFlightView((s) => s.satelliteType)
+  const lanes = useFlightChannels((s) => s.lanes)
   return (
     <div className={cx(styles.cells, styles.head, files && styles.withFile)} role="row">
       {files ? <div role="columnheader">Package</div> : null}
@@ -96,9 +121,9 @@ function Head({ files }: { readonly files: boolean }): ReactNode {
       <div role="columnheader" className={styles.number}>
         Time, UTC
       </div>
-      {channelNames.map((name) => (
-        <div key={name} role="columnheader" className={styles.number}>
-          {titleOf(name)}, {unitOf(type, name)}
+      {lanes.map((channel) => (
+        <div key={channel.name} role="columnheader" className={styles.number}>
+          <Name>{headOf(channel)}</Name>
         </div>
       ))}
       <div role="columnheader" className={styles.words}>
@@ -106,6 +131,11 @@ function Head({ files }: { readonly files: boolean }): ReactNode {
       </div>
     </div>
   )
+}
+
+function headOf(channel: FlightChannel): string {
+  const title = channelTitle(channel)
+  return channel.unit === '' ? title : `${title}, ${channel.unit}`
 }
 
 /** The row of the record that is shown: at once when it was chosen, else once the pointer rests. */
@@ -127,6 +157,15 @@ function useActiveRow(): number | null {
   return active
 }
 
+/** How wide the rows are: a narrow pane is scrolled sideways. */
+function tableStyle(lanes: number, files: boolean): CSSProperties & Record<`--${string}`, string> {
+  const width = OTHERS_PX + lanes * NUMBER_PX + (files ? FILE_PX : 0)
+  return {
+    '--row-width': `${width}px`,
+    '--numbers': lanes === 0 ? '' : `repeat(${lanes}, minmax(146px, 2fr))`,
+  }
+}
+
 /** Every record of what is looked at, in the order of packages and lines. */
 export function RecordTable({
   grid,
@@ -135,19 +174,20 @@ export function RecordTable({
 }): ReactNode {
   const total = useFlightRecords((s) => s.list.total)
   const files = useFlightView((s) => s.scope?.kind === 'satellite')
+  const lanes = useFlightChannels((s) => s.lanes.length)
   const active = useActiveRow()
   const own = useRef<number | null>(null)
   useEffect(() => {
     if (active !== null && active !== own.current) grid.current?.showRow(active)
   }, [grid, active])
   return (
-    <div className={cx(styles.table, files && styles.tableWithFile)}>
+    <div className={styles.table} style={tableStyle(lanes, files)}>
       <RowGrid
         label="Records"
         testId="record-table"
         count={total ?? 0}
         rowHeight={ROW_HEIGHT}
-        columnCount={COLUMNS + (files ? 1 : 0)}
+        columnCount={OTHER_COLUMNS + lanes + (files ? 1 : 0)}
         head={<Head files={files} />}
         headHeight={HEAD_HEIGHT}
         active={active}

@@ -1,15 +1,15 @@
 import type { Scatter } from '#shared/flight/scatter'
 import type { ReactNode } from 'react'
 import { chooseLine } from '../../bridge/flightMoment'
+import { useFlightChannels } from '../../stores/flight/channels'
 import { useFlightData } from '../../stores/flight/data'
 import { momentState, shownRecord, useMoment } from '../../stores/flight/moment'
 import { flightViewState, useFlightView } from '../../stores/flight/view'
 import { countOf, formatShortCount } from '../../ui/format'
 import { ScatterPlot } from '../../ui/plot/ScatterPlot'
-import { Select } from '../../ui/Select'
-import { channelOptions } from './GroundPane'
+import { ChannelSelect } from './ChannelSelect'
 import styles from './Panes.module.css'
-import { ticksOf, unitOf } from './values'
+import { ticksOf, useChannel } from './values'
 
 function note(scatter: Scatter): string {
   if (scatter.kind === 'points') return countOf(scatter.x.length, 'record')
@@ -23,13 +23,13 @@ function MarkedScatter({ scatter }: { readonly scatter: Scatter }): ReactNode {
   const axes = useFlightData((s) => s.scatterAxes)
   const x = useMoment((s) => shownRecord(s)?.record.values[axes.x] ?? null)
   const y = useMoment((s) => shownRecord(s)?.record.values[axes.y] ?? null)
-  const type = useFlightView((s) => s.satelliteType)
+  const [xChannel, yChannel] = [useChannel(axes.x), useChannel(axes.y)]
   const points = scatter.kind === 'points' ? scatter : null
   return (
     <ScatterPlot
       data={scatter}
-      xTicks={ticksOf(type, axes.x)}
-      yTicks={ticksOf(type, axes.y)}
+      xTicks={ticksOf(xChannel)}
+      yTicks={ticksOf(yChannel)}
       marked={x === null || y === null ? null : { x, y }}
       onPoint={(index) =>
         momentState().actions.pointed(index === null ? null : (points?.timestampUs[index] ?? null))
@@ -41,27 +41,30 @@ function MarkedScatter({ scatter }: { readonly scatter: Scatter }): ReactNode {
 
 /** Any channel against any other, for the time that the plots show. */
 export function ScatterPane(): ReactNode {
+  const hasNumbers = useFlightChannels((s) => s.numbers.length > 0)
+  return hasNumbers ? <Scattered /> : null
+}
+
+function Scattered(): ReactNode {
   const scatter = useFlightData((s) => s.scatter)
   const wanted = useFlightView((s) => s.against)
-  const type = useFlightView((s) => s.satelliteType)
+  const [x, y] = [useChannel(wanted.x), useChannel(wanted.y)]
   const { axisChosen } = flightViewState().actions
   return (
     <section className={styles.scatterPane} aria-label="Channel against channel">
       <header className={styles.head}>
-        <Select
+        <ChannelSelect
           label="Upwards"
           value={wanted.y}
-          options={channelOptions}
           onChange={(channel) => axisChosen('y', channel)}
         />
-        <span className={styles.note}>{unitOf(type, wanted.y)} against</span>
-        <Select
+        <span className={styles.note}>{y?.unit} against</span>
+        <ChannelSelect
           label="Sideways"
           value={wanted.x}
-          options={channelOptions}
           onChange={(channel) => axisChosen('x', channel)}
         />
-        <span className={styles.note}>{unitOf(type, wanted.x)}</span>
+        <span className={styles.note}>{x?.unit}</span>
       </header>
       <div className={styles.scatter}>
         {scatter === null ? null : <MarkedScatter scatter={scatter} />}

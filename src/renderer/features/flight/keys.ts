@@ -15,6 +15,8 @@ export const flightKeys: readonly ViewKey[] = [
   letter('O', "Open the record's package"),
   letter('C', 'Copy the record'),
   letter('P', 'Choose what to look at'),
+  letter('V', 'Choose the channels that are shown'),
+  { keys: 'PageDown', label: 'Further plots (also the wheel over their names); PageUp back' },
   letter('X', 'Export what is seen'),
   { keys: 'Escape', label: 'Let go of the record, else back' },
 ]

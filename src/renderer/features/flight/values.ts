@@ -1,22 +1,19 @@
+import type { FlightChannel } from '#shared/flight/channels'
 import type { ChannelName } from '#shared/flight/scope'
-import { satellites } from '#shared/satellites/index'
 import type { Ticks } from '../../ui/plot/valueScale'
+import { channelNamed, useFlightChannels } from '../../stores/flight/channels'
 
-export function unitOf(satelliteType: string, channel: ChannelName): string {
-  return satellites.get(satelliteType)?.[channel].unit ?? ''
+/** The channel of a name that is looked at; undefined before it is known. */
+export function useChannel(name: ChannelName): FlightChannel | undefined {
+  return useFlightChannels((s) => channelNamed(s, name))
 }
 
 /** How an axis of the channel is divided. */
-export function ticksOf(satelliteType: string, channel: ChannelName): Ticks {
-  return unitOf(satelliteType, channel) === '°' ? 'degrees' : 'round'
+export function ticksOf(channel: FlightChannel | undefined): Ticks {
+  return channel?.unit === '°' ? 'degrees' : 'round'
 }
 
 /** By how much its values go round; Infinity where they don't. */
-export function turnOf(channel: ChannelName): number {
-  return channel === 'longitude' ? 360 : Infinity
-}
-
-/** 'Velocity' for 'velocity'. */
-export function titleOf(name: string): string {
-  return `${name.slice(0, 1).toUpperCase()}${name.slice(1)}`
+export function turnOf({ role }: FlightChannel): number {
+  return role === 'longitude' ? 360 : Infinity
 }

@@ -1,51 +1,76 @@
+import type { FlightChannel } from '#shared/flight/channels'
 import type { ChannelHealth, Health } from '#shared/flight/health'
-import type { ReactNode } from 'react'
+import { hasWords } from '#shared/fold'
+import { useState, type ReactNode } from 'react'
 import { openFlightAt } from '../../bridge/flightMoment'
 import { Button } from '../../ui/Button'
-import { formatCount } from '../../ui/format'
-import { formatValue } from '../../ui/formatValue'
+import { channelTitle, channelValue } from '../../ui/channelWords'
+import { countOf, formatCount } from '../../ui/format'
 import { Hidden } from '../../ui/Hidden'
+import { Name } from '../../ui/Name'
+import { TextBox } from '../../ui/TextBox'
 import styles from './HealthView.module.css'
-import { textNumbersText, titleOf } from './words'
+import { shareText, textNumbersText } from './words'
+
+/** So many are listed before somebody asks for all; of more, one is found by its name. */
+const MOST_LISTED = 40
 
 interface ChannelTableProps {
-  readonly channels: readonly ChannelHealth[]
+  /** Of the package's type. */
+  readonly channels: readonly FlightChannel[]
+  readonly health: readonly ChannelHealth[]
+  readonly records: number
   readonly textNumbers: Health['textNumbers']
   readonly fileId: number
   readonly satelliteType: string
 }
 
-/** The smallest, mean and largest value of each channel; the extremes lead to their records. */
+/** The smallest, mean and largest value of each number; the extremes lead to their records. */
 export function ChannelTable({
   channels,
+  health,
+  records,
   textNumbers,
-  fileId,
-  satelliteType,
+  ...place
 }: ChannelTableProps): ReactNode {
-  const extreme = ({ value, line }: ChannelHealth['min'], what: string): ReactNode => (
-    <>
-      <td className={styles.number} title={String(value)}>
-        {formatValue(value)}
-      </td>
-      <td className={styles.act}>
-        <Button
-          kind="quiet"
-          label={`${what}: line ${formatCount(line)}`}
-          tip={`See the record of line ${formatCount(line)} in the flight view`}
-          onPress={() => void openFlightAt(fileId, satelliteType, line)}
-        >
-          line {formatCount(line)}
-        </Button>
-      </td>
-    </>
-  )
+  const [text, setText] = useState('')
+  const [wantsAll, setWantsAll] = useState(false)
+  const known = new Map(channels.map((channel) => [channel.name, channel]))
+  const isLong = health.length > MOST_LISTED
+  const fits = hasWords(isLong ? text : '')
+  const found = health.flatMap((one) => {
+    const channel = known.get(one.name)
+    const isFound =
+      channel !== undefined &&
+      fits(`${channelTitle(channel)} ${channel.name} ${channel.group ?? ''}`)
+    return isFound ? { channel, one } : []
+  })
+  const listed = wantsAll ? found : found.slice(0, MOST_LISTED)
+  // Where every record has every value there is nothing to say of it.
+  const hasMissing = health.some(({ values }) => values < records)
   return (
     <section className={styles.section} aria-labelledby="health-channels">
       <h2 id="health-channels">Channels</h2>
+      {isLong ? (
+        <div className={styles.find}>
+          <TextBox
+            label="Find among the channels"
+            placeholder={`Find among ${countOf(health.length, 'channel')}`}
+            value={text}
+            onChange={setText}
+            maxLength={200}
+          />
+        </div>
+      ) : null}
       <table className={styles.table} data-testid="channels">
         <thead>
           <tr>
             <th scope="col">Channel</th>
+            {hasMissing ? (
+              <th scope="col" className={styles.number}>
+                Have it
+              </th>
+            ) : null}
             <th scope="col" className={styles.number}>
               Least
             </th>
@@ -64,23 +89,84 @@ export function ChannelTable({
           </tr>
         </thead>
         <tbody>
-          {channels.map(({ name, unit, min, mean, max }) => (
-            <tr key={name}>
-              <th scope="row">
-                {titleOf(name)} <span className={styles.quiet}>{unit}</span>
-              </th>
-              {extreme(min, `Least ${name}`)}
-              <td className={styles.number} title={String(mean)}>
-                {formatValue(mean)}
-              </td>
-              {extreme(max, `Greatest ${name}`)}
-            </tr>
+          {listed.map(({ channel, one }) => (
+            <Row
+              key={one.name}
+              channel={channel}
+              health={one}
+              share={hasMissing ? shareText(one.values, records) : null}
+              {...place}
+            />
           ))}
         </tbody>
       </table>
+      {listed.length < found.length ? (
+        <p className={styles.note}>
+          {formatCount(listed.length)} of {countOf(found.length, 'channel')}.{' '}
+          <Button kind="quiet" onPress={() => setWantsAll(true)}>
+            Show all
+          </Button>
+        </p>
+      ) : null}
+      {found.length === 0 && isLong ? (
+        <p className={styles.note}>No channel is called that.</p>
+      ) : null}
       <p className={styles.note} data-testid="text-numbers">
         {textNumbersText(textNumbers)}
       </p>
     </section>
+  )
+}
+
+interface RowProps {
+  readonly channel: FlightChannel
+  readonly health: ChannelHealth
+  /** How many records have a value; null where all have one of every channel. */
+  readonly share: string | null
+  readonly fileId: number
+  readonly satelliteType: string
+}
+
+function Row({ channel, health, share, fileId, satelliteType }: RowProps): ReactNode {
+  const { name, unit, decimals } = channel
+  const { min, mean, max, values } = health
+  const extreme = (found: ChannelHealth['min'], what: string): ReactNode => (
+    <>
+      <td className={styles.number} title={found === null ? undefined : String(found.value)}>
+        {found === null ? '–' : channelValue(found.value, decimals)}
+      </td>
+      <td className={styles.act}>
+        {found === null ? null : (
+          <Button
+            kind="quiet"
+            label={`${what}: line ${formatCount(found.line)}`}
+            tip={`See the record of line ${formatCount(found.line)} in the flight view`}
+            onPress={() => void openFlightAt(fileId, satelliteType, found.line)}
+          >
+            line {formatCount(found.line)}
+          </Button>
+        )}
+      </td>
+    </>
+  )
+  return (
+    <tr>
+      <th scope="row">
+        <Name>{channelTitle(channel)}</Name>{' '}
+        <span className={styles.quiet}>
+          <Name>{unit}</Name>
+        </span>
+      </th>
+      {share === null ? null : (
+        <td className={styles.number} title={`${countOf(values, 'record')} with a value`}>
+          {values === 0 ? 'none' : share}
+        </td>
+      )}
+      {extreme(min, `Least ${name}`)}
+      <td className={styles.number} title={mean === null ? undefined : String(mean)}>
+        {mean === null ? '–' : channelValue(mean, decimals)}
+      </td>
+      {extreme(max, `Greatest ${name}`)}
+    </tr>
   )
 }

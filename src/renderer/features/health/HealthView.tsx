@@ -91,6 +91,7 @@ export function HealthView({ fileId }: { readonly fileId: number }): ReactNode {
   useEffect(() => followHealth(fileId), [fileId])
   const record = useHealth((s) => (s.fileId === fileId ? s.record : undefined))
   const health = useHealth((s) => (s.fileId === fileId ? s.health : undefined))
+  const channels = useHealth((s) => s.channels)
   const failure = useHealth((s) => s.failure)
   const body = useRef<HTMLDivElement>(null)
   useFocusOnMount(body, health !== undefined)
@@ -146,12 +147,18 @@ export function HealthView({ fileId }: { readonly fileId: number }): ReactNode {
               <TimeSection time={health.time} fileId={fileId} satelliteType={satelliteType} />
               <div className={styles.column}>
                 <ChannelTable
-                  channels={health.channels}
+                  channels={channels}
+                  health={health.channels}
+                  records={health.records}
                   textNumbers={health.textNumbers}
                   fileId={fileId}
                   satelliteType={satelliteType}
                 />
-                <InstrumentTable instruments={health.instruments} records={health.records} />
+                <InstrumentTable
+                  channels={channels}
+                  instruments={health.instruments}
+                  records={health.records}
+                />
                 <UnknownKeyTable keys={health.unknownKeys} satelliteType={satelliteType} />
               </div>
             </div>

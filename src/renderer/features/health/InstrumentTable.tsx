@@ -1,19 +1,25 @@
+import type { FlightChannel } from '#shared/flight/channels'
 import type { InstrumentHealth } from '#shared/flight/health'
 import { Fragment, type ReactNode } from 'react'
 import { countOf, formatCount } from '../../ui/format'
 import { Name } from '../../ui/Name'
+import { levelsOf, noLevels } from '../../ui/plot/levels'
 import { WordSwatch } from '../../ui/plot/WordSwatch'
 import styles from './HealthView.module.css'
 import { caseTwins, shareText } from './words'
 
 /** What each instrument said, how often, and how often that changed. */
 export function InstrumentTable({
+  channels,
   instruments,
   records,
 }: {
+  readonly channels: readonly FlightChannel[]
   readonly instruments: readonly InstrumentHealth[]
   readonly records: number
 }): ReactNode {
+  if (instruments.length === 0) return null
+  const known = new Map(channels.map((channel) => [channel.name, channel]))
   return (
     <section className={styles.section} aria-labelledby="health-instruments">
       <h2 id="health-instruments">Instruments</h2>
@@ -31,30 +37,34 @@ export function InstrumentTable({
           </tr>
         </thead>
         <tbody>
-          {instruments.map(({ name, changes, words }) => (
-            <Fragment key={name}>
-              {words.map(({ word, count }, i) => (
-                <tr key={word}>
-                  {i === 0 ? (
-                    <th scope="rowgroup" rowSpan={words.length}>
-                      <Name>{name}</Name>{' '}
-                      <span className={styles.quiet}>
-                        {changes === 0 ? 'never changed' : countOf(changes, 'change')}
+          {instruments.map(({ name, changes, words }) => {
+            const states = known.get(name)?.states
+            const levels = states === undefined ? noLevels : levelsOf(states)
+            return (
+              <Fragment key={name}>
+                {words.map(({ word, count }, i) => (
+                  <tr key={word}>
+                    {i === 0 ? (
+                      <th scope="rowgroup" rowSpan={words.length}>
+                        <Name>{known.get(name)?.label ?? name}</Name>{' '}
+                        <span className={styles.quiet}>
+                          {changes === 0 ? 'never changed' : countOf(changes, 'change')}
+                        </span>
+                      </th>
+                    ) : null}
+                    <td>
+                      <span className={styles.word}>
+                        <WordSwatch word={word} level={levels.get(word ?? '')} />
+                        {word === null ? 'other words' : <Name>{word}</Name>}
                       </span>
-                    </th>
-                  ) : null}
-                  <td>
-                    <span className={styles.word}>
-                      <WordSwatch word={word} />
-                      {word === null ? 'other words' : <Name>{word}</Name>}
-                    </span>
-                  </td>
-                  <td className={styles.number}>{formatCount(count)}</td>
-                  <td className={styles.number}>{shareText(count, records)}</td>
-                </tr>
-              ))}
-            </Fragment>
-          ))}
+                    </td>
+                    <td className={styles.number}>{formatCount(count)}</td>
+                    <td className={styles.number}>{shareText(count, records)}</td>
+                  </tr>
+                ))}
+              </Fragment>
+            )
+          })}
         </tbody>
       </table>
       <CaseTwins instruments={instruments} />

@@ -53,8 +53,3 @@ export function caseTwins(words: Words): Words[] {
     (alike) => alike.length > 1,
   )
 }
-
-/** 'Velocity' for 'velocity'. */
-export function titleOf(name: string): string {
-  return `${name.slice(0, 1).toUpperCase()}${name.slice(1)}`
-}

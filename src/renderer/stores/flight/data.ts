@@ -4,12 +4,11 @@ import type { Scatter } from '#shared/flight/scatter'
 import type { Series } from '#shared/flight/series'
 import type { Statuses } from '#shared/flight/statuses'
 import type { Track } from '#shared/flight/track'
-import { channelNames } from '#shared/satellites/definition'
 import { useStore } from 'zustand'
 import { createStore } from 'zustand/vanilla'
-import type { PlotPoints } from '../../ui/plot/points'
+import { noPoints, type PlotPoints } from '../../ui/plot/points'
 import { mergedGaps, noGaps, type GapList } from './gaps'
-import { plotPoints } from './points'
+import { plotPoints, plotTimes } from './points'
 import { withWords } from './words'
 
 /** What the station answered about the scope; the last of each kind stays until the next is there. */
@@ -19,7 +18,10 @@ interface FlightDataState {
   readonly whole: Series | null
   /** The stretch that is looked at, and some on both sides. */
   readonly fine: Series | null
+  /** Of the channels that either has. */
   readonly points: ReadonlyMap<ChannelName, PlotPoints>
+  /** The time that there are records of, whatever channels these have. */
+  readonly times: PlotPoints
   readonly gaps: GapList
   readonly marks: Marks | null
   readonly statuses: Statuses | null
@@ -37,7 +39,7 @@ interface FlightDataState {
     readonly fineReceived: (scope: FlightScope, fine: Series | null) => void
     readonly marksReceived: (scope: FlightScope, marks: Marks) => void
     readonly statusesReceived: (scope: FlightScope, statuses: Statuses) => void
-    readonly trackReceived: (scope: FlightScope, track: Track, colour: ChannelName) => void
+    readonly trackReceived: (scope: FlightScope, track: Track | null, colour: ChannelName) => void
     readonly scatterReceived: (
       scope: FlightScope,
       scatter: Scatter,
@@ -51,6 +53,7 @@ const nothing = {
   whole: null,
   fine: null,
   points: new Map<ChannelName, PlotPoints>(),
+  times: noPoints,
   gaps: noGaps,
   marks: null,
   statuses: null,
@@ -63,9 +66,12 @@ const nothing = {
 function drawn(
   whole: Series | null,
   fine: Series | null,
-): Pick<FlightDataState, 'points' | 'gaps'> {
+): Pick<FlightDataState, 'points' | 'times' | 'gaps'> {
   const gaps = mergedGaps([whole, fine].flatMap((series) => (series === null ? [] : [series.gaps])))
-  return { gaps, points: plotPoints(channelNames, whole, fine, gaps) }
+  const all = [whole, fine].flatMap((series) => series?.channels ?? [])
+  const names = [...new Set(all.map(({ name }) => name))]
+  const points = plotPoints(names, whole, fine, gaps)
+  return { gaps, points, times: plotTimes(whole, fine, gaps) }
 }
 
 const store = createStore<FlightDataState>()((set) => {
@@ -78,8 +84,8 @@ const store = createStore<FlightDataState>()((set) => {
   return {
     scope: null,
     ...nothing,
-    trackColour: 'altitude',
-    scatterAxes: { x: 'latitude', y: 'altitude' },
+    trackColour: '',
+    scatterAxes: { x: '', y: '' },
     actions: {
       scopeOpened: (scope) => set({ scope, ...nothing }),
       wholeReceived: (scope, whole) =>

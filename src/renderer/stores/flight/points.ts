@@ -70,11 +70,26 @@ export function plotPoints(
   fine: Series | null,
   gaps: GapList,
 ): ReadonlyMap<ChannelName, PlotPoints> {
+  const { fromUs, toUs, joined, values } = stretchesOf(channels, whole, fine, gaps)
+  return new Map(values.map(({ name, min, max }) => [name, { fromUs, toUs, min, max, joined }]))
+}
+
+/** The same stretches without any values. */
+export function plotTimes(whole: Series | null, fine: Series | null, gaps: GapList): PlotPoints {
+  const { fromUs, toUs, joined } = stretchesOf([], whole, fine, gaps)
+  return { fromUs, toUs, joined, min: [], max: [] }
+}
+
+function stretchesOf(
+  channels: readonly ChannelName[],
+  whole: Series | null,
+  fine: Series | null,
+  gaps: GapList,
+): Stretches {
   const stretches = new Stretches(channels, gaps)
   const [from, to] = fine === null ? [Infinity, Infinity] : reachOf(fine)
   if (whole !== null) stretches.add(whole, -Infinity, from)
   if (fine !== null) stretches.add(fine, from, to)
   if (whole !== null && fine !== null) stretches.add(whole, to, Infinity)
-  const { fromUs, toUs, joined, values } = stretches
-  return new Map(values.map(({ name, min, max }) => [name, { fromUs, toUs, min, max, joined }]))
+  return stretches
 }

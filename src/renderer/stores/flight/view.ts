@@ -37,7 +37,7 @@ interface FlightViewState {
   readonly span: TimeSpan | null
   /** Width of the plots, px. */
   readonly widthPx: number
-  /** The channel that colours the track. */
+  /** The channel that colours the track; '' before there is one, as below. */
   readonly colour: ChannelName
   readonly against: { readonly x: ChannelName; readonly y: ChannelName }
   readonly actions: {
@@ -74,8 +74,8 @@ const store = createStore<FlightViewState>()((set) => {
     extent: null,
     span: null,
     widthPx: 800,
-    colour: 'altitude',
-    against: { x: 'latitude', y: 'altitude' },
+    colour: '',
+    against: { x: '', y: '' },
     actions: {
       satellitesReceived(satellites) {
         set((state) => ({ satellites: reuse(state.satellites, satellites) }))

@@ -1,5 +1,6 @@
 import { useCallback, useMemo, type ReactNode } from 'react'
 import type { GapTimes } from './ChannelPlot'
+import type { Levels } from './levels'
 import { Drawing, type Draw } from './Drawing'
 import { paintWord, wordColour } from './paintWord'
 import { statusRuns, stripesOf, type StatusBuckets } from './statusRuns'
@@ -12,6 +13,8 @@ const EDGE_ROOM_PX = 4
 
 interface StatusStripProps {
   readonly buckets: StatusBuckets
+  /** Of words that are bad. */
+  readonly levels: Levels
   readonly gaps: GapTimes
   readonly span: TimeSpan
   readonly testId?: string
@@ -21,7 +24,7 @@ interface StatusStripProps {
  * The words of one instrument over time. A stretch with one word has its look and says it where
  * there is room; where several words share a pixel, the rarer ones stand above the most frequent.
  */
-export function StatusStrip({ buckets, gaps, span, testId }: StatusStripProps): ReactNode {
+export function StatusStrip({ buckets, levels, gaps, span, testId }: StatusStripProps): ReactNode {
   const colours = usePlotColours()
   const { fromUs, toUs } = span
   const runs = useMemo(() => statusRuns(buckets, gaps), [buckets, gaps])
@@ -39,7 +42,13 @@ export function StatusStrip({ buckets, gaps, span, testId }: StatusStripProps): 
         const [most, ...others] = run.words
         if (most === undefined) continue
         const paint = (word: string | null, top: number, high: number): void =>
-          paintWord(context, word, colours, { left, top, width: wide, height: high })
+          paintWord(
+            context,
+            word,
+            colours,
+            { left, top, width: wide, height: high },
+            levels.get(word ?? ''),
+          )
         paint(most, 0, height)
         // Last, so that no run that begins on the same pixel covers them.
         for (const stripe of stripesOf(run.words, height)) {
@@ -55,7 +64,7 @@ export function StatusStrip({ buckets, gaps, span, testId }: StatusStripProps): 
         if (others.length > 0 || wide < LABEL_ROOM_PX * 2) continue
         const length = context.measureText(label).width
         if (length + LABEL_ROOM_PX > wide) continue
-        const ground = wordColour(most, colours)
+        const ground = wordColour(most, colours, levels.get(most ?? ''))
         context.fillStyle = ground
         // The letters stand on the plain colour.
         context.fillRect(left + 2, 0, length + LABEL_ROOM_PX - 4, height)
@@ -64,7 +73,7 @@ export function StatusStrip({ buckets, gaps, span, testId }: StatusStripProps): 
       }
       for (const paint of rarer) paint()
     },
-    [runs, fromUs, toUs, colours],
+    [runs, levels, fromUs, toUs, colours],
   )
   return <Drawing draw={draw} {...(testId === undefined ? {} : { testId })} />
 }

@@ -1,3 +1,4 @@
+import type { Level } from './levels'
 import type { PlotColours } from './tokens'
 import { PATTERNS, wordLook } from './wordLook'
 
@@ -62,7 +63,12 @@ function tilesIn(ink: string): readonly HTMLCanvasElement[] {
 const LEAST_PATTERN_PX = 4
 
 /** The colour of a word's ground, as a canvas takes it. */
-export function wordColour(word: string | null, colours: PlotColours): string {
+export function wordColour(
+  word: string | null,
+  colours: PlotColours,
+  level: Level | undefined,
+): string {
+  if (level !== undefined) return level === 'red' ? colours.bad : colours.attention
   const { colour } = wordLook(word)
   return colour === null ? colours.gap : (colours.words[colour] ?? colours.muted)
 }
@@ -73,10 +79,11 @@ export function paintWord(
   word: string | null,
   colours: PlotColours,
   box: { readonly left: number; readonly top: number; readonly width: number; height: number },
+  level?: Level,
 ): void {
   const { left, top, width, height } = box
   const { colour, pattern } = wordLook(word)
-  context.fillStyle = wordColour(word, colours)
+  context.fillStyle = wordColour(word, colours, level)
   context.fillRect(left, top, width, height)
   const tile = tilesIn(colour === null ? colours.muted : colours.surface)[pattern]
   if (pattern === 0 || width < LEAST_PATTERN_PX || tile === undefined) return

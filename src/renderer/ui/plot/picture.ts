@@ -40,6 +40,26 @@ function drawText(
   }
 }
 
+/** A canvas, or the ground and the text of another element. */
+function drawElement(
+  context: CanvasRenderingContext2D,
+  element: Element,
+  box: DOMRect,
+  left: number,
+  top: number,
+): void {
+  if (element instanceof HTMLCanvasElement) {
+    context.drawImage(element, box.left - left, box.top - top, box.width, box.height)
+    return
+  }
+  const { backgroundColor } = getComputedStyle(element)
+  if (!isClear(backgroundColor)) {
+    context.fillStyle = backgroundColor
+    context.fillRect(box.left - left, box.top - top, box.width, box.height)
+  }
+  if (ownText(element) !== '') drawText(context, element, left, top)
+}
+
 /**
  * A picture of a part of the page as it is drawn now: its canvases, its texts and its coloured
  * boxes, with a title above, as a PNG as sharp as the screen.
@@ -68,16 +88,15 @@ export async function pictureOf(part: HTMLElement, title: string): Promise<Uint8
   context.clip()
   for (const element of part.querySelectorAll('*')) {
     const box = element.getBoundingClientRect()
-    if (element instanceof HTMLCanvasElement) {
-      context.drawImage(element, box.left - left, box.top - top, box.width, box.height)
-      continue
+    const frame = element.parentElement?.closest('[data-clips]')?.getBoundingClientRect()
+    context.save()
+    if (frame) {
+      context.beginPath()
+      context.rect(frame.left - left, frame.top - top, frame.width, frame.height)
+      context.clip()
     }
-    const { backgroundColor } = getComputedStyle(element)
-    if (!isClear(backgroundColor)) {
-      context.fillStyle = backgroundColor
-      context.fillRect(box.left - left, box.top - top, box.width, box.height)
-    }
-    if (ownText(element) !== '') drawText(context, element, left, top)
+    drawElement(context, element, box, left, top)
+    context.restore()
   }
   const blob = await new Promise<Blob | null>((resolve) => {
     canvas.toBlob(resolve, 'image/png')

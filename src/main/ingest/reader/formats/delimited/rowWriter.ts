@@ -1,5 +1,6 @@
 import type { Definition } from '#shared/telemetry/definition'
 import type { DelimitedFile } from '#shared/telemetry/file'
+import { textOfNumber } from '#shared/telemetry/numberText'
 import type { Source } from '#shared/telemetry/source'
 import { timeSources } from '#shared/telemetry/time'
 import { Findings } from '../../findings'
@@ -69,7 +70,7 @@ export class RowWriter implements PackageWriter {
   }
 
   #text(value: number): string {
-    const text = String(value)
+    const text = textOfNumber(value)
     return this.#file.decimal === ',' ? text.replace('.', ',') : text
   }
 

@@ -1,4 +1,5 @@
 import type { Definition } from '#shared/telemetry/definition'
+import { textOfNumber } from '#shared/telemetry/numberText'
 import { sourceKeys, sourcePath, type Source } from '#shared/telemetry/source'
 import { timeSources } from '#shared/telemetry/time'
 import { Findings } from '../../findings'
@@ -41,7 +42,8 @@ export class ObjectWriter implements PackageWriter {
     for (const [i, { from }] of channels.entries()) {
       const value = values[i] ?? null
       // Of two channels of one key that has the file's own text which is a text.
-      if (value !== null) put(members, from, JSON.stringify(value), typeof value === 'string')
+      if (typeof value === 'string') put(members, from, JSON.stringify(value), true)
+      else if (value !== null) put(members, from, textOfNumber(value), false)
     }
     const [kind] = only?.is ?? []
     if (only !== undefined) put(members, only.from, JSON.stringify(kind), false)
