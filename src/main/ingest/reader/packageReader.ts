@@ -130,9 +130,9 @@ export class PackageReader {
     this.#spares = spares
     this.identity = head.identity
     this.definition = definition
-    const columns = columnsOf(definition)
-    this.#columns = columns.length
-    this.#states = stateColumnsOf(columns)
+    const stored = columnsOf(definition)
+    this.#columns = stored.length
+    this.#states = stateColumnsOf(stored)
     this.#wordNames = wordNamesOf(definition)
     this.#fewestBytes = fewestBytes(definition)
     this.#since = from === null ? this.identity : null

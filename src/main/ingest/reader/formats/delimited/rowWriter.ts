@@ -2,10 +2,10 @@ import type { Definition } from '#shared/telemetry/definition'
 import type { DelimitedFile } from '#shared/telemetry/file'
 import { textOfNumber } from '#shared/telemetry/numberText'
 import type { Source } from '#shared/telemetry/source'
+import { writtenCell } from '#shared/raw/cells/rowText'
 import { timeSources } from '#shared/telemetry/time'
 import { Findings } from '../../findings'
 import type { LineVerdict, PackageWriter } from '../format'
-import { quotedCell } from './quotedCell'
 import { RowParser } from './rowParser'
 import { columnOf } from './table'
 
@@ -75,10 +75,12 @@ export class RowWriter implements PackageWriter {
   }
 
   #row(cells: readonly string[]): string {
-    const { delimiter } = this.#file
-    const between = delimiter === 'blanks' ? ' ' : delimiter
-    const texts = cells.map((cell, column) => quotedCell(cell, this.#file, column === 0))
-    return texts.join(between)
+    const { delimiter, comment, quote } = this.#file
+    // What no cell can say stands as it is: the reader will say what it makes of it.
+    const [first = '', ...others] = cells.map((cell) => writtenCell(cell, this.#file) ?? cell)
+    const isComment = comment !== undefined && first.startsWith(comment)
+    const begin = isComment && quote !== false ? `${quote}${first}${quote}` : first
+    return [begin, ...others].join(delimiter === 'blanks' ? ' ' : delimiter)
   }
 
   #headLines(): string[] {
