@@ -7,7 +7,7 @@ import { cellReaders, type CellReader } from '../../../record/cells/cellReader'
 import { MissingValues } from '../../../record/cells/missingValues'
 import { hasWords } from '../../../record/layout'
 import { EpochReader } from '../../../record/time/epochReader'
-import { timeReader } from '../../../record/time/timeReader'
+import { timeReader, type TimeReader } from '../../../record/time/timeReader'
 
 /** What the fast ways know of a channel that has a column. */
 export interface FastColumn {
@@ -36,8 +36,10 @@ export interface FastWord {
 export interface FastFields {
   readonly columns: readonly FastColumn[]
   readonly words: readonly FastWord[]
-  /** Null where the time is text by RFC 3339. */
+  /** Null where the time is text. */
   readonly epochs: EpochReader | null
+  /** What reads the time from the texts of its sources; null where it is a number or RFC 3339. */
+  readonly timeOfTexts: TimeReader | null
   /** Moments that may be what is listed as missing. */
   readonly missingMoments: ReadonlySet<number>
 }
@@ -45,13 +47,10 @@ export interface FastFields {
 /** Beyond this a whole number is none; whatever is beyond is left to the exact way. */
 const MOST_EXACT = Number.MAX_SAFE_INTEGER
 
-/** Null for a type of which no line can be read the fast way. */
-export function fastFields(definition: Definition, startUs: number | null): FastFields | null {
-  const { time, file, channels } = definition
+export function fastFields(definition: Definition, startUs: number | null): FastFields {
+  const { file, channels } = definition
   const decimal = decimalOf(file)
   const readers = cellReaders(definition)
-  if (definition.only !== undefined) return null
-  if (time.form !== 'rfc3339' && time.form !== 'epoch' && time.form !== 'elapsed') return null
   const columns: FastColumn[] = []
   const words: FastWord[] = []
   let word = 0
@@ -68,11 +67,25 @@ export function fastFields(definition: Definition, startUs: number | null): Fast
     }
     if (hasWords(channel)) word += 1
   }
-  const epochs =
-    time.form === 'rfc3339'
-      ? null
-      : new EpochReader(time.unit, time.form === 'elapsed' ? (startUs ?? 0) : 0, decimal)
-  return { columns, words, epochs, missingMoments: missingMoments(definition, startUs) }
+  return { columns, words, ...fastTime(definition, startUs) }
+}
+
+function fastTime(
+  definition: Definition,
+  startUs: number | null,
+): Pick<FastFields, 'epochs' | 'timeOfTexts' | 'missingMoments'> {
+  const { time, file, missing } = definition
+  const decimal = decimalOf(file)
+  if (time.form === 'rfc3339' || time.form === 'epoch' || time.form === 'elapsed') {
+    const epochs =
+      time.form === 'rfc3339'
+        ? null
+        : new EpochReader(time.unit, time.form === 'elapsed' ? (startUs ?? 0) : 0, decimal)
+    const moments = missingMoments(definition, startUs)
+    return { epochs, timeOfTexts: null, missingMoments: moments }
+  }
+  const timeOfTexts = timeReader(time, { decimal, missing: new MissingValues(decimal, missing) })
+  return { epochs: null, timeOfTexts, missingMoments: new Set() }
 }
 
 /** Nothing lies between those of a state that stores no numbers. */

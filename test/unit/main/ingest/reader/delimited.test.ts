@@ -211,6 +211,96 @@ describe('a table', () => {
   })
 })
 
+const channels = [
+  { name: 'v', from: 'v', kind: 'number', missing: ['-1'], valid: { max: 9000 } },
+  {
+    name: 's',
+    from: 's',
+    kind: 'state',
+    required: true,
+    states: [
+      { value: 0, word: 'a' },
+      { value: 1.5, word: 'b' },
+    ],
+  },
+  { name: 'w', from: 'w', kind: 'word' },
+]
+const zone = { zone: 'Europe/Madrid' }
+
+/** Ways to write a time, and cells that may stand there: good ones, and such as are none. */
+const timed = [
+  [
+    { form: 'pattern', from: 't', pattern: 'dd.MM.yyyy HH:mm:ss', ...zone },
+    ['31.03.2024 02:30:00', '1.2.2024 3:04:05', '27.10.2024 02:30:00', '2024-01-01', ''],
+  ],
+  [
+    { form: 'parts', from: ['t', 'u'], pattern: 'yyyy-MM-dd HH:mm', zone: 'UTC' },
+    ['2024-02-29', '2023-02-29', '10:30', 'x', ''],
+  ],
+  [{ form: 'gps', week: 't', from: 'u', unit: 's' }, ['2300', '0', '604799.5', '604800', '-1']],
+  [{ form: 'ordinal', from: 't' }, ['2024-366T10:00:00Z', '2023-366T10:00:00', '2024-1', 'x']],
+  [{ form: 'rfc3339', from: 't' }, ['2024-02-29T10:00:00Z', '2024-02-29 10:00:00+01:00', 'x']],
+  [{ form: 'epoch', from: 't', unit: 's' }, ['1700000000', '1700000000,25', '1.5', '01', 'x']],
+] as const
+const files = [
+  { delimiter: ';', decimal: ',' },
+  { delimiter: ',', quote: "'", trim: false },
+  { delimiter: '\t', encoding: 'latin-1' },
+  { delimiter: '|', encoding: 'utf-16', comment: '#' },
+] as const
+
+describe('both ways to read a table', () => {
+  it('agree, however times and numbers are written, in quotes or not, of one kind or of several', () => {
+    const definitions = fc.record({
+      time: fc.constantFrom(...timed),
+      file: fc.constantFrom(...files),
+      only: fc.constantFrom(undefined, { from: 'k', is: ['FIX', 2] }),
+    })
+    const quoting = fc.constantFrom('', '', '', '"', "'", ' ')
+    fc.assert(
+      fc.property(
+        definitions,
+        fc.array(fc.array(fc.nat(30), { minLength: 6 })),
+        fc.array(quoting, { minLength: 60, maxLength: 60 }),
+        (made, rows, quotes) => {
+          const {
+            time: [time, moments],
+            file,
+            only,
+          } = made
+          const definition = definitionOf({
+            file: { kind: 'delimited', ...file },
+            time,
+            channels,
+            ...(only && { only }),
+          })
+          const numbers = ['1.5', '1,5', '-1', '9001', '7', '', 'x', '-0', '1e3']
+          const words = ['ok', '', 'a b', "it's", 'say "so"', 'é']
+          const states = ['0', '1.5', '1,5', '7', 'lost', '']
+          const columns = [moments, moments, numbers, states, words, ['FIX', '2', 'RAW', '2.0']]
+          let at = 0
+          const line = (row: readonly number[]): string =>
+            columns
+              .map((texts, i) => {
+                const cell = texts[(row[i] ?? 0) % texts.length] ?? ''
+                const quote = quotes[(at += 1) % quotes.length] ?? ''
+                return `${quote}${cell}${quote}`
+              })
+              .join(file.delimiter)
+          const text = [
+            ['t', 'u', 'v', 's', 'w', 'k'].join(file.delimiter),
+            ...rows.map(line),
+            '',
+          ].join('\n')
+          const fast = readRows(text, definition, { blockBytes: 50 })
+          expect(fast).toEqual(readRows(text, definition, { scans: false }))
+        },
+      ),
+      { numRuns: fuzzed(400) },
+    )
+  })
+})
+
 describe('the type of a file', () => {
   const other = definitionOf({
     type: 'kestrel2',

@@ -1,10 +1,12 @@
 import type { Definition } from '#shared/telemetry/definition'
 import type { DelimitedFile } from '#shared/telemetry/file'
+import { comparedValue, type DecimalSign } from '#shared/telemetry/numberText'
 import { cellReaders, type CellReader } from '../../../../record/cells/cellReader'
 import { MAX_LINE_BYTES } from '../../../../record/chunk'
 import { wordNamesOf } from '../../../../record/layout'
 import type { EpochReader } from '../../../../record/time/epochReader'
 import { TimestampReader } from '../../../../record/time/timestamp'
+import type { TimeReader } from '../../../../record/time/timeReader'
 import { wordsText } from '../../../../record/wordsText'
 import type { Findings } from '../../findings'
 import type { LineWindow } from '../../lineWindow'
@@ -12,7 +14,7 @@ import { NumberReader } from '../../numberReader'
 import type { RecordBuilder } from '../../recordBuilder'
 import { slotsOf } from '../../slots'
 import { decodeUtf8 } from '../../utf8'
-import { fastFields, type FastColumn } from '../fastFields'
+import { fastFields, type FastColumn, type FastFields } from '../fastFields'
 import { columnOf, ignoredColumns, type Table } from './table'
 
 const LF = 0x0a
@@ -32,6 +34,10 @@ const LONGEST_TEXT = 200
 /** What is done with a cell, by its place in the line. */
 type Plan =
   | { readonly kind: 'time' | 'ignored' }
+  /** One of the texts that the time is read from, by its place among them. */
+  | { readonly kind: 'timeText'; readonly part: number }
+  /** What says of which kind a record is; those of other kinds are for the exact way. */
+  | { readonly kind: 'only'; readonly is: ReadonlySet<string | number> }
   | { readonly kind: 'unknown'; readonly name: string; count: number; firstLine: number }
   | {
       readonly kind: 'column'
@@ -50,7 +56,7 @@ type Plan =
 
 /**
  * The fast way to read a table: straight from bytes to columns. It takes lines that have every cell,
- * none of them in quotes, and never calls one bad. What it does not know exactly it leaves to the
+ * none of them with a quote inside its quotes, and never calls one bad. What it does not know exactly it leaves to the
  * RowParser, with which it must agree on every line that it takes.
  */
 export class RowScanner {
@@ -66,6 +72,9 @@ export class RowScanner {
   readonly #wordNames: readonly string[]
   readonly #words: (string | null)[]
   readonly #epochs: EpochReader | null
+  readonly #timeOfTexts: TimeReader | null
+  readonly #timeTexts: string[] = []
+  readonly #decimal: DecimalSign
   readonly #missingMoments: ReadonlySet<number>
   readonly #timestamps = new TimestampReader()
   readonly #numbers = new NumberReader()
@@ -82,7 +91,7 @@ export class RowScanner {
     file: DelimitedFile,
     plans: readonly Plan[],
     columns: number,
-    time: { epochs: EpochReader | null; missingMoments: ReadonlySet<number> },
+    time: Pick<FastFields, 'epochs' | 'timeOfTexts' | 'missingMoments'>,
     findings: Findings,
   ) {
     this.#delimiter = file.delimiter.charCodeAt(0)
@@ -96,6 +105,8 @@ export class RowScanner {
     this.#wordNames = wordNamesOf(definition)
     this.#words = this.#wordNames.map(() => null)
     this.#epochs = time.epochs
+    this.#timeOfTexts = time.timeOfTexts
+    this.#decimal = file.decimal
     this.#missingMoments = time.missingMoments
     this.#findings = findings
   }
@@ -109,10 +120,10 @@ export class RowScanner {
     startUs: number | null,
   ): RowScanner | null {
     const fast = fastFields(definition, startUs)
-    if (fast === null || file.delimiter === 'blanks' || file.decimal === ',') return null
-    if (file.encoding === 'utf-16') return null
+    if (file.delimiter === 'blanks') return null
     const slots = slotsOf(definition, (source) => columnOf(source, names), String)
-    const there = [...slots.time, ...slots.channels]
+    const ofKind = slots.only === null ? [] : [slots.only]
+    const there = [...slots.time, ...slots.channels, ...ofKind]
       .map((slot) => slots.places[slot] ?? -1)
       .filter((place) => place >= 0)
     // A cell that is two things at once is left to the exact way.
@@ -126,7 +137,14 @@ export class RowScanner {
     const put = (at: number, plan: Plan): void => {
       if (at >= 0) plans[at] = plan
     }
-    put(slots.places[slots.time[0] ?? -1] ?? -1, { kind: 'time' })
+    for (const [part, slot] of slots.time.entries()) {
+      const isText = fast.timeOfTexts !== null
+      put(slots.places[slot] ?? -1, isText ? { kind: 'timeText', part } : { kind: 'time' })
+    }
+    if (definition.only !== undefined) {
+      const is = definition.only.is.map((value) => comparedValue(value, file.decimal))
+      put(slots.places[slots.only ?? -1] ?? -1, { kind: 'only', is: new Set(is) })
+    }
     for (const [column, one] of fast.columns.entries()) {
       const read = readers[one.channel]
       if (read === undefined) return null
@@ -191,63 +209,111 @@ export class RowScanner {
       const plan = plans[place]
       if (plan === undefined) return GIVE_UP
       at = this.#skipBlanks(bytes, at)
-      if (bytes[at] === this.#quote) return GIVE_UP
-      at = this.#scanCell(bytes, view, at, plan, place)
+      at =
+        bytes[at] === this.#quote
+          ? this.#scanQuoted(bytes, view, at, plan, place)
+          : this.#scanCell(bytes, view, at, plan, place)
       if (at === GIVE_UP) return GIVE_UP
       if (place === last) break
       if (bytes[at] !== this.#delimiter) return GIVE_UP
       at += 1
     }
-    if (bytes[at] === LF || (bytes[at] === CR && bytes[at + 1] === LF)) return at
-    return GIVE_UP
+    return isLineEnd(bytes, at) && this.#hasTime() ? at : GIVE_UP
+  }
+
+  /** Whether the line's time is read, where it is read from texts. */
+  #hasTime(): boolean {
+    if (this.#timeOfTexts === null) return true
+    const moment = this.#timeOfTexts(this.#timeTexts)
+    if (typeof moment !== 'number') return false
+    this.#timestampUs = moment
+    return true
+  }
+
+  /** As `#scanCell`, of a cell in quotes; what stands between them is its text as it is. */
+  #scanQuoted(bytes: Uint8Array, view: DataView, at: number, plan: Plan, place: number): number {
+    const start = at + 1
+    let end = start
+    while (bytes[end] !== this.#quote) {
+      const byte = bytes[end]
+      if (byte === LF || byte === 0 || byte === undefined) return GIVE_UP
+      end += 1
+    }
+    const behind = this.#endBehind(bytes, end + 1)
+    if (behind === GIVE_UP) return GIVE_UP
+    if (plan.kind === 'time') {
+      return this.#readTime(bytes, view, start) === end ? behind : GIVE_UP
+    }
+    return this.#takeText(bytes, start, end, plan, place) ? behind : GIVE_UP
+  }
+
+  /** Takes a cell by its text; false where the exact way is to say. */
+  #takeText(bytes: Uint8Array, start: number, end: number, plan: Plan, place: number): boolean {
+    if (plan.kind === 'column') return this.#takeColumnText(bytes, start, end, plan)
+    if (plan.kind === 'word') return this.#takeWord(bytes, start, end, plan)
+    if (!this.#isLatin && !isAscii(bytes, start, end)) return false
+    if (plan.kind === 'timeText') this.#timeTexts[plan.part] = latin(bytes, start, end)
+    if (plan.kind === 'only') {
+      return plan.is.has(comparedValue(latin(bytes, start, end), this.#decimal))
+    }
+    if (plan.kind === 'unknown' && end > start) this.#filled.push(place)
+    return true
   }
 
   /** Reads the cell that begins at `at`; returns where it and the blanks behind it end. */
   #scanCell(bytes: Uint8Array, view: DataView, at: number, plan: Plan, place: number): number {
-    if (plan.kind === 'column') return this.#scanColumn(bytes, view, at, plan)
-    if (plan.kind === 'word') return this.#scanWord(bytes, at, plan)
-    if (plan.kind === 'time') return this.#scanTime(bytes, view, at)
-    const end = this.#cellEnd(bytes, at)
-    if (end === GIVE_UP || (!this.#isLatin && !isAscii(bytes, at, end))) return GIVE_UP
-    if (plan.kind === 'unknown' && this.#textEnd(bytes, at, end) > at) this.#filled.push(place)
-    return end
-  }
-
-  #scanTime(bytes: Uint8Array, view: DataView, at: number): number {
-    const micros = this.#epochs?.read(bytes, at) ?? this.#timestamps.read(bytes, view, at)
-    if (micros < 0 || this.#missingMoments.has(micros)) return GIVE_UP
-    this.#timestampUs = micros
-    return this.#endBehind(bytes, this.#epochs?.end ?? this.#timestamps.end)
-  }
-
-  #scanColumn(
-    bytes: Uint8Array,
-    view: DataView,
-    at: number,
-    plan: Extract<Plan, { kind: 'column' }>,
-  ): number {
-    const { fast, column } = plan
-    const value = this.#numbers.read(bytes, view, at)
-    if (value >= fast.min && value <= fast.max && !fast.missing.includes(value)) {
-      const end = this.#endBehind(bytes, this.#numbers.end)
-      if (end !== GIVE_UP) {
-        // Adding 0 turns -0 into 0, as it is stored.
-        this.#values[column] = value + 0
-        return end
-      }
+    if (plan.kind === 'time') {
+      const timeEnd = this.#readTime(bytes, view, at)
+      return timeEnd === GIVE_UP ? GIVE_UP : this.#endBehind(bytes, timeEnd)
+    }
+    if (plan.kind === 'column' && this.#decimal === '.') {
+      const numberEnd = this.#scanNumber(bytes, view, at, plan)
+      if (numberEnd !== GIVE_UP) return numberEnd
     }
     const end = this.#cellEnd(bytes, at)
     if (end === GIVE_UP) return GIVE_UP
-    const textEnd = this.#textEnd(bytes, at, end)
-    const key = latin(bytes, at, textEnd)
+    return this.#takeText(bytes, at, this.#textEnd(bytes, at, end), plan, place) ? end : GIVE_UP
+  }
+
+  /** Reads a time that is a number or RFC 3339; returns where it ends. */
+  #readTime(bytes: Uint8Array, view: DataView, at: number): number {
+    const micros = this.#epochs?.read(bytes, at) ?? this.#timestamps.read(bytes, view, at)
+    if (micros < 0 || this.#missingMoments.has(micros)) return GIVE_UP
+    this.#timestampUs = micros
+    return this.#epochs?.end ?? this.#timestamps.end
+  }
+
+  /** A plain number; where it is none, its text says what it is. */
+  #scanNumber(
+    bytes: Uint8Array,
+    view: DataView,
+    at: number,
+    { fast, column }: Extract<Plan, { kind: 'column' }>,
+  ): number {
+    const value = this.#numbers.read(bytes, view, at)
+    if (!(value >= fast.min && value <= fast.max) || fast.missing.includes(value)) return GIVE_UP
+    const end = this.#endBehind(bytes, this.#numbers.end)
+    // Adding 0 turns -0 into 0, as it is stored.
+    if (end !== GIVE_UP) this.#values[column] = value + 0
+    return end
+  }
+
+  #takeColumnText(
+    bytes: Uint8Array,
+    start: number,
+    end: number,
+    plan: Extract<Plan, { kind: 'column' }>,
+  ): boolean {
+    const key = latin(bytes, start, end)
     let stored = plan.texts.get(key)
     if (stored === undefined) {
-      stored = this.#readText(plan.read, bytes.subarray(at, textEnd))
-      remember(plan.texts, key, stored)
+      stored = this.#readText(plan.read, bytes.subarray(start, end))
+      // With a comma before decimals every number comes by here, and few come again.
+      if (this.#decimal === '.') remember(plan.texts, key, stored)
     }
-    if (stored === null) return GIVE_UP
-    this.#values[column] = stored
-    return end
+    if (stored === null) return false
+    this.#values[plan.column] = stored
+    return true
   }
 
   /** What a text is stored as in its column; null where the exact way is to say. */
@@ -258,16 +324,18 @@ export class RowScanner {
     return typeof result === 'number' ? result : null
   }
 
-  #scanWord(bytes: Uint8Array, at: number, plan: Extract<Plan, { kind: 'word' }>): number {
-    const end = this.#cellEnd(bytes, at)
-    if (end === GIVE_UP) return GIVE_UP
-    const textEnd = this.#textEnd(bytes, at, end)
-    const key = latin(bytes, at, textEnd)
+  #takeWord(
+    bytes: Uint8Array,
+    start: number,
+    end: number,
+    plan: Extract<Plan, { kind: 'word' }>,
+  ): boolean {
+    const key = latin(bytes, start, end)
     let word: string | null | undefined = plan.texts.get(key)
     if (word === undefined) {
-      const text = this.#decode(bytes.subarray(at, textEnd))
+      const text = this.#decode(bytes.subarray(start, end))
       const result = text === null ? undefined : plan.read(text)
-      if (result !== null && typeof result !== 'string') return GIVE_UP
+      if (result !== null && typeof result !== 'string') return false
       word = result
       remember(plan.texts, key, word)
     }
@@ -275,7 +343,7 @@ export class RowScanner {
       this.#words[plan.word] = word
       this.#wordsIndex = -1
     }
-    return end
+    return true
   }
 
   #decode(bytes: Uint8Array): string | null {

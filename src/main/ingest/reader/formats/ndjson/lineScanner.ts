@@ -121,10 +121,12 @@ export class LineScanner {
     startUs: number | null,
   ): LineScanner | null {
     const tree = keyTree(definition)
+    if (definition.only !== undefined) return null
     const fast = fastFields(definition, startUs)
     // A value that is two things at once is left to the exact way.
     const isPlain = !tree.isDeep && tree.slots.places.length === 1 + definition.channels.length
-    return fast !== null && isPlain ? new LineScanner(definition, tree, fast, findings) : null
+    const isKnown = isPlain && fast.timeOfTexts === null
+    return isKnown ? new LineScanner(definition, tree, fast, findings) : null
   }
 
   /**
