@@ -86,6 +86,19 @@ describe('a definition that is edited while the station runs', () => {
       [second, 300, 28.5],
     ])
     expect(rows('SELECT count(*) FROM telemetry')).toEqual([[600]])
+
+    const both = await station.flight.series({
+      scope: { kind: 'satellite', satelliteType: 'jackal_mk1' },
+      window: null,
+      channels: ['velocity', 'battery_voltage'],
+      buckets: 10,
+    })
+    expect(both.count.reduce((sum, count) => sum + count, 0)).toBe(600)
+    const [velocity, battery] = both.channels
+    expect([Math.max(...(battery?.max ?? [])), velocity?.min.every(Number.isFinite)]).toEqual([
+      28.5,
+      true,
+    ])
   })
 
   it('with another factor mends all of history at once, without a new record', async () => {
