@@ -1,4 +1,10 @@
+import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import { LineReading } from '../../../../../src/main/ingest/inbox/lineReading'
+import { wordNamesOf } from '../../../../../src/main/record/layout'
+import { anyDefinition, anyLine } from '../../../../helpers/arbitraryDefinitions'
+import { fuzzed } from '../../../../helpers/fuzz'
+import { readRows } from '../reader/readRows'
 import { builtInReading } from '../../../../helpers/definitions'
 import { mk1Line } from '../../../../helpers/packages'
 import { readPackage } from '../../../../helpers/readPackage'
@@ -40,5 +46,49 @@ describe('the judge', () => {
     expect(reading.judge(2, good.replace('ok', '\ud800')).issues).toMatchObject([
       { path: '', code: 'invalid_utf8' },
     ])
+  })
+})
+
+describe('the judge of any type', () => {
+  it('says of a line what the reader says, in whatever format', () => {
+    const any = anyDefinition.chain((definition) =>
+      fc.tuple(fc.constant(definition), anyLine(definition)),
+    )
+    fc.assert(
+      fc.property(any, ([definition, line]) => {
+        fc.pre(!/[\r\n]/.test(line))
+        const { file } = definition
+        const isLatin = file.kind === 'delimited' && file.encoding === 'latin-1'
+        fc.pre(!isLatin || !/[^\0-\xff]/.test(line))
+        const columns = file.kind === 'delimited' && file.names !== 'line' ? file.names : null
+        const head = { bytes: new Uint8Array(0), columns, startUs: null }
+        const judged = new LineReading(definition, head).judge(1, line)
+        // What is there behind it makes the line a whole one.
+        const content = Buffer.from(`${line}\n`, isLatin ? 'latin1' : 'utf8')
+        const { rows, messages, skippedLines, cells } = readRows(content, definition)
+        if (judged.values === null) {
+          expect(rows).toEqual([])
+          if (skippedLines === 0) expect(judged.issues.map((i) => i.message)).toEqual(messages)
+          return
+        }
+        const { timestampUs, numbers, words } = judged.values
+        const said = wordNamesOf(definition).flatMap((name, i) => {
+          const word = words[i] ?? null
+          return word === null ? [] : [[name, word]]
+        })
+        expect(rows).toEqual([
+          [
+            1,
+            timestampUs,
+            numbers.map((number) => (Number.isNaN(number) ? null : number)),
+            Object.fromEntries(said),
+          ],
+        ])
+        expect(judged.cellErrors.kept).toEqual(
+          cells.map(([at, channel, code, raw]) => ({ line: at, channel, code, raw })),
+        )
+      }),
+      { numRuns: fuzzed(300) },
+    )
   })
 })
