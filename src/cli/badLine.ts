@@ -5,14 +5,16 @@ import { faultSpans } from '#shared/raw/faults'
 import { rowPieces } from '#shared/raw/pieces'
 import { faultPlace, placeWords } from '#shared/raw/place'
 
-type BadLine = Pick<LineError, 'line' | 'issues' | 'rawBytes'> & { readonly raw: Uint8Array }
+type BadLine = Pick<LineError, 'line' | 'issues' | 'rawBytes' | 'format'> & {
+  readonly raw: Uint8Array
+}
 
 const INDENT = '    '
 
 /** A bad line for people: what is wrong, the line as far as it fits, and marks below its faults. */
 export function badLineText(error: BadLine, width: number): string {
   const cut = error.rawBytes > error.raw.length
-  const line = decodeLine(error.raw, cut)
+  const line = decodeLine(error.raw, cut, error.format)
   const why = error.issues.map((issue) => {
     const place = faultPlace(line, issue, cut)
     return place === null ? issue.message : `${issue.message} (${placeWords(place)})`

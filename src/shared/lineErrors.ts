@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { LineCode, LineIssue } from './codes'
 import { FileId } from './files'
+import { LineFormat } from './raw/lineFormat'
 
 export const LineErrorStatus = z.enum(['open', 'fixed', 'dismissed'])
 export type LineErrorStatus = z.infer<typeof LineErrorStatus>
@@ -8,6 +9,7 @@ export type LineErrorStatus = z.infer<typeof LineErrorStatus>
 /**
  * One row of `line_errors`. `raw` holds the line's own bytes without its line end, at most 64 KiB
  * of them; `rawBytes` is the whole line's length, so `rawBytes > raw.length` says that it was cut.
+ * `format` is that of the package.
  */
 export const LineError = z.object({
   fileId: FileId,
@@ -17,6 +19,7 @@ export const LineError = z.object({
   issues: z.array(LineIssue),
   raw: z.instanceof(Uint8Array),
   rawBytes: z.int().nonnegative(),
+  format: LineFormat,
   status: LineErrorStatus,
 })
 export type LineError = z.infer<typeof LineError>

@@ -1,6 +1,7 @@
 import { Argument, Command } from 'commander'
 import { fileById } from '../../main/database/files'
 import type { ReadDb } from '../../main/database/handles'
+import { formatOfFile } from '../../main/database/inbox/formatOfFile'
 import { FaultBook } from '../../main/database/inbox/faultBook'
 import { eachRawLine } from '../../main/database/inbox/rawLines'
 import { badLineText } from '../badLine'
@@ -33,8 +34,9 @@ export const errorsCommand = (done: Done): Command =>
 
 function* texts(db: ReadDb, fileId: number): Generator<string> {
   const faults = new FaultBook(db)
+  const format = formatOfFile(db, fileId)
   const width = process.stdout.columns ?? WIDTH_OF_A_FILE
   for (const line of eachRawLine(db, fileId)) {
-    yield badLineText({ ...line, issues: faults.get(line.fault).issues }, width)
+    yield badLineText({ ...line, format, issues: faults.get(line.fault).issues }, width)
   }
 }

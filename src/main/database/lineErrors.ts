@@ -1,7 +1,9 @@
 import { z } from 'zod'
 import { LineIssue, type LineCode } from '#shared/codes'
 import type { LineError, LineErrorGroup, LineErrorPage, LineErrorStatus } from '#shared/lineErrors'
+import type { LineFormat } from '#shared/raw/lineFormat'
 import type { ReadDb } from './handles'
+import { formatOfFile } from './inbox/formatOfFile'
 import { isHidden } from './removals/hidden'
 
 const Issues = z.array(LineIssue).min(1)
@@ -23,8 +25,9 @@ const COLUMNS = `
   FROM line_errors`
 const SELECT = `${COLUMNS} WHERE id BETWEEN (? << 32) AND (? << 32 | 4294967295)`
 
-function hydrate(row: LineErrorRow): LineError {
-  return { ...row, issues: Issues.parse(JSON.parse(row.issues)), raw: new Uint8Array(row.raw) }
+function hydrate(row: LineErrorRow, format: LineFormat): LineError {
+  const issues = Issues.parse(JSON.parse(row.issues))
+  return { ...row, issues, raw: new Uint8Array(row.raw), format }
 }
 
 /**
@@ -50,7 +53,8 @@ export function lineErrorsPage(
   const rows = db
     .prepare<(number | string)[], LineErrorRow>(`${SELECT} ${ofCode} ORDER BY id LIMIT ? OFFSET ?`)
     .all(fileId, fileId, ...codes, limit, offset)
-  return { total: total ?? 0, rows: rows.map(hydrate) }
+  const format = formatOfFile(db, fileId)
+  return { total: total ?? 0, rows: rows.map((row) => hydrate(row, format)) }
 }
 
 export function lineErrorGroups(db: ReadDb, fileId: number): LineErrorGroup[] {

@@ -1,10 +1,12 @@
 import type { LineIssue } from '#shared/codes'
 import type { TableFormat } from '#shared/exports'
 import { decodeLine } from '#shared/raw/decode'
+import type { LineFormat as Writing } from '#shared/raw/lineFormat'
 import { faultPlace } from '#shared/raw/place'
 import { fileById, type StoredFile } from '../database/files'
 import type { ReadDb } from '../database/handles'
 import type { FaultBook } from '../database/inbox/faultBook'
+import { formatOfFile } from '../database/inbox/formatOfFile'
 import type { RawLine } from '../database/inbox/rawLines'
 import { lineId } from '../database/lineId'
 import { findSource } from '../ingest/inbox/sourceFile'
@@ -20,6 +22,8 @@ interface BadRow {
   readonly code: string
   readonly fields: readonly string[]
   readonly truncated: boolean
+  /** How its package writes its lines. */
+  readonly writing: Writing
 }
 
 const table: Table<BadRow> = {
@@ -92,7 +96,8 @@ export class BadLineRows {
     const whole = source === null ? null : wholeLine(source, line)
     const truncated = isPart && whole === null
     if (truncated) this.truncated += 1
-    const text = this.#format.line({ line, file, issues, code, fields, truncated })
+    const writing = formatOfFile(this.#db, line.fileId)
+    const text = this.#format.line({ line, file, issues, code, fields, truncated, writing })
     return this.#hasRaw ? withRaw(text, whole ?? [line.raw]) : [text]
   }
 
@@ -136,7 +141,9 @@ function idOf({ fileId, line }: RawLine): number {
   return Number(lineId(fileId, line))
 }
 
-function columnOf({ line: { raw, rawBytes }, issues: [issue] }: BadRow): number | null {
+function columnOf({ line: { raw, rawBytes }, issues: [issue], writing }: BadRow): number | null {
   const cut = raw.length < rawBytes
-  return issue === undefined ? null : (faultPlace(decodeLine(raw, cut), issue, cut)?.column ?? null)
+  return issue === undefined
+    ? null
+    : (faultPlace(decodeLine(raw, cut, writing), issue, cut)?.column ?? null)
 }

@@ -19,13 +19,13 @@ import { tell } from './tell'
 const SUGGESTION_MS = 200
 
 /** The first rule that mends the line: one that mended its group before, or a good guess. */
-async function findMend({ line }: LineDetail): Promise<SuggestedMend | null> {
+async function findMend({ line, fields }: LineDetail): Promise<SuggestedMend | null> {
   if (line.status !== 'open' || line.rawBytes > line.raw.length) return null
   const known = await ask('mend:rules', { faultId: line.faultId })
   const used = known.ok
     ? known.value.filter(({ satelliteType }) => satelliteType === line.satelliteType)
     : []
-  const rules: Rule[] = [...used.map(({ rule }) => rule), ...suggestRules(line)].slice(
+  const rules: Rule[] = [...used.map(({ rule }) => rule), ...suggestRules(line, fields)].slice(
     0,
     MAX_TRIED_RULES,
   )
@@ -57,7 +57,8 @@ export async function editLine(ref: LineRef): Promise<void> {
   const found = findMend(detail)
   const suggestion = await Promise.race([found, nothing(SUGGESTION_MS)])
   const { editorOpened, suggestionArrived } = editorState().actions
-  editorOpened(ref, rawText(detail.line), suggestion)
+  const { line, fields } = detail
+  editorOpened({ ref, original: rawText(line), format: line.format, fields }, suggestion)
   judge.ask()
   if (suggestion !== null) return
   const late = await found
@@ -68,7 +69,7 @@ export async function editLine(ref: LineRef): Promise<void> {
 const judge = createRefresher(async () => {
   const { ref, text, judged, actions } = editorState()
   if (ref === null || text === judged) return
-  const reply = await ask('mend:judge', { ...ref, text })
+  const reply = await ask('mend:judge', { fileId: ref.fileId, line: ref.line, text })
   if (reply.ok) actions.verdictReceived(ref, text, reply.value)
   else actions.savingFailed(reply.failure.message)
 }, 50)

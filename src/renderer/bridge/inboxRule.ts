@@ -1,5 +1,6 @@
 import type { InboxGroup } from '#shared/inbox/groups'
-import type { InboxLine } from '#shared/inbox/lines'
+import { knownKeys } from '#shared/inbox/fields'
+import type { LineDetail } from '#shared/inbox/lines'
 import type { RuleOutcome } from '#shared/inbox/mending'
 import type { Rule } from '#shared/inbox/rules'
 import { openLines as allOpen, callFilter } from '../stores/inbox/filter'
@@ -13,11 +14,12 @@ import {
 } from '../stores/inbox/rule'
 import { begunDraft, draftOf, emptyStep, ruleOf, type StepDraft } from '../stores/inbox/ruleDraft'
 import { ruleWords } from '../stores/inbox/ruleWords'
-import { firstSteps, keysOfLines, knownKeys } from '../stores/inbox/suggestions'
+import { firstSteps, keysOfLines } from '../stores/inbox/suggestions'
 import { jobsState, onJobsChange } from '../stores/jobs/jobs'
 import { PAGE_ROWS } from '../stores/paging/loadedRows'
 import { countOf } from '../ui/format'
 import { heed } from './heed'
+import { fetchDetail } from './inboxLines'
 import { mendDone } from './inboxMends'
 import { newJobId, runJob, stopJob } from './jobs'
 import { createPager } from './pager'
@@ -48,24 +50,26 @@ async function fillForm(goal: RuleGoal): Promise<void> {
     ask('inbox:lines', { filter, offset: 0, limit: LOOKED_AT }),
     ask('mend:rules', { faultId: group.faultId }),
   ])
-  heed(lines, ({ rows }) => {
-    const known = rules.ok ? rules.value.filter((rule) => rule.satelliteType === satelliteType) : []
-    const [line] = rows
-    const drafts =
-      known[0]?.rule.steps.map(draftOf) ?? (line === undefined ? [] : firstDrafts(line))
-    const keys = [...new Set([...keysOfLines(rows), ...knownKeys(satelliteType)])]
-    ruleState().actions.goalReady(
-      goal,
-      drafts.length > 0 ? drafts : [emptyStep('set', '')],
-      keys,
-      known,
-    )
-    preview.ask()
+  if (!lines.ok) {
+    heed(lines, () => undefined)
+    return
+  }
+  const { rows } = lines.value
+  const detail = rows[0] === undefined ? null : await fetchDetail(rows[0])
+  const known = rules.ok ? rules.value.filter((rule) => rule.satelliteType === satelliteType) : []
+  const drafts = known[0]?.rule.steps.map(draftOf) ?? (detail === null ? [] : firstDrafts(detail))
+  const ofType = detail === null ? [] : knownKeys(detail.fields)
+  ruleState().actions.goalReady(goal, {
+    steps: drafts.length > 0 ? drafts : [emptyStep('set', '')],
+    keys: [...new Set([...keysOfLines(rows), ...ofType])],
+    isTable: detail?.line.format.kind === 'delimited',
+    known,
   })
+  preview.ask()
 }
 
-function firstDrafts(line: InboxLine): StepDraft[] {
-  const steps = firstSteps(line)
+function firstDrafts({ line, fields }: LineDetail): StepDraft[] {
+  const steps = firstSteps(line, fields)
   const awaiting = steps.findIndex(({ sure }) => !sure)
   return steps.map(({ step }, at) => (at === awaiting ? begunDraft(step) : draftOf(step)))
 }

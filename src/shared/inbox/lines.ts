@@ -2,7 +2,9 @@ import { z } from 'zod'
 import { LineCode, LineIssue } from '../codes'
 import { FileId } from '../files'
 import { LineErrorStatus } from '../lineErrors'
+import { LineFields } from './fields'
 import { FaultId } from './filter'
+import { LineFormat } from '../raw/lineFormat'
 import { MendEntry } from './mends'
 
 const Count = z.int().nonnegative()
@@ -27,6 +29,7 @@ export const InboxLine = z.object({
   /** Bytes that the database keeps, at most 64 KiB, and the length of the whole line. */
   storedBytes: Count,
   rawBytes: Count,
+  format: LineFormat,
 })
 export type InboxLine = z.infer<typeof InboxLine>
 
@@ -65,6 +68,7 @@ export const MAX_NEIGHBOURS = 50
 /** One bad line in full: `raw` holds all that the database keeps of it. */
 export const LineDetail = z.object({
   line: InboxLine,
+  fields: LineFields,
   /** In line order. */
   before: z.array(Neighbour),
   after: z.array(Neighbour),

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { LineIssue } from '../codes'
 import { FileId } from '../files'
 import { CellError } from '../lineErrors'
+import { LineFormat } from '../raw/lineFormat'
 import { FaultId, InboxFilter, LineRef } from './filter'
 import { StoredRecord } from './lines'
 import { MendId } from './mends'
@@ -57,6 +58,7 @@ export const PreviewRow = z.object({
   outcome: RuleOutcome,
   before: z.instanceof(Uint8Array),
   rawBytes: Count,
+  format: LineFormat,
   /** Null where it is untouched. */
   after: z.string().nullable(),
   /** What is still wrong with it when `still_bad`. */

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { FileId } from '../files'
+import { LineFormat } from '../raw/lineFormat'
 import { FaultId } from './filter'
 import { Rule } from './rules'
 
@@ -44,6 +45,7 @@ export const MendedLine = z.object({
   fileName: z.string(),
   before: z.instanceof(Uint8Array),
   rawBytes: Count,
+  format: LineFormat,
   after: z.string().nullable(),
 })
 export type MendedLine = z.infer<typeof MendedLine>

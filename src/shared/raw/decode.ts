@@ -1,3 +1,5 @@
+import { jsonLines, type LineFormat } from './lineFormat'
+
 /**
  * A raw line as text of which every position is known: a byte that is not UTF-8 stands in `text` as
  * one U+FFFD and in `badBytes` under its position, so that a U+FFFD of the line itself is told apart.
@@ -6,6 +8,14 @@ export interface DecodedLine {
   readonly text: string
   /** Byte values by position in `text`. */
   readonly badBytes: ReadonlyMap<number, number>
+  readonly format: LineFormat
+}
+
+const noBytes: ReadonlyMap<number, number> = new Map()
+
+/** A line that is text already. */
+export function textLine(text: string, format = jsonLines): DecodedLine {
+  return { text, badBytes: noBytes, format }
 }
 
 const strict = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true })
@@ -42,18 +52,34 @@ function isCutSequence(bytes: Uint8Array, at: number): boolean {
 }
 
 /**
- * Decodes a raw line. `cut` says that the bytes end within a longer line: a character that the cut
+ * Decodes a raw line of a package. `cut` says that the bytes end within a longer line: a character that the cut
  * went through is then left out instead of being shown as bad bytes.
  */
-export function decodeLine(bytes: Uint8Array, cut: boolean): DecodedLine {
+export function decodeLine(
+  bytes: Uint8Array,
+  cut: boolean,
+  format: LineFormat = jsonLines,
+): DecodedLine {
+  if (format.kind === 'delimited' && format.encoding === 'latin-1') {
+    return textLine(decodeLatin(bytes), format)
+  }
   try {
-    return { text: strict.decode(bytes), badBytes: new Map() }
+    return textLine(strict.decode(bytes), format)
   } catch {
-    return decodeWithBadBytes(bytes, cut)
+    return { ...decodeWithBadBytes(bytes, cut), format }
   }
 }
 
-function decodeWithBadBytes(bytes: Uint8Array, cut: boolean): DecodedLine {
+/** Every byte is a character. Not by a TextDecoder: that takes it for windows-1252. */
+function decodeLatin(bytes: Uint8Array): string {
+  let text = ''
+  for (let at = 0; at < bytes.length; at += 1024) {
+    text += String.fromCharCode(...bytes.subarray(at, at + 1024))
+  }
+  return text
+}
+
+function decodeWithBadBytes(bytes: Uint8Array, cut: boolean): Omit<DecodedLine, 'format'> {
   const badBytes = new Map<number, number>()
   let text = ''
   let goodFrom = 0

@@ -1,10 +1,13 @@
-import type { LineIssue } from '../codes'
+import type { LineCode, LineIssue } from '../codes'
 import type { DecodedLine } from './decode'
 import { faultSpans } from './faults'
 import { showInvisible } from './pieces'
 
 /** What was met is said up to this length; the line itself is shown beside it. */
 const MAX_MET = 24
+
+/** Of other codes the field says where they are. */
+const BREAKS: ReadonlySet<LineCode> = new Set(['invalid_json', 'invalid_utf8', 'open_quote'])
 
 /** The first place of a line where it can't be read. */
 export interface FaultPlace {
@@ -15,12 +18,12 @@ export interface FaultPlace {
 }
 
 /**
- * Where a line that is no text or no JSON breaks off. It is told apart from the message, which is the
+ * Where a line that is no text, no JSON or has an open quote breaks off. It is told apart from the message, which is the
  * same for all lines of a group. Null for other issues, whose field says where they are, and where
  * the place lies beyond what was kept of the line.
  */
 export function faultPlace(line: DecodedLine, issue: LineIssue, cut: boolean): FaultPlace | null {
-  if (issue.code !== 'invalid_json' && issue.code !== 'invalid_utf8') return null
+  if (!BREAKS.has(issue.code)) return null
   const [span] = faultSpans(line, [issue])
   if (span === undefined || (cut && span.end >= line.text.length)) return null
   const column = Array.from(line.text.slice(0, span.start)).length + 1

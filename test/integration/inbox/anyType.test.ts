@@ -123,11 +123,8 @@ it('a corrected table has mended lines in place, and imports with the same recor
   const { fileIds } = await station.addPaths([path], 'drop')
   await station.idle()
   expect(await station.file(fileIds[0] ?? 0)).toMatchObject({ importedLines: 7, errorLines: 0 })
-  const values = (id: number) =>
-    db
-      .prepare(`${rows} WHERE file_id = ? ORDER BY line`)
-      .all(id)
-      .map((row) => ({ ...(row as object), line: 0 }))
+  const unnumbered = rows.replace('line, ', '')
+  const values = (id: number) => db.prepare(`${unnumbered} WHERE file_id = ? ORDER BY line`).all(id)
   expect(values(fileIds[0] ?? 0)).toEqual(values(fileId))
 })
 

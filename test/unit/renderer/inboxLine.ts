@@ -1,3 +1,4 @@
+import { jsonLines } from '../../../src/shared/raw/lineFormat'
 import type { InboxGroup } from '../../../src/shared/inbox/groups'
 import type { InboxLine } from '../../../src/shared/inbox/lines'
 import type { LineErrorStatus } from '../../../src/shared/lineErrors'
@@ -21,6 +22,7 @@ export function inboxLine(line: number, status: LineErrorStatus = 'open'): Inbox
     rawStart: 0,
     storedBytes: raw.length,
     rawBytes: raw.length,
+    format: jsonLines,
   }
 }
 

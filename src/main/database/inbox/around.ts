@@ -7,6 +7,7 @@ import { mendsOfLine } from '../mends/history'
 import { perConnection } from '../perConnection'
 import { isHidden } from '../removals/hidden'
 import type { FaultBook } from './faultBook'
+import { lineFields } from './lineFields'
 import { linesById } from './lines'
 import { recordOfLine, recordsAfter, recordsBefore, type NumberedRecord } from './storedRecords'
 
@@ -49,6 +50,7 @@ export function lineDetail(
   after.push(...badLines(db, faults, 'after', nearAfter, neighbours))
   return {
     line: found,
+    fields: lineFields(db, fileId),
     before: before
       .toSorted((a, b) => b.line - a.line)
       .slice(0, neighbours)

@@ -4,6 +4,7 @@ import type { LineErrorStatus } from '#shared/lineErrors'
 import type { ReadDb } from '../handles'
 import { perConnection } from '../perConnection'
 import type { FaultBook } from './faultBook'
+import { formatOfFile } from './formatOfFile'
 import { filteredParts, idsOfPage } from './lineIds'
 
 interface LineRow {
@@ -57,11 +58,15 @@ export function linesById(
   return ids.flatMap((id) => {
     const { start, bytes } = excerptOf(id)
     const row = selectOne(db).get(start, bytes, start, id)
-    return row === undefined ? [] : [hydrate(row, faults)]
+    return row === undefined ? [] : [hydrate(db, row, faults)]
   })
 }
 
-function hydrate({ fault: faultId, raw, ...row }: LineRow, faults: FaultBook): InboxLine {
+function hydrate(
+  db: ReadDb,
+  { fault: faultId, raw, ...row }: LineRow,
+  faults: FaultBook,
+): InboxLine {
   const { code, issues } = faults.get(faultId)
   return {
     ...row,
@@ -69,5 +74,6 @@ function hydrate({ fault: faultId, raw, ...row }: LineRow, faults: FaultBook): I
     code,
     issues,
     raw: new Uint8Array(raw),
+    format: formatOfFile(db, row.fileId),
   }
 }

@@ -179,6 +179,7 @@ export function createInboxMethods(db: ReadDb, options: OpenOptions) {
             fileName: fileById(db, line.fileId)?.name ?? '',
             before: new Uint8Array(line.raw.subarray(0, SHOWN_TEXT_BYTES)),
             rawBytes: line.rawBytes,
+            format,
             after: after?.slice(0, SHOWN_TEXT_BYTES) ?? null,
           }
         }),

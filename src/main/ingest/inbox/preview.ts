@@ -156,6 +156,7 @@ export class Preview implements Task<RuleCounts> {
       outcome: tried.outcome,
       before: new Uint8Array(line.raw.subarray(0, SHOWN_TEXT_BYTES)),
       rawBytes: line.rawBytes,
+      format: this.#readingOf(line.fileId).format,
       after: tried.outcome === 'untouched' ? null : tried.text.slice(0, SHOWN_TEXT_BYTES),
       issues: tried.outcome === 'still_bad' ? [...tried.issues] : [],
       reason: tried.outcome === 'untouched' ? tried.reason : null,

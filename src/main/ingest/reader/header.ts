@@ -1,4 +1,5 @@
 import { printableJson } from '#shared/printable'
+import { textLine } from '#shared/raw/decode'
 import { faultPlace, placeWords } from '#shared/raw/place'
 import type { Definition } from '#shared/telemetry/definition'
 import { z } from 'zod'
@@ -119,7 +120,7 @@ function notJson(text: string): string {
   const grammar = new JsonGrammar()
   const at = grammar.faultAt(bytes)
   const [issue = lineIssues.invalidJson[0]] = jsonFault(bytes, at, grammar.closerAtFault)
-  const place = faultPlace({ text, badBytes: new Map() }, issue, false)
+  const place = faultPlace(textLine(text), issue, false)
   const where = place === null ? '' : ` (${placeWords(place)})`
   return `Line 1 is ${issue.message.replace(/^(?:The line is n|N)ot/, 'not')}${where}.`
 }

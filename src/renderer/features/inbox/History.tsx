@@ -60,6 +60,7 @@ function DiffRow({ line }: { readonly line: MendedLine }): ReactNode {
           before={line.before}
           cut={line.rawBytes > line.before.length}
           after={line.after}
+          format={line.format}
         />
       </div>
     </div>

@@ -1,6 +1,10 @@
+import type { CellError } from '#shared/lineErrors'
+import { textLine } from '#shared/raw/decode'
 import { faultSpans } from '#shared/raw/faults'
 import type { Span } from '#shared/raw/json'
+import type { LineFormat } from '#shared/raw/lineFormat'
 import { showInvisible } from '#shared/raw/pieces'
+import { lineCodeWords } from '#shared/words'
 import { WandSparkles } from 'lucide-react'
 import { useEffect, useMemo, useRef, type KeyboardEvent, type ReactNode } from 'react'
 import { followEditor, leaveEditor, saveLine } from '../../bridge/inboxEditor'
@@ -12,22 +16,22 @@ import { isMac } from '../../ui/platform'
 import { IssueList } from '../../ui/raw/IssueList'
 import { RecordValues } from '../../ui/record/RecordValues'
 import { State } from '../../ui/State'
+import { CellFields } from './CellFields'
 import styles from './LineEditor.module.css'
-
-const noBytes: ReadonlyMap<number, number> = new Map()
 
 /** Where the reader finds fault with the text as it is now; nothing while it has not said. */
 function useFaults(): readonly Span[] {
   const text = useEditor((s) => s.text)
+  const format = useEditor((s) => s.format)
   const verdict = useEditor((s) => (s.judged === s.text ? s.verdict : null))
   return useMemo(
     () =>
       verdict === null || verdict.ok
         ? []
-        : faultSpans({ text, badBytes: noBytes }, verdict.issues).filter(
+        : faultSpans(textLine(text, format), verdict.issues).filter(
             ({ start, end }) => end > start,
           ),
-    [text, verdict],
+    [text, format, verdict],
   )
 }
 
@@ -49,25 +53,54 @@ function Marks({ text, spans }: { readonly text: string; readonly spans: readonl
   )
 }
 
-function Verdict({ satelliteType }: { readonly satelliteType: string }): ReactNode {
+/** The cells that the record is stored without. */
+function Without({ cells }: { readonly cells: readonly CellError[] }): ReactNode {
+  const fields = useEditor((s) => s.fields)
+  if (cells.length === 0) return null
+  const labels = new Map(fields.channels.map(({ name, label }) => [name, label]))
+  return (
+    <ul className={styles.without} aria-label="Stored without">
+      {cells.map(({ channel, code, raw }) => (
+        <li key={channel}>
+          {showInvisible(
+            `Without ${labels.get(channel) ?? channel}: ${lineCodeWords[code].title.toLowerCase()}, ${JSON.stringify(raw)}`,
+          )}
+        </li>
+      ))}
+    </ul>
+  )
+}
+
+function Verdict(): ReactNode {
   // The last word stays until the next one comes, so that nothing flickers while one types.
   const verdict = useEditor((s) => s.verdict)
   const judged = useEditor((s) => s.judged)
+  const format = useEditor((s) => s.format)
+  const channels = useEditor((s) => s.fields.channels)
   if (verdict === null) return null
   if (verdict.ok) {
     return (
       <div className={styles.good}>
         <State tone="good" word="Imports as" />
-        <RecordValues record={verdict.record} satelliteType={satelliteType} />
+        <div>
+          <RecordValues record={verdict.record} channels={channels} />
+          <Without cells={verdict.cellErrors} />
+        </div>
       </div>
     )
   }
   return (
     <>
       <State tone="bad" word={`${countOf(verdict.issues.length, 'fault')} left`} />
-      <IssueList issues={verdict.issues} line={{ text: judged ?? '', badBytes: noBytes }} />
+      <IssueList issues={verdict.issues} line={textLine(judged ?? '', format)} />
     </>
   )
+}
+
+/** Where something more goes into a line. */
+function endOf(text: string, format: LineFormat): number {
+  const brace = format.kind === 'ndjson' ? text.lastIndexOf('}') : -1
+  return brace < 0 ? text.length : brace
 }
 
 function onKeyDown(event: KeyboardEvent): void {
@@ -82,7 +115,7 @@ function onKeyDown(event: KeyboardEvent): void {
 }
 
 /** A bad line as text to be corrected, with what the reader says of it at every key. */
-export function LineEditor({ satelliteType }: { readonly satelliteType: string }): ReactNode {
+export function LineEditor(): ReactNode {
   useEffect(() => followEditor(), [])
   const field = useRef<HTMLTextAreaElement>(null)
   const text = useEditor((s) => s.text)
@@ -94,7 +127,7 @@ export function LineEditor({ satelliteType }: { readonly satelliteType: string }
   const spans = useFaults()
 
   // Once the reader has spoken its first fault is chosen: what one types takes its place. A fault
-  // that has no place is something missing, and goes in at the object's end.
+  // that has no place is something missing, and goes in at the line's end.
   const judged = useEditor((s) => s.verdict !== null)
   const placed = useRef(false)
   useEffect(() => field.current?.focus(), [])
@@ -103,8 +136,7 @@ export function LineEditor({ satelliteType }: { readonly satelliteType: string }
     if (element === null || placed.current || !judged) return
     placed.current = true
     const [first] = spans
-    const brace = element.value.lastIndexOf('}')
-    const end = brace < 0 ? element.value.length : brace
+    const end = endOf(element.value, editorState().format)
     element.setSelectionRange(first?.start ?? end, first?.end ?? end)
   }, [judged, spans])
 
@@ -135,8 +167,9 @@ export function LineEditor({ satelliteType }: { readonly satelliteType: string }
           onKeyDown={onKeyDown}
         />
       </div>
+      <CellFields onKeyDown={onKeyDown} />
       <div className={styles.verdict} role="status" data-testid="verdict">
-        <Verdict satelliteType={satelliteType} />
+        <Verdict />
       </div>
       {failure === null ? null : <p className={styles.failure}>{failure}</p>}
       <div className={styles.steps}>

@@ -84,7 +84,7 @@ function undoLabel({ lines }: MendEntry): string {
 
 /** How the line stands when it is no longer open: by whom, when, and the way back. */
 function Done({ detail }: { readonly detail: LineDetail }): ReactNode {
-  const { line, record, mends } = detail
+  const { line, fields, record, mends } = detail
   const mend = holdingMend(mends)
   if (line.status === 'open' || mend === null) return null
   return (
@@ -113,7 +113,7 @@ function Done({ detail }: { readonly detail: LineDetail }): ReactNode {
       >
         {undoLabel(mend)}
       </Button>
-      {record === null ? null : <RecordValues record={record} satelliteType={line.satelliteType} />}
+      {record === null ? null : <RecordValues record={record} channels={fields.channels} />}
     </section>
   )
 }
@@ -163,7 +163,7 @@ export function LineFull(): ReactNode {
         {mine === null ? null : <Done detail={mine} />}
         <IssueList {...issuesOf(whole)} />
         {editing ? (
-          <LineEditor key={`${line.fileId}:${line.line}`} satelliteType={line.satelliteType} />
+          <LineEditor key={`${line.fileId}:${line.line}`} />
         ) : (
           <div>
             <RawBox error={whole} folded={folded} />

@@ -69,7 +69,15 @@ const LineCells = memo(function LineCells({ line, files }: LineCellsProps): Reac
 
 function Match({ line }: { readonly line: Extract<ListedLine, { matchAt: number }> }): ReactNode {
   const length = useSearch((s) => s.length)
-  return <MatchRow raw={line.raw} rawStart={line.rawStart} at={line.matchAt} length={length} />
+  return (
+    <MatchRow
+      raw={line.raw}
+      rawStart={line.rawStart}
+      at={line.matchAt}
+      length={length}
+      format={line.format}
+    />
+  )
 }
 
 function Head({ files }: { readonly files: boolean }): ReactNode {

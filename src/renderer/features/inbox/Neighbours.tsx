@@ -1,7 +1,6 @@
 import type { LineDetail, Neighbour, StoredRecord } from '#shared/inbox/lines'
 import { showInvisible } from '#shared/raw/pieces'
-import { satellites } from '#shared/satellites/index'
-import { channelNames } from '#shared/satellites/definition'
+import type { LineField } from '#shared/inbox/fields'
 import type { ReactNode } from 'react'
 import { openFlightAt } from '../../bridge/flightMoment'
 import { sameLine, type ListedLine } from '../../stores/inbox/lines'
@@ -16,17 +15,40 @@ function shortNumber(value: number): string {
   return String(Number(value.toPrecision(9)))
 }
 
-function RecordCells({ record }: { readonly record: StoredRecord }): ReactNode {
+/** So many channels have room beside each other. */
+const MOST_COLUMNS = 4
+
+/** The numbers to compare: those at fault, then the type's first ones, in its order. */
+function comparedChannels({ line, fields }: LineDetail): LineField[] {
+  const faulty = new Set(line.issues.map(({ path }) => path))
+  const numbers = fields.channels.filter(({ kind }) => kind === 'number')
+  const first = numbers.toSorted((a, b) => Number(faulty.has(b.key)) - Number(faulty.has(a.key)))
+  const chosen = new Set(first.slice(0, MOST_COLUMNS))
+  return numbers.filter((channel) => chosen.has(channel))
+}
+
+/** Time, and words. */
+const BESIDES = 2
+
+interface RecordCellsProps {
+  readonly record: StoredRecord
+  readonly channels: readonly LineField[]
+}
+
+function RecordCells({ record, channels }: RecordCellsProps): ReactNode {
   const { day, time } = formatMicros(record.timestampUs)
   const words = record.instruments.map(({ word }) => showInvisible(word)).join(', ')
   return (
     <>
       <td title={`${day} ${time} UTC`}>{time}</td>
-      {Object.entries(record.values).map(([name, value]) => (
-        <td key={name} title={String(value ?? '')}>
-          {value === null ? '–' : shortNumber(value)}
-        </td>
-      ))}
+      {channels.map(({ name }) => {
+        const value = record.values[name] ?? null
+        return (
+          <td key={name} title={String(value ?? '')}>
+            {value === null ? '–' : shortNumber(value)}
+          </td>
+        )
+      })}
       <td className={styles.instruments} title={words}>
         {words}
       </td>
@@ -34,17 +56,19 @@ function RecordCells({ record }: { readonly record: StoredRecord }): ReactNode {
   )
 }
 
-/** Time, four channels, instruments. */
-const VALUE_COLUMNS = 2 + channelNames.length
+interface NeighbourRowProps {
+  readonly neighbour: Neighbour
+  readonly channels: readonly LineField[]
+}
 
-function NeighbourRow({ neighbour }: { readonly neighbour: Neighbour }): ReactNode {
+function NeighbourRow({ neighbour, channels }: NeighbourRowProps): ReactNode {
   return (
     <tr>
       <td className={styles.number}>{formatCount(neighbour.line)}</td>
       {neighbour.kind === 'record' ? (
-        <RecordCells record={neighbour.record} />
+        <RecordCells record={neighbour.record} channels={channels} />
       ) : (
-        <td className={styles.words} colSpan={VALUE_COLUMNS}>
+        <td className={styles.words} colSpan={BESIDES + channels.length}>
           {statusWords[neighbour.status].word}: {groupTitle(neighbour.issues)}
         </td>
       )}
@@ -76,7 +100,7 @@ interface NeighboursProps {
 /** What stands before and after a bad line: what its values should look like. */
 export function Neighbours({ line, detail }: NeighboursProps): ReactNode {
   if (detail === null) return null
-  const definition = satellites.get(line.satelliteType)
+  const channels = comparedChannels(detail)
   const mine = sameLine(detail.line, line)
   const { before, after, record } = detail
   const day = dayOf([...before, ...after])
@@ -101,12 +125,10 @@ export function Neighbours({ line, detail }: NeighboursProps): ReactNode {
           <tr>
             <th className={styles.number}>Line</th>
             <th className={styles.time}>{day === null ? 'Time, UTC' : `${day}, UTC`}</th>
-            {channelNames.map((name) => (
-              <th key={name} className={name === 'altitude' ? styles.altitude : undefined}>
-                {name}
-                {definition === undefined ? null : (
-                  <span className={styles.unit}>, {definition[name].unit}</span>
-                )}
+            {channels.map(({ name, label, unit }) => (
+              <th key={name} title={label}>
+                {label}
+                {unit === '' ? null : <span className={styles.unit}>, {unit}</span>}
               </th>
             ))}
             <th className={styles.instruments}>instruments</th>
@@ -114,20 +136,20 @@ export function Neighbours({ line, detail }: NeighboursProps): ReactNode {
         </thead>
         <tbody>
           {before.map((neighbour) => (
-            <NeighbourRow key={neighbour.line} neighbour={neighbour} />
+            <NeighbourRow key={neighbour.line} neighbour={neighbour} channels={channels} />
           ))}
           <tr className={styles.self}>
             <td className={styles.number}>{formatCount(detail.line.line)}</td>
             {record === null ? (
-              <td className={styles.words} colSpan={VALUE_COLUMNS}>
+              <td className={styles.words} colSpan={BESIDES + channels.length}>
                 {groupTitle(detail.line.issues)}
               </td>
             ) : (
-              <RecordCells record={record} />
+              <RecordCells record={record} channels={channels} />
             )}
           </tr>
           {after.map((neighbour) => (
-            <NeighbourRow key={neighbour.line} neighbour={neighbour} />
+            <NeighbourRow key={neighbour.line} neighbour={neighbour} channels={channels} />
           ))}
         </tbody>
       </table>

@@ -53,7 +53,12 @@ const PreviewCells = memo(function PreviewCells({ row }: { readonly row: Preview
         {formatCount(row.line)}
       </div>
       <div role="gridcell">
-        <LineDiff before={row.before} cut={row.rawBytes > row.before.length} after={row.after} />
+        <LineDiff
+          before={row.before}
+          cut={row.rawBytes > row.before.length}
+          after={row.after}
+          format={row.format}
+        />
         {words === null ? null : <p className={styles.why}>{showInvisible(words)}</p>}
       </div>
     </div>

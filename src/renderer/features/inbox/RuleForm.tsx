@@ -88,6 +88,7 @@ function Known(): ReactNode {
 function Steps(): ReactNode {
   const steps = useRule((s) => s.steps)
   const keys = useRule((s) => s.keys)
+  const isTable = useRule((s) => s.isTable)
   return (
     <section aria-label="What to do with each line">
       <h3>What to do with each line</h3>
@@ -97,6 +98,7 @@ function Steps(): ReactNode {
             key={step.id}
             step={step}
             keys={keys}
+            isTable={isTable}
             onChange={(changed) => changeSteps(steps.with(at, changed))}
             onRemove={steps.length === 1 ? null : () => changeSteps(steps.toSpliced(at, 1))}
           />

@@ -12,16 +12,22 @@ import styles from './StepRow.module.css'
 const kinds: readonly { readonly id: RuleStep['do']; readonly name: string }[] = (
   ['rename', 'convert', 'set', 'replace', 'scale', 'drop', 'replace_text'] as const
 ).map((id) => ({ id, name: stepTitles[id] }))
+const kindsOfTable = kinds
+  .filter(({ id }) => id !== 'rename')
+  .map((kind) => (kind.id === 'drop' ? { ...kind, name: 'Empty a cell' } : kind))
 
 const conversions = Conversion.options.map((id) => ({ id, name: conversionTitles[id] }))
 
 interface FieldsProps {
   readonly step: StepDraft
   readonly keys: readonly string[]
+  /** Whether they are columns. */
+  readonly isTable: boolean
   readonly onChange: (patch: Partial<StepDraft>) => void
 }
 
-function Fields({ step, keys, onChange }: FieldsProps): ReactNode {
+function Fields({ step, keys, isTable, onChange }: FieldsProps): ReactNode {
+  const what = isTable ? 'column' : 'key'
   const key = (label: string): ReactNode => (
     <KeyBox
       label={label}
@@ -58,8 +64,8 @@ function Fields({ step, keys, onChange }: FieldsProps): ReactNode {
     case 'set':
       return (
         <>
-          <span className={styles.word}>key</span>
-          {key('Key')}
+          <span className={styles.word}>{what}</span>
+          {key(isTable ? 'Column' : 'Key')}
           <span className={styles.word}>to</span>
           {value('Value')}
         </>
@@ -67,8 +73,8 @@ function Fields({ step, keys, onChange }: FieldsProps): ReactNode {
     case 'replace':
       return (
         <>
-          <span className={styles.word}>key</span>
-          {key('Key')}
+          <span className={styles.word}>{what}</span>
+          {key(isTable ? 'Column' : 'Key')}
           <span className={styles.word}>value</span>
           {value('Value as it is')}
           <span className={styles.word}>with</span>
@@ -106,8 +112,8 @@ function Fields({ step, keys, onChange }: FieldsProps): ReactNode {
     case 'convert':
       return (
         <>
-          <span className={styles.word}>key</span>
-          {key('Key')}
+          <span className={styles.word}>{what}</span>
+          {key(isTable ? 'Column' : 'Key')}
           <span className={styles.word}>from</span>
           <Select
             label="Conversion"
@@ -120,8 +126,8 @@ function Fields({ step, keys, onChange }: FieldsProps): ReactNode {
     case 'scale':
       return (
         <>
-          <span className={styles.word}>key</span>
-          {key('Key')}
+          <span className={styles.word}>{what}</span>
+          {key(isTable ? 'Column' : 'Key')}
           <span className={styles.word}>times</span>
           <TextBox
             label="Factor"
@@ -136,8 +142,8 @@ function Fields({ step, keys, onChange }: FieldsProps): ReactNode {
     case 'drop':
       return (
         <>
-          <span className={styles.word}>key</span>
-          {key('Key')}
+          <span className={styles.word}>{what}</span>
+          {key(isTable ? 'Column' : 'Key')}
         </>
       )
   }
@@ -146,19 +152,21 @@ function Fields({ step, keys, onChange }: FieldsProps): ReactNode {
 interface StepRowProps {
   readonly step: StepDraft
   readonly keys: readonly string[]
+  /** Whether they are the columns of a table, which have their names from the file. */
+  readonly isTable: boolean
   readonly onChange: (step: StepDraft) => void
   /** Null for the only step: a rule has at least one. */
   readonly onRemove: (() => void) | null
 }
 
 /** One step of a rule: what it does, and to which key. */
-export function StepRow({ step, keys, onChange, onRemove }: StepRowProps): ReactNode {
+export function StepRow({ step, keys, isTable, onChange, onRemove }: StepRowProps): ReactNode {
   return (
     <li className={styles.step}>
       <Select
         label="What it does"
         value={step.do}
-        options={kinds}
+        options={isTable ? kindsOfTable : kinds}
         onChange={(kind) => onChange({ ...emptyStep(kind, step.key), id: step.id })}
       />
       {onRemove === null ? (
@@ -172,7 +180,12 @@ export function StepRow({ step, keys, onChange, onRemove }: StepRowProps): React
         />
       )}
       <div className={styles.fields}>
-        <Fields step={step} keys={keys} onChange={(patch) => onChange({ ...step, ...patch })} />
+        <Fields
+          step={step}
+          keys={keys}
+          isTable={isTable}
+          onChange={(patch) => onChange({ ...step, ...patch })}
+        />
       </div>
     </li>
   )

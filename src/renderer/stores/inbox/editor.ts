@@ -1,4 +1,6 @@
 import type { LineRef } from '#shared/inbox/filter'
+import { noFields, type LineFields } from '#shared/inbox/fields'
+import { jsonLines, type LineFormat } from '#shared/raw/lineFormat'
 import type { LineVerdict } from '#shared/inbox/mending'
 import { useStore } from 'zustand'
 import { createStore } from 'zustand/vanilla'
@@ -13,12 +15,20 @@ export interface SuggestedMend {
   readonly usedBefore: boolean
 }
 
+/** A line to be mended by hand. */
+export type EditedLine = Pick<EditorState, 'original' | 'format' | 'fields'> & {
+  readonly ref: LineRef
+}
+
 /** The one line that is being mended by hand. */
 interface EditorState {
   /** null while nobody edits. */
   readonly ref: LineRef | null
   /** The line as it is stored, in the spelling in which it can be typed. */
   readonly original: string
+  /** How its package writes it, and what of it the type reads. */
+  readonly format: LineFormat
+  readonly fields: LineFields
   readonly text: string
   readonly suggestion: SuggestedMend | null
   /** What the reader said last, and of which text. */
@@ -30,11 +40,7 @@ interface EditorState {
   /** Texts of lines that were left before they were saved. */
   readonly drafts: ReadonlyMap<string, string>
   readonly actions: {
-    readonly editorOpened: (
-      ref: LineRef,
-      original: string,
-      suggestion: SuggestedMend | null,
-    ) => void
+    readonly editorOpened: (line: EditedLine, suggestion: SuggestedMend | null) => void
     /** A mend was found after the editor had opened; it counts only while nobody has typed. */
     readonly suggestionArrived: (ref: LineRef, suggestion: SuggestedMend) => void
     readonly textChanged: (text: string) => void
@@ -51,6 +57,8 @@ interface EditorState {
 const closed = {
   ref: null,
   original: '',
+  format: jsonLines,
+  fields: noFields,
   text: '',
   suggestion: null,
   verdict: null,
@@ -73,14 +81,13 @@ const store = createStore<EditorState>()((set) => ({
   ...closed,
   drafts: new Map(),
   actions: {
-    editorOpened(ref, original, suggestion) {
+    editorOpened(line, suggestion) {
       set(({ drafts }) => {
-        const draft = drafts.get(draftKey(ref))
-        const text = draft ?? suggestion?.text ?? original
+        const draft = drafts.get(draftKey(line.ref))
+        const text = draft ?? suggestion?.text ?? line.original
         return {
           ...closed,
-          ref,
-          original,
+          ...line,
           text,
           suggestion: draft === undefined ? suggestion : null,
         }

@@ -38,6 +38,8 @@ interface RuleState {
   readonly steps: readonly StepDraft[]
   /** Keys that lines of the group carry, to choose from. */
   readonly keys: readonly string[]
+  /** Whether they are the columns of a table. */
+  readonly isTable: boolean
   /** Rules that mended the group before. */
   readonly known: readonly KnownRule[]
   readonly preview: Preview | null
@@ -56,9 +58,7 @@ interface RuleState {
     readonly formOpened: (goal: RuleGoal) => void
     readonly goalReady: (
       goal: RuleGoal,
-      steps: readonly StepDraft[],
-      keys: readonly string[],
-      known: readonly KnownRule[],
+      form: Pick<RuleState, 'steps' | 'keys' | 'isTable' | 'known'>,
     ) => void
     readonly stepsChanged: (steps: readonly StepDraft[]) => void
     readonly previewStarted: (job: JobId, steps: readonly StepDraft[]) => void
@@ -86,6 +86,7 @@ const closed = {
   goal: null,
   steps: [],
   keys: [],
+  isTable: false,
   known: [],
   preview: null,
   outcome: 'fixed',
@@ -141,8 +142,8 @@ const store = createStore<RuleState>()((set) => {
       formOpened(goal) {
         set({ ...closed, goal })
       },
-      goalReady(goal, steps, keys, known) {
-        set((state) => (state.goal === goal ? { steps, keys, known } : {}))
+      goalReady(goal, form) {
+        set((state) => (state.goal === goal ? form : {}))
       },
       stepsChanged(steps) {
         set({ steps, failure: null })

@@ -35,6 +35,10 @@ export function emptyStep(kind: RuleStep['do'], key: string): StepDraft {
   }
 }
 
+export function isPlain(value: unknown): value is Plain {
+  return value === null || ['string', 'number', 'boolean'].includes(typeof value)
+}
+
 /** What a typed value stands for: JSON where it reads as a plain JSON value, else the text itself. */
 export function plainOf(text: string): Plain {
   try {

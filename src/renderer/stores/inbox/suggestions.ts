@@ -1,46 +1,26 @@
 import type { LineIssue } from '#shared/codes'
-import type { Conversion, Plain, RuleStep } from '#shared/inbox/rules'
-import { satellites } from '#shared/satellites/index'
-import { definitionKeys } from '#shared/satellites/definition'
-import { decodeLine } from '#shared/raw/decode'
+import type { Conversion, RuleStep } from '#shared/inbox/rules'
+import { knownKeys, type LineFields } from '#shared/inbox/fields'
+import { keyOfColumn } from '#shared/raw/cells/rowCells'
+import { lineCells } from '#shared/raw/cells/lineCells'
+import { decodeLine, type DecodedLine } from '#shared/raw/decode'
 import { walkJson } from '#shared/raw/json'
+import type { LineFormat } from '#shared/raw/lineFormat'
+import { isPlain } from './ruleDraft'
 
 /** A bad line as far as a guess needs it. */
 export interface SuspectLine {
-  readonly satelliteType: string
   readonly issues: readonly LineIssue[]
   readonly raw: Uint8Array
   readonly rawBytes: number
+  readonly format: LineFormat
 }
 
-/** What a line's own members are, as text and as values; of a line that is no JSON none. */
-function membersOf(text: string): ReadonlyMap<string, unknown> {
-  const { members, faultAt } = walkJson(text)
-  if (faultAt !== null) return new Map()
-  return new Map(
-    Array.from(members, ([key, { start, end }]): [string, unknown] => [
-      key,
-      JSON.parse(text.slice(start, end)),
-    ]),
-  )
-}
-
-/** The keys of a satellite type; none for a type that this window does not know. */
-export function knownKeys(satelliteType: string): readonly string[] {
-  const definition = satellites.get(satelliteType)
-  return definition === undefined ? [] : definitionKeys(definition)
-}
-
-/** The names that satellite types give to the field which `key` carries in one of them. */
-function otherNamesOf(key: string): ReadonlySet<string> {
-  const names = new Set<string>()
-  for (const definition of satellites.values()) {
-    const fields = ['timestamp', 'velocity', 'altitude', 'latitude', 'longitude'] as const
-    const isField = fields.find((field) => definition[field].key === key)
-    if (isField) for (const each of satellites.values()) names.add(each[isField].key)
-  }
-  names.delete(key)
-  return names
+/** Where other types have what this one has under a key. */
+function otherKeysOf(key: string, { time, channels }: LineFields): ReadonlySet<string> {
+  const isTime = time.keys.includes(key)
+  const same = channels.filter((channel) => channel.key === key)
+  return new Set([...(isTime ? time.otherKeys : []), ...same.flatMap((one) => one.otherKeys)])
 }
 
 function letters(text: string): string {
@@ -48,12 +28,12 @@ function letters(text: string): string {
 }
 
 /** How alike two keys are, 0 for not at all: a name of another type, its start, or the same letters. */
-function likeness(key: string, wanted: string): number {
+function likeness(key: string, wanted: string, others: ReadonlySet<string>): number {
   const a = letters(key)
   const b = letters(wanted)
   if (a === '' || b === '') return 0
   if (a === b) return 4
-  if (otherNamesOf(wanted).has(key)) return 3
+  if (others.has(key)) return 3
   if (a.length >= 2 && (b.startsWith(a) || a.startsWith(b))) return 2
   return oneEditApart(a, b) ? 1 : 0
 }
@@ -68,12 +48,19 @@ function oneEditApart(a: string, b: string): boolean {
   return restA.slice(1) === restB.slice(1) || restA.slice(1) === restB || restA === restB.slice(1)
 }
 
-/** Renames of keys that the type does not know to the one that is missing, the likeliest first. */
-function renames(wanted: string, members: ReadonlyMap<string, unknown>, type: string): RuleStep[] {
-  const known = new Set(knownKeys(type))
+/**
+ * Renames of keys that the type does not know to the one that is missing, the likeliest first. Only
+ * of an object's own: what stands inside others has its place.
+ */
+function renames(wanted: string, { text, format }: DecodedLine, fields: LineFields): RuleStep[] {
+  if (format.kind !== 'ndjson') return []
+  const { members, faultAt } = walkJson(text)
+  if (faultAt !== null) return []
+  const known = new Set(knownKeys(fields))
+  const others = otherKeysOf(wanted, fields)
   const free = [...members.keys()].filter((key) => key !== '' && !known.has(key))
   return free
-    .map((from) => ({ from, score: likeness(from, wanted) }))
+    .map((from) => ({ from, score: likeness(from, wanted, others) }))
     .filter(({ score }) => score > 0)
     .toSorted((a, b) => b.score - a.score)
     .map(({ from }) => ({ do: 'rename', from, to: wanted }))
@@ -101,15 +88,6 @@ function timestampSteps(key: string, value: unknown): RuleStep[] {
 /** A text with a number in it that JSON does not take for one, such as 48,1. */
 const NUMBER_LIKE = /^\s*[-+]?[\d.,]*\d[\d.,]*(?:e[-+]?\d+)?\s*$/i
 
-function isPlain(value: unknown): value is Plain {
-  return (
-    value === null ||
-    typeof value === 'string' ||
-    typeof value === 'number' ||
-    typeof value === 'boolean'
-  )
-}
-
 /** Ways of writing that other programs take for JSON, and what JSON has for them. */
 function textSteps(text: string): RuleStep[] {
   const steps: RuleStep[] = []
@@ -126,6 +104,10 @@ function textSteps(text: string): RuleStep[] {
   return steps
 }
 
+function textOf({ raw, rawBytes, format }: Omit<SuspectLine, 'issues'>): DecodedLine {
+  return decodeLine(raw, rawBytes > raw.length, format)
+}
+
 interface Guesses {
   /** Steps that move or rewrite what the line says; they make nothing up. */
   readonly sure: readonly RuleStep[]
@@ -133,36 +115,35 @@ interface Guesses {
   readonly begun: readonly RuleStep[]
 }
 
-function guess(issue: LineIssue, line: SuspectLine, text: string): Guesses {
-  const members = membersOf(text)
+function guess(issue: LineIssue, line: DecodedLine, fields: LineFields): Guesses {
+  const { text, format } = line
   const key = issue.path
-  const value = members.get(key)
-  const type = line.satelliteType
-  const isTimestamp = satellites.get(type)?.timestamp.key === key
+  const value = lineCells(text, format)?.cell(key)?.value
+  const isTime = fields.time.keys.includes(key)
+  const setIt: RuleStep[] = [{ do: 'set', key, value: '' }]
   switch (issue.code) {
-    case 'missing_field': {
-      const sure = value === undefined ? renames(key, members, type) : []
-      return { sure, begun: [{ do: 'set', key, value: '' }] }
-    }
+    case 'missing_field':
+      return { sure: value === undefined ? renames(key, line, fields) : [], begun: setIt }
     case 'invalid_timestamp':
-      return { sure: timestampSteps(key, value), begun: [{ do: 'set', key, value: '' }] }
+      return { sure: fields.time.isTimestamp ? timestampSteps(key, value) : [], begun: setIt }
     case 'wrong_type': {
-      if (isTimestamp) return { sure: timestampSteps(key, value), begun: [] }
-      const isInstrument = satellites.get(type)?.instruments.includes(key) ?? false
-      if (isInstrument && typeof value === 'number') {
+      if (isTime) {
+        const sure = fields.time.isTimestamp ? timestampSteps(key, value) : []
+        return { sure, begun: sure.length > 0 ? [] : setIt }
+      }
+      const kind = fields.channels.find((channel) => channel.key === key)?.kind
+      if (kind === 'word' && typeof value === 'number') {
         return { sure: [{ do: 'convert', key, as: 'number_to_text' }], begun: [] }
       }
       const sure: RuleStep[] =
-        !isInstrument && typeof value === 'string' && NUMBER_LIKE.test(value)
+        kind === 'number' && typeof value === 'string' && NUMBER_LIKE.test(value)
           ? [{ do: 'convert', key, as: 'text_to_number' }]
           : []
       return { sure, begun: isPlain(value) ? [{ do: 'replace', key, value, with: '' }] : [] }
     }
     case 'out_of_range':
     case 'not_finite':
-      return isTimestamp
-        ? { sure: [], begun: [{ do: 'set', key, value: '' }] }
-        : { sure: [], begun: [{ do: 'scale', key, by: 1 }] }
+      return { sure: [], begun: isTime ? setIt : [{ do: 'scale', key, by: 1 }] }
     case 'invalid_json':
       return { sure: textSteps(text), begun: [{ do: 'replace_text', text: ' ', with: '' }] }
     case 'invalid_utf8':
@@ -179,9 +160,12 @@ function guess(issue: LineIssue, line: SuspectLine, text: string): Guesses {
  * Rules that may mend a line without making anything up: keys renamed, values rewritten. Whether
  * one does is for the station to try. At most eight.
  */
-export function suggestRules(line: SuspectLine): { readonly steps: RuleStep[] }[] {
-  const { text } = decodeLine(line.raw, line.rawBytes > line.raw.length)
-  const choices = line.issues.map((issue) => guess(issue, line, text).sure)
+export function suggestRules(
+  line: SuspectLine,
+  fields: LineFields,
+): { readonly steps: RuleStep[] }[] {
+  const text = textOf(line)
+  const choices = line.issues.map((issue) => guess(issue, text, fields).sure)
   if (choices.some((steps) => steps.length === 0)) return []
   // One step for each issue; where one has several, each is tried with the likeliest of the others.
   const likeliest = choices.flatMap((steps) => steps.slice(0, 1))
@@ -192,14 +176,14 @@ export function suggestRules(line: SuspectLine): { readonly steps: RuleStep[] }[
 }
 
 /** The keys that lines carry, in the order in which they come first. */
-export function keysOfLines(lines: readonly Pick<SuspectLine, 'raw' | 'rawBytes'>[]): string[] {
-  const keys = new Set<string>()
-  for (const { raw, rawBytes } of lines) {
-    for (const key of walkJson(decodeLine(raw, rawBytes > raw.length).text).members.keys()) {
-      keys.add(key)
-    }
-  }
-  return [...keys]
+export function keysOfLines(lines: readonly Omit<SuspectLine, 'issues'>[]): string[] {
+  const keys = lines.flatMap((line) => {
+    const { format } = line
+    return format.kind === 'ndjson'
+      ? [...walkJson(textOf(line).text).members.keys()]
+      : format.columns.map((_, column) => keyOfColumn(column, format))
+  })
+  return [...new Set(keys)]
 }
 
 /** A step to begin a rule with; one that is not sure waits for the operator's value. */
@@ -209,10 +193,10 @@ export interface FirstStep {
 }
 
 /** The steps that a rule for lines like this one begins with; always at least one. */
-export function firstSteps(line: SuspectLine): FirstStep[] {
-  const { text } = decodeLine(line.raw, line.rawBytes > line.raw.length)
+export function firstSteps(line: SuspectLine, fields: LineFields): FirstStep[] {
+  const text = textOf(line)
   const steps = line.issues.flatMap((issue) => {
-    const { sure, begun } = guess(issue, line, text)
+    const { sure, begun } = guess(issue, text, fields)
     const [step] = sure.length > 0 ? sure : begun
     return step === undefined ? [] : [{ step, sure: sure.length > 0 }]
   })

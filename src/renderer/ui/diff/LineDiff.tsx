@@ -1,6 +1,7 @@
 import { useMemo, type ReactNode } from 'react'
 import { cx } from '../cx'
-import { decodeLine } from '#shared/raw/decode'
+import { decodeLine, textLine } from '#shared/raw/decode'
+import type { LineFormat } from '#shared/raw/lineFormat'
 import { MarkedRow } from '../raw/RawLine'
 import styles from './LineDiff.module.css'
 import { textChanges } from './textChanges'
@@ -11,19 +12,18 @@ interface LineDiffProps {
   readonly cut: boolean
   /** Null for a line that stays as it is. */
   readonly after: string | null
+  readonly format: LineFormat
 }
 
-const noBytes: ReadonlyMap<number, number> = new Map()
-
 /** A line before and after, one under the other, with what changed marked on both sides. */
-export function LineDiff({ before, cut, after }: LineDiffProps): ReactNode {
+export function LineDiff({ before, cut, after, format }: LineDiffProps): ReactNode {
   const { line, changes } = useMemo(() => {
-    const decoded = decodeLine(before, cut)
+    const decoded = decodeLine(before, cut, format)
     return {
       line: decoded,
       changes: after === null ? null : textChanges(decoded.text, after),
     }
-  }, [before, cut, after])
+  }, [before, cut, after, format])
   if (after === null || changes === null) {
     return (
       <div className={styles.side}>
@@ -49,12 +49,7 @@ export function LineDiff({ before, cut, after }: LineDiffProps): ReactNode {
         <span className={cx(styles.sign, styles.added)} aria-label="After">
           +
         </span>
-        <MarkedRow
-          line={{ text: after, badBytes: noBytes }}
-          marks={changes.added}
-          tone="added"
-          from={from}
-        />
+        <MarkedRow line={textLine(after, format)} marks={changes.added} tone="added" from={from} />
       </div>
     </div>
   )

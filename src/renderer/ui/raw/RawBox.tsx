@@ -5,7 +5,7 @@ import styles from './RawBox.module.css'
 import { RawFull } from './RawLine'
 
 interface RawBoxProps {
-  readonly error: Pick<LineError, 'raw' | 'rawBytes' | 'issues'>
+  readonly error: Pick<LineError, 'raw' | 'rawBytes' | 'issues' | 'format'>
   readonly folded: boolean
 }
 

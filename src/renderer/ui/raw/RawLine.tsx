@@ -5,9 +5,10 @@ import { decodeLine, type DecodedLine } from '#shared/raw/decode'
 import { faultSpans } from '#shared/raw/faults'
 import { byteText, linePieces, pasteable, rowPieces, type Piece } from '#shared/raw/pieces'
 import type { Span } from '#shared/raw/json'
+import type { LineFormat } from '#shared/raw/lineFormat'
 import styles from './RawLine.module.css'
 
-type BadLine = Pick<LineError, 'raw' | 'rawBytes' | 'issues'>
+type BadLine = Pick<LineError, 'raw' | 'rawBytes' | 'issues' | 'format'>
 
 interface ReadLine {
   readonly line: DecodedLine
@@ -20,7 +21,7 @@ const read = new WeakMap<object, ReadLine>()
 function readLine(error: BadLine): ReadLine {
   const before = read.get(error)
   if (before) return before
-  const line = decodeLine(error.raw, error.rawBytes > error.raw.length)
+  const line = decodeLine(error.raw, error.rawBytes > error.raw.length, error.format)
   const fresh = { line, marks: faultSpans(line, error.issues) }
   read.set(error, fresh)
   return fresh
@@ -59,15 +60,16 @@ interface MatchRowProps {
   /** Where the looked-for bytes begin in the line, and how many they are. */
   readonly at: number
   readonly length: number
+  readonly format: LineFormat
 }
 
 /** A part of a raw line in a list row, with the bytes that were looked for marked. */
-export function MatchRow({ raw, rawStart, at, length }: MatchRowProps): ReactNode {
+export function MatchRow({ raw, rawStart, at, length, format }: MatchRowProps): ReactNode {
   const from = Math.max(0, at - rawStart)
-  const before = decodeLine(raw.subarray(0, from), true).text.length
-  const match = decodeLine(raw.subarray(from, from + length), false).text.length
+  const before = decodeLine(raw.subarray(0, from), true, format).text.length
+  const match = decodeLine(raw.subarray(from, from + length), false, format).text.length
   const marks = [{ start: before, end: before + match }]
-  return <MarkedRow line={decodeLine(raw, true)} marks={marks} tone="match" />
+  return <MarkedRow line={decodeLine(raw, true, format)} marks={marks} tone="match" />
 }
 
 /** As many characters as a wide window has room for. */

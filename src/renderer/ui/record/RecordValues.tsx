@@ -1,19 +1,19 @@
 import type { StoredRecord } from '#shared/inbox/lines'
 import type { ReactNode } from 'react'
 import { Name } from '../Name'
-import { recordFields } from './recordFields'
+import { recordFields, type ShownChannel } from './recordFields'
 import styles from './RecordValues.module.css'
 
 interface RecordValuesProps {
   readonly record: StoredRecord
-  readonly satelliteType: string
+  readonly channels: readonly ShownChannel[]
 }
 
 /** The values of one record, with their names and units. */
-export function RecordValues({ record, satelliteType }: RecordValuesProps): ReactNode {
+export function RecordValues({ record, channels }: RecordValuesProps): ReactNode {
   return (
     <dl className={styles.values}>
-      {recordFields(record, satelliteType).map(({ name, value, unit }) => (
+      {recordFields(record, channels).map(({ name, value, unit }) => (
         <div key={name} className={styles.value}>
           <dt>
             <Name>{name}</Name>

@@ -1,7 +1,13 @@
 import type { StoredRecord } from '#shared/inbox/lines'
-import { channelNames } from '#shared/satellites/definition'
-import { satellites } from '#shared/satellites/index'
 import { formatMicros } from '../format'
+
+/** What a channel is called. */
+export interface ShownChannel {
+  readonly name: string
+  readonly label: string
+  /** Empty where it has none. */
+  readonly unit: string
+}
 
 export interface RecordField {
   readonly name: string
@@ -11,19 +17,19 @@ export interface RecordField {
 }
 
 /** What a record says, field by field, numbers with all their digits. */
-export function recordFields(record: StoredRecord, satelliteType: string): RecordField[] {
-  const definition = satellites.get(satelliteType)
-  const units = new Map(
-    channelNames.map((name): [string, string] => [name, definition?.[name].unit ?? '']),
-  )
+export function recordFields(
+  record: StoredRecord,
+  channels: readonly ShownChannel[],
+): RecordField[] {
+  const known = new Map(channels.map((channel) => [channel.name, channel]))
+  const field = (name: string, value: string): RecordField => {
+    const { label = name, unit = '' } = known.get(name) ?? {}
+    return { name: label, value, unit }
+  }
   const { day, time } = formatMicros(record.timestampUs)
   return [
     { name: 'time', value: `${day} ${time}`, unit: 'UTC' },
-    ...Object.entries(record.values).map(([name, value]) => ({
-      name,
-      value: String(value ?? '–'),
-      unit: units.get(name) ?? '',
-    })),
-    ...record.instruments.map(({ name, word }) => ({ name, value: word, unit: '' })),
+    ...Object.entries(record.values).map(([name, value]) => field(name, String(value ?? '–'))),
+    ...record.instruments.map(({ name, word }) => field(name, word)),
   ]
 }

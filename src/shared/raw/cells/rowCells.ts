@@ -70,7 +70,8 @@ export class RowCells implements LineCells {
     const between = delimiter === 'blanks' ? ' ' : delimiter
     const empty = writtenCell('', this.#format) ?? ''
     const lacking = Array.from({ length: column - this.#cells.length }, () => empty)
-    return [...(this.#cells.length === 0 ? [] : [this.#text]), ...lacking, written].join(between)
+    const added = [...lacking, written].join(between)
+    return this.#cells.length === 0 ? this.#text + added : this.#text + between + added
   }
 
   #textOf(value: Plain): string {
@@ -86,4 +87,11 @@ export function columnOf(key: string, { columns }: RowFormat): number {
   if (column >= 0) return columns.includes(key, column + 1) ? -1 : column
   const place = COLUMN.exec(key)?.[1]
   return place === undefined ? -1 : Number(place) - 1
+}
+
+/** What the cell at a place goes by. */
+export function keyOfColumn(column: number, { columns }: RowFormat): string {
+  const name = columns[column] ?? ''
+  const isOwn = name !== '' && columns.indexOf(name) === columns.lastIndexOf(name)
+  return isOwn ? name : `column ${column + 1}`
 }

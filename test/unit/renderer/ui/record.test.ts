@@ -9,7 +9,7 @@ describe('a record in words', () => {
     expect(formatMicros(5)).toEqual({ day: '1970-01-01', time: '00:00:00.000005' })
   })
 
-  it('says every digit of its numbers, with units of its type', () => {
+  it('says every digit of its numbers, with labels and units of its type', () => {
     const fields = recordFields(
       {
         timestampUs: 0,
@@ -21,15 +21,19 @@ describe('a record in words', () => {
         },
         instruments: [{ name: 'instrument1', word: 'ok' }],
       },
-      'jackal_mk1',
+      [
+        { name: 'velocity', label: 'Speed', unit: 'm/s' },
+        { name: 'altitude', label: 'altitude', unit: 'm' },
+        { name: 'instrument1', label: 'Camera', unit: '' },
+      ],
     )
     expect(fields.map(({ name, value, unit }) => `${name} ${value} ${unit}`.trim())).toEqual([
       'time 1970-01-01 00:00:00.000000 UTC',
-      'velocity 7922.319999999992 m/s',
+      'Speed 7922.319999999992 m/s',
       'altitude 300000 m',
-      'latitude -4.5 °',
-      'longitude 0 °',
-      'instrument1 ok',
+      'latitude -4.5',
+      'longitude 0',
+      'Camera ok',
     ])
   })
 })

@@ -6,6 +6,7 @@ import {
   hadLeapSecond,
   LEAP_SECONDS_KNOWN_UNTIL,
 } from '../../../../../src/main/record/time/leapSeconds'
+import { jsonLines } from '../../../../../src/shared/raw/lineFormat'
 import { decodeLine } from '../../../../../src/shared/raw/decode'
 import { faultPlace } from '../../../../../src/shared/raw/place'
 import { needsFile } from '../../../../helpers/needs'
@@ -155,6 +156,7 @@ function shown(line: string, width = 80): string[] {
       issues: error?.issues ?? [],
       raw,
       rawBytes: raw.length,
+      format: jsonLines,
     },
     width,
   ).split('\n')

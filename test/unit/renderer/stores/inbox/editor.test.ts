@@ -1,7 +1,10 @@
 import { beforeEach, describe, expect, it } from 'vitest'
+import { noFields } from '../../../../../src/shared/inbox/fields'
+import { jsonLines } from '../../../../../src/shared/raw/lineFormat'
 import { editorState } from '../../../../../src/renderer/stores/inbox/editor'
 
 const line = { fileId: 1, line: 7 }
+const edited = { ref: line, original: 'raw', format: jsonLines, fields: noFields }
 const mend = { words: 'Rename "vel" to "velocity"', text: 'mended', usedBefore: false }
 
 beforeEach(() => editorState().actions.editorClosed())
@@ -9,18 +12,18 @@ beforeEach(() => editorState().actions.editorClosed())
 describe('the editor of a line', () => {
   it('begins with a mend that is known to do, else with the line as it is', () => {
     const { editorOpened } = editorState().actions
-    editorOpened(line, 'raw', null)
+    editorOpened(edited, null)
     expect(editorState().text).toBe('raw')
-    editorOpened(line, 'raw', mend)
+    editorOpened(edited, mend)
     expect(editorState().text).toBe('mended')
   })
 
   it('takes a late mend only while nobody has typed', () => {
     const { editorOpened, suggestionArrived, textChanged } = editorState().actions
-    editorOpened(line, 'raw', null)
+    editorOpened(edited, null)
     suggestionArrived(line, mend)
     expect(editorState().text).toBe('mended')
-    editorOpened({ fileId: 1, line: 8 }, 'raw', null)
+    editorOpened({ ...edited, ref: { fileId: 1, line: 8 } }, null)
     textChanged('mine')
     suggestionArrived({ fileId: 1, line: 8 }, mend)
     expect(editorState().text).toBe('mine')
@@ -28,26 +31,26 @@ describe('the editor of a line', () => {
 
   it('keeps what was typed until the line is edited again, and forgets it once it is saved', () => {
     const { editorOpened, textChanged, editorLeft, editorClosed } = editorState().actions
-    editorOpened(line, 'raw', mend)
+    editorOpened(edited, mend)
     textChanged('half done')
     editorLeft()
     expect(editorState().ref).toBeNull()
-    editorOpened(line, 'raw', mend)
+    editorOpened(edited, mend)
     expect(editorState().text).toBe('half done')
     editorClosed()
-    editorOpened(line, 'raw', null)
+    editorOpened(edited, null)
     expect(editorState().text).toBe('raw')
   })
 
   it('stays one line, whatever is pasted', () => {
-    editorState().actions.editorOpened(line, 'raw', null)
+    editorState().actions.editorOpened(edited, null)
     editorState().actions.textChanged('{"a":1,\r\n"b":2}')
     expect(editorState().text).toBe('{"a":1, "b":2}')
   })
 
   it('hears verdicts on its own line alone', () => {
     const { editorOpened, verdictReceived } = editorState().actions
-    editorOpened(line, 'raw', null)
+    editorOpened(edited, null)
     verdictReceived({ fileId: 2, line: 7 }, 'raw', { ok: false, issues: [] })
     expect(editorState().verdict).toBeNull()
   })
