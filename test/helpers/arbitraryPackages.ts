@@ -1,5 +1,5 @@
 import * as fc from 'fast-check'
-import type { SatelliteDefinition } from '../../src/shared/satellites/definition'
+import type { SatelliteDefinition } from './satellites/definition'
 
 /** Numbers of all kinds, good and bad, as JSON texts. */
 const numberText = fc.oneof(

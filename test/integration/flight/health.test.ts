@@ -6,7 +6,7 @@ import { mk1Header, mk1Line } from '../../helpers/packages'
 import { runStation, tempFolder } from '../../helpers/station'
 import type { WriteDb } from '../../../src/main/database/handles'
 import { health } from '../../../src/main/database/flight/health'
-import { channelNames } from '../../../src/shared/satellites/definition'
+import { channelNames } from '../../helpers/satellites/definition'
 import { rowsOf, shapes, START, STEP, type Shape } from '../../helpers/shapes'
 import { newStore } from '../../helpers/storeRecords'
 

@@ -128,6 +128,21 @@ it('a corrected table has mended lines in place, and imports with the same recor
   expect(values(fileIds[0] ?? 0)).toEqual(values(fileId))
 })
 
+it('a corrected table is made from its records where its source is gone', async () => {
+  const { station, fileId, folder, db } = await kestrelStation({ 5: () => 'x' })
+  await station.inbox.save({ fileId, line: 5, text: kestrelLine(5) })
+  rmSync(join(folder, 'a.csv'))
+  const path = join(folder, 'corrected.csv')
+  const made = await station.inbox.exportCorrected('c', { fileId, path })
+  expect(made).toMatchObject({ from: 'database', lines: 10, leftOut: 0 })
+  const { fileIds } = await station.addPaths([path], 'drop')
+  await station.idle()
+  const of = (id: number | undefined) =>
+    db.prepare(`${rows.replace('line, ', '')} WHERE file_id = ? ORDER BY line`).all(id)
+  expect(of(fileIds[0])).toHaveLength(10)
+  expect(of(fileIds[0])).toEqual(of(fileId))
+})
+
 it('a package that is checked again is read as it was read first', async () => {
   const { station, fileId, folder } = await kestrelStation({ 5: (line) => line.slice(0, 20) })
   const check = async () => {

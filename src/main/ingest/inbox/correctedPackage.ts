@@ -1,11 +1,10 @@
 import type { CorrectedPackage } from '#shared/inbox/exports'
-import { satellites } from '#shared/satellites/index'
 import { fileById, type StoredFile } from '../../database/files'
 import type { ReadDb } from '../../database/handles'
 import { unknownKeys } from '../../database/unknownKeys'
 import { ExportFile } from '../../export/exportFile'
+import { RecordRows } from '../../export/recordRows'
 import { OtherSourceError } from './otherSource'
-import { recordTexts } from './recordTexts'
 import { findSource } from './sourceFile'
 import { correctedSource } from './correctedSource'
 import type { Progress, Task } from './task'
@@ -80,12 +79,17 @@ export class ExportCorrected implements Task<CorrectedPackage> {
     return correctedSource(this.#db, this.#file, source.path)
   }
 
-  #fromDatabase(): Iterator<string, number> {
+  /** As the package of its type that its records make. */
+  *#fromDatabase(): Generator<string | Uint8Array, number> {
     this.#from = 'database'
-    const definition = satellites.get(this.#file.satelliteType ?? '')
-    if (definition === undefined)
-      throw new Error('Its source is gone, and it can’t be made from its records.')
-    return recordTexts(this.#db, this.#file, definition)
+    const scope = { kind: 'file' as const, fileId: this.#file.id }
+    const asPackage = { scope, window: null, channels: null, format: 'package' as const }
+    const { header, rows, encoding } = new RecordRows(this.#db, asPackage)
+    if (header !== null) yield Buffer.from(header, encoding)
+    for (let row = rows.next(); row.done !== true; row = rows.next()) {
+      yield Buffer.from(row.value, encoding)
+    }
+    return 0
   }
 
   /** @param untold mended lines that are not in it */

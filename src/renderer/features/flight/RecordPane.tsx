@@ -16,7 +16,7 @@ import { useCalm } from '../../ui/useCalm'
 import { TextBox } from '../../ui/TextBox'
 import { betweenWords } from './betweenWords'
 import styles from './Panes.module.css'
-import { recordFields } from './recordFields'
+import { recordFields } from '../../ui/record/recordFields'
 
 /** Opens the page of the package that a record came from. */
 export function openRecordsPackage({ fileId }: FlightRecord): void {

@@ -22,7 +22,7 @@ import { cx } from '../../ui/cx'
 import { formatCount, formatMicros } from '../../ui/format'
 import { RowGrid, type RowGridHandle } from '../../ui/list/RowGrid'
 import { Name } from '../../ui/Name'
-import { numberText } from './recordFields'
+import { numberText } from '../../ui/record/recordFields'
 import { openRecordsPackage } from './RecordPane'
 import styles from './RecordTable.module.css'
 

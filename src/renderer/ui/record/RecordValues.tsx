@@ -1,19 +1,20 @@
+import type { LineField } from '#shared/inbox/fields'
 import type { StoredRecord } from '#shared/inbox/lines'
 import type { ReactNode } from 'react'
 import { Name } from '../Name'
-import { recordFields, type ShownChannel } from './recordFields'
+import { recordFields, type RecordChannel } from './recordFields'
 import styles from './RecordValues.module.css'
 
 interface RecordValuesProps {
   readonly record: StoredRecord
-  readonly channels: readonly ShownChannel[]
+  readonly channels: readonly LineField[]
 }
 
-/** The values of one record, with their names and units. */
+/** The values of one record, with their names and units, and all their digits. */
 export function RecordValues({ record, channels }: RecordValuesProps): ReactNode {
   return (
     <dl className={styles.values}>
-      {recordFields(record, channels).map(({ name, value, unit }) => (
+      {recordFields(record, channels.map(inFull)).map(({ name, value, unit }) => (
         <div key={name} className={styles.value}>
           <dt>
             <Name>{name}</Name>
@@ -26,4 +27,8 @@ export function RecordValues({ record, channels }: RecordValuesProps): ReactNode
       ))}
     </dl>
   )
+}
+
+function inFull(channel: LineField): RecordChannel {
+  return { ...channel, group: null, decimals: null }
 }

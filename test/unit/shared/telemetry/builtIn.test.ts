@@ -1,6 +1,6 @@
 import { readdirSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
-import { satellites } from '../../../../src/shared/satellites'
+import { satellites } from '../../../helpers/satellites/index'
 import { checkDefinition } from '../../../../src/shared/telemetry/readDefinition'
 import { builtIn } from '../../../../src/shared/telemetry/builtIn'
 

@@ -1,4 +1,4 @@
-import type { SatelliteDefinition } from '../../../../../src/shared/satellites/definition'
+import type { SatelliteDefinition } from '../../../../helpers/satellites/definition'
 import { latin1, nothingFound, type Found } from './readAll'
 
 /** What a line must come to, written down from the rules with none of the reader's parts. */

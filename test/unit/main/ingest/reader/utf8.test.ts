@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { satellites } from '../../../../../src/shared/satellites'
+import { satellites } from '../../../../helpers/satellites/index'
 import { mk1Header, mk1Line } from './lines'
 import { exact, readBytes, usual } from './readAll'
 import { referenceRead } from './reference'

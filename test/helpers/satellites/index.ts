@@ -1,8 +1,8 @@
-import { builtIn } from '../telemetry/builtIn'
-import type { NumberChannel } from '../telemetry/channel'
-import type { Definition } from '../telemetry/definition'
-import { sourcePath } from '../telemetry/source'
-import { timeSources } from '../telemetry/time'
+import { builtIn } from '../../../src/shared/telemetry/builtIn'
+import type { NumberChannel } from '../../../src/shared/telemetry/channel'
+import type { Definition } from '../../../src/shared/telemetry/definition'
+import { sourcePath } from '../../../src/shared/telemetry/source'
+import { timeSources } from '../../../src/shared/telemetry/time'
 import { channelNames, type SatelliteDefinition } from './definition'
 
 /** The built-in satellite types as whoever knows four channels sees them, by their names. */

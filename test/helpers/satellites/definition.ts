@@ -19,12 +19,3 @@ export interface SatelliteDefinition {
   readonly longitude: Channel
   readonly instruments: readonly string[]
 }
-
-/** The keys that a definition knows, in its own order. */
-export function definitionKeys(definition: SatelliteDefinition): string[] {
-  return [
-    definition.timestamp.key,
-    ...channelNames.map((name) => definition[name].key),
-    ...definition.instruments,
-  ]
-}
