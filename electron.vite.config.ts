@@ -16,7 +16,7 @@ export default defineConfig({
           'database.worker': 'src/main/database/database.worker.ts',
           'inbox.worker': 'src/main/ingest/inbox/inbox.worker.ts',
           'flightExport.worker': 'src/main/ingest/flight/flightExport.worker.ts',
-          'copy.worker': 'src/main/database/copy.worker.ts',
+          'copy.worker': 'src/main/database/copy/copy.worker.ts',
           'copier.worker': 'src/main/ingest/source/copier.worker.ts',
         },
         output: { entryFileNames: '[name].js', chunkFileNames: '[name]-[hash].js' },

@@ -1,11 +1,11 @@
 import { existsSync, readdirSync } from 'node:fs'
 import { homedir } from 'node:os'
 import { dirname, extname, resolve } from 'node:path'
-import { mustBeCurrent, UnusableDatabaseError } from '../main/database/migrate'
-import { openReader } from '../main/database/open'
+import { mustBeCurrent, UnusableDatabaseError } from '../main/database/connection/migrate'
+import { openReader } from '../main/database/connection/open'
 import type { ReadDb } from '../main/database/handles'
 import { dataFolder, defaultIngestFolder } from '../main/dataFolder'
-import { databaseTrouble } from '../main/ingest/databaseTrouble'
+import { databaseTrouble } from '../main/ingest/databaseService/databaseTrouble'
 import { errorCode } from '../main/systemError'
 
 export interface Place {

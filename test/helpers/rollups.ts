@@ -1,6 +1,6 @@
 import { expect } from 'vitest'
 import type { ReadDb } from '../../src/main/database/handles'
-import { readRollup, readStatusRollups } from '../../src/main/database/rollups'
+import { readRollup, readStatusRollups } from '../../src/main/database/rollups/rollups'
 import { BLOCK_DOUBLES, blockField } from '../../src/main/record/blockTimes'
 import { CHANNEL_DOUBLES, channelField } from '../../src/main/record/channelFigures'
 import type { Rollup } from '../../src/main/record/rollup'

@@ -22,7 +22,7 @@ const innocent = [
   'src/main/ingest/reader/formats/delimited/table.ts',
   'src/main/ingest/staging/stage.ts',
   'src/main/ingest/persister/persist.ts',
-  'src/main/database/open.ts',
+  'src/main/database/connection/open.ts',
   'src/main/database/handles.ts',
   'src/main/workers/thread.ts',
   'src/preload/index.ts',

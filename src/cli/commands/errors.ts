@@ -1,5 +1,5 @@
 import { Argument, Command } from 'commander'
-import { fileById } from '../../main/database/files'
+import { fileById } from '../../main/database/files/files'
 import type { ReadDb } from '../../main/database/handles'
 import { formatOfFile } from '../../main/database/inbox/formatOfFile'
 import { FaultBook } from '../../main/database/inbox/faultBook'

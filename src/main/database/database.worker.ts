@@ -1,6 +1,6 @@
 import { parentPort } from 'node:worker_threads'
 import { serveWorker } from '../workers/serve'
-import { openReader, openWriter, type OpenOptions } from './open'
+import { openReader, openWriter, type OpenOptions } from './connection/open'
 import { createReader } from './reader'
 import { createWriter } from './writer'
 

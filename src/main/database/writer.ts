@@ -17,16 +17,16 @@ import {
   startOver,
   type Admission,
   type Arrival,
-} from './admission'
-import { blockHashes } from './blockHashes'
+} from './files/admission'
+import { blockHashes } from './files/blockHashes'
 import {
   openBlockOf,
   reopenLastLine,
   trimBeyond,
   type Checkpoint,
   type LineCounts,
-} from './checkpoint'
-import { keptCellErrors } from './cellErrors'
+} from './records/checkpoint'
+import { keptCellErrors } from './lines/cellErrors'
 import {
   needRenewal,
   renewDefinitions,
@@ -34,12 +34,17 @@ import {
   type DefinitionInUse,
 } from './definitions/register'
 import { revisionOfFile } from './definitions/revisions'
-import * as changes from './fileChanges'
-import { keepHead } from './fileHeads'
-import { completeOfSize, fileById, type Comparable, type StoredFile } from './files'
-import { ChunkWriter, type ChunkToWrite, type ChunkWritten, type RecordWay } from './chunkWriter'
-import { forgetCut, setCut, setCutUntil, type CutFile } from './cutFiles'
-import { Durability } from './durability'
+import * as changes from './files/fileChanges'
+import { keepHead } from './files/fileHeads'
+import { completeOfSize, fileById, type Comparable, type StoredFile } from './files/files'
+import {
+  ChunkWriter,
+  type ChunkToWrite,
+  type ChunkWritten,
+  type RecordWay,
+} from './records/chunkWriter'
+import { forgetCut, setCut, setCutUntil, type CutFile } from './files/cutFiles'
+import { Durability } from './connection/durability'
 import {
   settle,
   meet,
@@ -56,7 +61,7 @@ import { dismissLines, type LinesToDismiss } from './mends/dismiss'
 import type { Outcome } from './mends/transact'
 import { undoMend, type MendToUndo, type MendUndone } from './mends/undoMend'
 import { TimeKeeper } from './packageTimes/timeKeeper'
-import { placesOf, type DatabasePlaces } from './places'
+import { placesOf, type DatabasePlaces } from './connection/places'
 import { freeStep, type Freed } from './removals/free'
 import { removePackage } from './removals/removePackage'
 import {
@@ -70,8 +75,8 @@ import {
 import { removalOf } from './removals/rows'
 import { undoRemoval } from './removals/undoRemoval'
 import { writeSettings } from './settings'
-import { unknownKeys } from './unknownKeys'
-import { emptyWal, keepWalShort } from './walLimit'
+import { unknownKeys } from './lines/unknownKeys'
+import { emptyWal, keepWalShort } from './connection/walLimit'
 
 /** Where reading goes on. `more` says that rows of an earlier attempt are still being removed. */
 export interface ResumePoint {

@@ -1,4 +1,4 @@
-import { fileById } from '../database/files'
+import { fileById } from '../database/files/files'
 import type { ReadDb } from '../database/handles'
 
 interface Stand {

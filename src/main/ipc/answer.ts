@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { invokes, type CallReply, type InvokeChannel, type InvokeOutput } from '#shared/ipc'
-import { DatabaseTroubleError } from '../ingest/databaseTrouble'
+import { DatabaseTroubleError } from '../ingest/databaseService/databaseTrouble'
 import { isOversized } from './payloadSize'
 
 /** What a handler gets: the input after the contract's check. */

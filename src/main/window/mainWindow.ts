@@ -1,6 +1,6 @@
 import { app, BrowserWindow, nativeTheme, screen } from 'electron'
 import { pushes, type Push, type PushChannel } from '#shared/ipc'
-import { RestartLimit } from '../ingest/restartLimit'
+import { RestartLimit } from '../ingest/components/restartLimit'
 import { PAGE_URL } from './page'
 import { keepPlace, readPlace } from './placeFile'
 import { MIN_SIZE, placeWindow } from './windowPlace'

@@ -1,7 +1,7 @@
 import { join } from 'node:path'
 import { expect, it } from 'vitest'
-import { findFiles } from '../../../src/main/database/findFiles'
-import { openReader, openWriter } from '../../../src/main/database/open'
+import { findFiles } from '../../../src/main/database/files/findFiles'
+import { openReader, openWriter } from '../../../src/main/database/connection/open'
 import { afterTest } from '../../helpers/afterTest'
 import { tempFolder } from '../../helpers/station'
 

@@ -4,15 +4,15 @@ import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import type { RecordColumns } from '../../../src/main/record/columns'
-import { openWriter } from '../../../src/main/database/open'
+import { openWriter } from '../../../src/main/database/connection/open'
 import {
   IMAGE_PAGE_BYTES,
   IMAGE_SCHEMA,
   MOST_CHANNELS,
   PageImage,
-} from '../../../src/main/database/pageImage'
-import type { RecordWay } from '../../../src/main/database/chunkWriter'
-import { FEW_ROWS } from '../../../src/main/database/records'
+} from '../../../src/main/database/records/pageImage'
+import type { RecordWay } from '../../../src/main/database/records/chunkWriter'
+import { FEW_ROWS } from '../../../src/main/database/records/records'
 import { createWriter } from '../../../src/main/database/writer'
 import { emptyChunk } from '../../helpers/chunks'
 import { fuzzed } from '../../helpers/fuzz'

@@ -1,7 +1,7 @@
 import Database from 'better-sqlite3'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
-import { openWriter } from '../../../src/main/database/open'
+import { openWriter } from '../../../src/main/database/connection/open'
 import { createWriter } from '../../../src/main/database/writer'
 import { makeVersion10 } from '../../helpers/oldDatabase'
 import {

@@ -4,7 +4,7 @@ import { mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'n
 import { join, resolve } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { describe, expect, it } from 'vitest'
-import { openReader, openWriter } from '../../../src/main/database/open'
+import { openReader, openWriter } from '../../../src/main/database/connection/open'
 import { needs } from '../../helpers/needs'
 import { makeVersion10 } from '../../helpers/oldDatabase'
 import { afterTest } from '../../helpers/afterTest'

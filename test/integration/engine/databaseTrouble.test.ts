@@ -17,9 +17,12 @@ import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { Worker } from 'node:worker_threads'
 import { afterEach, describe, expect, it, vi } from 'vitest'
-import { MOST_WAL_BYTES } from '../../../src/main/database/walLimit'
-import { DatabaseService } from '../../../src/main/ingest/databaseService'
-import { databaseTrouble, DatabaseTroubleError } from '../../../src/main/ingest/databaseTrouble'
+import { MOST_WAL_BYTES } from '../../../src/main/database/connection/walLimit'
+import { DatabaseService } from '../../../src/main/ingest/databaseService/databaseService'
+import {
+  databaseTrouble,
+  DatabaseTroubleError,
+} from '../../../src/main/ingest/databaseService/databaseTrouble'
 import type { Station } from '../../../src/main/ingest/station'
 import { isFull } from '../../helpers/fuzz'
 import { needs } from '../../helpers/needs'

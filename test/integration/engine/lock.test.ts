@@ -1,7 +1,7 @@
 import { linkSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
-import { DatabaseInUseError } from '../../../src/main/database/lock'
+import { DatabaseInUseError } from '../../../src/main/database/connection/lock'
 import { mk1Package } from '../../helpers/packages'
 import { runStation, tempFolder } from '../../helpers/station'
 import { runTerminal } from '../../helpers/terminal'

@@ -2,8 +2,8 @@ import { mkdirSync, readdirSync, readFileSync, rmdirSync, statSync, writeFileSyn
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { announce } from '../../../src/main/ingest/events'
-import { startLog } from '../../../src/main/ingest/log'
-import { LogFile } from '../../../src/main/ingest/logFile'
+import { startLog } from '../../../src/main/ingest/log/log'
+import { LogFile } from '../../../src/main/ingest/log/logFile'
 import { tempFolder } from '../../helpers/station'
 
 const rights = (path: string): number => statSync(path).mode & 0o777

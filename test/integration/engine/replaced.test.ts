@@ -1,7 +1,7 @@
 import { appendFileSync, mkdirSync, renameSync, truncateSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterEach, describe, expect, it, vi } from 'vitest'
-import { DatabaseService } from '../../../src/main/ingest/databaseService'
+import { DatabaseService } from '../../../src/main/ingest/databaseService/databaseService'
 import { ReaderThreads, type ReaderThread } from '../../../src/main/ingest/reader/readerThreads'
 import type { Station } from '../../../src/main/ingest/station'
 import { mk1Header, mk1Line, mk1Package } from '../../helpers/packages'

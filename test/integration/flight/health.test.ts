@@ -1,7 +1,7 @@
 import { appendFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
-import { openWriter } from '../../../src/main/database/open'
+import { openWriter } from '../../../src/main/database/connection/open'
 import { mk1Header, mk1Line } from '../../helpers/packages'
 import { runStation, tempFolder } from '../../helpers/station'
 import type { WriteDb } from '../../../src/main/database/handles'

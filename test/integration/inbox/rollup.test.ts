@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest'
 import type { Rule } from '#shared/inbox/rules'
 import type { ReadDb } from '../../../src/main/database/handles'
-import { packedBytes } from '../../../src/main/database/rollupBlob'
-import { readStatusRollups } from '../../../src/main/database/rollups'
+import { packedBytes } from '../../../src/main/database/rollups/rollupBlob'
+import { readStatusRollups } from '../../../src/main/database/rollups/rollups'
 import { eachStatusBlock, packStatusBlocks } from '../../../src/main/record/statusRollup'
 import type { Station } from '../../../src/main/ingest/station'
 import {

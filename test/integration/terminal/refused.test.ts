@@ -2,8 +2,11 @@ import { mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { main } from '../../../src/cli/main'
-import { DatabaseService } from '../../../src/main/ingest/databaseService'
-import { databaseTrouble, DatabaseTroubleError } from '../../../src/main/ingest/databaseTrouble'
+import { DatabaseService } from '../../../src/main/ingest/databaseService/databaseService'
+import {
+  databaseTrouble,
+  DatabaseTroubleError,
+} from '../../../src/main/ingest/databaseService/databaseTrouble'
 import { mk1Package } from '../../helpers/packages'
 import { openDatabase, runStation, tempFolder, until } from '../../helpers/station'
 

@@ -1,8 +1,8 @@
 import { BLOCK_DOUBLES, blockField } from '../../record/blockTimes'
 import type { ReadDb } from '../handles'
-import { lineIds } from '../lineId'
+import { lineIds } from '../lines/lineId'
 import { perConnection } from '../perConnection'
-import { timesOfRows } from '../rollups'
+import { timesOfRows } from '../rollups/rollups'
 
 /** Which way time goes from line to line. */
 export type Direction = 'ascending' | 'descending'

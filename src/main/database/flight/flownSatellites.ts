@@ -2,7 +2,7 @@ import type { FlownSatellite, NamedPackage } from '#shared/flight/coverage'
 import type { ReadDb } from '../handles'
 import { perConnection } from '../perConnection'
 import { NOT_HIDDEN } from '../removals/hidden'
-import { recordedSpan } from '../rollups'
+import { recordedSpan } from '../rollups/rollups'
 
 const WITH_RECORDS = `satellite_type IS NOT NULL AND imported_lines > 0 AND status <> 'duplicate'
   AND ${NOT_HIDDEN}`

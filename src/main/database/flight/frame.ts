@@ -2,7 +2,7 @@ import type { ChannelName, FlightScope, TimeWindow } from '#shared/flight/scope'
 import type { Rollup } from '../../record/rollup'
 import { readingOf, type Reading } from '../definitions/reading'
 import type { ReadDb } from '../handles'
-import { readRollup, readTimes, recordedSpan } from '../rollups'
+import { readRollup, readTimes, recordedSpan } from '../rollups/rollups'
 import { scopeFiles, type ScopeFile } from './scopeFiles'
 import { shownRollup } from './shownRollup'
 

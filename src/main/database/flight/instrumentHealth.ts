@@ -3,7 +3,7 @@ import { MAX_WORDS } from '#shared/flight/statuses'
 import { eachStatusBlock, isChange, type Said } from '../../record/statusRollup'
 import type { Reading } from '../definitions/reading'
 import type { ReadDb } from '../handles'
-import { readStatusRollups } from '../rollups'
+import { readStatusRollups } from '../rollups/rollups'
 import { shownWord } from './statuses'
 
 interface Tally {

@@ -2,9 +2,9 @@ import { BLOCK_DOUBLES, blockField } from '../../record/blockTimes'
 import { linesOfBlock } from '../../record/blocks'
 import { layoutOf, perLayout } from '../definitions/layoutOf'
 import type { ReadDb } from '../handles'
-import { fileOf, lineId, lineIds } from '../lineId'
+import { fileOf, lineId, lineIds } from '../lines/lineId'
 import { perConnection } from '../perConnection'
-import { timesOfRows } from '../rollups'
+import { timesOfRows } from '../rollups/rollups'
 
 /** Records on one side of a place that are looked at before blocks are. */
 const MOST_LOOKED_AT = 256

@@ -2,9 +2,9 @@ import { BLOCK_DOUBLES, blockField } from '../../record/blockTimes'
 import { linesOfBlock } from '../../record/blocks'
 import { perLayout } from '../definitions/layoutOf'
 import type { ReadDb } from '../handles'
-import { lineId, lineIds, lineOf } from '../lineId'
+import { lineId, lineIds, lineOf } from '../lines/lineId'
 import { perConnection } from '../perConnection'
-import { timesOfRows } from '../rollups'
+import { timesOfRows } from '../rollups/rollups'
 
 const selectRows = perConnection((db: ReadDb) =>
   db

@@ -1,7 +1,7 @@
 import type { AtQuestion, RecordAt } from '#shared/flight/records'
 import type { ReadDb } from '../handles'
 import { recordOfLine } from '../inbox/storedRecords'
-import { fileOf, lineId, lineOf } from '../lineId'
+import { fileOf, lineId, lineOf } from '../lines/lineId'
 import { neighbour, type Place } from './nearest'
 import { placeOfLine } from './places'
 import { scopeFiles, type ScopeFile } from './scopeFiles'

@@ -1,9 +1,9 @@
 import type { TimeWindow } from '#shared/flight/scope'
 import { perLayout } from '../definitions/layoutOf'
 import type { ReadDb } from '../handles'
-import { lineId, lineIds } from '../lineId'
+import { lineId, lineIds } from '../lines/lineId'
 import { perConnection } from '../perConnection'
-import { timesOfRows } from '../rollups'
+import { timesOfRows } from '../rollups/rollups'
 
 /** What is known of the times of chunks that follow each other. */
 export interface RollupRun {

@@ -4,7 +4,7 @@ import type { Role } from '#shared/telemetry/channel'
 import { linesOfBlock } from '../../record/blocks'
 import { readingOf, type Reading } from '../definitions/reading'
 import type { ReadDb } from '../handles'
-import { lineId, lineIds } from '../lineId'
+import { lineId, lineIds } from '../lines/lineId'
 import type { FilePlan } from './plan'
 
 /** So many blocks are read in one go: more of them only need more memory. */

@@ -1,7 +1,7 @@
 import type { LineRef } from '#shared/inbox/filter'
 import type { InboxLine, LineDetail, Neighbour } from '#shared/inbox/lines'
 import type { ReadDb } from '../handles'
-import { lineId, rangeIds, type LineRange } from '../lineId'
+import { lineId, rangeIds, type LineRange } from '../lines/lineId'
 import { lockOf } from '../mends/lock'
 import { mendsOfLine } from '../mends/history'
 import { perConnection } from '../perConnection'

@@ -1,6 +1,6 @@
 import type { LineErrorStatus } from '#shared/lineErrors'
 import type { ReadDb } from '../handles'
-import { fileOf, lineId, lineIds } from '../lineId'
+import { fileOf, lineId, lineIds } from '../lines/lineId'
 import { perConnection } from '../perConnection'
 import type { Part } from './parts'
 

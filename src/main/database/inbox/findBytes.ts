@@ -1,6 +1,6 @@
 import type { LineErrorStatus } from '#shared/lineErrors'
 import type { ReadDb } from '../handles'
-import { lineIds, rangeIds, type LineRange } from '../lineId'
+import { lineIds, rangeIds, type LineRange } from '../lines/lineId'
 import { perConnection } from '../perConnection'
 
 export interface Found {

@@ -1,7 +1,7 @@
 import type { InboxFilter, LineRef } from '#shared/inbox/filter'
 import type { LineErrorStatus } from '#shared/lineErrors'
 import type { ReadDb } from '../handles'
-import { lineId, lineIds } from '../lineId'
+import { lineId, lineIds } from '../lines/lineId'
 import { perConnection } from '../perConnection'
 import { blocksOf, countSettled, hiddenStatuses, idsOfBlock, settledIds } from './blocks'
 import { FacetTests } from './facetTests'

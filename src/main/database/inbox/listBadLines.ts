@@ -1,6 +1,6 @@
 import type { ErrorColumns } from '../../record/chunk'
 import type { WriteDb } from '../handles'
-import { lineId } from '../lineId'
+import { lineId } from '../lines/lineId'
 import { perConnection } from '../perConnection'
 
 const addToCount = perConnection((db: WriteDb) =>

@@ -1,6 +1,6 @@
 import type { LineErrorStatus } from '#shared/lineErrors'
 import type { ReadDb } from '../handles'
-import { idList, lineId, lineIds, rangeIds, type LineRange } from '../lineId'
+import { idList, lineId, lineIds, rangeIds, type LineRange } from '../lines/lineId'
 import { perConnection } from '../perConnection'
 
 /** A bad line's own bytes. */

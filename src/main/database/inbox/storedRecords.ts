@@ -5,8 +5,8 @@ import { listOf, wordsSql, type Layout } from '../definitions/layouts'
 import { readingOf, type Reading } from '../definitions/reading'
 import { scaled } from '../definitions/scaling'
 import type { ReadDb } from '../handles'
-import { lineId, lineIds, rangeIds, type LineRange } from '../lineId'
-import { textsOf } from '../storedTexts'
+import { lineId, lineIds, rangeIds, type LineRange } from '../lines/lineId'
+import { textsOf } from '../records/storedTexts'
 
 /**
  * A record as it is stored: `values` are what its columns hold, and `instruments` is the text of an

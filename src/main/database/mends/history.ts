@@ -3,7 +3,7 @@ import { Rule } from '#shared/inbox/rules'
 import type { KnownRule } from '#shared/inbox/mending'
 import type { MendEntry, MendPage } from '#shared/inbox/mends'
 import type { ReadDb } from '../handles'
-import { lineId } from '../lineId'
+import { lineId } from '../lines/lineId'
 import { perConnection } from '../perConnection'
 
 interface MendRow extends Omit<MendEntry, 'rule'> {

@@ -1,5 +1,5 @@
 import type { CellError } from '#shared/lineErrors'
-import { countsOf } from '../cellErrors'
+import { countsOf } from '../lines/cellErrors'
 import type { WriteDb } from '../handles'
 import { perConnection } from '../perConnection'
 

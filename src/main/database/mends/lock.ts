@@ -1,7 +1,7 @@
 import type { LineRef } from '#shared/inbox/filter'
 import type { LineErrorStatus } from '#shared/lineErrors'
 import type { ReadDb } from '../handles'
-import { lineId } from '../lineId'
+import { lineId } from '../lines/lineId'
 import { perConnection } from '../perConnection'
 import { isHidden } from '../removals/hidden'
 

@@ -1,6 +1,6 @@
 import type { LineErrorStatus } from '#shared/lineErrors'
 import type { WriteDb } from '../handles'
-import { idList, lineId, rangeIds, type LineRange } from '../lineId'
+import { idList, lineId, rangeIds, type LineRange } from '../lines/lineId'
 import { perConnection } from '../perConnection'
 
 export interface SettledLine {

@@ -1,7 +1,7 @@
 import type { LineRef } from '#shared/inbox/filter'
 import { Rule } from '#shared/inbox/rules'
 import type { ReadDb } from '../handles'
-import { rangeIds, type LineRange } from '../lineId'
+import { rangeIds, type LineRange } from '../lines/lineId'
 import { perConnection } from '../perConnection'
 
 /** What stands for a bad line: a text of its own, or what a rule makes of the line. */

@@ -1,6 +1,6 @@
 import type { TaskFlag } from '../../workers/taskFlag'
 import type { WriteDb } from '../handles'
-import { remakeRollups } from '../remakeRollups'
+import { remakeRollups } from '../rollups/remakeRollups'
 
 /** Gathers the lines that became records, or are none any more, so that the rollup can follow them. */
 export class TouchedLines {

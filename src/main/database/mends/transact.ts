@@ -1,5 +1,5 @@
 import { TaskCancelledError, type TaskFlag } from '../../workers/taskFlag'
-import type { Durability } from '../durability'
+import type { Durability } from '../connection/durability'
 import { MendRefusedError } from './lock'
 
 export type Outcome<T> = ({ readonly state: 'done' } & T) | { readonly state: 'cancelled' }

@@ -2,7 +2,7 @@ import { BLOCK_DOUBLES, blockField } from '../../record/blockTimes'
 import { linesOfBlock } from '../../record/blocks'
 import { perLayout } from '../definitions/layoutOf'
 import type { ReadDb } from '../handles'
-import { lineId } from '../lineId'
+import { lineId } from '../lines/lineId'
 
 /**
  * Of a longer package the steps of so many blocks are looked at, spread over it evenly: 16,384

@@ -1,6 +1,6 @@
 import { perLayout } from '../definitions/layoutOf'
 import type { ReadDb, WriteDb } from '../handles'
-import { lineIds } from '../lineId'
+import { lineIds } from '../lines/lineId'
 import { perConnection } from '../perConnection'
 import { knownFile, nameOf } from './locks'
 import { RemovalRefusedError } from './refusal'

@@ -1,4 +1,4 @@
-import { fileById, type StoredFile } from '../files'
+import { fileById, type StoredFile } from '../files/files'
 import type { ReadDb } from '../handles'
 import { perConnection } from '../perConnection'
 import { RemovalRefusedError } from './refusal'

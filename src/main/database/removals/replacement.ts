@@ -1,4 +1,4 @@
-import { insertArrival, type Admission, type Arrival } from '../admission'
+import { insertArrival, type Admission, type Arrival } from '../files/admission'
 import type { ReadDb, WriteDb } from '../handles'
 import { perConnection } from '../perConnection'
 import { hide, show } from './hidden'

@@ -1,4 +1,4 @@
-import type { StoredFile } from '../files'
+import type { StoredFile } from '../files/files'
 import type { WriteDb } from '../handles'
 import { perConnection } from '../perConnection'
 import { knownFile, nameOf, removalLock } from './locks'

@@ -1,5 +1,5 @@
 import { parentPort } from 'node:worker_threads'
-import { openReader, type OpenOptions } from '../../database/open'
+import { openReader, type OpenOptions } from '../../database/connection/open'
 import { serveWorker } from '../../workers/serve'
 import { createExportMethods } from './exportMethods'
 

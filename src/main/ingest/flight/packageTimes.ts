@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises'
-import type { DatabaseService } from '../databaseService'
-import { DatabaseTroubleError } from '../databaseTrouble'
+import type { DatabaseService } from '../databaseService/databaseService'
+import { DatabaseTroubleError } from '../databaseService/databaseTrouble'
 import { WorkerClosedError } from '../../workers/workerThread'
 import { announce, listen } from '../events'
 

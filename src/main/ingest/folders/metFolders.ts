@@ -2,7 +2,7 @@ import { setImmediate as nextTurn } from 'node:timers/promises'
 import type { FilesBefore, FolderAnswer } from '#shared/folders'
 import type { AfterImport } from '#shared/settings'
 import type { MetFolder } from '../../database/folders/met'
-import type { DatabaseService } from '../databaseService'
+import type { DatabaseService } from '../databaseService/databaseService'
 import type { LeaveAlone, OpenedFolder } from '../watcher/folderWatch'
 import { filesNow } from './filesNow'
 

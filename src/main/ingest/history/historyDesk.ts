@@ -1,6 +1,6 @@
 import type { HistoryEventPage, HistoryEventsQuestion } from '#shared/history/events'
 import type { HistoryQuestion, HistorySeries } from '#shared/history/series'
-import type { DatabaseService } from '../databaseService'
+import type { DatabaseService } from '../databaseService/databaseService'
 import type { PipelineHistory } from './pipelineHistory'
 
 /** What the view of the pipeline's history asks: of what is stored, and of what is not yet. */

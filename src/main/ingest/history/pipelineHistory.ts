@@ -1,7 +1,7 @@
 import { defaultSettings, type Settings } from '#shared/settings'
 import type { Alert } from '#shared/status'
 import type { HistoryBatch, Unsaved } from '../../database/history/save'
-import type { ComponentRegistry, Registration } from '../componentRegistry'
+import type { ComponentRegistry, Registration } from '../components/componentRegistry'
 import { listen } from '../events'
 import { EventRecorder } from './eventRecorder'
 import { FilesAtWork } from './filesAtWork'

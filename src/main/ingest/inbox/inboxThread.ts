@@ -1,8 +1,8 @@
 import { componentIds } from '#shared/steering/ids'
-import type { OpenOptions } from '../../database/open'
+import type { OpenOptions } from '../../database/connection/open'
 import { WorkerThread } from '../../workers/workerThread'
-import type { ComponentRegistry, Registration } from '../componentRegistry'
-import { asTrouble } from '../databaseTrouble'
+import type { ComponentRegistry, Registration } from '../components/componentRegistry'
+import { asTrouble } from '../databaseService/databaseTrouble'
 import { threadReading } from '../vitals/threadReading'
 import type { InboxMethods } from './inboxMethods'
 

@@ -1,6 +1,6 @@
 import type { StoredRecord } from '#shared/inbox/lines'
 import { revisionOfFile } from '../../database/definitions/revisions'
-import { headOf } from '../../database/fileHeads'
+import { headOf } from '../../database/files/fileHeads'
 import type { ReadDb } from '../../database/handles'
 import { storedRecord } from '../../database/inbox/storedRecords'
 import { wordNamesOf } from '../../record/layout'

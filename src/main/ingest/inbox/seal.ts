@@ -1,9 +1,9 @@
 import type { Seal } from '#shared/inbox/seal'
 import { layoutOf } from '../../database/definitions/layoutOf'
-import { fileById } from '../../database/files'
+import { fileById } from '../../database/files/files'
 import type { ReadDb } from '../../database/handles'
-import { lineId } from '../../database/lineId'
-import { openReader, type OpenOptions } from '../../database/open'
+import { lineId } from '../../database/lines/lineId'
+import { openReader, type OpenOptions } from '../../database/connection/open'
 import type { Progress, Task } from './task'
 
 /** Line numbers that one query counts. */

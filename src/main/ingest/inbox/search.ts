@@ -7,7 +7,7 @@ import { findBytes, lastBadLine } from '../../database/inbox/findBytes'
 import { filteredParts } from '../../database/inbox/lineIds'
 import { linesById } from '../../database/inbox/lines'
 import { sumOf } from '../../database/inbox/parts'
-import { lineId } from '../../database/lineId'
+import { lineId } from '../../database/lines/lineId'
 import type { Progress, Task } from './task'
 
 /** Line numbers that are gone through at once, to begin with. */

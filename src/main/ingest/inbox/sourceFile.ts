@@ -1,6 +1,6 @@
 import { lstat } from 'node:fs/promises'
 import { basename, dirname, join } from 'node:path'
-import type { StoredFile } from '../../database/files'
+import type { StoredFile } from '../../database/files/files'
 import { identityOf, sameIdentity } from '../../record/identity'
 import { archiveBeside, findInArchive } from '../source/archive'
 import { HeldFolder } from '../source/heldFolder'

@@ -1,5 +1,5 @@
 import type { FileStatus } from '#shared/files'
-import type { StoredFile } from '../../database/files'
+import type { StoredFile } from '../../database/files/files'
 import { announce } from '../events'
 
 /** Tells that a file has another status now. */

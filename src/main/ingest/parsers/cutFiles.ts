@@ -1,4 +1,4 @@
-import type { CutFile } from '../../database/cutFiles'
+import type { CutFile } from '../../database/files/cutFiles'
 import { listen } from '../events'
 
 /** After a restart a file still waits for so long: whoever writes it may be starting again as well. */

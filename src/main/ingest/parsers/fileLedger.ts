@@ -1,6 +1,6 @@
 import type { Stage } from '#shared/status'
-import type { Checkpoint, LineCounts } from '../../database/checkpoint'
-import type { StoredFile } from '../../database/files'
+import type { Checkpoint, LineCounts } from '../../database/records/checkpoint'
+import type { StoredFile } from '../../database/files/files'
 import { announce } from '../events'
 import type { WrittenChunk } from '../persister/dataPersister'
 

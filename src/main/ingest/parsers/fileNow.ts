@@ -1,5 +1,5 @@
 import { stat } from 'node:fs/promises'
-import type { StoredFile } from '../../database/files'
+import type { StoredFile } from '../../database/files/files'
 import { RemoteError } from '../../workers/workerThread'
 import { identityOf, type FileIdentity } from '../../record/identity'
 import type { ReaderThreads } from '../reader/readerThreads'

@@ -1,4 +1,4 @@
-import type { StoredFile } from '../../database/files'
+import type { StoredFile } from '../../database/files/files'
 
 export interface Waiting {
   readonly file: StoredFile

@@ -1,7 +1,7 @@
 import { FileCode } from '#shared/codes'
 import type { FileRecord, FileStatus } from '#shared/files'
 import { RemoteError } from '../../workers/workerThread'
-import { FileFailureError } from '../failure'
+import { FileFailureError } from '../reader/failure'
 import type { FileIdentity } from '../../record/identity'
 
 /** How a parser's run ended; `stopped` leaves the file where its checkpoint is. */

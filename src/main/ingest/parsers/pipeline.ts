@@ -1,5 +1,5 @@
-import type { Checkpoint } from '../../database/checkpoint'
-import type { DatabaseService } from '../databaseService'
+import type { Checkpoint } from '../../database/records/checkpoint'
+import type { DatabaseService } from '../databaseService/databaseService'
 import type { Pace } from '../pace'
 import { persistFrom, type WrittenChunk } from '../persister/dataPersister'
 import { rejectRecords } from '../persister/rejectRecords'

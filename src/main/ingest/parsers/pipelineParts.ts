@@ -1,6 +1,6 @@
 import { countText } from '#shared/numbers'
 import type { ComponentStatus } from '#shared/status'
-import type { ComponentRegistry, Registration } from '../componentRegistry'
+import type { ComponentRegistry, Registration } from '../components/componentRegistry'
 import type { WrittenChunk } from '../persister/dataPersister'
 import type { ReaderThread } from '../reader/readerThreads'
 import { STAGING_CHUNKS, type DataStaging } from '../staging/dataStaging'

@@ -2,8 +2,8 @@ import type { FileRecord } from '#shared/files'
 import { countText } from '#shared/numbers'
 import { componentIds, parserId } from '#shared/steering/ids'
 import { waitingWords } from '#shared/waiting'
-import type { StoredFile } from '../../database/files'
-import type { ComponentRegistry, Registration } from '../componentRegistry'
+import type { StoredFile } from '../../database/files/files'
+import type { ComponentRegistry, Registration } from '../components/componentRegistry'
 import { listen } from '../events'
 
 /** More than these are found in the list of files. */

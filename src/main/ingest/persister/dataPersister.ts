@@ -1,6 +1,6 @@
 import type { Chunk } from '../../record/chunk'
-import type { Checkpoint } from '../../database/checkpoint'
-import type { ChunkToWrite, ChunkWritten, RefusedRecord } from '../../database/chunkWriter'
+import type { Checkpoint } from '../../database/records/checkpoint'
+import type { ChunkToWrite, ChunkWritten, RefusedRecord } from '../../database/records/chunkWriter'
 import type { Pace } from '../pace'
 
 /** Where a persister takes its chunks from. */

@@ -1,5 +1,5 @@
 import type { LineIssue } from '#shared/codes'
-import type { RefusedRecord } from '../../database/chunkWriter'
+import type { RefusedRecord } from '../../database/records/chunkWriter'
 import { MAX_RAW_BYTES, type Chunk, type ErrorColumns } from '../../record/chunk'
 import { keepRows } from '../../record/columns'
 import { makeRollup } from '../../record/rollup'

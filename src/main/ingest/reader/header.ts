@@ -3,7 +3,7 @@ import { textLine } from '#shared/raw/decode'
 import { faultPlace, placeWords } from '#shared/raw/place'
 import type { Definition } from '#shared/telemetry/definition'
 import { z } from 'zod'
-import { FileFailureError } from '../failure'
+import { FileFailureError } from './failure'
 import type { FileIdentity } from '../../record/identity'
 import { isClosedObject } from './closedObject'
 import {

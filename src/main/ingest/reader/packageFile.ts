@@ -1,5 +1,5 @@
 import { closeSync, constants, fstatSync, openSync, readSync } from 'node:fs'
-import { FileFailureError } from '../failure'
+import { FileFailureError } from './failure'
 import { identityOf, type FileIdentity } from '../../record/identity'
 import { errorCode } from '../../systemError'
 import type { ByteSource } from './content/byteSource'

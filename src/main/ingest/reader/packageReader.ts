@@ -7,7 +7,7 @@ import {
   type Chunk,
   type OpenBlock,
 } from '../../record/chunk'
-import { FileFailureError } from '../failure'
+import { FileFailureError } from './failure'
 import type { FileHead } from '../../record/fileHead'
 import { sameIdentity, type FileIdentity } from '../../record/identity'
 import { blockOfLine, linesOfBlock } from '../../record/blocks'

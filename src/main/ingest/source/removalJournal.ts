@@ -4,7 +4,7 @@ import { dirname } from 'node:path'
 import { setImmediate as nextTurn } from 'node:timers/promises'
 import { z } from 'zod'
 import { syncFolder } from '../../syncFolder'
-import { makePrivateFile } from '../privateFile'
+import { makePrivateFile } from '../databaseService/privateFile'
 import { errorCode } from '../../systemError'
 import { AtOnce } from './atOnce'
 

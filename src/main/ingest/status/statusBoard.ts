@@ -1,5 +1,5 @@
 import type { Alert, ComponentStatus, LiveFile, StationStatus, WatcherStatus } from '#shared/status'
-import type { FileTotals } from '../../database/files'
+import type { FileTotals } from '../../database/files/files'
 import { listen, type FileProgress } from '../events'
 import { OutcomeCounts } from './outcomes'
 import { RateMeter } from './rates'

@@ -1,5 +1,5 @@
 import { afterAll, expect, it, vi } from 'vitest'
-import { openReader, openWriter } from '../../../../src/main/database/open'
+import { openReader, openWriter } from '../../../../src/main/database/connection/open'
 
 // Files of one worker share their modules. All of these are loaded anew, and none is left to the next.
 vi.hoisted(() => vi.resetModules())

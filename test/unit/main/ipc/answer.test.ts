@@ -1,7 +1,10 @@
 import { beforeEach, describe, expect, it, vi } from 'vitest'
 import type { InvokeChannel } from '#shared/ipc'
 import { answer, type BrokenContractError, type Handlers } from '../../../../src/main/ipc/answer'
-import { databaseTrouble, DatabaseTroubleError } from '../../../../src/main/ingest/databaseTrouble'
+import {
+  databaseTrouble,
+  DatabaseTroubleError,
+} from '../../../../src/main/ingest/databaseService/databaseTrouble'
 import { MAX_PAYLOAD_BYTES } from '../../../../src/main/ipc/payloadSize'
 
 const called = vi.fn<(channel: string, input: unknown) => unknown>()

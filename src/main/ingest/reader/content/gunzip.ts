@@ -8,7 +8,7 @@ import {
   zlibInflateReset,
   ZStream,
 } from 'pako'
-import { FileFailureError } from '../../failure'
+import { FileFailureError } from '../failure'
 import type { ByteSource, Decoder } from './byteSource'
 
 const IN_BYTES = 64 * 1024

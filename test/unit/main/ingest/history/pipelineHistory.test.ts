@@ -1,7 +1,7 @@
 import { afterEach, describe, expect, it, vi } from 'vitest'
 import { defaultSettings } from '#shared/settings'
 import type { HistoryBatch } from '../../../../../src/main/database/history/save'
-import { ComponentRegistry } from '../../../../../src/main/ingest/componentRegistry'
+import { ComponentRegistry } from '../../../../../src/main/ingest/components/componentRegistry'
 import { announce } from '../../../../../src/main/ingest/events'
 import type { Gauges } from '../../../../../src/main/ingest/history/gauges'
 import { PipelineHistory } from '../../../../../src/main/ingest/history/pipelineHistory'

@@ -5,7 +5,7 @@ import type { ByteSource } from '../../../../../src/main/ingest/reader/content/b
 import { DecodedSource } from '../../../../../src/main/ingest/reader/content/decodedSource'
 import { Gunzip } from '../../../../../src/main/ingest/reader/content/gunzip'
 import { utf16Order, Utf16ToUtf8 } from '../../../../../src/main/ingest/reader/content/utf16'
-import { FileFailureError } from '../../../../../src/main/ingest/failure'
+import { FileFailureError } from '../../../../../src/main/ingest/reader/failure'
 import { definitionOf } from '../../../../helpers/definitions'
 import { mk1Header, mk1Line } from './lines'
 import { readBytes } from './readAll'

@@ -1,6 +1,6 @@
 import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { FileFailureError } from '../../../../../src/main/ingest/failure'
+import { FileFailureError } from '../../../../../src/main/ingest/reader/failure'
 import { CutHeaderError } from '../../../../../src/main/ingest/reader/header'
 import { fuzzed } from '../../../../helpers/fuzz'
 import { definitionOf } from '../../../../helpers/definitions'

@@ -1,0 +1,6 @@
+import { parentPort } from 'node:worker_threads'
+import { serveWorker } from '../../workers/serve'
+import { createCopier } from './copier'
+
+if (parentPort === null) throw new Error('this file runs as a worker thread')
+serveWorker(parentPort, createCopier)

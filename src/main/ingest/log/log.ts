@@ -1,0 +1,74 @@
+import { pino } from 'pino'
+import { printableJson } from '#shared/printable'
+import type { ComponentStatus } from '#shared/status'
+import { listen } from '../events'
+import { LogFile } from './logFile'
+
+/**
+ * Writes what components announce to `downlink.log` in the folder, one JSON object a line (so text
+ * from packages can't forge lines or reach a terminal raw). Returns the function that ends it.
+ */
+export function startLog(folder: string): () => Promise<void> {
+  const file = new LogFile(folder)
+  const log = pino(
+    { base: { pid: process.pid } },
+    { write: (line: string) => file.write(`${printableJson(line.trimEnd())}\n`) },
+  )
+  const unlisten = [
+    listen('file', (event) => log.info(event, 'file')),
+    listen('source', (event) => log.info(event, 'source')),
+    listen('mend', (event) => log.info(event, 'mend')),
+    listen('removal', (event) => log.info(event, 'removal')),
+    listen('steering', (event) => log.info(event, 'steering')),
+    listen('lost', (lost) => {
+      if (lost.words !== null) log.warn(lost, 'lost')
+    }),
+    listen('types', (types) => {
+      if (types.faults !== null) log.warn(types, 'types')
+    }),
+    listen('alert', (alert) => {
+      if (alert !== null) log.warn(alert, 'alert')
+    }),
+    listen('fault', (fault) => log.error(fault, 'fault')),
+    listenToComponentState(({ id, state, lastError, restarts, askedRestarts }) => {
+      if (state === 'failed') log.warn({ id, state, lastError }, 'component')
+      else if (state === 'restarting') {
+        log.warn({ id, state, lastError, restarts, askedRestarts }, 'component')
+      }
+    }),
+    listenToWatcherState((state, folder_, reason) =>
+      log.info({ state, folder: folder_, reason }, 'watcher'),
+    ),
+  ]
+  return () => {
+    for (const end of unlisten) end()
+    return file.end()
+  }
+}
+
+/** Components announce every figure; the log wants to know only where they stand. */
+function listenToComponentState(onState: (component: ComponentStatus) => void): () => void {
+  const last = new Map<string, string>()
+  return listen('component', ({ component, gone }) => {
+    const { id, state, restarts } = component
+    const now = `${state} ${restarts}`
+    if (gone) last.delete(id)
+    else if (last.get(id) !== now) {
+      last.set(id, now)
+      onState(component)
+    }
+  })
+}
+
+/** The watcher announces every file that grows; the log wants to know only where it stands. */
+function listenToWatcherState(
+  onState: (state: string, folder: string | null, reason: string | null) => void,
+): () => void {
+  let last = ''
+  return listen('watcher', ({ state, folder, reason }) => {
+    const now = JSON.stringify([state, folder, reason])
+    if (now === last) return
+    last = now
+    onState(state, folder, reason)
+  })
+}
