@@ -13,6 +13,7 @@ import { Button } from '../../ui/Button'
 import { channelTitle } from '../../ui/channelWords'
 import { cx } from '../../ui/cx'
 import { countOf, formatCount } from '../../ui/format'
+import { Hidden } from '../../ui/Hidden'
 import { RowGrid, type RowGridHandle } from '../../ui/list/RowGrid'
 import { Name } from '../../ui/Name'
 import pick from '../../ui/PickBox.module.css'
@@ -62,6 +63,8 @@ function toggled(chosen: ReadonlySet<ChannelName>, names: readonly ChannelName[]
   return [...new Set([...chosen, ...names])]
 }
 
+const PARTS = { all: 'shown: ', some: 'partly shown: ', none: 'not shown: ' } as const
+
 function Mark({ part }: { readonly part: 'all' | 'some' | 'none' }): ReactNode {
   return (
     <span
@@ -69,6 +72,7 @@ function Mark({ part }: { readonly part: 'all' | 'some' | 'none' }): ReactNode {
     >
       {part === 'all' ? <Check size={11} strokeWidth={3} aria-hidden /> : null}
       {part === 'some' ? <Minus size={11} strokeWidth={3} aria-hidden /> : null}
+      <Hidden>{PARTS[part]}</Hidden>
     </span>
   )
 }
@@ -159,7 +163,6 @@ function List({ onClose }: { readonly onClose: () => void }): ReactNode {
               return (
                 <div
                   role="gridcell"
-                  aria-label={`${row.title}, ${part === 'none' ? 'not shown' : part === 'all' ? 'shown' : 'partly shown'}`}
                   className={cx(styles.row, row.kind === 'in group' && styles.inGroup)}
                   onPointerUp={() => toggle(index)}
                 >
@@ -200,10 +203,9 @@ interface ChannelPickerProps {
 export function ChannelPicker({ isOpen, onOpenChange }: ChannelPickerProps): ReactNode {
   const all = useFlightChannels((s) => s.channels.length)
   const shown = useFlightChannels((s) => s.lanes.length + s.strips.length)
-  const words = `Channels: ${formatCount(shown)} of ${formatCount(all)} shown`
   return (
     <DialogTrigger isOpen={isOpen} onOpenChange={onOpenChange}>
-      <AriaButton className={select.button ?? ''} aria-label={words} aria-keyshortcuts="V">
+      <AriaButton className={select.button ?? ''} aria-keyshortcuts="V">
         <span>
           {shown === all ? 'Channels' : `${formatCount(shown)} of ${formatCount(all)} channels`}
         </span>

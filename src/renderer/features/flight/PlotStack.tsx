@@ -21,7 +21,7 @@ import { useShownRows } from './useShownRows'
 
 /** Plots are no lower than this; where not all fit they are a little higher, and scroll. */
 const LEAST_LANE_PX = 62
-const SCROLLED_LANE_PX = 72
+const SCROLLED_LANE_PX = 80
 const STRIP_PX = 21
 /** Above the first row. */
 const TOP_PX = 4

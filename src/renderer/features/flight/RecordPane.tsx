@@ -91,43 +91,45 @@ function Shown({ shown }: { readonly shown: FlightRecord }): ReactNode {
   const groups = [...Map.groupBy(found, ({ group }) => group)]
   return (
     <>
-      <dl className={styles.fields}>
-        <dt>package</dt>
-        <dd>
-          <Name keepEnd>{shown.fileName}</Name>
-        </dd>
-        <dt>line</dt>
-        <dd>{formatCount(shown.line)}</dd>
-        <dt>time</dt>
-        <dd>
-          {day} {time} UTC
-        </dd>
-      </dl>
-      {isLong ? (
-        <div className={styles.find}>
-          <TextBox
-            label="Find among the channels"
-            placeholder={`Find among ${countOf(fields.length, 'channel')}`}
-            value={text}
-            onChange={setText}
-            maxLength={200}
-          />
-        </div>
-      ) : null}
-      {groups.map(([group, ofGroup]) => (
-        <Fragment key={group}>
-          {group === null ? null : (
-            <h3 className={styles.group}>
-              <Name>{group}</Name>
-            </h3>
-          )}
-          <dl className={styles.fields}>
-            {ofGroup.map(({ name, value, unit }) => (
-              <FieldRow key={name} name={name} value={value} unit={unit} />
-            ))}
-          </dl>
-        </Fragment>
-      ))}
+      <div className={styles.groups}>
+        <dl className={styles.ofGroup}>
+          <dt>package</dt>
+          <dd>
+            <Name keepEnd>{shown.fileName}</Name>
+          </dd>
+          <dt>line</dt>
+          <dd>{formatCount(shown.line)}</dd>
+          <dt>time</dt>
+          <dd>
+            {day} {time} UTC
+          </dd>
+        </dl>
+        {isLong ? (
+          <div className={styles.find}>
+            <TextBox
+              label="Find among the channels"
+              placeholder={`Find among ${countOf(fields.length, 'channel')}`}
+              value={text}
+              onChange={setText}
+              maxLength={200}
+            />
+          </div>
+        ) : null}
+        {groups.map(([group, ofGroup]) => (
+          <Fragment key={group}>
+            {group === null ? null : (
+              <h3 className={styles.group}>
+                <Name>{group}</Name>
+              </h3>
+            )}
+            <dl className={styles.ofGroup}>
+              {ofGroup.map(({ name, value, unit }) => (
+                <FieldRow key={name} name={name} value={value} unit={unit} />
+              ))}
+            </dl>
+          </Fragment>
+        ))}
+      </div>
       {found.length === 0 ? <p className={styles.below}>No channel is called that.</p> : null}
       <Acts />
     </>

@@ -9,6 +9,7 @@ import { useHealth } from '../../stores/health/health'
 import { navigationState } from '../../stores/navigation/navigation'
 import { Blank } from '../../ui/Blank'
 import { Button } from '../../ui/Button'
+import { cx } from '../../ui/cx'
 import { Figure } from '../../ui/Figure'
 import { formatCount, formatMicroLength } from '../../ui/format'
 import { Name } from '../../ui/Name'
@@ -21,6 +22,9 @@ import { InstrumentTable } from './InstrumentTable'
 import { TimeSection } from './TimeSection'
 import { UnknownKeyTable } from './UnknownKeyTable'
 import { rateText } from './words'
+
+/** So many channels stand beside what is said of the time. */
+const MOST_BESIDE = 12
 
 function back(): void {
   navigationState().actions.backChosen()
@@ -86,6 +90,11 @@ function Figures({
   )
 }
 
+/** A long table, or one that says how many records have a value, needs all of the width. */
+function isWide({ channels, records }: Health): boolean {
+  return channels.length > MOST_BESIDE || channels.some(({ values }) => values < records)
+}
+
 /** What the records of a package are like: their time, their values, their words, unknown keys. */
 export function HealthView({ fileId }: { readonly fileId: number }): ReactNode {
   useEffect(() => followHealth(fileId), [fileId])
@@ -143,7 +152,7 @@ export function HealthView({ fileId }: { readonly fileId: number }): ReactNode {
         ) : (
           <>
             <Figures health={health} time={health.time} />
-            <div className={styles.sections}>
+            <div className={cx(styles.sections, isWide(health) && styles.stacked)}>
               <TimeSection time={health.time} fileId={fileId} satelliteType={satelliteType} />
               <div className={styles.column}>
                 <ChannelTable

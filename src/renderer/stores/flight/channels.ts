@@ -5,7 +5,7 @@ import { createStore } from 'zustand/vanilla'
 import { reuse } from '../reuse'
 
 /** What a type is shown with before anybody chose: so many numbers, and so many strips. */
-const USUAL_LANES = 6
+const USUAL_LANES = 4
 const USUAL_STRIPS = 4
 
 /** The channels of what is looked at, and those of them that plots, strips and table show. */

@@ -97,4 +97,47 @@ describe('a status rollup', () => {
     expect(status?.counts.get(null)).toBe(200 - 32 * 4)
     expect(status?.changes).toBe(199)
   })
+
+  it('counts states by what their column holds, and texts where it holds nothing', () => {
+    const value = fc.oneof(fc.constantFrom(0, 1, 2.5, NaN), fc.integer({ min: 0, max: 60 }))
+    const record = fc.record({ value, text: fc.constantFrom('', 'lost', 'odd') })
+    fc.assert(
+      fc.property(fc.array(record, { maxLength: 700 }), (records) => {
+        const texts = ['{}', '{"mode":"lost"}', '{"mode":"odd"}']
+        const rollup = makeStatusRollup(
+          {
+            count: records.length,
+            line: Uint32Array.from(records, (_, i) => i + 2),
+            wordsIndex: Uint32Array.from(records, (one) =>
+              Number.isNaN(one.value) ? ['', 'lost', 'odd'].indexOf(one.text) : 0,
+            ),
+            words: texts,
+            values: [Float64Array.from(records, (one) => one.value)],
+          },
+          [{ name: 'mode', place: 0 }],
+        )
+        // A record that says nothing counts as none.
+        const words = records.map((one) => (Number.isNaN(one.value) ? one.text || null : one.value))
+        const groups = Map.groupBy(words.entries(), ([i]) => Math.floor((i + 2) / 256))
+        const expected = [...groups.values()].map((group) => {
+          const present = group.flatMap(([, word]) => word ?? [])
+          return {
+            total: present.length,
+            changes: present.filter((word, i) => i > 0 && word !== present[i - 1]).length,
+            lost: present.filter((word) => word === 'lost').length,
+          }
+        })
+        const found = [...eachStatusBlock(rollup)].map(({ instruments }) => {
+          const mode = instruments.get('mode')
+          const counts = [...(mode?.counts ?? [])]
+          return {
+            total: counts.reduce((sum, [, count]) => sum + count, 0),
+            changes: mode?.changes ?? 0,
+            lost: mode?.counts.get('lost') ?? 0,
+          }
+        })
+        expect(found).toEqual(expected)
+      }),
+    )
+  })
 })
