@@ -82,7 +82,11 @@ const breaches: readonly Breach[] = [
     from: 'src/main/database/migrations',
     target: '../../record/chunk',
   },
-  { rule: 'migrations-stand-still', from: 'src/main/database/migrations', target: '../connection/open' },
+  {
+    rule: 'migrations-stand-still',
+    from: 'src/main/database/migrations',
+    target: '../connection/open',
+  },
   { rule: 'main-without-ui', from: 'src/main/window', target: '../../renderer/ui/button' },
   { rule: 'main-without-ui', from: 'src/main/ipc', target: '../../preload/index' },
   { rule: 'main-without-ui', from: 'src/main/ingest', target: '../../cli/run' },
