@@ -4,6 +4,8 @@ import type { DataFile } from './data'
 /** One whole run: its time, its memory, and that it stored what it had to. */
 export interface Run {
   readonly seconds: number
+  /** Of all its threads; null where that can't be measured, as the peak. */
+  readonly processorSeconds: number | null
   readonly peakBytes: number | null
 }
 

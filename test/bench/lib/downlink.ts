@@ -30,7 +30,7 @@ export interface Ingest {
 /** The terminal's `ingest` on the built tree. Its reports and the database's counts are checked. */
 export async function ingest(job: Ingest): Promise<Run> {
   const { paths, database, limitSeconds = null } = job
-  const { seconds, peakBytes, output } = await timed(
+  const { output, ...run } = await timed(
     projectNode,
     [program, 'ingest', ...paths, '--db', database, '--json'],
     { env: { DOWNLINK_DATA: `${database}.data` }, limitSeconds },
@@ -45,7 +45,7 @@ export async function ingest(job: Ingest): Promise<Run> {
   const { records, errors } = job.before ?? { records: 0, errors: 0 }
   expectRows('telemetry', countRows(database, 'telemetry'), records + job.records)
   expectRows('line_errors', countRows(database, 'line_errors'), errors + job.errors)
-  return { seconds, peakBytes }
+  return run
 }
 
 /** One package into a new database. */

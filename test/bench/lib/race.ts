@@ -50,6 +50,11 @@ export function medianSeconds({ runs }: Result): number | null {
   return median(runs.map(({ seconds }) => seconds))
 }
 
+/** The median of what a result's runs took of the processor; null where it was not measured. */
+export function medianProcessorSeconds({ runs }: Result): number | null {
+  return median(runs.flatMap(({ processorSeconds }) => processorSeconds ?? []))
+}
+
 /** Lines a second at the median time; null where there is none or it is not about lines. */
 export function medianRate(result: Result): number | null {
   const seconds = medianSeconds(result)
@@ -58,7 +63,7 @@ export function medianRate(result: Result): number | null {
 
 /** The median of a result's peaks; null where they could not be measured. */
 export function medianPeakBytes({ runs }: Result): number | null {
-  return median(runs.flatMap(({ peakBytes }) => (peakBytes === null ? [] : [peakBytes])))
+  return median(runs.flatMap(({ peakBytes }) => peakBytes ?? []))
 }
 
 /** The middle one of the numbers, or the mean of the middle two; null where there are none. */

@@ -12,6 +12,8 @@ export const GNU_TIME = '/usr/bin/time'
 export interface Timed {
   /** From before it was started until it had ended. */
   readonly seconds: number
+  /** What its threads took of the processor, the kernel's part with it; null as the next one. */
+  readonly processorSeconds: number | null
   /** Its largest resident set; null where there is no GNU time to tell. */
   readonly peakBytes: number | null
   /** What it printed on its output stream. */
@@ -45,18 +47,18 @@ export async function timed(
   args: readonly string[],
   { env, limitSeconds }: TimedOptions = {},
 ): Promise<Timed> {
-  const peakFile = join(tmpdir(), `downlink-bench-peak-${process.pid}`)
-  const measuresPeak = existsSync(GNU_TIME)
-  const [command, wholeArgs] = measuresPeak
-    ? [GNU_TIME, ['-f', '%M', '-o', peakFile, program, ...args]]
+  const usageFile = join(tmpdir(), `downlink-bench-usage-${process.pid}`)
+  const measuresUsage = existsSync(GNU_TIME)
+  const [command, wholeArgs] = measuresUsage
+    ? [GNU_TIME, ['-f', '%M %U %S', '-o', usageFile, program, ...args]]
     : [program, [...args]]
   const started = performance.now()
   const { output, failure } = await finish(command, wholeArgs, env, limitSeconds ?? null)
   const seconds = (performance.now() - started) / 1000
-  const peakBytes = measuresPeak && failure === null ? readPeak(peakFile) : null
-  rmSync(peakFile, { force: true })
+  const usage = measuresUsage && failure === null ? readUsage(usageFile) : noUsage
+  rmSync(usageFile, { force: true })
   if (failure !== null) throw new RunFailedError(failure)
-  return { seconds, peakBytes, output }
+  return { seconds, ...usage, output }
 }
 
 interface Finished {
@@ -110,10 +112,16 @@ function finish(
   })
 }
 
-/** The last of GNU time's lines is the figure, in KiB. */
-function readPeak(path: string): number | null {
-  const kibibytes = Number(readFileSync(path, 'utf8').trim().split('\n').at(-1))
-  return Number.isFinite(kibibytes) ? kibibytes * 1024 : null
+type Usage = Pick<Timed, 'processorSeconds' | 'peakBytes'>
+
+const noUsage: Usage = { processorSeconds: null, peakBytes: null }
+
+/** The last of GNU time's lines has the figures: KiB, seconds of the program, of the kernel. */
+function readUsage(path: string): Usage {
+  const last = readFileSync(path, 'utf8').trim().split('\n').at(-1) ?? ''
+  const [kibibytes = NaN, user = NaN, system = NaN] = last.split(' ').map(Number)
+  if (!Number.isFinite(kibibytes + user + system)) return noUsage
+  return { processorSeconds: user + system, peakBytes: kibibytes * 1024 }
 }
 
 function firstLine(text: string): string | null {

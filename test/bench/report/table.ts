@@ -1,6 +1,12 @@
 import { verdict } from '../lib/goal'
 import type { HeldRace } from '../lib/bench'
-import { medianPeakBytes, medianRate, medianSeconds, type Result } from '../lib/race'
+import {
+  medianPeakBytes,
+  medianProcessorSeconds,
+  medianRate,
+  medianSeconds,
+  type Result,
+} from '../lib/race'
 import type { Finding, Row } from '../lib/row'
 import { formatBound, formatFigure, formatMegabytes, formatRate, formatSeconds } from './format'
 import { left, markdownTable, right } from './markdownTable'
@@ -25,6 +31,7 @@ const raceColumns = [
   left('entrant'),
   right('median'),
   right('fastest to slowest'),
+  right('processor'),
   right('lines a second'),
   right('peak memory'),
 ]
@@ -58,13 +65,15 @@ function cells(title: string, { label, figure, goal, unit, note }: Finding): str
 
 function resultCells(result: Result): string[] {
   const seconds = medianSeconds(result)
-  if (seconds === null) return [result.failure ?? 'no run', '', '', '']
+  if (seconds === null) return [result.failure ?? 'no run', '', '', '', '']
   const all = result.runs.map((run) => run.seconds)
+  const processor = medianProcessorSeconds(result)
   const rate = medianRate(result)
   const peak = medianPeakBytes(result)
   return [
     formatSeconds(seconds),
     `${formatSeconds(Math.min(...all))} to ${formatSeconds(Math.max(...all))}`,
+    processor === null ? '' : formatSeconds(processor),
     rate === null ? '' : formatRate(rate),
     peak === null ? '' : formatMegabytes(peak),
   ]

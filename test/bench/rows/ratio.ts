@@ -1,5 +1,5 @@
 import type { Goal } from '../lib/goal'
-import { medianRate, medianSeconds, type Result } from '../lib/race'
+import { medianProcessorSeconds, medianRate, medianSeconds, type Result } from '../lib/race'
 import type { Finding } from '../lib/row'
 import { formatRate, formatSeconds } from '../report/format'
 
@@ -10,7 +10,8 @@ export function timeRatio(label: string, over: Result, under: Result, goal: Goal
   if (overSeconds === null || underSeconds === null) {
     return ratioFinding(label, null, goal, reasonOf(overSeconds === null ? over : under))
   }
-  const note = `${formatSeconds(overSeconds)} / ${formatSeconds(underSeconds)}`
+  const times = `${formatSeconds(overSeconds)} / ${formatSeconds(underSeconds)}`
+  const note = times + processorNote(over, under, formatSeconds)
   return ratioFinding(label, overSeconds / underSeconds, goal, note)
 }
 
@@ -21,7 +22,8 @@ export function rateRatio(label: string, over: Result, under: Result, goal: Goal
   if (overRate === null || underRate === null) {
     return ratioFinding(label, null, goal, reasonOf(overRate === null ? over : under))
   }
-  const note = `${formatRate(overRate)} / ${formatRate(underRate)} lines/s`
+  const rates = `${formatRate(overRate)} / ${formatRate(underRate)} lines/s`
+  const note = rates + processorNote(over, under, microsecondsALine)
   return ratioFinding(label, overRate / underRate, goal, note)
 }
 
@@ -33,6 +35,22 @@ export function ratioFinding(
   note: string,
 ): Finding {
   return { label, figure, goal, unit: 'ratio', note }
+}
+
+/** Beside wall time, which is what other programs leave of a machine that is shared. */
+function processorNote(
+  over: Result,
+  under: Result,
+  format: (seconds: number, result: Result) => string,
+): string {
+  const overSeconds = medianProcessorSeconds(over)
+  const underSeconds = medianProcessorSeconds(under)
+  if (overSeconds === null || underSeconds === null) return ''
+  return `; processor ${format(overSeconds, over)} / ${format(underSeconds, under)}`
+}
+
+function microsecondsALine(seconds: number, { lines }: Result): string {
+  return `${((seconds / lines) * 1e6).toFixed(2)} µs a line`
 }
 
 function reasonOf({ name, failure }: Result): string {

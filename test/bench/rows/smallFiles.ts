@@ -5,8 +5,9 @@ import { writePackage } from '../../fixtures/generator/writePackage'
 import { ingest } from '../lib/downlink'
 import { benchFolder } from '../lib/folders'
 import type { Goal } from '../lib/goal'
-import { medianSeconds } from '../lib/race'
+import { medianProcessorSeconds, medianSeconds } from '../lib/race'
 import { judged, type Row } from '../lib/row'
+import { formatSeconds } from '../report/format'
 
 const FILES = 1000
 const LINES_EACH = 100
@@ -36,8 +37,10 @@ export const smallFilesRow: Row = {
       ],
       bench.plan.runs,
     )
-    const seconds = result === undefined ? null : medianSeconds(result)
-    return [judged('1,000 files', seconds, goal, result?.failure ?? '')]
+    if (result === undefined) throw new Error('there is one entrant')
+    const processor = medianProcessorSeconds(result)
+    const note = processor === null ? '' : `processor ${formatSeconds(processor)}`
+    return [judged('1,000 files', medianSeconds(result), goal, result.failure ?? note)]
   },
 }
 

@@ -16,7 +16,12 @@ export interface WindowRun extends Run {
   readonly loopDelay: { readonly p99Ms: number; readonly maxMs: number }
 }
 
-const LoopDelay = z.object({ p99Ms: z.number(), maxMs: z.number(), peakKiB: z.number() })
+const Watched = z.object({
+  p99Ms: z.number(),
+  maxMs: z.number(),
+  processorSeconds: z.number(),
+  peakKiB: z.number(),
+})
 
 /** Starts the program at home in the folder, drops the package on it, and closes it again. */
 export async function throughWindow(data: DataFile, folder: string): Promise<WindowRun> {
@@ -26,13 +31,13 @@ export async function throughWindow(data: DataFile, folder: string): Promise<Win
   try {
     await page.getByText(/^Station (running|paused)$/).waitFor()
     const row = page.getByRole('row').filter({ hasText: basename(data.path) })
-    await watchLoop(app)
+    await watch(app)
     const started = performance.now()
     await dragFiles(page, [data.path], ['dragEnter', 'dragOver', 'drop'])
     await row.getByText('Complete').waitFor({ timeout: LONGEST_MS })
     const seconds = (performance.now() - started) / 1000
-    const { peakKiB, ...loopDelay } = await readLoop(app)
-    measured = { seconds, peakBytes: peakKiB * 1024, loopDelay }
+    const { processorSeconds, peakKiB, ...loopDelay } = await readWatched(app)
+    measured = { seconds, processorSeconds, peakBytes: peakKiB * 1024, loopDelay }
   } finally {
     await app.close()
   }
@@ -42,23 +47,27 @@ export async function throughWindow(data: DataFile, folder: string): Promise<Win
   return measured
 }
 
-async function watchLoop(app: ElectronApplication): Promise<void> {
+/** From now on, in the main process. */
+async function watch(app: ElectronApplication): Promise<void> {
   await app.evaluate(() => {
     const { monitorEventLoopDelay } = process.getBuiltinModule('node:perf_hooks')
     const delay = monitorEventLoopDelay({ resolution: 1 })
     delay.enable()
     Reflect.set(globalThis, 'loopDelay', delay)
+    Reflect.set(globalThis, 'processorBefore', process.cpuUsage())
   })
 }
 
-async function readLoop(app: ElectronApplication): Promise<z.infer<typeof LoopDelay>> {
+async function readWatched(app: ElectronApplication): Promise<z.infer<typeof Watched>> {
   const measured: unknown = await app.evaluate(() => {
     const delay = Reflect.get(globalThis, 'loopDelay')
+    const { user, system } = process.cpuUsage(Reflect.get(globalThis, 'processorBefore'))
     return {
       p99Ms: delay.percentile(99) / 1e6,
       maxMs: delay.max / 1e6,
+      processorSeconds: (user + system) / 1e6,
       peakKiB: process.resourceUsage().maxRSS,
     }
   })
-  return LoopDelay.parse(measured)
+  return Watched.parse(measured)
 }
