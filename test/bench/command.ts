@@ -35,8 +35,10 @@ async function measure(plan: Plan, chosen: readonly Row[]): Promise<void> {
   mkdirSync(benchFolder, { recursive: true })
   const load = loadBefore()
   await setUpGnuTime()
-  const peers = chosen.flatMap(({ peer }) => (peer === undefined ? [] : [peer]))
-  const bench = new Bench(plan, peers)
+  const bench = new Bench(
+    plan,
+    chosen.flatMap(({ duel }) => duel ?? []),
+  )
   const measured: MeasuredRow[] = []
   let report = ''
   let path = ''

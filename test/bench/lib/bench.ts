@@ -1,9 +1,10 @@
-import type { Plan, Size } from '../plan'
+import type { Plan } from '../plan'
 import { describeSpec } from '../report/format'
 import { MissingError, type Contender, type Peer } from './contender'
 import { dataFile, warm, type DataFile, type DataSpec } from './data'
 import { downlink } from './downlink'
 import { race, type Entrant, type Result } from './race'
+import type { Duel } from './row'
 
 /** A race that was held, for the list of all runs. */
 export interface HeldRace {
@@ -17,13 +18,13 @@ export class Bench {
   readonly held: HeldRace[] = []
   /** Which version of what was raced. */
   readonly versions = new Map<string, string>()
-  readonly #peers: readonly Peer[]
+  readonly #wanted: readonly Duel[]
   readonly #contenders = new Map<Peer, Promise<Contender | MissingError>>()
-  readonly #duels = new Map<string, Promise<readonly Result[]>>()
+  readonly #held = new Map<string, Promise<readonly Result[]>>()
 
-  constructor(plan: Plan, peers: readonly Peer[]) {
+  constructor(plan: Plan, duels: readonly Duel[]) {
     this.plan = plan
-    this.#peers = peers
+    this.#wanted = duels
   }
 
   /** A package, made if need be, in memory already. */
@@ -41,15 +42,25 @@ export class Bench {
     return results
   }
 
-  /** Downlink against the peers of this run's rows, those for this size; held once per package. */
-  duels(spec: DataSpec, size: Size): Promise<readonly Result[]> {
+  /** Downlink against the peers that this run's rows race on the package; held once. */
+  duels(spec: DataSpec): Promise<readonly Result[]> {
     const key = JSON.stringify(spec)
-    const known = this.#duels.get(key)
+    const known = this.#held.get(key)
     if (known !== undefined) return known
-    const peers = this.#peers.filter(({ sizes }) => sizes.includes(size))
-    const held = this.#holdDuels(spec, peers)
-    this.#duels.set(key, held)
+    const isOfPackage = ({ packages }: Duel): boolean =>
+      packages(this.plan).some((other) => JSON.stringify(other) === key)
+    const peers = this.#wanted.filter(isOfPackage).map(({ peer }) => peer)
+    const held = this.#holdDuels(spec, [...new Set(peers)])
+    this.#held.set(key, held)
     return held
+  }
+
+  /** Downlink's own part in them. */
+  async ownResult(spec: DataSpec): Promise<Result> {
+    const results = await this.duels(spec)
+    const own = results.find(({ name }) => name === downlink.name)
+    if (own === undefined) throw new Error(`${downlink.name} was not raced`)
+    return own
   }
 
   async #holdDuels(spec: DataSpec, peers: readonly Peer[]): Promise<readonly Result[]> {

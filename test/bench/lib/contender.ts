@@ -1,4 +1,3 @@
-import type { Size } from '../plan'
 import type { DataFile } from './data'
 
 /** One whole run: its time, its memory, and that it stored what it had to. */
@@ -26,8 +25,6 @@ export interface Contender {
 /** A contender that has to be installed first. */
 export interface Peer {
   readonly name: string
-  /** What it is raced on; some would take hours for the large one. */
-  readonly sizes: readonly Size[]
   /** @throws {MissingError} when it is not there and can't be installed */
   readonly setUp: () => Promise<Contender>
 }

@@ -1,6 +1,9 @@
-import { readFileSync } from 'node:fs'
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { z } from 'zod'
+import { builtIn } from '#shared/telemetry/builtIn'
+import type { Definition } from '#shared/telemetry/definition'
+import { definitionsFolder } from '../../../src/main/ingest/types/definitionFiles'
 import { projectNode } from '../../../scripts/lib/project.js'
 import type { Contender, Run } from './contender'
 import type { DataFile } from './data'
@@ -18,6 +21,8 @@ export interface Ingest {
   /** Packages or folders of packages. */
   readonly paths: readonly string[]
   readonly database: string
+  /** What they are read with where it is an operator's own satellite type. */
+  readonly definition?: Definition
   /** Packages among them. */
   readonly files: number
   readonly records: number
@@ -29,11 +34,13 @@ export interface Ingest {
 
 /** The terminal's `ingest` on the built tree. Its reports and the database's counts are checked. */
 export async function ingest(job: Ingest): Promise<Run> {
-  const { paths, database, limitSeconds = null } = job
+  const { paths, database, definition, limitSeconds = null } = job
+  const dataFolder = `${database}.data`
+  if (definition !== undefined && !builtIn.has(definition.type)) keep(definition, dataFolder)
   const { output, ...run } = await timed(
     projectNode,
     [program, 'ingest', ...paths, '--db', database, '--json'],
-    { env: { DOWNLINK_DATA: `${database}.data` }, limitSeconds },
+    { env: { DOWNLINK_DATA: dataFolder }, limitSeconds },
   )
   const reports = output
     .trim()
@@ -56,11 +63,18 @@ export const downlink: Contender = {
     ingest({
       paths: [data.path],
       database: join(folder, 'downlink.db'),
+      definition: data.definition,
       files: 1,
       records: data.records,
       errors: data.errors,
       limitSeconds,
     }),
+}
+
+function keep(definition: Definition, dataFolder: string): void {
+  const folder = definitionsFolder(dataFolder)
+  mkdirSync(folder, { recursive: true })
+  writeFileSync(join(folder, `${definition.type}.json`), JSON.stringify(definition))
 }
 
 function isComplete({ status }: z.infer<typeof Report>): boolean {

@@ -7,8 +7,8 @@ export interface Goal {
   readonly unit: Unit
 }
 
-/** 'ratio' has none; MB are millions of bytes. */
-export type Unit = 'ratio' | 'MB' | 's' | 'ms' | 'frames/s'
+/** 'ratio' has none; MB are millions of bytes (B). */
+export type Unit = 'ratio' | 'MB' | 'B' | 's' | 'ms' | 'frames/s'
 
 export type Verdict = 'aim' | 'must' | 'short'
 

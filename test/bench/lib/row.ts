@@ -1,5 +1,7 @@
 import type { Bench } from './bench'
+import type { Plan } from '../plan'
 import type { Peer } from './contender'
+import type { DataSpec } from './data'
 import type { Goal } from './goal'
 
 /** One row of the table. */
@@ -7,9 +9,15 @@ export interface Row {
   /** What `--only` takes. */
   readonly id: string
   readonly title: string
-  /** The peer that it measures against, to be raced with all others on the same packages. */
-  readonly peer?: Peer
+  /** What it measures against, to be raced with all others on the same packages. */
+  readonly duel?: Duel
   readonly measure: (bench: Bench) => Promise<readonly Finding[]>
+}
+
+/** A peer, and the packages that it is raced on; with some it would take hours. */
+export interface Duel {
+  readonly peer: Peer
+  readonly packages: (plan: Plan) => readonly DataSpec[]
 }
 
 /** One figure of a row, or the reason why there is none. */

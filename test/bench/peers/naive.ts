@@ -10,7 +10,6 @@ const program = fileURLToPath(new URL('naiveImport.mjs', import.meta.url))
 /** What one would write in an afternoon. It takes bytes that are no UTF-8 for text. */
 export const naive: Peer = {
   name: 'readline + zod + one insert a row',
-  sizes: ['small'],
   setUp: async () => ({
     name: naive.name,
     version: 'test/bench/peers/naiveImport.mjs',

@@ -1,6 +1,7 @@
 import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { runQuietly } from '../../../scripts/lib/run.js'
+import { columnsOf } from '../lib/columns'
 import type { Peer } from '../lib/contender'
 import type { DataFile } from '../lib/data'
 import { countRows, expectRows } from '../lib/stored'
@@ -11,15 +12,19 @@ import { installFromDebian } from './debian'
  * Debian's shell: lines as text into a temporary table, then out of it with ->>, at last the index,
  * which is its fastest order. Lines are checked as well as SQL can: JSON, types, ranges.
  */
-export const sqlite3Shell = shell('sqlite3 shell', true)
+export const sqlite3Shell = shell('sqlite3 shell', (data) => linesScript(data, true))
 
 /** The same without the checks: a bad line is stored as it comes. */
-export const uncheckedSqlite3Shell = shell('sqlite3 shell, no checks', false)
+export const uncheckedSqlite3Shell = shell('sqlite3 shell, no checks', (data) =>
+  linesScript(data, false),
+)
 
-function shell(name: string, checks: boolean): Peer {
+/** Its own reader of tables, right into typed columns, then the index. It checks nothing. */
+export const sqlite3Import = shell('sqlite3 shell, .import', tableScript)
+
+function shell(name: string, script: (data: DataFile) => string): Peer {
   return {
     name,
-    sizes: ['small'],
     setUp: async () => {
       await installFromDebian('sqlite3')
       const version = await runQuietly('sqlite3', ['--version'])
@@ -28,9 +33,9 @@ function shell(name: string, checks: boolean): Peer {
         version: `sqlite3 ${version.split(' ')[0]}`,
         run: async (data, folder, limitSeconds) => {
           const database = join(folder, 'shell.db')
-          const script = join(folder, 'import.sql')
-          writeFileSync(script, importScript(data, checks))
-          const measured = await timed('sqlite3', ['-bail', database, `.read "${script}"`], {
+          const scriptPath = join(folder, 'import.sql')
+          writeFileSync(scriptPath, script(data))
+          const measured = await timed('sqlite3', ['-bail', database, `.read "${scriptPath}"`], {
             limitSeconds,
           })
           expectRows(name, countRows(database, 'telemetry'), data.records, data.lines)
@@ -41,45 +46,48 @@ function shell(name: string, checks: boolean): Peer {
   }
 }
 
-const layouts = {
-  jackal_mk1: {
-    keys: ['timestamp', 'velocity', 'altitude', 'latitude', 'longitude'],
-    instruments: ['instrument1', 'instrument2'],
-  },
-  jackal_mk2: {
-    keys: ['ts', 'vel', 'alt', 'lat', 'long'],
-    instruments: ['instrument1', 'instrument3', 'instrument4'],
-  },
-} as const
+const sqlTypes = { time: 'TEXT', number: 'REAL', code: 'INTEGER', word: 'TEXT' } as const
+const pragmas = `
+PRAGMA page_size = 32768;
+PRAGMA journal_mode = WAL;
+PRAGMA synchronous = NORMAL;
+`
 
-function importScript({ path, spec, errors }: DataFile, checks: boolean): string {
-  const { keys, instruments } = layouts[spec.type]
-  const [time, ...channels] = keys
-  const [, , latitude, longitude] = channels
-  const words = instruments.map((key) => `'${key}', line ->> '${key}'`)
+function tableScript({ path, definition }: DataFile): string {
+  const columns = columnsOf(definition)
+  const typed = columns.map(({ name, kind }) => `"${name}" ${sqlTypes[kind]}`)
+  return `${pragmas}
+CREATE TABLE telemetry (${typed.join(', ')});
+.import --csv --skip 1 "${path}" telemetry
+CREATE INDEX telemetry_by_time ON telemetry ("${columns[0]?.name}");
+`
+}
+
+function linesScript({ path, definition, errors }: DataFile, checks: boolean): string {
+  const columns = columnsOf(definition)
+  const time = columns[0]?.name
+  const numbers = columns.filter(({ kind }) => kind === 'number')
+  const words = columns.filter(({ kind }) => kind === 'word').map(({ name }) => name)
   const rules = [
     `unixepoch(line ->> '${time}') IS NOT NULL`,
-    ...channels.map((key) => `json_type(line, '$.${key}') IN ('real', 'integer')`),
-    `line ->> '${latitude}' BETWEEN -90 AND 90`,
-    `line ->> '${longitude}' BETWEEN -180 AND 180`,
-    ...instruments.map((key) => `json_type(line, '$.${key}') = 'text'`),
+    ...numbers.map(({ name }) => `json_type(line, '$.${name}') IN ('real', 'integer')`),
+    ...numbers.flatMap(({ name, valid }) =>
+      valid?.min === undefined || valid.max === undefined
+        ? []
+        : `line ->> '${name}' BETWEEN ${valid.min} AND ${valid.max}`,
+    ),
+    ...words.map((name) => `json_type(line, '$.${name}') = 'text'`),
   ]
   // ->> stops the whole statement at the first line that is not JSON.
   const onlyJson = errors === 0 ? '' : ' AND json_valid(line)'
   const wanted = checks
     ? ` AND CASE WHEN json_valid(line) THEN ${rules.join(' AND ')} END`
     : onlyJson
-  return `
-PRAGMA page_size = 32768;
-PRAGMA journal_mode = WAL;
-PRAGMA synchronous = NORMAL;
+  return `${pragmas}
 CREATE TABLE telemetry (
   line INTEGER PRIMARY KEY,
   timestamp_us INTEGER,
-  velocity REAL,
-  altitude REAL,
-  latitude REAL,
-  longitude REAL,
+  ${numbers.map(({ name }) => `"${name}" REAL`).join(',\n  ')},
   instruments TEXT
 );
 CREATE TEMP TABLE raw (line TEXT);
@@ -90,8 +98,8 @@ INSERT INTO telemetry
   SELECT
     rowid,
     unixepoch(line ->> '${time}') * 1000000 + substr(line ->> '${time}', 21, 6),
-    ${channels.map((key) => `line ->> '${key}'`).join(',\n    ')},
-    json_object(${words.join(', ')})
+    ${numbers.map(({ name }) => `line ->> '${name}'`).join(',\n    ')},
+    json_object(${words.map((name) => `'${name}', line ->> '${name}'`).join(', ')})
   FROM raw
   WHERE rowid > 1${wanted};
 CREATE INDEX telemetry_by_time ON telemetry (timestamp_us);

@@ -29,6 +29,8 @@ export function formatFigure(figure: number, unit: Unit): string {
       return figure >= 10 ? figure.toFixed(1) : figure.toFixed(2)
     case 'MB':
       return `${figure.toFixed(0)} MB`
+    case 'B':
+      return `${figure.toFixed(2)} B`
     case 's':
       return formatSeconds(figure)
     case 'ms':
@@ -44,7 +46,11 @@ export function formatBound(bound: number, unit: Unit): string {
 }
 
 /** Which package it is, in words. */
-export function describeSpec({ lines, badShare = 0, order, type, digits }: DataSpec): string {
+export function describeSpec(spec: DataSpec): string {
+  if ('format' in spec) {
+    return `${formatLines(spec.lines)} lines, ${spec.channels} channels, ${spec.format.toUpperCase()}`
+  }
+  const { lines, badShare = 0, order, type, digits } = spec
   return [
     `${formatLines(lines)} lines`,
     ...(type === undefined ? [] : [type]),

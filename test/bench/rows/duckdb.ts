@@ -1,9 +1,11 @@
 import { duckdb } from '../peers/duckdb'
-import { peerRow } from './peerRow'
+import { builtInPackages, peerRow } from './peerRow'
 
 export const duckdbRow = peerRow({
   id: 'duckdb',
   title: 'DuckDB read_ndjson + index on timestamp',
   peer: duckdb,
+  sizes: ['small', 'large'],
+  packages: builtInPackages,
   goal: { must: 0.75, aim: 1 },
 })

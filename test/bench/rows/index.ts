@@ -3,6 +3,15 @@ import { badLinesRow } from './badLines'
 import { duckdbRow } from './duckdb'
 import { eventLoopRow } from './eventLoop'
 import { flightRow } from './flight'
+import { channelsMemoryRow } from './housekeeping/memory'
+import {
+  duckdbCsvRow,
+  duckdbNdjsonRow,
+  sqlite3ImportRow,
+  sqliteUtilsCsvRow,
+} from './housekeeping/peers'
+import { sizeRow } from './housekeeping/size'
+import { widthRow } from './housekeeping/width'
 import { hugeRow } from './huge'
 import { inboxRow } from './inbox'
 import { lineShapesRow } from './lineShapes'
@@ -24,6 +33,13 @@ export const rows: readonly Row[] = [
   uncheckedSqlite3ShellRow,
   sqliteUtilsRow,
   memoryRow,
+  duckdbNdjsonRow,
+  duckdbCsvRow,
+  sqlite3ImportRow,
+  sqliteUtilsCsvRow,
+  widthRow,
+  channelsMemoryRow,
+  sizeRow,
   timeOrderRow,
   badLinesRow,
   lineShapesRow,

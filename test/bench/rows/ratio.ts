@@ -15,15 +15,27 @@ export function timeRatio(label: string, over: Result, under: Result, goal: Goal
   return ratioFinding(label, overSeconds / underSeconds, goal, note)
 }
 
-/** One result's lines a second over another's, or the reason why there are none. */
-export function rateRatio(label: string, over: Result, under: Result, goal: Goal | null): Finding {
+/**
+ * One result's lines a second over another's, or the reason why there are none.
+ *
+ * @param counted what the results' lines are, where they are something else
+ */
+export function rateRatio(
+  label: string,
+  over: Result,
+  under: Result,
+  goal: Goal | null,
+  counted = 'line',
+): Finding {
   const overRate = medianRate(over)
   const underRate = medianRate(under)
   if (overRate === null || underRate === null) {
     return ratioFinding(label, null, goal, reasonOf(overRate === null ? over : under))
   }
-  const rates = `${formatRate(overRate)} / ${formatRate(underRate)} lines/s`
-  const note = rates + processorNote(over, under, microsecondsALine)
+  const rates = `${formatRate(overRate)} / ${formatRate(underRate)} ${counted}s/s`
+  const each = (seconds: number, { lines }: Result): string =>
+    `${((seconds / lines) * 1e6).toFixed(2)} µs a ${counted}`
+  const note = rates + processorNote(over, under, each)
   return ratioFinding(label, overRate / underRate, goal, note)
 }
 
@@ -47,10 +59,6 @@ function processorNote(
   const underSeconds = medianProcessorSeconds(under)
   if (overSeconds === null || underSeconds === null) return ''
   return `; processor ${format(overSeconds, over)} / ${format(underSeconds, under)}`
-}
-
-function microsecondsALine(seconds: number, { lines }: Result): string {
-  return `${((seconds / lines) * 1e6).toFixed(2)} µs a line`
 }
 
 function reasonOf({ name, failure }: Result): string {

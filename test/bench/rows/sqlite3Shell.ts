@@ -1,10 +1,11 @@
 import { sqlite3Shell, uncheckedSqlite3Shell } from '../peers/sqlite3Shell'
-import { peerRow } from './peerRow'
+import { builtInPackages, peerRow } from './peerRow'
 
 export const sqlite3ShellRow = peerRow({
   id: 'sqlite3',
   title: 'sqlite3 shell, .import and ->>',
   peer: sqlite3Shell,
+  packages: builtInPackages,
   goal: { must: 5, aim: 7 },
 })
 
@@ -13,5 +14,6 @@ export const uncheckedSqlite3ShellRow = peerRow({
   id: 'sqlite3-unchecked',
   title: 'the same without any check',
   peer: uncheckedSqlite3Shell,
+  packages: builtInPackages,
   goal: null,
 })
