@@ -12,6 +12,7 @@ import { MAX_PAGE_ROWS, Page } from './page'
 import { Settings, SettingsPatch } from './settings'
 import { StationStatus } from './status'
 import { steeringCalls } from './steering/calls'
+import { cellCalls } from './inbox/cellErrors'
 import { typeCalls } from './telemetry/calls'
 
 /** Most paths that one drop may bring; a folder counts as one. */
@@ -106,6 +107,7 @@ export const invokes = {
   ...removalCalls,
   ...steeringCalls,
   ...typeCalls,
+  ...cellCalls,
 } as const
 export type InvokeChannel = keyof typeof invokes
 /** Calls that the page can't make: paths come only from files that somebody really dropped. */

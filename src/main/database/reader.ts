@@ -1,3 +1,4 @@
+import type { CellErrorSummary, CellGroup, CellGroupKey, FoundCell } from '#shared/inbox/cellErrors'
 import type { LineCode } from '#shared/codes'
 import type { FilePage, FileRecord, FileSection, FileStatus, FoundFile } from '#shared/files'
 import type { InboxFacets } from '#shared/inbox/facets'
@@ -23,6 +24,7 @@ import { filesBefore, type LayBefore } from './folders/before'
 import type { ReadDb } from './handles'
 import { historyMethods } from './history/methods'
 import { lineDetail } from './inbox/around'
+import { cellGroups, cellsOfGroup, cellSummary } from './inbox/cellGroups'
 import { inboxFacets } from './inbox/facets'
 import { FaultBook } from './inbox/faultBook'
 import { inboxCounts, inboxGroups, type GroupsRequest } from './inbox/groups'
@@ -107,6 +109,14 @@ export function createReader(db: ReadDb, options: OpenOptions) {
     typeUses: (): Map<string, TypeUse> => typeUses(db),
 
     revisionsOf: ({ type }: { type: string }): UsedRevision[] => revisionsOf(db, type),
+
+    cellSummary: ({ fileId }: { fileId: number }): CellErrorSummary =>
+      inSnapshot(db, () => cellSummary(db, fileId)),
+
+    cellGroups: (): CellGroup[] => cellGroups(db),
+
+    cellsOfGroup: (input: { group: CellGroupKey; offset: number; limit: number }): FoundCell[] =>
+      cellsOfGroup(db, input),
 
     unknownKeys: ({ fileId }: { fileId: number }): UnknownKey[] => unknownKeys(db, fileId),
 

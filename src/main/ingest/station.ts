@@ -1,3 +1,5 @@
+import type { cellCalls } from '#shared/inbox/cellErrors'
+import type { Desk } from '../desk'
 import { stat, statfs } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import type { LineCode } from '#shared/codes'
@@ -20,6 +22,7 @@ import { databaseTrouble } from './databaseService/databaseTrouble'
 import { announce } from './events'
 import type { FileIdentity } from '../record/identity'
 import { FlightDesk } from './flight/flightDesk'
+import { cellDesk } from './inbox/cellDesk'
 import { ErrorInbox } from './inbox/errorInbox'
 import { startLog } from './log/log'
 import { Pace } from './pace'
@@ -70,6 +73,8 @@ export class Station {
   readonly history: HistoryDesk
   /** What files can be read as. */
   readonly types: TypesDesk
+  /** Answers what is asked of cells that can't be read. */
+  readonly cells: Desk<typeof cellCalls>
   /** Takes packages out, brings them back and puts others in their place. */
   readonly removals: Removals
   readonly #telemetry: TelemetrySupervisor
@@ -94,6 +99,7 @@ export class Station {
     this.#pace = parts.pace
     this.#settings = parts.settings
     this.#undo = parts.undo
+    this.cells = cellDesk(parts.telemetry.database)
     this.inbox = new ErrorInbox({
       database: parts.telemetry.database,
       options: parts.database,

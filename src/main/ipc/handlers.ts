@@ -2,6 +2,7 @@ import { readdir } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { historyCalls } from '#shared/history/calls'
 import type { AppInfo } from '#shared/ipc'
+import { cellCalls } from '#shared/inbox/cellErrors'
 import { typeCalls } from '#shared/telemetry/calls'
 import type { Desk } from '../desk'
 import type { Station } from '../ingest/station'
@@ -43,6 +44,7 @@ export type StationCalls = Pick<
   | 'file'
   | 'errorsPage'
   | 'errorGroups'
+  | 'cells'
   | 'textNumbers'
   | 'unknownKeys'
   | 'steer'
@@ -118,6 +120,7 @@ export function stationHandlers(station: StationCalls, desktop: Desktop): Handle
     ...flightHandlers(station.flight, saving),
     ...forward(historyCalls, station.history),
     ...forward(typeCalls, station.types),
+    ...forward(cellCalls, station.cells),
     ...removalHandlers(station.removals, station.inbox, {
       ...saving,
       pickCopy: () => desktop.pickCopy(),

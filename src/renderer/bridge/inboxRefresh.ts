@@ -1,3 +1,4 @@
+import { refreshCells } from './inboxCells'
 import { inboxCounts } from './inboxCounts'
 import { refreshGroup } from './inboxGroup'
 import { refreshGroups } from './inboxGroups'
@@ -11,4 +12,5 @@ export function refreshInbox(): void {
   refreshGroup()
   refreshHistory()
   refreshLines()
+  refreshCells()
 }

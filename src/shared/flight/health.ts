@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { CellErrorSummary } from '../inbox/cellErrors'
 import { TextNumber, UnknownKey } from '../lineErrors'
 import { ChannelName, Doubles, MomentUs } from './scope'
 
@@ -63,5 +64,6 @@ export const Health = z.object({
   /** Null where nobody counted them: the package was begun by an older version. */
   textNumbers: z.array(TextNumber).nullable(),
   unknownKeys: z.array(UnknownKey),
+  cellErrors: CellErrorSummary,
 })
 export type Health = z.infer<typeof Health>

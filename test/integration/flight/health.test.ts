@@ -160,6 +160,7 @@ describe('the health of a package', () => {
       instruments: [],
       textNumbers: [],
       unknownKeys: [],
+      cellErrors: { records: 0, counts: [] },
     })
     expect(health(db, 99)).toBeNull()
   })

@@ -106,6 +106,34 @@ it('a mended line may have a cell that can’t be read, until that is undone', a
   expect([cells(), counts(), records.get()]).toEqual([[], [], 0])
 })
 
+it('cells that can’t be read are groups of their own, of all packages', async () => {
+  const { station, fileId, folder } = await kestrelStation({
+    5: (line) => line.replace('25,25', 'hot'),
+    6: (line) => line.replace('26,25', '"<b>;\u00e9"'),
+    7: (line) => line.replace('27,25', '91'),
+  })
+  const other = await importText(
+    station,
+    folder,
+    'b.csv',
+    table(3, { 4: (l) => l.replace('24,25', 'x') }),
+  )
+  const wrong = { satelliteType: 'kestrel_hk', channel: 'temp', code: 'wrong_type' as const }
+  expect(await station.cells.groups(undefined)).toEqual([
+    { ...wrong, label: 'temp', cells: 3, files: 2 },
+    { ...wrong, code: 'out_of_range', label: 'temp', cells: 1, files: 1 },
+  ])
+  expect(await station.cells.page({ group: wrong, offset: 0, limit: 9 })).toEqual([
+    { fileId, fileName: 'a.csv', line: 5, raw: 'hot' },
+    { fileId, fileName: 'a.csv', line: 6, raw: '<b>;é' },
+    { fileId: other, fileName: 'b.csv', line: 4, raw: 'x' },
+  ])
+  expect(await station.cells.summary({ fileId })).toMatchObject({ records: 3 })
+  expect(await station.flight.health(fileId)).toMatchObject({ cellErrors: { records: 3 } })
+  await station.removals.remove(fileId, '')
+  expect(await station.cells.groups(undefined)).toEqual([{ ...wrong, label: 'temp', cells: 1, files: 1 }])
+})
+
 it('a corrected table has mended lines in place, and imports with the same records', async () => {
   const { station, fileId, folder, db } = await kestrelStation({
     5: (line) => line.replace('7005,5', 'x'),

@@ -21,6 +21,7 @@ import { usualGap } from '../packageTimes/usualStep'
 import { readRollup } from '../rollups/rollups'
 import { textNumbers } from '../lines/textNumbers'
 import { unknownKeys } from '../lines/unknownKeys'
+import { cellSummary } from '../inbox/cellGroups'
 import { channelsOf } from './channels'
 import { directionOf } from './direction'
 import { instrumentHealth } from './instrumentHealth'
@@ -47,6 +48,7 @@ export function health(db: ReadDb, fileId: number): Health | null {
     instruments: instrumentHealth(db, fileId, reading),
     textNumbers: textNumbers(db, fileId),
     unknownKeys: unknownKeys(db, fileId),
+    cellErrors: cellSummary(db, fileId),
   }
 }
 

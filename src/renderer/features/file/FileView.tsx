@@ -37,6 +37,7 @@ import { RemovalButtons, removalKey } from './RemovalButtons'
 import { Removed } from './Removed'
 import { TextNumbers } from './TextNumbers'
 import { TypeQuestion } from './TypeQuestion'
+import { UnreadCells } from './UnreadCells'
 import { UnknownKeys } from './UnknownKeys'
 
 function back(): void {
@@ -242,6 +243,7 @@ export function FileView({ fileId }: { readonly fileId: number }): ReactNode {
         <>
           <UnknownKeys />
           <TextNumbers />
+          <UnreadCells />
           <BadLines record={record} />
         </>
       ) : null}

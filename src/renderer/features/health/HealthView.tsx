@@ -20,6 +20,7 @@ import { ChannelTable } from './ChannelTable'
 import styles from './HealthView.module.css'
 import { InstrumentTable } from './InstrumentTable'
 import { TimeSection } from './TimeSection'
+import { UnreadCellTable } from './UnreadCellTable'
 import { UnknownKeyTable } from './UnknownKeyTable'
 import { rateText } from './words'
 
@@ -169,6 +170,7 @@ export function HealthView({ fileId }: { readonly fileId: number }): ReactNode {
                   records={health.records}
                 />
                 <UnknownKeyTable keys={health.unknownKeys} satelliteType={satelliteType} />
+                <UnreadCellTable {...health.cellErrors} />
               </div>
             </div>
           </>

@@ -26,6 +26,7 @@ import { countOf, formatCount } from '../../ui/format'
 import { RowGrid, type RowGridHandle } from '../../ui/list/RowGrid'
 import { usePageKeys } from '../../ui/usePageKeys'
 import { Unreadable } from '../../ui/Unreadable'
+import { CellGroups } from './CellGroups'
 import { DismissDialog, type Dismissal } from './DismissDialog'
 import { ExportMenu } from './ExportMenu'
 import { Facets } from './Facets'
@@ -280,7 +281,10 @@ export function InboxView(): ReactNode {
               <LinesPane grid={grid} files />
             </>
           ) : (
-            <GroupList grid={grid} />
+            <>
+              <GroupList grid={grid} />
+              <CellGroups />
+            </>
           )}
         </div>
       </div>

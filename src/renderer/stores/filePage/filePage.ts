@@ -1,5 +1,6 @@
 import type { LineCode } from '#shared/codes'
 import type { FileId, FileRecord } from '#shared/files'
+import type { CellErrorSummary } from '#shared/inbox/cellErrors'
 import type { LineError, LineErrorGroup, TextNumber, UnknownKey } from '#shared/lineErrors'
 import { useStore } from 'zustand'
 import { createStore } from 'zustand/vanilla'
@@ -21,6 +22,7 @@ interface FilePageState {
   readonly unknownKeys: readonly UnknownKey[] | null
   /** Null where nobody counted them too. */
   readonly textNumbers: readonly TextNumber[] | null
+  readonly cellErrors: CellErrorSummary | null
   /** The only kind of bad line that is listed; null lists all. */
   readonly code: LineCode | null
   /** Bad lines in the list; null until the first page came. */
@@ -37,6 +39,7 @@ interface FilePageState {
       groups: LineErrorGroup[],
       unknownKeys: UnknownKey[],
       textNumbers: TextNumber[] | null,
+      cellErrors: CellErrorSummary,
     ) => void
     readonly codeChosen: (code: LineCode | null) => void
     readonly errorsReceived: (
@@ -56,6 +59,7 @@ const store = createStore<FilePageState>()((set) => ({
   groups: null,
   unknownKeys: null,
   textNumbers: null,
+  cellErrors: null,
   code: null,
   errorTotal: null,
   errorPages: new Map(),
@@ -72,6 +76,7 @@ const store = createStore<FilePageState>()((set) => ({
               groups: null,
               unknownKeys: null,
               textNumbers: null,
+              cellErrors: null,
               code: null,
               errorTotal: null,
               errorPages: new Map(),
@@ -87,13 +92,14 @@ const store = createStore<FilePageState>()((set) => ({
     failed(fileId, reason) {
       set((state) => (state.fileId === fileId ? { failure: reason } : state))
     },
-    summaryReceived(fileId, groups, unknownKeys, textNumbers) {
+    summaryReceived(fileId, groups, unknownKeys, textNumbers, cellErrors) {
       set((state) =>
         state.fileId === fileId
           ? {
               groups: reuse(state.groups, inOrderOf(state.groups, groups)),
               unknownKeys: reuse(state.unknownKeys, unknownKeys),
               textNumbers: reuse(state.textNumbers, textNumbers),
+              cellErrors: reuse(state.cellErrors, cellErrors),
             }
           : state,
       )

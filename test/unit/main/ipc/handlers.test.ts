@@ -66,6 +66,7 @@ const station: StationCalls = {
     candidates: unused,
     tell: unused,
   },
+  cells: { summary: unused, groups: unused, page: unused },
   removals: {
     cancel: () => false,
     weigh: unused,

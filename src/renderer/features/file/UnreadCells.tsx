@@ -1,0 +1,28 @@
+import { lineCodeWords } from '#shared/words'
+import type { ReactNode } from 'react'
+import { useFilePage } from '../../stores/filePage/filePage'
+import { countOf } from '../../ui/format'
+import { Name } from '../../ui/Name'
+import { KeyCounts } from './KeyCounts'
+
+/** Cells that can't be read: their records are there without them, and this says which. */
+export function UnreadCells(): ReactNode {
+  const summary = useFilePage((s) => s.cellErrors)
+  if (summary === null || summary.counts.length === 0) return null
+  return (
+    <KeyCounts
+      label="Cells that can't be read"
+      testId="cell-errors"
+      title={`Cells that can’t be read, in ${countOf(summary.records, 'record')}:`}
+      rows={summary.counts.map(({ channel, code, ...where }) => ({
+        id: `${channel} ${code}`,
+        name: (
+          <>
+            <Name>{channel}</Name>, {lineCodeWords[code].title.toLowerCase()}
+          </>
+        ),
+        ...where,
+      }))}
+    />
+  )
+}
