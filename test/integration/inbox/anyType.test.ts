@@ -131,7 +131,9 @@ it('cells that can’t be read are groups of their own, of all packages', async 
   expect(await station.cells.summary({ fileId })).toMatchObject({ records: 3 })
   expect(await station.flight.health(fileId)).toMatchObject({ cellErrors: { records: 3 } })
   await station.removals.remove(fileId, '')
-  expect(await station.cells.groups(undefined)).toEqual([{ ...wrong, label: 'temp', cells: 1, files: 1 }])
+  expect(await station.cells.groups(undefined)).toEqual([
+    { ...wrong, label: 'temp', cells: 1, files: 1 },
+  ])
 })
 
 it('a corrected table has mended lines in place, and imports with the same records', async () => {

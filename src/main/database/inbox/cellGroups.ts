@@ -5,7 +5,7 @@ import {
   type CellGroupKey,
   type FoundCell,
 } from '#shared/inbox/cellErrors'
-import { cellErrorCounts } from '../cellErrors'
+import { cellErrorCounts } from '../lines/cellErrors'
 import { latestRevision } from '../definitions/revisions'
 import type { ReadDb } from '../handles'
 import { perConnection } from '../perConnection'

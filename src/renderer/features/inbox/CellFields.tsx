@@ -1,5 +1,5 @@
 import { showInvisible } from '#shared/raw/pieces'
-import { useMemo, useState, type KeyboardEvent, type ReactNode } from 'react'
+import { useEffect, useMemo, useRef, useState, type KeyboardEvent, type ReactNode } from 'react'
 import { cellFields, withField, type CellField } from '../../stores/inbox/cellFields'
 import { editorState, useEditor } from '../../stores/inbox/editor'
 import { cx } from '../../ui/cx'
@@ -61,9 +61,18 @@ export function CellFields({ onKeyDown }: CellFieldsProps): ReactNode {
     const issues = verdict === null || verdict.ok ? [] : verdict.issues
     return cellFields(text, format, known, issues)
   }, [text, format, known, verdict])
+  const group = useRef<HTMLDivElement>(null)
+  const isJudged = verdict !== null
+  // Of many cells the first one at fault is in sight once the reader has spoken.
+  useEffect(() => {
+    const element = group.current
+    const faulty = element?.querySelector('[aria-invalid="true"]')?.closest('label')
+    if (isJudged && element && faulty) element.scrollTop = faulty.offsetTop - element.offsetTop
+  }, [isJudged])
   if (fields === null) return null
   return (
     <div
+      ref={group}
       className={styles.fields}
       role="group"
       aria-label={format.kind === 'ndjson' ? 'Values of the line' : 'Cells of the line'}

@@ -19,6 +19,7 @@ import { RawBox } from '../../ui/raw/RawBox'
 import { canFold, issuesOf, rawText } from '../../ui/raw/RawLine'
 import { RecordValues } from '../../ui/record/RecordValues'
 import { State } from '../../ui/State'
+import { CellList } from './CellList'
 import { LineEditor } from './LineEditor'
 import styles from './LineFull.module.css'
 import { Neighbours } from './Neighbours'
@@ -165,9 +166,12 @@ export function LineFull(): ReactNode {
         {editing ? (
           <LineEditor key={`${line.fileId}:${line.line}`} />
         ) : (
-          <div>
-            <RawBox error={whole} folded={folded} />
-          </div>
+          <>
+            <div>
+              <RawBox error={whole} folded={folded} />
+            </div>
+            {mine === null ? null : <CellList line={mine.line} fields={mine.fields} />}
+          </>
         )}
         {mine?.locked != null && line.status !== 'fixed' ? (
           <p className={styles.locked}>{mine.locked}</p>
