@@ -91,19 +91,19 @@ function Shown({ shown }: { readonly shown: FlightRecord }): ReactNode {
   const groups = [...Map.groupBy(found, ({ group }) => group)]
   return (
     <>
+      <dl className={styles.fields}>
+        <dt>package</dt>
+        <dd>
+          <Name keepEnd>{shown.fileName}</Name>
+        </dd>
+        <dt>line</dt>
+        <dd>{formatCount(shown.line)}</dd>
+        <dt>time</dt>
+        <dd>
+          {day} {time} UTC
+        </dd>
+      </dl>
       <div className={styles.groups}>
-        <dl className={styles.ofGroup}>
-          <dt>package</dt>
-          <dd>
-            <Name keepEnd>{shown.fileName}</Name>
-          </dd>
-          <dt>line</dt>
-          <dd>{formatCount(shown.line)}</dd>
-          <dt>time</dt>
-          <dd>
-            {day} {time} UTC
-          </dd>
-        </dl>
         {isLong ? (
           <div className={styles.find}>
             <TextBox
