@@ -123,8 +123,8 @@ function Shown({ shown }: { readonly shown: FlightRecord }): ReactNode {
               </h3>
             )}
             <dl className={styles.ofGroup}>
-              {ofGroup.map(({ name, value, unit }) => (
-                <FieldRow key={name} name={name} value={value} unit={unit} />
+              {ofGroup.map(({ channel, name, value, unit }) => (
+                <FieldRow key={channel} name={name} value={value} unit={unit} />
               ))}
             </dl>
           </Fragment>

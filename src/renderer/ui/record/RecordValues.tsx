@@ -14,8 +14,8 @@ interface RecordValuesProps {
 export function RecordValues({ record, channels }: RecordValuesProps): ReactNode {
   return (
     <dl className={styles.values}>
-      {recordFields(record, channels.map(inFull)).map(({ name, value, unit }) => (
-        <div key={name} className={styles.value}>
+      {recordFields(record, channels.map(inFull)).map(({ channel, name, value, unit }) => (
+        <div key={channel} className={styles.value}>
           <dt>
             <Name>{name}</Name>
           </dt>

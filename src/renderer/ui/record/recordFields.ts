@@ -10,6 +10,8 @@ export type RecordChannel = Pick<
 >
 
 export interface RecordField {
+  /** The channel's own name, '' of the time: labels may come twice. */
+  readonly channel: string
   readonly name: string
   readonly value: string
   /** Empty where it has none. */
@@ -31,12 +33,12 @@ export function recordFields(
   const { day, time } = formatMicros(record.timestampUs)
   const words = new Map(record.instruments.map(({ name, word }) => [name, word]))
   return [
-    { name: 'time', value: `${day} ${time}`, unit: 'UTC', group: null },
+    { channel: '', name: 'time', value: `${day} ${time}`, unit: 'UTC', group: null },
     ...channels.map(({ name, label, kind, unit, group, decimals }) => {
       const number = record.values[name] ?? null
       const isNumber = kind === 'number' || number !== null
       const value = isNumber ? numberText(number, decimals) : (words.get(name) ?? '–')
-      return { name: label, value, unit: number === null ? '' : unit, group }
+      return { channel: name, name: label, value, unit: number === null ? '' : unit, group }
     }),
   ]
 }
