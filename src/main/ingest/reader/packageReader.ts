@@ -33,6 +33,8 @@ import { SpareBuffers } from './spareBuffers'
 
 /** A chunk is closed when it holds this much of bad lines. */
 const MAX_ERROR_BYTES = 4 * 1024 * 1024
+/** A chunk has no more lines than records with so many values: 4 MiB. */
+const MAX_VALUES = 512 * 1024
 const MIN_CAPACITY = 64
 /** A line's number has 32 bits, in its row's id and in a chunk's columns. */
 const LAST_LINE = 2 ** 32 - 1
@@ -180,8 +182,8 @@ export class PackageReader {
   }
 
   /**
-   * Reads on until `mostLines` lines (records, bad and blank ones), or a bounded amount of bad lines
-   * or of words, or the present end of the file. A chunk may be empty: at the end of a file, and while
+   * Reads on until `mostLines` lines (records, bad and blank ones), or a bounded amount of values, of
+   * bad lines or of words, or the present end of the file. A chunk may be empty: at the end of a file, and while
    * one endless line is read. Of many lines it takes a few less where that ends it between two blocks
    * of the rollup, so that their sums are the same wherever reading began.
    *
@@ -194,7 +196,8 @@ export class PackageReader {
    */
   next(mostLines: number): Chunk {
     const { firstLine } = this.#reader
-    const maxLines = wholeBlocks(Math.max(firstLine, this.#line), mostLines)
+    const wanted = Math.min(mostLines, Math.ceil(MAX_VALUES / Math.max(1, this.#columns)))
+    const maxLines = wholeBlocks(Math.max(firstLine, this.#line), wanted)
     const records = new RecordBuilder(this.#capacity(maxLines), this.#columns)
     const counts = { skippedLines: 0, otherRecords: 0 }
     const end: End = { atEnd: false, isCut: false, openLine: null }

@@ -7,7 +7,14 @@ import {
   MAX_RAW_BYTES,
 } from '../../../../../src/main/record/chunk'
 import { fingerprintFile } from '../../../../../src/main/ingest/reader/fingerprint'
-import { PackageReader, type ReadFrom } from '../../../../../src/main/ingest/reader/packageReader'
+import {
+  PackageReader,
+  usualWays,
+  type ReadFrom,
+} from '../../../../../src/main/ingest/reader/packageReader'
+import { SpareBuffers } from '../../../../../src/main/ingest/reader/spareBuffers'
+import { Definition, FORMAT } from '../../../../../src/shared/telemetry/definition'
+import { nothingTold } from '../../../../../src/shared/telemetry/told'
 import { mk1Header, mk1Line } from './lines'
 import {
   addChunk,
@@ -258,6 +265,28 @@ describe('a chunk', () => {
       expect(chunk).toMatchObject({ nextLine: 5, skippedLines: 1, atEnd: false })
       expect([chunk.records.count, chunk.errors.count]).toEqual([1, 1])
       expect(reader.next(3).records.count).toBe(2)
+      reader.close()
+    })
+  })
+
+  it('holds fewer lines where each has many values', () => {
+    const names = Array.from({ length: 990 }, (_, i) => `c${i}`)
+    const wide = Definition.parse({
+      format: FORMAT,
+      type: 'wide',
+      title: 'Wide',
+      file: { kind: 'delimited' },
+      recognise: { columns: ['t'] },
+      time: { form: 'epoch', from: 't', unit: 's' },
+      channels: names.map((name) => ({ name, from: name, kind: 'number' })),
+    })
+    const rows = Array.from({ length: 2500 }, (_, i) => `${i}${',1'.repeat(990)}\n`)
+    withFile(`t,${names.join(',')}\n${rows.join('')}`, (path) => {
+      const types = new Map([[wide.type, wide]])
+      const known = { types, told: nothingTold, begun: null }
+      const reader = PackageReader.open(path, null, usualWays, new SpareBuffers(), known)
+      const counts = [1, 2, 3].map(() => reader.next(20_000).records.count)
+      expect(counts).toEqual([530, 530, 530])
       reader.close()
     })
   })
