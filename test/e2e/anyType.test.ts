@@ -3,9 +3,9 @@ import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { tempFolder, until } from '../helpers/station'
 import { findings } from './axe'
-import { coloursOf } from './flight'
+import { coloursOf, columnsIn, VALUE_AXIS_PX } from './flight'
 import { pressKeys } from './keys'
-import { openWindow } from './window'
+import { openWindow, type StationWindow } from './window'
 
 const numbers = Array.from({ length: 20 }, (_, k) => `volts_${k}`)
 const definition = {
@@ -109,4 +109,49 @@ describe('a satellite type of twenty channels without a position', () => {
     await pressKeys(page, 'f')
     await page.getByRole('button', { name: '13 of 21 channels' }).waitFor()
   })
+
+  it('has several of them in one lane, which another start of the window still has', async () => {
+    const folder = tempFolder()
+    const satellites = join(folder, 'data', 'satellites')
+    mkdirSync(satellites, { recursive: true })
+    writeFileSync(join(satellites, 'kestrel.json'), JSON.stringify(definition))
+    const first = await openWindow(folder)
+    const path = join(folder, 'kestrel.csv')
+    writeFileSync(path, table(600))
+    await first.drop(path)
+    await first.row('kestrel.csv').getByText('Complete').waitFor()
+    await pressKeys(first.page, 'g', 't', 'v')
+
+    // By the key, among those that were found; and with the pointer.
+    const list = first.page.getByTestId('channel-list')
+    await first.page.getByLabel('Find in: Channels').fill('volts')
+    await list.getByText('Volts 2', { exact: true }).waitFor()
+    await pressKeys(first.page, 'ArrowDown', 'ArrowDown', 'ArrowDown', 'ArrowDown', 'l')
+    await list.getByRole('button', { name: 'Volts 3: into the lane of Volts 2' }).click()
+    await first.page.getByTestId('lane-volts_1').waitFor()
+    await first.page.getByRole('button', { name: 'Done' }).click()
+    await expectLane(first)
+    expect(await findings(first.page)).toEqual([])
+    await first.close()
+
+    const second = await openWindow(folder)
+    await pressKeys(second.page, 'g', 't')
+    await expectLane(second)
+  })
 })
+
+/** Volts 1, 2 and 3 in one lane, each with its line, its value and its unit. */
+async function expectLane({ page }: StationWindow): Promise<void> {
+  const lane = page.getByRole('region', { name: 'Volts 1, Volts 2, Volts 3', exact: true })
+  const canvas = lane.locator('canvas')
+  for (const line of [0, 1, 2]) {
+    const columns = () => columnsIn(canvas, `plot-line-${line}`, VALUE_AXIS_PX)
+    await until(`line ${line}`, async () => (await columns()).some((count) => count > 0))
+  }
+  await page.getByTestId('record-table').focus()
+  await pressKeys(page, 'Home', 'j')
+  const legend = page.getByTestId('lane-volts_1').getByRole('listitem')
+  expect(await legend.count()).toBe(3)
+  await legend.nth(2).getByText('7.031').waitFor()
+  await legend.nth(2).getByText('V', { exact: true }).waitFor()
+}

@@ -65,8 +65,8 @@ async function loadPackages(): Promise<void> {
 }
 
 /** The numbers that are plotted. */
-function lanesNow(): ChannelName[] {
-  return flightChannelsState().lanes.map(({ name }) => name)
+function plottedNow(): ChannelName[] {
+  return flightChannelsState().plotted.map(({ name }) => name)
 }
 
 async function loadWhole(): Promise<void> {
@@ -76,7 +76,7 @@ async function loadWhole(): Promise<void> {
   const reply = await ask('flight:series', {
     scope,
     window: null,
-    channels: lanesNow(),
+    channels: plottedNow(),
     buckets: widthPx,
   })
   if (!reply.ok) {
@@ -92,7 +92,7 @@ async function loadFine(): Promise<void> {
   const asked = question()
   const { actions } = flightDataState()
   if (scope === null || asked === null) return
-  const reply = await ask('flight:series', { scope, ...asked, channels: lanesNow() })
+  const reply = await ask('flight:series', { scope, ...asked, channels: plottedNow() })
   if (reply.ok) actions.fineReceived(scope, reply.value)
   else actions.failed(scope, reply.failure.message)
 }
@@ -270,7 +270,7 @@ export function followFlight(): () => void {
     }),
     onFlightChannels((state, before) => {
       if (state.type !== before.type || state.channels !== before.channels) return
-      if (state.lanes !== before.lanes) {
+      if (state.plotted !== before.plotted) {
         void loadWhole()
         fines.ask()
       }

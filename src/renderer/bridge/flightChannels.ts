@@ -1,15 +1,28 @@
-import type { ChannelName, FlightScope } from '#shared/flight/scope'
-import { flightChannelsState, nameOfRole, usualChannels } from '../stores/flight/channels'
+import type { FlightScope } from '#shared/flight/scope'
+import { z } from 'zod'
+import {
+  flightChannelsState,
+  nameOfRole,
+  usualChannels,
+  type ChannelChoice,
+} from '../stores/flight/channels'
 import { flightViewState } from '../stores/flight/view'
 import { ask } from './station'
 
 const KEPT = 'downlink.channels.'
 
+const Kept = z.object({
+  names: z.array(z.string()),
+  sharing: z.array(z.tuple([z.string(), z.string()])),
+})
+
 /** What was chosen of a type's channels; null where nobody chose. */
-function kept(type: string): ChannelName[] | null {
+function kept(type: string): ChannelChoice | null {
   try {
-    const names: unknown = JSON.parse(localStorage.getItem(`${KEPT}${type}`) ?? 'null')
-    return Array.isArray(names) ? names.filter((name) => typeof name === 'string') : null
+    const { names, sharing } = Kept.parse(
+      JSON.parse(localStorage.getItem(`${KEPT}${type}`) ?? 'null'),
+    )
+    return { names, sharing: new Map(sharing) }
   } catch {
     return null
   }
@@ -39,14 +52,18 @@ function chooseAxes(): void {
 }
 
 /** Plots these, and keeps that for the type. */
-export function chooseChannels(names: readonly ChannelName[]): void {
+export function chooseChannels(choice: ChannelChoice): void {
   const { type, channels, actions } = flightChannelsState()
-  actions.channelsChosen(names)
-  const usual = usualChannels(channels)
-  const isUsual = usual.length === names.length && usual.every((name) => names.includes(name))
+  actions.channelsChosen(choice)
+  const { names, sharing } = choice
+  const usual = usualChannels(channels).names
+  const isUsual =
+    sharing.size === 0 &&
+    usual.length === names.length &&
+    usual.every((name) => names.includes(name))
   try {
     if (isUsual) localStorage.removeItem(`${KEPT}${type}`)
-    else localStorage.setItem(`${KEPT}${type}`, JSON.stringify(names))
+    else localStorage.setItem(`${KEPT}${type}`, JSON.stringify({ names, sharing: [...sharing] }))
   } catch {
     // It is only a convenience: there may be no room for it.
   }

@@ -41,8 +41,8 @@ export async function exportFlight(
       ? { window: { fromUs: span.fromUs, toUs: span.toUs }, what: { rows } }
       : bucketsInSight(series, span)
   const job = newJobId()
-  const { numbers, lanes } = flightChannelsState()
-  const channels = (rows === 'records' ? numbers : lanes).map(({ name }) => name)
+  const { numbers, plotted } = flightChannelsState()
+  const channels = (rows === 'records' ? numbers : plotted).map(({ name }) => name)
   const input = { job, scope, channels, format, ...seen }
   const written = await told(runJob('flight:export', input, 'Exporting telemetry'))
   if (written === null || written.value === null) return

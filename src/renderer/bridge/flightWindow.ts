@@ -52,7 +52,7 @@ export function covers(series: Series, { fromUs, toUs }: TimeSpan): boolean {
 }
 
 function serves(series: Series | null, needed: TimeSpan, shown: TimeSpan): boolean {
-  if (series === null || !hasLanes(series)) return false
+  if (series === null || !hasPlotted(series)) return false
   const usPerPixel = spanUs(shown) / flightViewState().widthPx
   const isFine = series.bucketUs <= Math.max(1, usPerPixel * (moves ? COARSEST_MOVING : COARSEST))
   if (!covers(series, needed) || !isFine || series.bucketUs < usPerPixel * FINEST) return false
@@ -60,9 +60,9 @@ function serves(series: Series | null, needed: TimeSpan, shown: TimeSpan): boole
 }
 
 /** Whether it has all that is plotted. */
-function hasLanes({ channels }: Series): boolean {
+function hasPlotted({ channels }: Series): boolean {
   const known = new Set(channels.map(({ name }) => name))
-  return flightChannelsState().lanes.every(({ name }) => known.has(name))
+  return flightChannelsState().plotted.every(({ name }) => known.has(name))
 }
 
 /** Whether each bucket is a pixel, where pixels are whole microseconds. */

@@ -1,16 +1,14 @@
-import type { FlightChannel } from '#shared/flight/channels'
 import { MAX_PLOTTED } from '#shared/flight/series'
 import type { ChannelName } from '#shared/flight/scope'
-import { hasWords } from '#shared/fold'
-import { Check, ChevronDown, Minus, Search } from 'lucide-react'
+import { Check, ChevronDown, Layers2, Minus, Search } from 'lucide-react'
 import { useEffect, useMemo, useRef, useState, type KeyboardEvent, type ReactNode } from 'react'
 import { Button as AriaButton } from 'react-aria-components/Button'
 import { Dialog, DialogTrigger } from 'react-aria-components/Dialog'
 import { Popover } from 'react-aria-components/Popover'
 import { chooseChannels } from '../../bridge/flightChannels'
-import { usualChannels, useFlightChannels } from '../../stores/flight/channels'
+import { flightChannelsState, usualChannels, useFlightChannels } from '../../stores/flight/channels'
+import { isAlone, MAX_IN_LANE, type Sharing } from '../../stores/flight/lanes'
 import { Button } from '../../ui/Button'
-import { channelTitle } from '../../ui/channelWords'
 import { cx } from '../../ui/cx'
 import { countOf, formatCount } from '../../ui/format'
 import { Hidden } from '../../ui/Hidden'
@@ -19,49 +17,9 @@ import { Name } from '../../ui/Name'
 import pick from '../../ui/PickBox.module.css'
 import select from '../../ui/Select.module.css'
 import styles from './ChannelPicker.module.css'
+import { rowsOf, shareOffer, toggled, type PickerRow, type ShareOffer } from './channelRows'
 
 const ROW_HEIGHT = 28
-
-/** A row stands for a channel, or for all that were found of a group. */
-interface Row {
-  readonly title: string
-  readonly note: string
-  readonly names: readonly ChannelName[]
-  readonly kind: 'group' | 'in group' | 'alone'
-}
-
-const KINDS = { number: 'number', state: 'states', word: 'words' } as const
-
-function rowsOf(channels: readonly FlightChannel[], text: string): Row[] {
-  const fits = hasWords(text)
-  const found = channels.filter((channel) =>
-    fits(`${channelTitle(channel)} ${channel.name} ${channel.group ?? ''} ${channel.unit}`),
-  )
-  const isGrouped = channels.some(({ group }) => group !== null)
-  return [...Map.groupBy(found, ({ group }) => group)].flatMap(([group, ofGroup]) => {
-    const own = ofGroup.map((channel): Row => ({
-      title: channelTitle(channel),
-      note: channel.unit === '' ? KINDS[channel.kind] : channel.unit,
-      names: [channel.name],
-      kind: isGrouped ? 'in group' : 'alone',
-    }))
-    if (!isGrouped) return own
-    const head: Row = {
-      title: group ?? 'Others',
-      note: formatCount(ofGroup.length),
-      names: ofGroup.map(({ name }) => name),
-      kind: 'group',
-    }
-    return [head, ...own]
-  })
-}
-
-/** The choice with all of some names taken in, or out where all of them were in. */
-function toggled(chosen: ReadonlySet<ChannelName>, names: readonly ChannelName[]): ChannelName[] {
-  const isOn = names.every((name) => chosen.has(name))
-  if (isOn) return [...chosen].filter((name) => !names.includes(name))
-  return [...new Set([...chosen, ...names])]
-}
 
 const PARTS = { all: 'shown: ', some: 'partly shown: ', none: 'not shown: ' } as const
 
@@ -77,13 +35,42 @@ function Mark({ part }: { readonly part: 'all' | 'some' | 'none' }): ReactNode {
   )
 }
 
+/** Whether a row shares the lane of the channel above it, and the way to change that. */
+function Share({
+  title,
+  isOn,
+  onPress,
+}: {
+  readonly title: string
+  readonly isOn: boolean
+  readonly onPress: () => void
+}): ReactNode {
+  return (
+    <button
+      type="button"
+      tabIndex={-1}
+      className={cx(styles.share, isOn && styles.isShared)}
+      aria-pressed={isOn}
+      aria-label={title}
+      title={`${title} (L)`}
+      onPointerUp={(event) => {
+        event.stopPropagation()
+        onPress()
+      }}
+    >
+      <Layers2 size={14} aria-hidden />
+    </button>
+  )
+}
+
 function List({ onClose }: { readonly onClose: () => void }): ReactNode {
   const channels = useFlightChannels((s) => s.channels)
-  const lanes = useFlightChannels((s) => s.lanes)
+  const plotted = useFlightChannels((s) => s.plotted)
   const strips = useFlightChannels((s) => s.strips)
+  const sharing = useFlightChannels((s) => s.sharing)
   const chosen = useMemo(
-    () => new Set([...lanes, ...strips].map(({ name }) => name)),
-    [lanes, strips],
+    () => new Set([...plotted, ...strips].map(({ name }) => name)),
+    [plotted, strips],
   )
   const [text, setText] = useState('')
   const [active, setActive] = useState(0)
@@ -91,18 +78,31 @@ function List({ onClose }: { readonly onClose: () => void }): ReactNode {
   const grid = useRef<RowGridHandle>(null)
   const field = useRef<HTMLInputElement>(null)
   useEffect(() => field.current?.focus(), [])
-  const [isTooMuch, setTooMuch] = useState(false)
+  const [refusal, setRefusal] = useState<string | null>(null)
 
-  function choose(names: readonly ChannelName[]): void {
+  function choose(names: readonly ChannelName[], shares: Sharing = sharing): void {
     const wanted = new Set(names)
     const numbers = channels.filter(({ name, kind }) => wanted.has(name) && kind === 'number')
     const most = Math.max(numbers.length, wanted.size - numbers.length)
-    setTooMuch(most > MAX_PLOTTED)
-    if (most <= MAX_PLOTTED) chooseChannels(names)
+    if (most > MAX_PLOTTED) {
+      setRefusal(`At most ${MAX_PLOTTED} plots and ${MAX_PLOTTED} strips.`)
+      return
+    }
+    setRefusal(null)
+    chooseChannels({ names, sharing: shares })
   }
   function toggle(index: number): void {
     const row = rows[index]
     if (row !== undefined) choose(toggled(chosen, row.names))
+  }
+  const offerOf = (index: number): ShareOffer | null => shareOffer(rows, index, chosen, sharing)
+  function share(index: number): void {
+    const offer = offerOf(index)
+    if (offer === null) return
+    choose([...new Set([...chosen, ...offer.names])], offer.after)
+    const { lanes } = flightChannelsState()
+    const isFull = !offer.isOn && offer.names.every((name) => isAlone(lanes, name))
+    if (isFull) setRefusal(`At most ${MAX_IN_LANE} channels share a lane.`)
   }
   function onFieldKey(event: KeyboardEvent): void {
     if (event.key === 'Enter') toggle(active)
@@ -110,7 +110,7 @@ function List({ onClose }: { readonly onClose: () => void }): ReactNode {
     else return
     event.preventDefault()
   }
-  const partOf = ({ names }: Row): 'all' | 'some' | 'none' => {
+  const partOf = ({ names }: PickerRow): 'all' | 'some' | 'none' => {
     if (names.every((name) => chosen.has(name))) return 'all'
     return names.some((name) => chosen.has(name)) ? 'some' : 'none'
   }
@@ -152,14 +152,16 @@ function List({ onClose }: { readonly onClose: () => void }): ReactNode {
             onActive={setActive}
             onOpen={toggle}
             onRowKey={(index, key) => {
-              if (key !== ' ') return false
-              toggle(index)
+              if (key === ' ') toggle(index)
+              else if (key === 'l') share(index)
+              else return false
               return true
             }}
             renderRow={(index) => {
               const row = rows[index]
               if (row === undefined) return null
               const part = partOf(row)
+              const offer = offerOf(index)
               return (
                 <div
                   role="gridcell"
@@ -173,6 +175,11 @@ function List({ onClose }: { readonly onClose: () => void }): ReactNode {
                   <span className={styles.quiet}>
                     <Name>{row.note}</Name>
                   </span>
+                  {offer === null ? (
+                    <span className={styles.noShare} />
+                  ) : (
+                    <Share title={offer.title} isOn={offer.isOn} onPress={() => share(index)} />
+                  )}
                 </div>
               )
             }}
@@ -181,11 +188,15 @@ function List({ onClose }: { readonly onClose: () => void }): ReactNode {
       )}
       <div className={styles.foot}>
         <span className={styles.count} role="status">
-          {isTooMuch
-            ? `At most ${MAX_PLOTTED} plots and ${MAX_PLOTTED} strips.`
-            : `${formatCount(chosen.size)} of ${formatCount(channels.length)} shown`}
+          {refusal ?? `${formatCount(chosen.size)} of ${formatCount(channels.length)} shown`}
         </span>
-        <Button kind="quiet" onPress={() => choose(usualChannels(channels))}>
+        <Button
+          kind="quiet"
+          onPress={() => {
+            const { names, sharing: shares } = usualChannels(channels)
+            choose(names, shares)
+          }}
+        >
           The usual ones
         </Button>
         <Button onPress={onClose}>Done</Button>
@@ -202,7 +213,7 @@ interface ChannelPickerProps {
 /** Which channels have a plot, a strip, a column of the table: by group, by search, by keys. */
 export function ChannelPicker({ isOpen, onOpenChange }: ChannelPickerProps): ReactNode {
   const all = useFlightChannels((s) => s.channels.length)
-  const shown = useFlightChannels((s) => s.lanes.length + s.strips.length)
+  const shown = useFlightChannels((s) => s.plotted.length + s.strips.length)
   return (
     <DialogTrigger isOpen={isOpen} onOpenChange={onOpenChange}>
       <AriaButton className={select.button ?? ''} aria-keyshortcuts="V">

@@ -1,95 +1,70 @@
-import type { FlightChannel } from '#shared/flight/channels'
 import { memo, useMemo, type ReactNode } from 'react'
+import { useShallow } from 'zustand/react/shallow'
 import { useFlightData } from '../../stores/flight/data'
 import { withEnds } from '../../stores/flight/gaps'
-import { shownRecord, useMoment } from '../../stores/flight/moment'
+import type { Lane } from '../../stores/flight/lanes'
 import { useFlightView } from '../../stores/flight/view'
-import { channelTitle, channelValue } from '../../ui/channelWords'
-import { formatRange } from '../../ui/formatValue'
-import { Name } from '../../ui/Name'
+import { channelTitle } from '../../ui/channelWords'
 import { ChannelPlot } from '../../ui/plot/ChannelPlot'
-import { extentBetween, noPoints, recordedBetween } from '../../ui/plot/points'
+import { noPoints } from '../../ui/plot/points'
 import type { TimeSpan } from '../../ui/plot/timeSpan'
+import { LaneLegend } from './LaneLegend'
+import { LaneName } from './LaneName'
 import styles from './PlotStack.module.css'
 import { ticksOf, turnOf } from './values'
 
-/** The value of a channel where the cursor stands. */
-function ValueNow({ name, decimals }: FlightChannel): ReactNode {
-  const value = useMoment((s) => shownRecord(s)?.record.values[name] ?? null)
-  return (
-    <span className={styles.now} title={value === null ? undefined : String(value)}>
-      {value === null ? '–' : channelValue(value, decimals)}
-    </span>
-  )
-}
-
-function nothingWords(isKnown: boolean, hasRecords: boolean): string {
-  if (!isKnown) return ''
-  return hasRecords ? 'no value in view' : 'no record in view'
-}
-
-function rangeWords(low: number, high: number, decimals: number | null): string {
-  if (decimals === null) return formatRange(low, high)
-  const [from, to] = [channelValue(low, decimals), channelValue(high, decimals)]
-  return from === to ? from : `${from} to ${to}`
-}
-
 interface LaneRowProps {
-  readonly channel: FlightChannel
+  readonly lane: Lane
   readonly span: TimeSpan
-  /** Px; null to share the room with the others. */
-  readonly height: number | null
+  /** Px; where the room is shared the least. */
+  readonly height: number
+  readonly isShared: boolean
 }
 
-/** A number over time, its name and what it is now beside it. */
-export const LaneRow = memo(function LaneRow({ channel, span, height }: LaneRowProps): ReactNode {
-  const { name, unit, decimals } = channel
-  const known = useFlightData((s) => s.points.get(name))
-  const points = known ?? noPoints
+/** The one unit of some channels; null where they have several. */
+function unitOf(lane: Lane): string | null {
+  const [first, ...others] = new Set(lane.map(({ unit }) => unit))
+  return others.length === 0 ? (first ?? '') : null
+}
+
+/** Some numbers over time and over one value axis, their names and what they are now beside them. */
+export const LaneRow = memo(function LaneRow({
+  lane,
+  span,
+  height,
+  isShared,
+}: LaneRowProps): ReactNode {
+  const [first] = lane
+  const known = useFlightData(useShallow((s) => lane.map(({ name }) => s.points.get(name))))
   const gaps = useFlightData((s) => s.gaps)
   const extent = useFlightView((s) => s.extent)
   const empty = useMemo(
     () => (extent === null ? gaps : withEnds(gaps, extent.firstUs, extent.lastUs)),
     [gaps, extent],
   )
-  const [low, high] = extentBetween(points, span.fromUs, span.toUs) ?? [null, null]
-  const hasRecords = recordedBetween(points, span.fromUs, span.toUs) !== null
-  const title = channelTitle(channel)
+  const lines = useMemo(
+    () => lane.map((channel, i) => ({ points: known[i] ?? noPoints, turn: turnOf(channel) })),
+    [lane, known],
+  )
+  if (first === undefined) return null
+  const unit = unitOf(lane)
   return (
     <section
       className={styles.channel}
-      style={height === null ? undefined : { flex: 'none', height }}
-      aria-label={title}
+      style={isShared ? { minHeight: height } : { flex: 'none', height }}
+      aria-label={lane.map(channelTitle).join(', ')}
     >
-      <div className={styles.gutter}>
-        <h2 title={`${title} ${unit}`.trimEnd()}>
-          <span className={styles.title}>
-            <Name>{title}</Name>
-          </span>
-          {unit === '' ? null : (
-            <span className={styles.unit}>
-              <Name>{unit}</Name>
-            </span>
-          )}
-        </h2>
-        <ValueNow {...channel} />
-        <span
-          className={styles.extent}
-          title={low === null ? undefined : `${low} to ${high} ${unit}`}
-          data-testid={`extent-${name}`}
-        >
-          {low === null
-            ? nothingWords(known !== undefined, hasRecords)
-            : rangeWords(low, high, decimals)}
-        </span>
-      </div>
+      {lane.length === 1 ? (
+        <LaneName channel={first} known={known[0]} span={span} />
+      ) : (
+        <LaneLegend lane={lane} known={known} span={span} />
+      )}
       <ChannelPlot
-        points={points}
+        lines={lines}
         gaps={empty}
         span={span}
-        ticks={ticksOf(channel)}
-        turn={turnOf(channel)}
-        testId={`plot-${name}`}
+        ticks={unit === null ? 'round' : ticksOf(first)}
+        testId={`plot-${first.name}`}
       />
     </section>
   )

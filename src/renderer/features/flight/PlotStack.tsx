@@ -4,6 +4,7 @@ import { useFlightChannels } from '../../stores/flight/channels'
 import { useFlightData } from '../../stores/flight/data'
 import { momentState, shownRecord, shownUs, useMoment } from '../../stores/flight/moment'
 import { flightViewState } from '../../stores/flight/view'
+import { cx } from '../../ui/cx'
 import { formatMicros } from '../../ui/format'
 import { MarkLane } from '../../ui/plot/MarkLane'
 import { recordedBetween } from '../../ui/plot/points'
@@ -12,6 +13,7 @@ import type { TimeSpan } from '../../ui/plot/timeSpan'
 import { TimeSurface } from '../../ui/plot/TimeSurface'
 import { useBox } from '../../ui/plot/useBox'
 import { betweenWords } from './betweenWords'
+import { legendHeight } from './LaneLegend'
 import { LaneRow } from './LaneRow'
 import { Legend } from './Legend'
 import { orderWords } from './orderWords'
@@ -84,15 +86,18 @@ function Rows({ span }: { readonly span: TimeSpan }): ReactNode {
   const box = useBox(scroller)
   const lanes = useFlightChannels((s) => s.lanes)
   const strips = useFlightChannels((s) => s.strips)
-  const needed = TOP_PX + lanes.length * LEAST_LANE_PX + (strips.length + 1) * STRIP_PX
+  const least = lanes.map((lane) => Math.max(LEAST_LANE_PX, legendHeight(lane.length)))
+  const needed = TOP_PX + sumOf(least) + (strips.length + 1) * STRIP_PX
   const fits = box === null || needed <= box.height
-  const laneHeight = fits ? null : SCROLLED_LANE_PX
   const rows: Row[] = [
-    ...lanes.map((channel) => ({
-      key: channel.name,
-      height: laneHeight ?? 0,
-      content: <LaneRow channel={channel} span={span} height={laneHeight} />,
-    })),
+    ...lanes.map((lane, i) => {
+      const height = Math.max(fits ? 0 : SCROLLED_LANE_PX, least[i] ?? 0)
+      return {
+        key: lane[0]?.name ?? '',
+        height,
+        content: <LaneRow lane={lane} span={span} height={height} isShared={fits} />,
+      }
+    }),
     { key: ' order', height: STRIP_PX, content: <Order span={span} /> },
     ...strips.map((channel) => ({
       key: channel.name,
@@ -127,12 +132,13 @@ function Rows({ span }: { readonly span: TimeSpan }): ReactNode {
 export function PlotStack({ span }: { readonly span: TimeSpan }): ReactNode {
   const surface = useRef<HTMLDivElement>(null)
   const box = useBox(surface)
+  const hasLegends = useFlightChannels((s) => s.lanes.some((lane) => lane.length > 1))
   const { widthMeasured } = flightViewState().actions
   useEffect(() => {
     if (box !== null && box.width > 0) widthMeasured(box.width)
   }, [box, widthMeasured])
   return (
-    <div className={styles.stack} data-testid="plot-stack">
+    <div className={cx(styles.stack, hasLegends && styles.hasLegends)} data-testid="plot-stack">
       <div className={styles.lanes}>
         <Rows span={span} />
         <div className={styles.axis}>

@@ -46,13 +46,13 @@ function spoken(
 function Spoken(): ReactNode {
   const record = useCalm(useMoment(shownRecord))
   const between = useCalm(useMoment((s) => s.between))
-  const lanes = useFlightChannels((s) => s.lanes)
+  const plotted = useFlightChannels((s) => s.plotted)
   const strips = useFlightChannels((s) => s.strips)
   const words = between === null ? '' : `No record here, ${betweenWords(between)}`
   return (
     <Hidden>
       <p role="status" data-testid="spoken">
-        {record === null ? words : spoken(record, [...lanes, ...strips])}
+        {record === null ? words : spoken(record, [...plotted, ...strips])}
       </p>
     </Hidden>
   )

@@ -69,7 +69,7 @@ interface CellsProps {
 const Cells = memo(function Cells({ row, files }: CellsProps): ReactNode {
   const { record } = row
   const { day, time } = formatMicros(record.timestampUs)
-  const lanes = useFlightChannels((s) => s.lanes)
+  const plotted = useFlightChannels((s) => s.plotted)
   const strips = useFlightChannels((s) => s.strips)
   const words = strips
     .flatMap(({ name }) => record.instruments.find((own) => own.name === name)?.word ?? [])
@@ -91,7 +91,7 @@ const Cells = memo(function Cells({ row, files }: CellsProps): ReactNode {
         <span className={styles.day}>{day}</span>
         {time}
       </div>
-      {lanes.map(({ name, decimals }) => (
+      {plotted.map(({ name, decimals }) => (
         <Value key={name} value={record.values[name] ?? null} decimals={decimals} />
       ))}
       <div role="gridcell" className={styles.words} title={words}>
@@ -111,7 +111,7 @@ function Row({ index, files }: { readonly index: number; readonly files: boolean
 }
 
 function Head({ files }: { readonly files: boolean }): ReactNode {
-  const lanes = useFlightChannels((s) => s.lanes)
+  const plotted = useFlightChannels((s) => s.plotted)
   return (
     <div className={cx(styles.cells, styles.head, files && styles.withFile)} role="row">
       {files ? <div role="columnheader">Package</div> : null}
@@ -121,7 +121,7 @@ function Head({ files }: { readonly files: boolean }): ReactNode {
       <div role="columnheader" className={styles.number}>
         Time, UTC
       </div>
-      {lanes.map((channel) => (
+      {plotted.map((channel) => (
         <div key={channel.name} role="columnheader" className={styles.number}>
           <Name>{headOf(channel)}</Name>
         </div>
@@ -158,11 +158,14 @@ function useActiveRow(): number | null {
 }
 
 /** How wide the rows are: a narrow pane is scrolled sideways. */
-function tableStyle(lanes: number, files: boolean): CSSProperties & Record<`--${string}`, string> {
-  const width = OTHERS_PX + lanes * NUMBER_PX + (files ? FILE_PX : 0)
+function tableStyle(
+  numbers: number,
+  files: boolean,
+): CSSProperties & Record<`--${string}`, string> {
+  const width = OTHERS_PX + numbers * NUMBER_PX + (files ? FILE_PX : 0)
   return {
     '--row-width': `${width}px`,
-    '--numbers': lanes === 0 ? '' : `repeat(${lanes}, minmax(146px, 2fr))`,
+    '--numbers': numbers === 0 ? '' : `repeat(${numbers}, minmax(146px, 2fr))`,
   }
 }
 
@@ -174,20 +177,20 @@ export function RecordTable({
 }): ReactNode {
   const total = useFlightRecords((s) => s.list.total)
   const files = useFlightView((s) => s.scope?.kind === 'satellite')
-  const lanes = useFlightChannels((s) => s.lanes.length)
+  const plotted = useFlightChannels((s) => s.plotted.length)
   const active = useActiveRow()
   const own = useRef<number | null>(null)
   useEffect(() => {
     if (active !== null && active !== own.current) grid.current?.showRow(active)
   }, [grid, active])
   return (
-    <div className={styles.table} style={tableStyle(lanes, files)}>
+    <div className={styles.table} style={tableStyle(plotted, files)}>
       <RowGrid
         label="Records"
         testId="record-table"
         count={total ?? 0}
         rowHeight={ROW_HEIGHT}
-        columnCount={OTHER_COLUMNS + lanes + (files ? 1 : 0)}
+        columnCount={OTHER_COLUMNS + plotted + (files ? 1 : 0)}
         head={<Head files={files} />}
         headHeight={HEAD_HEIGHT}
         active={active}

@@ -16,6 +16,7 @@ export const flightKeys: readonly ViewKey[] = [
   letter('C', 'Copy the record'),
   letter('P', 'Choose what to look at'),
   letter('V', 'Choose the channels that are shown'),
+  letter('L', 'In the list of channels: into the lane of the one above, or its own'),
   { keys: 'PageDown', label: 'Further plots (also the wheel over their names); PageUp back' },
   letter('X', 'Export what is seen'),
   { keys: 'Escape', label: 'Let go of the record, else back' },

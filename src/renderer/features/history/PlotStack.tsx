@@ -26,6 +26,7 @@ interface ChannelRowProps {
 function ChannelRow({ plot, span }: ChannelRowProps): ReactNode {
   const { channel, title, unit, always, ticks, text } = plot
   const points = useHistoryData((s) => s.points.get(channel) ?? noPoints)
+  const lines = useMemo(() => [{ points, turn: Infinity }], [points])
   const gaps = useHistoryData((s) => s.gaps)
   const series = useHistoryData((s) => s.series)
   const atUs = useHistoryView(shownUs)
@@ -50,7 +51,7 @@ function ChannelRow({ plot, span }: ChannelRowProps): ReactNode {
         )}
       </div>
       <ChannelPlot
-        points={points}
+        lines={lines}
         gaps={gaps}
         span={span}
         always={always}

@@ -3,6 +3,7 @@ import type { ChannelName } from '#shared/flight/scope'
 import { useStore } from 'zustand'
 import { createStore } from 'zustand/vanilla'
 import { reuse } from '../reuse'
+import { lanesOf, type Lane, type Sharing } from './lanes'
 
 /** What a type is shown with before anybody chose: so many numbers, and so many strips. */
 const USUAL_LANES = 4
@@ -15,61 +16,80 @@ interface FlightChannelsState {
   /** In the definition's order. */
   readonly channels: readonly FlightChannel[]
   readonly numbers: readonly FlightChannel[]
-  /** What is chosen: a plot for each number, a strip for each that is said in words. */
-  readonly lanes: readonly FlightChannel[]
+  /** What is chosen: the numbers that are plotted, and a strip for each that is said in words. */
+  readonly plotted: readonly FlightChannel[]
   readonly strips: readonly FlightChannel[]
+  /** Which of the numbers share a lane, also of those that are not plotted now. */
+  readonly sharing: Sharing
+  readonly lanes: readonly Lane[]
   readonly actions: {
     /** Those of the type, and what was chosen of them before; null where nothing was. */
     readonly channelsReceived: (
       type: string,
       channels: readonly FlightChannel[],
-      chosen: readonly ChannelName[] | null,
+      chosen: ChannelChoice | null,
     ) => void
-    readonly channelsChosen: (names: readonly ChannelName[]) => void
+    readonly channelsChosen: (choice: ChannelChoice) => void
   }
 }
 
-type Choice = Pick<FlightChannelsState, 'lanes' | 'strips'>
+/** Which channels of a type are shown, and which of them share a lane. */
+export interface ChannelChoice {
+  readonly names: readonly ChannelName[]
+  readonly sharing: Sharing
+}
 
-function choiceOf(channels: readonly FlightChannel[], names: readonly ChannelName[]): Choice {
+type Chosen = Pick<FlightChannelsState, 'plotted' | 'strips' | 'sharing' | 'lanes'>
+
+function choose(
+  before: Chosen,
+  channels: readonly FlightChannel[],
+  { names, sharing }: ChannelChoice,
+): Chosen {
   const wanted = new Set(names)
   const chosen = channels.filter(({ name }) => wanted.has(name))
-  return {
-    lanes: chosen.filter(isNumber),
-    strips: chosen.filter((channel) => !isNumber(channel)),
-  }
+  const plotted = reuse(before.plotted, chosen.filter(isNumber))
+  const strips = reuse(
+    before.strips,
+    chosen.filter((channel) => !isNumber(channel)),
+  )
+  return { plotted, strips, sharing, lanes: reuse(before.lanes, lanesOf(plotted, sharing)) }
 }
 
 function isNumber({ kind }: FlightChannel): boolean {
   return kind === 'number'
 }
 
-/** The first few: of the numbers those that have a role before others. */
-export function usualChannels(channels: readonly FlightChannel[]): ChannelName[] {
+/** The first few, each in a lane of its own: of the numbers those that have a role before others. */
+export function usualChannels(channels: readonly FlightChannel[]): ChannelChoice {
   const numbers = channels.filter(isNumber)
   const byRole = [
     ...numbers.filter(({ role }) => role !== null),
     ...numbers.filter(({ role }) => role === null),
   ]
   const words = channels.filter((channel) => !isNumber(channel))
-  return [...byRole.slice(0, USUAL_LANES), ...words.slice(0, USUAL_STRIPS)].map(({ name }) => name)
+  const usual = [...byRole.slice(0, USUAL_LANES), ...words.slice(0, USUAL_STRIPS)]
+  return { names: usual.map(({ name }) => name), sharing: new Map() }
 }
 
 const store = createStore<FlightChannelsState>()((set) => ({
   type: '',
   channels: [],
   numbers: [],
-  lanes: [],
+  plotted: [],
   strips: [],
+  sharing: new Map(),
+  lanes: [],
   actions: {
     channelsReceived: (type, received, chosen) =>
       set((state) => {
         const channels = reuse(state.channels, received)
         if (state.type === type && channels === state.channels) return {}
-        const names = chosen ?? usualChannels(channels)
-        return { type, channels, numbers: channels.filter(isNumber), ...choiceOf(channels, names) }
+        const choice = chosen ?? usualChannels(channels)
+        const numbers = channels.filter(isNumber)
+        return { type, channels, numbers, ...choose(state, channels, choice) }
       }),
-    channelsChosen: (names) => set(({ channels }) => choiceOf(channels, names)),
+    channelsChosen: (choice) => set((state) => choose(state, state.channels, choice)),
   },
 }))
 

@@ -5,7 +5,7 @@ import { Drawing, type Draw } from './Drawing'
 import { extentBetween, nearestPlace, type PlotPoints } from './points'
 import type { TimeSpan } from './timeSpan'
 import { timeTicks } from './timeTicks'
-import { usePlotColours } from './tokens'
+import { usePlotColours, type PlotColours } from './tokens'
 import { useBox, type Box } from './useBox'
 import { drawValueTicks, VALUE_AXIS_PX } from './valueAxis'
 import { shareBetween, valueScale, type Ticks } from './valueScale'
@@ -22,6 +22,8 @@ const DOT_ROOM_PX = 6
 const DOT_PX = 4
 /** What is between the edges of a band that is higher than this is see-through. */
 const BAND_PX = 3
+/** How much of a band's colour lies over what is below it. */
+const BAND_ALPHA = 0.24
 
 /** The moments before and after a gap, in the order of time. */
 export interface GapTimes {
@@ -29,15 +31,20 @@ export interface GapTimes {
   readonly toUs: ArrayLike<number>
 }
 
-interface ChannelPlotProps {
+export interface PlotLine {
   readonly points: PlotPoints
+  /** By how much values go round, as longitudes do by 360; else Infinity. */
+  readonly turn: number
+}
+
+interface ChannelPlotProps {
+  /** They share the value axis. */
+  readonly lines: readonly PlotLine[]
   readonly gaps: GapTimes
   readonly span: TimeSpan
   /** Values that the axis always shows, such as 0. */
   readonly always?: readonly [number, number]
   readonly ticks?: Ticks
-  /** By how much values go round, as longitudes do by 360. */
-  readonly turn?: number
   readonly testId?: string
 }
 
@@ -69,13 +76,29 @@ function plotPlace({ width, height }: Box): Place {
   }
 }
 
+type Extent = readonly [low: number, high: number]
+
+function extentOf(extents: readonly (Extent | null)[]): Extent | null {
+  const known = extents.filter((extent) => extent !== null)
+  if (known.length === 0) return null
+  return [Math.min(...known.map(([low]) => low)), Math.max(...known.map(([, high]) => high))]
+}
+
 /** The values that the axis reaches over: all that is drawn, else what lies nearest. */
-function reachedValues(points: PlotPoints, columns: Columns, { fromUs, toUs }: TimeSpan) {
-  const drawn = drawnExtent(columns)
+function reachedValues(
+  lines: readonly PlotLine[],
+  columns: readonly Columns[],
+  { fromUs, toUs }: TimeSpan,
+): Extent | null {
+  const drawn = extentOf(columns.map(drawnExtent))
   if (drawn !== null) return drawn
-  const near = nearestPlace(points, (fromUs + toUs) / 2)
-  if (near === null) return null
-  return extentBetween(points, points.fromUs[near] ?? 0, (points.toUs[near] ?? 0) + 1)
+  return extentOf(
+    lines.map(({ points }) => {
+      const near = nearestPlace(points, (fromUs + toUs) / 2)
+      if (near === null) return null
+      return extentBetween(points, points.fromUs[near] ?? 0, (points.toUs[near] ?? 0) + 1)
+    }),
+  )
 }
 
 /** On a row of pixels: a level line between two of them would be pale and twice as wide. */
@@ -153,30 +176,74 @@ function columnPaths(
   return paths
 }
 
+interface LineColours {
+  readonly edge: string
+  readonly band: string
+}
+
+/** One line is drawn in the accent; of several each has a colour by its place. */
+function lineColours(colours: PlotColours, count: number): readonly LineColours[] {
+  if (count === 1) return [{ edge: colours.accent, band: colours.band }]
+  return colours.lines.map((edge) => ({ edge, band: withAlpha(edge, BAND_ALPHA) }))
+}
+
+/** @param colour 'rgb(…)', as a style resolves */
+function withAlpha(colour: string, alpha: number): string {
+  return colour.replace(/^rgb\((.*)\)$/, `rgba($1, ${alpha})`)
+}
+
+/** Draws one over the other: first what is see-through of all, so that it hides no line. */
+function drawLines(
+  context: CanvasRenderingContext2D,
+  lines: readonly PlotLine[],
+  columns: readonly Columns[],
+  toY: (value: number) => number,
+  colours: PlotColours,
+): void {
+  const looks = lineColours(colours, lines.length)
+  const drawn = columns.flatMap((own, i) => {
+    const [line, look] = [lines[i], looks[i]]
+    if (line === undefined || look === undefined) return []
+    return [{ own, look, paths: columnPaths(own, toY, line.turn) }]
+  })
+  for (const { look, paths } of drawn) {
+    context.fillStyle = look.band
+    context.fill(paths.band)
+  }
+  for (const { own, look, paths } of drawn) {
+    context.fillStyle = look.edge
+    context.strokeStyle = look.edge
+    context.fill(paths.solid)
+    drawJoins(context, own, toY)
+  }
+}
+
 /**
- * One channel over time, as `columnsOf` has it. It is drawn for `span`, whatever part of it the
+ * Channels over time, as `columnsOf` has them. They are drawn for `span`, whatever part of it their
  * points cover.
  */
 export function ChannelPlot({
-  points,
+  lines,
   gaps,
   span,
   always,
   ticks = 'round',
-  turn = Infinity,
   testId,
 }: ChannelPlotProps): ReactNode {
   const place = useRef<HTMLDivElement>(null)
   const box = useBox(place)
   const colours = usePlotColours()
   const width = box === null ? 0 : plotPlace(box).width
-  const columns = useMemo(() => columnsOf(points, span, width, turn), [points, span, width, turn])
+  const columns = useMemo(
+    () => lines.map(({ points, turn }) => columnsOf(points, span, width, turn)),
+    [lines, span, width],
+  )
   const scale = useMemo(() => {
     const [least, greatest] = always ?? [Infinity, -Infinity]
-    const [low, high] = reachedValues(points, columns, span) ?? [0, 1]
+    const [low, high] = reachedValues(lines, columns, span) ?? [0, 1]
     const intervals = Math.floor((box?.height ?? 0) / INTERVAL_PX)
     return valueScale(Math.min(low, least), Math.max(high, greatest), intervals, ticks)
-  }, [points, columns, span, always, ticks, box?.height])
+  }, [lines, columns, span, always, ticks, box?.height])
   const draw = useCallback<Draw>(
     (context, size) => {
       const own = plotPlace(size)
@@ -198,17 +265,11 @@ export function ChannelPlot({
       context.rect(own.left, 0, own.width, size.height)
       context.clip()
       context.translate(own.left, 0)
-      const paths = columnPaths(columns, toY, turn)
-      context.fillStyle = colours.band
-      context.fill(paths.band)
-      context.fillStyle = colours.accent
-      context.strokeStyle = colours.accent
-      context.fill(paths.solid)
-      drawJoins(context, columns, toY)
+      drawLines(context, lines, columns, toY, colours)
       context.restore()
       drawValueTicks(context, scale, toY, colours)
     },
-    [columns, gaps, span, scale, turn, colours],
+    [lines, columns, gaps, span, scale, colours],
   )
   return (
     <div ref={place} className={styles.plot}>

@@ -18,10 +18,13 @@ export interface PlotColours {
   readonly scale: readonly string[]
   /** For words, as `wordLook` has them. Told apart with any kind of colour sight. */
   readonly words: readonly string[]
+  /** For lines in one plot, by their place. */
+  readonly lines: readonly string[]
 }
 
 const SCALE_STOPS = 7
 const WORDS = 7
+const LINES = 8
 
 function read(): PlotColours {
   const probe = document.createElement('span')
@@ -47,6 +50,7 @@ function read(): PlotColours {
     sea: colour('plot-sea'),
     scale: Array.from({ length: SCALE_STOPS }, (_, i) => colour(`plot-scale-${i}`)),
     words: Array.from({ length: WORDS }, (_, i) => colour(`plot-word-${i}`)),
+    lines: Array.from({ length: LINES }, (_, i) => colour(`plot-line-${i}`)),
   }
   probe.remove()
   return colours
