@@ -1,6 +1,6 @@
 import { expect } from 'vitest'
 import type { ReadDb } from '../../src/main/database/handles'
-import { readRollup, readStatusRollups } from '../../src/main/database/rollups/rollups'
+import { readRollup, readStatusRows } from '../../src/main/database/rollups/rollups'
 import { BLOCK_DOUBLES, blockField } from '../../src/main/record/blockTimes'
 import { CHANNEL_DOUBLES, channelField } from '../../src/main/record/channelFigures'
 import type { Rollup } from '../../src/main/record/rollup'
@@ -120,9 +120,7 @@ interface Status {
 
 /** All that a database holds of what a file's instruments said, block by block. */
 function storedStatuses(db: ReadDb, fileId: number): Map<number, Record<string, Status>> {
-  const parts = readStatusRollups(db, fileId, everything).flatMap((row) => [
-    ...eachStatusBlock(row),
-  ])
+  const parts = readStatusRows(db, fileId, everything).flatMap((row) => [...eachStatusBlock(row)])
   // A block that lies over the border between two chunks comes in two parts.
   const blocks = [...eachStatusBlock(packStatusBlocks(parts))]
   return new Map(

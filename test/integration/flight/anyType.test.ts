@@ -1,6 +1,10 @@
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
+import { eachStatusBlock, packStatusBlocks } from '../../../src/main/record/statusRollup'
+import { openWriter } from '../../../src/main/database/connection/open'
+import type { WriteDb } from '../../../src/main/database/handles'
+import { readStatusRows } from '../../../src/main/database/rollups/rollups'
 import type { FlightScope } from '../../../src/shared/flight/scope'
 import type { Station } from '../../../src/main/ingest/station'
 import { openDatabase, runStation, stationAt, tempFolder } from '../../helpers/station'
@@ -114,6 +118,27 @@ async function exported(
   return readFileSync(path, 'utf8')
 }
 
+/** Takes what states say by a number out of the sums, as they were once. */
+function leaveTextsAlone(db: WriteDb, fileId: number): void {
+  for (const { id, ...row } of readStatusRows(db, fileId, { fromUs: 0, toUs: 2 ** 53 - 1 })) {
+    const blocks = [...eachStatusBlock(row)].map(({ block, instruments }) => ({
+      block,
+      instruments: new Map(
+        [...instruments].flatMap(([name, { counts, ...others }]) => {
+          const texts = new Map([...counts].filter(([word]) => typeof word === 'string'))
+          return texts.size === 0 ? [] : [[name, { ...others, counts: texts }] as const]
+        }),
+      ),
+    }))
+    const { words, blocks: packed } = packStatusBlocks(blocks)
+    db.prepare('UPDATE status_rollups SET words = ?, blocks = ? WHERE id = ?').run(
+      words,
+      new Uint8Array(packed.buffer),
+      id,
+    )
+  }
+}
+
 describe('the views of any satellite type', () => {
   it('have its channels, in its order', async () => {
     const { folder, station } = await started(first)
@@ -192,6 +217,24 @@ describe('the views of any satellite type', () => {
         spin: turns,
       })),
     ).toEqual(rows)
+  })
+
+  it('count the states of packages too that were read before states were summed up', async () => {
+    const { folder, station } = await started(first)
+    const fileId = await add(station, folder, 'a.csv', csv(60_000))
+    const question = { scope: satellite, window: null, channels: null, buckets: 40 }
+    const statuses = await station.flight.statuses(question)
+    const health = await station.flight.health(fileId)
+    expect(statuses.instruments.map(({ name }) => name)).toEqual(['mode', 'heater', 'fw'])
+    await station.stop()
+    const database = openWriter({ path: stationAt(folder).databasePath })
+    leaveTextsAlone(database, fileId)
+    database.close()
+    const again = await runStation(folder)
+    for (const _ of ['read', 'kept']) {
+      expect(await again.flight.statuses(question)).toEqual(statuses)
+      expect((await again.flight.health(fileId))?.instruments).toEqual(health?.instruments)
+    }
   })
 
   it('count words and states alike, from records and from blocks', async () => {

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import type { Rule } from '#shared/inbox/rules'
 import type { ReadDb } from '../../../src/main/database/handles'
 import { packedBytes } from '../../../src/main/database/rollups/rollupBlob'
-import { readStatusRollups } from '../../../src/main/database/rollups/rollups'
+import { readStatusRows } from '../../../src/main/database/rollups/rollups'
 import { eachStatusBlock, packStatusBlocks } from '../../../src/main/record/statusRollup'
 import type { Station } from '../../../src/main/ingest/station'
 import {
@@ -30,7 +30,7 @@ async function mendRenamed(station: Station): Promise<number> {
 /** What plots and strips of a file are drawn from. */
 function rolledUp(db: ReadDb, fileId: number) {
   const rollup = storedRollup(db, fileId)
-  const statuses = readStatusRollups(db, fileId, { fromUs: 0, toUs: Number.MAX_SAFE_INTEGER })
+  const statuses = readStatusRows(db, fileId, { fromUs: 0, toUs: Number.MAX_SAFE_INTEGER })
   return {
     blocks: blocksIn(rollup),
     statuses: [

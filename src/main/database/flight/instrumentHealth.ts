@@ -3,7 +3,7 @@ import { MAX_WORDS } from '#shared/flight/statuses'
 import { eachStatusBlock, isChange, type Said } from '../../record/statusRollup'
 import type { Reading } from '../definitions/reading'
 import type { ReadDb } from '../handles'
-import { readStatusRollups } from '../rollups/rollups'
+import { wholeStatuses } from '../rollups/wholeStatuses'
 import { shownWord } from './statuses'
 
 interface Tally {
@@ -16,7 +16,7 @@ interface Tally {
 export function instrumentHealth(db: ReadDb, fileId: number, reading: Reading): InstrumentHealth[] {
   const everything = { fromUs: 0, toUs: Number.MAX_SAFE_INTEGER }
   const tallies = new Map<string, Tally>()
-  for (const row of readStatusRollups(db, fileId, everything)) {
+  for (const row of wholeStatuses(db, fileId, everything)) {
     for (const { instruments } of eachStatusBlock(row)) {
       for (const [name, { changes, first, last, counts }] of instruments) {
         const tally: Tally = tallies.get(name) ?? { changes: 0, last: undefined, counts: new Map() }

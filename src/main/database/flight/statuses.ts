@@ -4,7 +4,7 @@ import { blockField } from '../../record/blockTimes'
 import { statusFields, type Said } from '../../record/statusRollup'
 import type { Reading } from '../definitions/reading'
 import type { ReadDb } from '../handles'
-import { readStatusRollups } from '../rollups/rollups'
+import { wholeStatuses } from '../rollups/wholeStatuses'
 import { storedTexts } from '../records/storedTexts'
 import { frameOf, type Frame } from './frame'
 import { Grid, type Shares } from './grid'
@@ -114,7 +114,7 @@ function addBlocks(
 ): void {
   if (whole.length === 0) return
   const places = new Map(whole.map((at) => [rollup.times[at + blockField.block] ?? 0, at]))
-  for (const { words, blocks } of readStatusRollups(db, fileId, window)) {
+  for (const { words, blocks } of wholeStatuses(db, fileId, window)) {
     const { fields, stride } = statusFields(words)
     const counters = fields.flatMap(({ name, word, offset }) =>
       isWanted(name)

@@ -15,8 +15,7 @@ import { listOf, wordsSql } from '../definitions/layouts'
 import type { ReadDb, WriteDb } from '../handles'
 import { lineId, lineIds, lineOf, rangeIds, type LineRange } from '../lines/lineId'
 import { perConnection } from '../perConnection'
-import { unpackRollup } from './rollupBlob'
-import { putRow, statusRow } from './rollups'
+import { putRow, rollupRow, statusRow } from './rollups'
 
 const LAST_LINE = 2 ** 32 - 1
 /** As many blocks as a chunk has. Where many bad lines became records, a row is split into such. */
@@ -86,16 +85,17 @@ const selectNextRow = perConnection((db: ReadDb) =>
 function placeOf(db: ReadDb, fileId: number, line: number, border: number): Place {
   const least = lineId(fileId, line < border ? 0 : border)
   const id = selectRow(db).get(least, lineId(fileId, line)) ?? lineId(fileId, line)
-  const [, end] = lineIds(fileId)
-  const next = selectNextRow(db).get(id, end)
   const limit = line < border ? border - 1 : LAST_LINE
-  const last = next === undefined ? limit : Math.min(limit, lineOf(next) - 1)
-  return { id, first: lineOf(id), last }
+  return { id, first: lineOf(id), last: Math.min(limit, lastLineOf(db, fileId, id)) }
 }
 
-const selectBlocks = perConnection((db: ReadDb) =>
-  db.prepare<[bigint], Buffer>('SELECT blocks FROM rollups WHERE id = ?').pluck(),
-)
+/** The last line that a row may stand for. */
+export function lastLineOf(db: ReadDb, fileId: number, id: bigint): number {
+  const [, end] = lineIds(fileId)
+  const next = selectNextRow(db).get(id, end)
+  return next === undefined ? LAST_LINE : lineOf(next) - 1
+}
+
 const dropRollup = perConnection((db: WriteDb) => db.prepare('DELETE FROM rollups WHERE id = ?'))
 const dropStatuses = perConnection((db: WriteDb) =>
   db.prepare('DELETE FROM status_rollups WHERE id = ?'),
@@ -107,10 +107,9 @@ function remakeRow(
   { id, first, last }: Place,
   blocks: ReadonlySet<number>,
 ): void {
-  const stored = selectBlocks(db).get(id)
+  const before = rollupRow(db, id)
   const parts: { block: number; rollup: Rollup }[] = []
-  if (stored !== undefined) {
-    const before = unpackRollup(stored)
+  if (before !== null) {
     for (let place = 0; place < before.times.length / BLOCK_DOUBLES; place += 1) {
       const block = before.times[place * BLOCK_DOUBLES + blockField.block] ?? 0
       if (!blocks.has(block)) parts.push({ block, rollup: blockOf(before, place) })
@@ -164,7 +163,7 @@ const selectRecords = perLayout((db: ReadDb, layout) =>
 export type RollupRecords = RollupSource & Pick<RecordColumns, 'wordsIndex' | 'words'>
 
 /** The records of a file from one line to another, both included. */
-function recordsOfLines(db: ReadDb, range: LineRange): RollupRecords {
+export function recordsOfLines(db: ReadDb, range: LineRange): RollupRecords {
   const rows = selectRecords(db, range.fileId).all(...rangeIds(range))
   const words = new Map<string, number>()
   const wordsIndex = Uint32Array.from(rows, ([, , text]) => {

@@ -162,21 +162,39 @@ export function timesOfRows(rows: readonly Buffer[]): Float64Array<ArrayBuffer> 
 }
 
 const selectStatusRows = perConnection((db: ReadDb) =>
-  db.prepare<[bigint, bigint, bigint, bigint], { words: string; blocks: Buffer }>(
-    `SELECT words, status_rollups.blocks
-     FROM rollups INDEXED BY rollups_by_span JOIN status_rollups USING (id)
-     WHERE id BETWEEN ? AND ? AND to_us >= ? AND from_us < ? ORDER BY id`,
-  ),
+  db
+    .prepare<[bigint, bigint, bigint, bigint], [id: bigint, words: string, blocks: Buffer]>(
+      `SELECT id, words, status_rollups.blocks
+       FROM rollups INDEXED BY rollups_by_span JOIN status_rollups USING (id)
+       WHERE id BETWEEN ? AND ? AND to_us >= ? AND from_us < ? ORDER BY id`,
+    )
+    .raw()
+    .safeIntegers(),
 )
 
-/** The status rollups of the same chunks, in line order; a block may come in several parts. */
-export function readStatusRollups(db: ReadDb, fileId: number, window: TimeWindow): StatusRollup[] {
-  return selectStatusRows(db)
-    .all(...lineIds(fileId), BigInt(window.fromUs), BigInt(window.toUs))
-    .map(({ words, blocks }) => ({ words, blocks: wordsOf(blocks) }))
+/** The status rollup of some chunks, as it is stored. */
+export interface StatusRow extends StatusRollup {
+  readonly id: bigint
 }
 
-function bytesOf({ buffer, byteOffset, byteLength }: Uint32Array): Uint8Array {
+/** Those of the same chunks, in line order; a block may come in several parts. */
+export function readStatusRows(db: ReadDb, fileId: number, window: TimeWindow): StatusRow[] {
+  return selectStatusRows(db)
+    .all(...lineIds(fileId), BigInt(window.fromUs), BigInt(window.toUs))
+    .map(([id, words, blocks]) => ({ id, words, blocks: wordsOf(blocks) }))
+}
+
+const selectRollup = perConnection((db: ReadDb) =>
+  db.prepare<[bigint], Buffer>('SELECT blocks FROM rollups WHERE id = ?').pluck(),
+)
+
+/** The rollup of a row; null where there is none. */
+export function rollupRow(db: ReadDb, id: bigint): Rollup | null {
+  const blocks = selectRollup(db).get(id)
+  return blocks === undefined ? null : unpackRollup(blocks)
+}
+
+export function bytesOf({ buffer, byteOffset, byteLength }: Uint32Array): Uint8Array {
   return new Uint8Array(buffer, byteOffset, byteLength)
 }
 
