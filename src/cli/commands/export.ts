@@ -6,6 +6,7 @@ import { filesOfType, typesWithFiles } from '../../main/database/files/filesOfTy
 import type { ReadDb } from '../../main/database/handles'
 import { RecordRows } from '../../main/export/recordRows'
 import { SameReading } from '../../main/export/sameReading'
+import { timestampText } from '../../main/ingest/inbox/rules/conversions'
 import { badLineRows } from '../badLineRows'
 import type { Done } from '../done'
 import { writeToNewFile } from '../newFile'
@@ -54,7 +55,7 @@ export const exportCommand = (done: Done): Command =>
       await withDatabase(options.db, async (db) => {
         const fileIds = filesOf(db, scope)
         const reading = new SameReading(db, fileIds)
-        const { lines, encoding } =
+        const { lines, encoding, untoldStartUs } =
           options.what === 'records'
             ? recordLines(db, scope, options)
             : errorLines(db, fileIds, options.format)
@@ -64,6 +65,7 @@ export const exportCommand = (done: Done): Command =>
         }
         if (options.out === undefined) await write(toStandardOutput)
         else await writeToNewFile(options.out, write)
+        if (untoldStartUs !== null) sayStart(untoldStartUs)
         done(0)
       })
     })
@@ -112,6 +114,14 @@ function filesOf(db: ReadDb, scope: FlightScope): number[] {
 interface Lines {
   readonly lines: Iterable<string> | AsyncIterable<string>
   readonly encoding: BufferEncoding
+  readonly untoldStartUs: number | null
+}
+
+function sayStart(startUs: number): void {
+  process.stderr.write(
+    `downlink: the times of the package count from a moment that it does not say. ` +
+      `Import it with --start ${timestampText(startUs) ?? ''}\n`,
+  )
 }
 
 function recordLines(
@@ -121,7 +131,7 @@ function recordLines(
 ): Lines {
   const window = { fromUs: from, toUs: to }
   const rows = new RecordRows(db, { scope, window, channels: null, format })
-  return { lines: linesOf(rows), encoding: rows.encoding }
+  return { lines: linesOf(rows), encoding: rows.encoding, untoldStartUs: rows.untoldStartUs }
 }
 
 function* linesOf({ header, rows }: RecordRows): Generator<string> {
@@ -131,5 +141,5 @@ function* linesOf({ header, rows }: RecordRows): Generator<string> {
 
 function errorLines(db: ReadDb, fileIds: readonly number[], format: ExportFormat): Lines {
   if (format === 'package') throw new Error('bad lines make no package')
-  return { lines: badLineRows(db, fileIds, format), encoding: 'utf8' }
+  return { lines: badLineRows(db, fileIds, format), encoding: 'utf8', untoldStartUs: null }
 }

@@ -21,6 +21,7 @@ export class BucketRows implements ExportRows {
   readonly rows: Iterator<string>
   readonly total: number
   readonly encoding = 'utf8'
+  readonly untoldStartUs = null
   done = 0
   readonly #series: Series
 

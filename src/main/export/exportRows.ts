@@ -4,6 +4,11 @@ export interface ExportRows {
   readonly header: string | null
   readonly rows: Iterator<string>
   readonly encoding: 'utf8' | 'latin1'
+  /**
+   * What has to be said of a package when it is imported, because nothing in it does: from when on
+   * its times count, in microseconds since 1970 UTC. Null where nothing has.
+   */
+  readonly untoldStartUs: number | null
   /** How many records were looked at, of how many. */
   readonly done: number
   readonly total: number

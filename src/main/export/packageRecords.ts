@@ -27,6 +27,8 @@ export interface RawRecord {
 export class PackageRecords {
   readonly head: readonly string[]
   readonly encoding: PackageWriter['encoding']
+  /** From when on its times count, where no file of its type says so; else null. */
+  readonly untoldStartUs: number | null
   readonly #definition: Definition
   readonly #columns: readonly Column[]
   readonly #wordNames: readonly string[]
@@ -35,16 +37,17 @@ export class PackageRecords {
   readonly #known: ReadonlySet<string>
 
   /**
-   * @param firstUs the earliest record, for times that count from a start
-   * @throws Error in plain words where files of the type don't say what they would have to
+   * @param startUs from when on times are to count, where they count from a start
+   * @throws Error in plain words where the type's files can't say that start
    */
-  constructor(definition: Definition, firstUs: number) {
+  constructor(definition: Definition, startUs: number) {
     this.#definition = definition
     this.#columns = columnsOf(definition)
     this.#wordNames = wordNamesOf(definition)
     this.#known = new Set(definition.channels.map(({ name }) => name))
     const { time, file } = definition
-    const start = time.form === 'elapsed' ? startIn(definition, time.start, firstUs) : null
+    const start = time.form === 'elapsed' ? startIn(definition, time.start, startUs) : null
+    this.untoldStartUs = start !== null && start.header === null ? start.us : null
     this.#time = timeWriter(time, decimalOf(file), start?.us ?? null)
     this.#writer = formatOf(definition).write(definition, start?.us ?? null, start?.header ?? {})
     this.head = this.#writer.head
@@ -139,18 +142,14 @@ export function rawRecord(
 
 interface StartOfPackage {
   readonly us: number
-  readonly header: Readonly<Record<string, string>>
+  /** How its header says it; null where only its name, or whoever imports it, can. */
+  readonly header: Readonly<Record<string, string>> | null
 }
 
-/** The start that a package's times are to count from, and how its header says it. */
-function startIn({ type }: Definition, start: Start | undefined, firstUs: number): StartOfPackage {
-  if (start?.header === undefined) {
-    throw new Error(
-      `The times of ${type} count from a moment that its files don't hold, so a package of it ` +
-        "can't be written. Export the records as CSV or NDJSON.",
-    )
-  }
-  const text = startText(start, firstUs)
+/** The start that a package's times are to count from. */
+function startIn({ type }: Definition, start: Start | undefined, startUs: number): StartOfPackage {
+  if (start?.header === undefined) return { us: startUs, header: null }
+  const text = startText(start, startUs)
   const us = startOf(start, text)
   if (us === null) {
     throw new Error(`The start of ${type} can't be written as ${start.pattern ?? 'RFC 3339'}.`)

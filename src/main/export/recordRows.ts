@@ -6,6 +6,7 @@ import { frameOf, type Frame } from '../database/flight/frame'
 import { planFrame, type FilePlan } from '../database/flight/plan'
 import { blocksInWindow } from '../database/flight/sample'
 import { WindowRecords } from '../database/flight/windowRecords'
+import { headOf } from '../database/files/fileHeads'
 import type { ReadDb } from '../database/handles'
 import { storedTexts } from '../database/records/storedTexts'
 import { timestampText } from '../ingest/inbox/rules/conversions'
@@ -29,6 +30,7 @@ const BLOCKS_AT_ONCE = 16
 /** Time, texts, line, the numbers that are wanted, and what the columns of states hold. */
 type StoredRow = readonly [number, number | string, number, ...(number | null)[]]
 const NUMBERS_AT = 3
+const SECOND_US = 1_000_000
 
 interface ExportedRecord {
   readonly plan: FilePlan
@@ -41,6 +43,7 @@ export class RecordRows implements ExportRows {
   readonly rows: Iterator<string>
   readonly total: number
   readonly encoding: ExportRows['encoding']
+  readonly untoldStartUs: ExportRows['untoldStartUs']
   done = 0
   readonly #db: ReadDb
   readonly #numbers: readonly FlightChannel[]
@@ -59,7 +62,7 @@ export class RecordRows implements ExportRows {
     this.#words = all.filter(({ kind }) => kind !== 'number')
     this.#states = [...new Set(frame.files.flatMap((file) => namesOf(file.reading.states)))]
     this.total = blocksInWindow(frame).reduce((sum, { count }) => sum + count, 0)
-    const { head, line, encoding } = isPackage ? this.#package(frame) : this.#lines(format)
+    const lines = isPackage ? this.#package(frame) : this.#lines(format)
     const asked = this.#numbers.map(({ name }) => (isPackage ? { raw: name } : { number: name }))
     const records = new WindowRecords<StoredRow>(db, frame.window, [
       'texts',
@@ -67,9 +70,10 @@ export class RecordRows implements ExportRows {
       ...asked,
       ...this.#states.map((state) => ({ state })),
     ])
-    this.header = head
-    this.encoding = encoding
-    this.rows = this.#lineTexts(planFrame(frame, 0), records, line)
+    this.header = lines.head
+    this.encoding = lines.encoding
+    this.untoldStartUs = lines.untoldStartUs
+    this.rows = this.#lineTexts(planFrame(frame, 0), records, lines.line)
   }
 
   *#lineTexts(
@@ -98,10 +102,11 @@ export class RecordRows implements ExportRows {
   #package(frame: Frame): Lines {
     const definition = frame.files[0]?.reading.present ?? null
     if (definition === null) throw new Error('There are no records to make a package of.')
-    const records = new PackageRecords(definition, firstUs(frame))
+    const records = new PackageRecords(definition, startUsOf(this.#db, frame))
     return {
       head: records.head.length === 0 ? null : records.head.join('\n'),
       encoding: records.encoding,
+      untoldStartUs: records.untoldStartUs,
       line: ({ plan, stored }) => {
         try {
           return records.line(this.#raw(plan, stored))
@@ -130,7 +135,7 @@ export class RecordRows implements ExportRows {
 
   #lines(format: TableFormat): Lines {
     const { header, line } = lineFormat(this.#table(), format)
-    return { head: header, line, encoding: 'utf8' }
+    return { head: header, line, encoding: 'utf8', untoldStartUs: null }
   }
 
   #table(): Table<ExportedRecord> {
@@ -145,6 +150,7 @@ export class RecordRows implements ExportRows {
       { name: 'timestamp_us', unit: 'µs', cell: ({ stored }) => stored[0] },
     ]
     const own = fixed.filter(({ name }) => !names.has(name))
+    const hasInstruments = this.#numbers.some(({ name }) => name === 'instruments')
     return {
       columns: [
         ...own,
@@ -158,13 +164,17 @@ export class RecordRows implements ExportRows {
           cell: (record: ExportedRecord) => this.#wordsOf(record).get(name) ?? null,
         })),
       ],
-      object: (record) => ({
-        ...Object.fromEntries(own.map(({ name, cell }) => [name, cell(record)])),
-        ...Object.fromEntries(
-          this.#numbers.map(({ name }, i) => [name, valueAt(record.stored, NUMBERS_AT + i)]),
-        ),
-        instruments: Object.fromEntries(this.#wordsOf(record)),
-      }),
+      object: (record) => {
+        const words = Object.fromEntries(this.#wordsOf(record))
+        return {
+          ...Object.fromEntries(own.map(({ name, cell }) => [name, cell(record)])),
+          ...Object.fromEntries(
+            this.#numbers.map(({ name }, i) => [name, valueAt(record.stored, NUMBERS_AT + i)]),
+          ),
+          // Where a number has that name, words stand beside the numbers.
+          ...(hasInstruments ? words : { instruments: words }),
+        }
+      },
     }
   }
 
@@ -198,6 +208,7 @@ interface Lines {
   readonly head: string | null
   readonly line: LineFormat<ExportedRecord>['line']
   readonly encoding: ExportRows['encoding']
+  readonly untoldStartUs: ExportRows['untoldStartUs']
 }
 
 function valueAt(stored: StoredRow, place: number): number | null {
@@ -220,6 +231,13 @@ function wanted(names: readonly ChannelName[], all: readonly FlightChannel[]): F
   return names.flatMap(
     (name) => all.find((one) => one.kind === 'number' && one.name === name) ?? [],
   )
+}
+
+/** The start that times count from: that of the only package, else the second of the first record. */
+function startUsOf(db: ReadDb, frame: Frame): number {
+  const [only, second] = frame.files
+  const own = second === undefined && only !== undefined ? headOf(db, only.fileId) : null
+  return own?.startUs ?? Math.floor(firstUs(frame) / SECOND_US) * SECOND_US
 }
 
 function firstUs({ files }: Frame): number {

@@ -3,7 +3,7 @@ import type { Series } from '#shared/flight/series'
 import { flightChannelsState } from '../stores/flight/channels'
 import { flightDataState } from '../stores/flight/data'
 import { flightViewState } from '../stores/flight/view'
-import { countOf, formatBytes } from '../ui/format'
+import { countOf, formatBytes, formatMicros } from '../ui/format'
 import type { TimeSpan } from '../ui/plot/timeSpan'
 import { covers } from './flightWindow'
 import { newJobId, runJob } from './jobs'
@@ -50,9 +50,16 @@ export async function exportFlight(
     tell({ tone: 'attention', text: 'Export stopped. No file was left.' })
     return
   }
-  const { name, rows: count, bytes } = written.value
+  const { name, rows: count, bytes, untoldStartUs } = written.value
   const what = rows === 'records' ? countOf(count, 'record') : countOf(count, 'point')
-  tell({ tone: 'good', text: `Wrote ${what} to ${name} (${formatBytes(bytes)}).` })
+  const wrote = `Wrote ${what} to ${name} (${formatBytes(bytes)}).`
+  if (untoldStartUs === null) tell({ tone: 'good', text: wrote })
+  else tell({ tone: 'attention', text: `${wrote} ${startWords(untoldStartUs)}` })
+}
+
+function startWords(startUs: number): string {
+  const { day, time } = formatMicros(startUs)
+  return `Its times count from ${day} ${time} UTC, which it does not say: say so when it is imported.`
 }
 
 /** Writes a picture to a file that the operator names. */

@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { ExportFormat } from '../exports'
 import { JobId, jobOutcome } from '../jobs'
 import { MOST_CHANNELS } from '../telemetry/definition'
-import { ChannelName, FlightScope, MAX_BUCKETS, TimeWindow } from './scope'
+import { ChannelName, FlightScope, MAX_BUCKETS, MomentUs, TimeWindow } from './scope'
 
 /** What is seen, as a file. The numbers are those of `flight:series` and of the stored records. */
 export const FlightExport = z.strictObject({
@@ -30,6 +30,11 @@ export const FlightExported = z.object({
   name: z.string(),
   rows: z.int().nonnegative(),
   bytes: z.int().nonnegative(),
+  /**
+   * From when on the times of a package count, where whoever imports it has to say so: nothing in it
+   * does. Else null.
+   */
+  untoldStartUs: MomentUs.nullable(),
 })
 export type FlightExported = z.infer<typeof FlightExported>
 export const FlightExportOutcome = jobOutcome(FlightExported.shape)

@@ -383,4 +383,24 @@ describe('the views of any satellite type', () => {
     expect(rowsOf(again)).toEqual(rowsOf(fileId))
     expect(rowsOf(again)).toHaveLength(300)
   })
+
+  it('lose no value of a channel that is called as a field of the export is', async () => {
+    const names = ['instruments', 'file', 'timestamp']
+    const called = names.map((name) => ({ name, from: name, kind: 'number' }))
+    const { folder, station } = await started({ ...base, channels: [...called, mode] })
+    const text = 'unix_ms,bat_mv,instruments,file,timestamp,mode\n1700000000000,0,1,2,3,0\n'
+    await add(station, folder, 'a.csv', text)
+    const line = await exported(station, folder, satellite, 'ndjson', names)
+    expect(JSON.parse(line)).toMatchObject({
+      line: 2,
+      timestamp_us: BEGIN * 1000,
+      instruments: 1,
+      file: 2,
+      timestamp: 3,
+      mode: 'SAFE',
+    })
+    const [head, row] = (await exported(station, folder, satellite, 'csv', names)).split('\n')
+    expect(head).toBe('id,file_id,line,timestamp_us,instruments,file,timestamp,mode')
+    expect(row).toMatch(/,1,2,3,SAFE$/)
+  })
 })

@@ -1,5 +1,5 @@
 import Database from 'better-sqlite3'
-import { existsSync, writeFileSync } from 'node:fs'
+import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { tempFolder } from '../../helpers/station'
@@ -90,6 +90,34 @@ describe('types', () => {
 })
 
 describe('what somebody says of a file', () => {
+  it('is said again of a package that is made of its records', async () => {
+    const { folder, write } = atHome()
+    write('logger.json', logger)
+    await runTerminal(folder, 'types', 'add', 'logger.json')
+    write('log.csv', 't,v\n0.25,12\n1,13\n')
+    const told = ['--type', 'logger', '--start', '2026-01-01T00:00:00.5Z']
+    await runTerminal(folder, 'ingest', 'log.csv', ...told)
+    const made = await runTerminal(
+      folder,
+      'export',
+      '--type',
+      'logger',
+      '--format',
+      'package',
+      '--out',
+      'again.csv',
+    )
+    expect(made).toMatchObject({
+      code: 0,
+      err: expect.stringMatching(
+        /does not say\. Import it with --start 2026-01-01T00:00:00.500000Z$/m,
+      ),
+    })
+    expect(readFileSync(join(folder, 'again.csv'), 'utf8')).toBe('t,v\n0.25,12\n1,13\n')
+    const table = await runTerminal(folder, 'export', '--type', 'logger', '--format', 'csv')
+    expect([table.code, table.err]).toEqual([0, ''])
+  })
+
   it('is kept, and a held file is read as that from its first line', async () => {
     const { folder, write } = atHome()
     write('logger.json', logger)

@@ -62,7 +62,8 @@ export class ExportFlight implements Task<FlightExported> {
   async #finish(): Promise<FlightExported> {
     this.#reading.check()
     await this.#out.finish()
-    return { name: this.#out.name, rows: this.#lines, bytes: this.#out.bytes }
+    const { name, bytes } = this.#out
+    return { name, rows: this.#lines, bytes, untoldStartUs: this.#rows.untoldStartUs }
   }
 }
 

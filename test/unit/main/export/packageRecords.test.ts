@@ -150,12 +150,14 @@ describe('a package of records', () => {
     expect(() => records.line(record)).toThrow(words)
   })
 
-  it('is refused where nothing in its files says when its times began', () => {
+  it('counts from a start that has to be said where nothing in its files says it', () => {
     const definition = definitionOf({
       file: { kind: 'delimited' },
       time: { form: 'elapsed', from: 't', unit: 's' },
       channels,
     })
-    expect(() => new PackageRecords(definition, 0)).toThrow(/count from a moment/)
+    const records = new PackageRecords(definition, FIRST)
+    expect(records.untoldStartUs).toBe(FIRST)
+    expect(records.line({ timestampUs: FIRST + 1_500_000, values: new Map() })).toMatch(/^1\.5,/)
   })
 })
