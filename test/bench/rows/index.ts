@@ -4,6 +4,7 @@ import { duckdbRow } from './duckdb'
 import { eventLoopRow } from './eventLoop'
 import { flightRow } from './flight'
 import { channelsMemoryRow } from './housekeeping/memory'
+import { lanesRow } from './housekeeping/lanes'
 import {
   duckdbCsvRow,
   duckdbNdjsonRow,
@@ -50,5 +51,6 @@ export const rows: readonly Row[] = [
   windowStartRow,
   inboxRow,
   flightRow,
+  lanesRow,
   smallFilesRow,
 ]

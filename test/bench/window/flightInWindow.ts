@@ -18,18 +18,18 @@ const ZOOMED_IN = 4
 /** Turns in one direction before the wheel is turned back. */
 const TURNS = 150
 
-/** Starts the program at home and looks at the telemetry as an operator does. */
-export async function flightInWindow(home: Home): Promise<FlightRun> {
+/** Starts the program at home and looks at the telemetry as an operator does; the channel is plotted first. */
+export async function flightInWindow(home: Home, channel: string): Promise<FlightRun> {
   const { app, page } = await launch(home)
   try {
     await page.getByText(/^Station (running|paused)$/).waitFor()
     await page.getByTestId('go-flight').waitFor()
     const openMs = await timeUntil(page, {
       click: '[data-testid="go-flight"]',
-      changes: '[data-testid="extent-velocity"]',
+      changes: `[data-testid="extent-${channel}"]`,
       to: 'to',
     })
-    await page.getByTestId('track-legend').waitFor()
+    await page.getByTestId('scatter-note').getByText('record').waitFor()
     for (let press = 0; press < ZOOMED_IN; press += 1) await page.keyboard.press('+')
     const axis = page.getByTestId('time-surface')
     await axis.hover()

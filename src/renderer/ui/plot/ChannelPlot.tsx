@@ -1,6 +1,7 @@
 import { useCallback, useMemo, useRef, type ReactNode } from 'react'
 import styles from './ChannelPlot.module.css'
-import { columnsOf, drawnExtent, splitColumns, type Columns } from './columns'
+import { columnsOf, drawnExtent, type Columns } from './columns'
+import { columnShapes, crisp, fillBars, fillDots, LINE_PX } from './columnShapes'
 import { Drawing, type Draw } from './Drawing'
 import { extentBetween, nearestPlace, type PlotPoints } from './points'
 import type { TimeSpan } from './timeSpan'
@@ -14,14 +15,6 @@ import { shareBetween, valueScale, type Ticks } from './valueScale'
 const INTERVAL_PX = 30
 /** Above and below the outermost ticks, for halves of lines and numbers. */
 const MARGIN_PX = 8
-const LINE_PX = 1.5
-/** A record that no line leads to is this high at least. */
-const LONE_PX = 3
-/** Where the next record is so far away on both sides it is a dot. */
-const DOT_ROOM_PX = 6
-const DOT_PX = 4
-/** What is between the edges of a band that is higher than this is see-through. */
-const BAND_PX = 3
 /** How much of a band's colour lies over what is below it. */
 const BAND_ALPHA = 0.24
 
@@ -101,11 +94,6 @@ function reachedValues(
   )
 }
 
-/** On a row of pixels: a level line between two of them would be pale and twice as wide. */
-function crisp(y: number): number {
-  return Math.floor(y) + 0.5
-}
-
 /** Lines between columns. */
 function drawJoins(
   context: CanvasRenderingContext2D,
@@ -121,59 +109,6 @@ function drawJoins(
     context.lineTo(toX + 0.5, isLevel ? crisp(upToY) : upToY)
   }
   context.stroke()
-}
-
-/**
- * The columns, each from its least to its greatest value, and the insides of bands. One path each:
- * rectangles that are drawn one by one show seams on screens between two densities.
- */
-function columnPaths(
-  columns: Columns,
-  toY: (value: number) => number,
-  turn: number,
-): { readonly solid: Path2D; readonly band: Path2D } {
-  const paths = { solid: new Path2D(), band: new Path2D() }
-  const { solid, band } = paths
-  const width = columns.min.length
-  const tops = Float64Array.from(columns.max, toY)
-  const bottoms = Float64Array.from(columns.min, toY)
-  const split = splitColumns(columns, turn)
-  const joined = new Set(columns.joins.flatMap(({ fromX, toX }) => [fromX, toX]))
-  let before = -Infinity
-  let levelBefore = NaN
-  for (let x = 0; x < width; x += 1) {
-    let top = tops[x] ?? NaN
-    let bottom = bottoms[x] ?? NaN
-    if (Number.isNaN(top)) continue
-    let next = x + 1
-    while (next < width && next - x < DOT_ROOM_PX && Number.isNaN(tops[next] ?? NaN)) next += 1
-    const isAlone = x - before >= DOT_ROOM_PX && (next - x >= DOT_ROOM_PX || next === width)
-    before = x
-    if (isAlone) {
-      for (const y of [top, bottom]) {
-        solid.moveTo(x + 0.5 + DOT_PX / 2, y)
-        solid.arc(x + 0.5, y, DOT_PX / 2, 0, 2 * Math.PI)
-      }
-    }
-    const [leftTop, rightTop] = [tops[x - 1] ?? NaN, tops[x + 1] ?? NaN]
-    const [leftBottom, rightBottom] = [bottoms[x - 1] ?? NaN, bottoms[x + 1] ?? NaN]
-    const isLevel = top === bottom && (top === levelBefore || top === tops[next])
-    levelBefore = top === bottom ? top : NaN
-    if (isLevel) top = bottom = crisp(top)
-    const hasNeighbour = Number.isFinite(leftTop) || Number.isFinite(rightTop) || joined.has(x)
-    const edge = (hasNeighbour ? LINE_PX : LONE_PX) / 2
-    // Where both neighbours have the same values too it is the inside of a band.
-    const innerTop = split[x] ? top + edge : Math.max(leftTop, top, rightTop) + edge
-    const innerBottom = split[x] ? bottom - edge : Math.min(leftBottom, bottom, rightBottom) - edge
-    if (!(innerBottom - innerTop > BAND_PX)) {
-      solid.rect(x, top - edge, 1, bottom - top + 2 * edge)
-      continue
-    }
-    solid.rect(x, top - edge, 1, innerTop - top + edge)
-    solid.rect(x, innerBottom, 1, bottom - innerBottom + edge)
-    if (!split[x]) band.rect(x, innerTop, 1, innerBottom - innerTop)
-  }
-  return paths
 }
 
 interface LineColours {
@@ -204,16 +139,17 @@ function drawLines(
   const drawn = columns.flatMap((own, i) => {
     const [line, look] = [lines[i], looks[i]]
     if (line === undefined || look === undefined) return []
-    return [{ own, look, paths: columnPaths(own, toY, line.turn) }]
+    return [{ own, look, shapes: columnShapes(own, toY, line.turn) }]
   })
-  for (const { look, paths } of drawn) {
+  for (const { look, shapes } of drawn) {
     context.fillStyle = look.band
-    context.fill(paths.band)
+    fillBars(context, shapes.bands)
   }
-  for (const { own, look, paths } of drawn) {
+  for (const { own, look, shapes } of drawn) {
     context.fillStyle = look.edge
     context.strokeStyle = look.edge
-    context.fill(paths.solid)
+    fillBars(context, shapes.edges)
+    fillDots(context, shapes.dots)
     drawJoins(context, own, toY)
   }
 }

@@ -16,3 +16,10 @@ export const packageOf250 = (lines: number): HousekeepingSpec => ({
   channels: 250,
   lines: Math.round(lines / 10),
 })
+
+/** With twenty numbers among its channels. */
+export const packageOf20Numbers = (lines: number): HousekeepingSpec => ({
+  format: 'csv',
+  channels: 25,
+  lines,
+})
