@@ -3,6 +3,7 @@ import type { ReadDb } from '../main/database/handles'
 import { FaultBook } from '../main/database/inbox/faultBook'
 import { eachRawLine } from '../main/database/inbox/rawLines'
 import { readSettings } from '../main/database/settings'
+import { archiveFolders } from '../main/ingest/folders/watchedFolderOf'
 import { BadLineRows } from '../main/export/badLineRows'
 
 /** The bad lines of files, file by file in line order, as an export from the window has them. */
@@ -11,7 +12,8 @@ export async function* badLineRows(
   fileIds: readonly number[],
   format: TableFormat,
 ): AsyncGenerator<string> {
-  const rows = new BadLineRows(db, new FaultBook(db), format, readSettings(db).archiveFolder)
+  const archives = archiveFolders(readSettings(db, null))
+  const rows = new BadLineRows(db, new FaultBook(db), format, archives)
   try {
     if (rows.header !== null) yield rows.header
     for (const fileId of fileIds) {

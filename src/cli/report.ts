@@ -12,6 +12,8 @@ export interface IngestReport {
   readonly skippedLines: number
   readonly durationMs: number
   readonly failure: { readonly code: FileCode; readonly message: string } | null
+  /** The ground station that it came from; null where nothing says it. */
+  readonly site: string | null
   /** Of a duplicate alone: the id of the package that has its content, and what is stored of that. */
   readonly duplicateOf?: number
   readonly original?: Counts
@@ -36,6 +38,7 @@ export function reportOf(
     skippedLines: record.skippedLines,
     durationMs: record.workedMs ?? 0,
     failure: failureCode === null ? null : { code: failureCode, message: failureMessage ?? '' },
+    site: record.site,
     ...(original === null ? {} : { duplicateOf: original.id, original: countsOf(original) }),
   }
 }
@@ -57,6 +60,7 @@ export function failedReport(file: string, code: FileCode, message: string): Ing
     skippedLines: 0,
     durationMs: 0,
     failure: { code, message },
+    site: null,
   }
 }
 

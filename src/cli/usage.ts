@@ -1,4 +1,5 @@
 import { InvalidArgumentError } from 'commander'
+import type { z } from 'zod'
 import { parseTimestamp } from '../main/record/time/timestamp'
 
 /** A whole number within bounds, for an option's value. */
@@ -9,6 +10,15 @@ export function wholeNumber(least: number, most: number): (text: string) => numb
       throw new InvalidArgumentError(`A whole number from ${least} to ${most} is needed.`)
     }
     return value
+  }
+}
+
+/** A text that a shape describes, for an option's value. */
+export function shaped<T>(shape: z.ZodType<T>): (text: string) => T {
+  return (text) => {
+    const { data, error, success } = shape.safeParse(text)
+    if (success) return data
+    throw new InvalidArgumentError(`It ${error.issues[0]?.message ?? 'is not right'}.`)
   }
 }
 

@@ -1,3 +1,4 @@
+import { basename, join } from 'node:path'
 import { beforeWords } from '#shared/folderWords'
 import { definitionFaultWords } from '#shared/telemetry/fault'
 import { printable } from '#shared/printable'
@@ -15,8 +16,9 @@ function time(): string {
 
 /** One line for each thing that an operator would want to know. */
 export function sayWhatHappens(): () => void {
-  let watcher = ''
-  let before = ''
+  /** What was said last of each folder, and of what lay in it before. */
+  const stands = new Map<string, string>()
+  const lay = new Map<string, string>()
   const leftAlone = new Map<string, string>()
   /** What was told of in this run. */
   const told = new Set<number>()
@@ -46,20 +48,23 @@ export function sayWhatHappens(): () => void {
         `${time()} #${fileId} ${name}: ${status} in an earlier run, and not tried again: ${reason}`,
       )
     }),
-    listen('watcher', (status) => {
-      const { state, folder, reason } = status
-      if (state === 'off' || state === 'starting') return
-      const now = `${state} ${folder ?? ''}${reason === null ? '' : `: ${reason}`}`
-      if (now !== watcher) say(`${time()} ${now}`)
-      watcher = now
-      const lay = status.before === null ? '' : beforeWords(status.before)
-      if (lay !== before && lay !== '') say(`${time()} ${lay}`)
-      before = lay
-      for (const { name, reason: why } of status.ignored) {
-        // The station's own names stand there for a moment while a file is removed.
-        if (isPrivateName(name) || leftAlone.get(name) === why) continue
-        leftAlone.set(name, why)
-        say(`${time()} ${name}: left alone. ${why}`)
+    listen('watchers', (watchers) => {
+      for (const status of watchers) {
+        const { state, folder, reason, before } = status
+        if (state === 'off' || state === 'starting') continue
+        const now = `${state} ${folder}${reason === null ? '' : `: ${reason}`}`
+        if (now !== stands.get(folder)) say(`${time()} ${now}`)
+        stands.set(folder, now)
+        const words = before === null ? '' : beforeWords(before)
+        if (words !== (lay.get(folder) ?? '') && words !== '') say(`${time()} ${words}`)
+        lay.set(folder, words)
+        for (const { name, reason: why } of status.ignored) {
+          const path = join(folder, name)
+          // The station's own names stand there for a moment while a file is removed.
+          if (isPrivateName(basename(name)) || leftAlone.get(path) === why) continue
+          leftAlone.set(path, why)
+          say(`${time()} ${name}: left alone. ${why}`)
+        }
       }
     }),
   ]

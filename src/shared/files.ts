@@ -42,6 +42,8 @@ export const FileRecord = z.object({
   status: FileStatus,
   duplicateOf: FileId.nullable(),
   satelliteType: z.string().nullable(),
+  /** The ground station that it came from; null where nothing says it. */
+  site: z.string().nullable(),
   sizeBytes: Count,
   fingerprint: z.string().nullable(),
   totalLines: Count,

@@ -1,6 +1,6 @@
 import type { FilesBefore } from './folders'
 import { countText } from './numbers'
-import type { AfterImport } from './settings'
+import type { AfterImport } from './folders'
 
 const ends: Readonly<Record<Exclude<AfterImport, 'keep'>, string>> = {
   delete: 'deleted',

@@ -1,4 +1,35 @@
 import { z } from 'zod'
+import { Name, shownText } from './telemetry/texts'
+
+/** What happens to a file in a watched folder once all of it is in the database. */
+export const AfterImport = z.enum(['delete', 'archive', 'keep'])
+export type AfterImport = z.infer<typeof AfterImport>
+
+/** What a ground station is called. */
+export const Site = shownText(100)
+
+/** A folder whose files are imported as they come. */
+export const WatchedFolder = z.strictObject({
+  /** Absolute. */
+  path: z.string().min(1),
+  afterImport: AfterImport,
+  /** The satellite type of all that comes here; null where the files themselves say it. */
+  type: Name.nullable(),
+  /** The ground station whose packages come here; null where the files themselves say it. */
+  site: Site.nullable(),
+  /** Whether files of its subfolders are imported, too. */
+  subfolders: z.boolean(),
+})
+export type WatchedFolder = z.infer<typeof WatchedFolder>
+
+/** A folder that is watched as nothing else was said of it. */
+export const watchedFolder = (path: string): WatchedFolder => ({
+  path,
+  afterImport: 'delete',
+  type: null,
+  site: null,
+  subfolders: false,
+})
 
 /**
  * What becomes of the files that lay in a folder before it was watched. Imported, and then deleted,

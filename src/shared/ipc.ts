@@ -89,16 +89,18 @@ export const invokes = {
   'unknown-keys:list': { input: z.strictObject({ fileId: FileId }), output: z.array(UnknownKey) },
   'settings:get': { input: z.undefined(), output: Settings },
   'settings:update': { input: SettingsPatch, output: Settings },
+  /** Another folder to watch, chosen in a dialog: in place of one, or beside those that are set. */
   'folder:choose': {
-    input: z.strictObject({ purpose: z.enum(['ingest', 'archive']) }),
+    input: z.strictObject({ instead: z.string().nullable() }),
     output: Settings.nullable(),
   },
-  /** What becomes of the files that lay in the watched folder before it was watched. */
+  'folder:choose-archive': { input: z.undefined(), output: Settings.nullable() },
+  /** What becomes of the files that lay in a watched folder before it was watched. */
   'folder:answer': {
-    input: z.strictObject({ answer: FolderAnswer }),
+    input: z.strictObject({ folder: z.string(), answer: FolderAnswer }),
     output: z.undefined(),
   },
-  'folder:open': { input: z.undefined(), output: z.boolean() },
+  'folder:open': { input: z.strictObject({ folder: z.string() }), output: z.boolean() },
   'database:open-folder': { input: z.undefined(), output: z.boolean() },
   'definitions:open-folder': { input: z.undefined(), output: z.boolean() },
   ...inboxCalls,

@@ -1,22 +1,21 @@
 import { z } from 'zod'
-
-/** What happens to a file in the watched folder once all of it is in the database. */
-export const AfterImport = z.enum(['delete', 'archive', 'keep'])
-export type AfterImport = z.infer<typeof AfterImport>
+import { WatchedFolder } from './folders'
 
 export const Theme = z.enum(['system', 'light', 'dark'])
 export type Theme = z.infer<typeof Theme>
+
+/** A watched folder costs a look every few seconds. */
+export const MOST_FOLDERS = 32
 
 /**
  * Everything an operator may set; kept in the database, each with its bounds. A pace of null or 0
  * means full speed.
  */
 export const Settings = z.strictObject({
-  /** Absolute path of the watched folder; null watches nothing. */
-  ingestFolder: z.string().nullable(),
+  folders: z.array(WatchedFolder).max(MOST_FOLDERS),
+  /** Whether they are watched now. */
   watching: z.boolean(),
-  afterImport: AfterImport,
-  /** Absolute path; null means `archive` beside the ingest folder. */
+  /** Absolute path; null means `archive` beside the watched folder. */
   archiveFolder: z.string().nullable(),
   /** A file has arrived when it has not grown for this long. */
   quietMs: z.int().min(100).max(600_000),
@@ -37,9 +36,8 @@ export const SettingsPatch = Settings.partial()
 export type SettingsPatch = z.infer<typeof SettingsPatch>
 
 export const defaultSettings: Settings = {
-  ingestFolder: null,
+  folders: [],
   watching: true,
-  afterImport: 'delete',
   archiveFolder: null,
   quietMs: 2_000,
   graceMs: 10_000,

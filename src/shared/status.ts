@@ -90,7 +90,7 @@ export type IgnoredFile = z.infer<typeof IgnoredFile>
 
 export const WatcherStatus = z.object({
   state: WatcherState,
-  folder: z.string().nullable(),
+  folder: z.string(),
   /** Why it is missing or refused, and what to do; while watching, that it polls and why; else null. */
   reason: z.string().nullable(),
   arriving: z.array(ArrivingFile),
@@ -155,7 +155,8 @@ export const StationStatus = z.object({
     /** Grows whenever definitions were read anew. */
     revision: Count,
   }),
-  watcher: WatcherStatus,
+  /** Of each watched folder; empty while none is watched. */
+  watchers: z.array(WatcherStatus),
   counts: z.record(FileStatus, Count),
   outcomes: Outcomes,
   /** Over all files in the database. */

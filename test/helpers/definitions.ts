@@ -8,7 +8,8 @@ export function builtInUse(type: string) {
   const definition = builtIn.get(type)
   if (definition === undefined) throw new Error(`${type} is not built in`)
   const bytes = Buffer.from(`{"satellite_type":"${type}"}\n`)
-  return { definition, addedBy: 'Downlink', head: { bytes, columns: null, startUs: null } }
+  const head = { bytes, columns: null, startUs: null }
+  return { definition, addedBy: 'Downlink', head, site: null }
 }
 
 /** How lines of a built-in type are read. */

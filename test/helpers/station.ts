@@ -3,7 +3,15 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll } from 'vitest'
-import { startStation, type Station, type StationOptions } from '../../src/main/ingest/station'
+import {
+  startStation,
+  type Station,
+  type StationOptions,
+  type WatchGiven,
+} from '../../src/main/ingest/station'
+import type { AfterImport } from '../../src/shared/folders'
+import type { SettingsPatch } from '../../src/shared/settings'
+import type { WatcherStatus } from '../../src/shared/status'
 import { afterTest } from './afterTest'
 
 /** A folder of its own for one test. */
@@ -30,19 +38,43 @@ export function stationAt(folder: string): StationOptions {
   }
 }
 
+/** Settings for a run, and what is said of the one folder that is watched in it. */
+export type RunSettings = SettingsPatch & {
+  readonly ingestFolder?: string
+  readonly afterImport?: AfterImport
+}
+
+export interface RunOptions extends Omit<StationOptions, 'overrides'> {
+  readonly overrides: RunSettings
+}
+
 /** A running engine on a database in the folder; stopped after the test. */
 export async function runStation(
   folder: string,
-  options: Partial<StationOptions> = {},
+  {
+    overrides: { ingestFolder, afterImport, ...overrides } = {},
+    ...options
+  }: Partial<RunOptions> = {},
 ): Promise<Station> {
-  const station = await startStation({ ...stationAt(folder), ...options })
-  afterTest(() => station.stop())
-  // What is put into the watched folder from now on came later than the station.
-  const { watching, ingestFolder } = station.settings()
-  if (watching && ingestFolder !== null) {
-    await until('the first look', () => station.status().watcher.state !== 'starting')
+  const watch: WatchGiven = {
+    ...(ingestFolder !== undefined && { path: ingestFolder }),
+    ...(afterImport !== undefined && { afterImport }),
+    ...options.watch,
   }
+  const station = await startStation({ ...stationAt(folder), ...options, overrides, watch })
+  afterTest(() => station.stop())
+  // What is put into the watched folders from now on came later than the station.
+  await until('the first look', () =>
+    station.status().watchers.every(({ state }) => state !== 'starting'),
+  )
   return station
+}
+
+/** How the one folder that a station watches stands; throws where it watches none. */
+export function watcherOf(station: Pick<Station, 'status'>): WatcherStatus {
+  const [watcher] = station.status().watchers
+  if (watcher === undefined) throw new Error('no folder is watched')
+  return watcher
 }
 
 /** The test's own connection to what the engine wrote. */

@@ -1,20 +1,25 @@
 import { Command, Option } from 'commander'
 import { resolve } from 'node:path'
-import { AfterImport, Settings, type SettingsPatch } from '#shared/settings'
+import { AfterImport, Site } from '#shared/folders'
 import { afterImportWords } from '#shared/folderWords'
+import { Settings, type SettingsPatch } from '#shared/settings'
+import { Name } from '#shared/telemetry/texts'
 import { listen } from '../../main/ingest/events'
-import { startStation, type Station } from '../../main/ingest/station'
+import { startStation, type Station, type WatchGiven } from '../../main/ingest/station'
 import { isHindrance } from '../../main/ingest/watcher/eligible'
 import type { Done } from '../done'
 import { newDatabaseWords, place } from '../place'
 import { stopOnSignal } from '../signals'
 import { say, sayWhatHappens } from '../watchLog'
-import { wholeNumber } from '../usage'
+import { shaped, wholeNumber } from '../usage'
 
 interface WatchOptions {
   readonly db?: string
   readonly once?: boolean
   readonly afterImport?: AfterImport
+  readonly type?: string
+  readonly site?: string
+  readonly subfolders?: boolean
   readonly archive?: string
   readonly quietMs?: number
   readonly graceMs?: number
@@ -24,7 +29,7 @@ interface WatchOptions {
 export const watchCommand = (done: Done): Command =>
   new Command('watch')
     .description('Import every file that arrives in a folder, until stopped.')
-    .argument('[folder]', 'the folder; the default ingest folder unless named')
+    .argument('[folder]', 'the folder; all that are set in the window unless named')
     .option('--db <path>', 'the database; made when it is missing')
     .option('--once', 'import what is there and exit, with 1 when a file failed')
     .addOption(
@@ -33,6 +38,9 @@ export const watchCommand = (done: Done): Command =>
         'what happens to imported files; without it, those that lay there before the folder was first watched stay',
       ).choices(AfterImport.options),
     )
+    .option('--type <type>', 'the satellite type of all that comes there', shaped(Name))
+    .option('--site <name>', 'the ground station whose packages come there', shaped(Site))
+    .option('--subfolders', 'import what is in its subfolders, too')
     .option('--archive <path>', 'where archived files go')
     .option(
       '--quiet-ms <n>',
@@ -58,12 +66,14 @@ export const watchCommand = (done: Done): Command =>
         dataFolder,
         databasePath,
         defaultIngestFolder,
-        overrides: overrides(folder, options),
+        overrides: overrides(options),
+        watch: given(folder, options),
       })
       if (isNew !== null) say(isNew)
       const stop = stopOnSignal(station, done)
-      const { ingestFolder, afterImport } = station.settings()
-      say(`Importing from ${ingestFolder} into ${databasePath}. ${afterImportWords(afterImport)}`)
+      for (const { path, afterImport } of station.settings().folders) {
+        say(`Importing from ${path} into ${databasePath}. ${afterImportWords(afterImport)}`)
+      }
       try {
         if (options.once === true) await importOnce(station)
         else await stop.whenReceived
@@ -99,15 +109,19 @@ class Failures {
 
 /** Whether a file lies there that nobody meant to be left alone, and that can't be taken as it is. */
 function hasUntakeable(station: Station): boolean {
-  return station.status().watcher.ignored.some(({ reason }) => isHindrance(reason))
+  return station
+    .status()
+    .watchers.some(({ ignored }) => ignored.some(({ reason }) => isHindrance(reason)))
 }
 
-/** Throws with words when the folder could not be watched at all, or a file not be taken in. */
+/** Throws with words when a folder could not be watched at all, or a file not be taken in. */
 async function importOnce(station: Station): Promise<void> {
   await station.idle()
-  const { state, reason } = station.status().watcher
-  if (state === 'missing' || state === 'refused')
-    throw new Error(reason ?? `the folder is ${state}`)
+  for (const { state, reason } of station.status().watchers) {
+    if (state === 'missing' || state === 'refused') {
+      throw new Error(reason ?? `the folder is ${state}`)
+    }
+  }
   const [refused] = station.refused()
   if (refused === undefined) return
   const [path, why] = refused
@@ -116,12 +130,21 @@ async function importOnce(station: Station): Promise<void> {
   throw new Error(`${path} was not imported: ${why}${also} Start again to import what is left.`)
 }
 
-function overrides(folder: string | undefined, options: WatchOptions): SettingsPatch {
+function given(folder: string | undefined, options: WatchOptions): WatchGiven {
+  const { afterImport, subfolders, type, site } = options
+  return {
+    ...(folder !== undefined && { path: resolve(folder) }),
+    ...(afterImport !== undefined && { afterImport }),
+    ...(subfolders !== undefined && { subfolders }),
+    ...(type !== undefined && { type }),
+    ...(site !== undefined && { site }),
+  }
+}
+
+function overrides(options: WatchOptions): SettingsPatch {
   return {
     watching: true,
     paused: false,
-    ...(folder === undefined ? {} : { ingestFolder: resolve(folder) }),
-    ...(options.afterImport === undefined ? {} : { afterImport: options.afterImport }),
     ...(options.archive === undefined ? {} : { archiveFolder: resolve(options.archive) }),
     ...(options.quietMs === undefined ? {} : { quietMs: options.quietMs }),
     ...(options.graceMs === undefined ? {} : { graceMs: options.graceMs }),

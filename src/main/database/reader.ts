@@ -53,7 +53,8 @@ export function createReader(db: ReadDb, options: OpenOptions) {
     /** Answers once the database is open. */
     ready: (): void => undefined,
 
-    settings: (): Settings => readSettings(db),
+    settings: ({ usualFolder }: { usualFolder: string | null }): Settings =>
+      readSettings(db, usualFolder),
 
     file: ({ fileId }: { fileId: number }): files.StoredFile | null => files.fileById(db, fileId),
 

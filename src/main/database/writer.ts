@@ -46,12 +46,14 @@ import {
 import { forgetCut, setCut, setCutUntil, type CutFile } from './files/cutFiles'
 import { Durability } from './connection/durability'
 import {
-  settle,
+  filesAnsweredBy,
+  leaveBelow,
   meet,
   remember,
-  type FilesInFolder,
+  settle,
   type FoundFolder,
   type MetFolder,
+  type NewFolder,
 } from './folders/met'
 import type { WriteDb } from './handles'
 import { saveHistory, type HistoryBatch } from './history/save'
@@ -125,20 +127,40 @@ export function createWriter(db: WriteDb, way: RecordWay = 'staged') {
 
     continueGrown: (input: { fileId: number }): StoredFile => continueGrown(db, input.fileId),
 
-    /** A folder that is to be watched, if it was met before. */
-    meetFolder: (found: FoundFolder): MetFolder | null => durability.commit(() => meet(db, found)),
+    /**
+     * A folder that is to be watched, if it was met before. One that is watched without what is
+     * below it has to meet that anew.
+     */
+    meetFolder: ({ found, below }: { found: FoundFolder; below: boolean }): MetFolder | null =>
+      durability.commit(() => {
+        const met = meet(db, found)
+        if (met !== null && !below) leaveBelow(db, met.id)
+        return met
+      }),
 
-    /** Takes in a folder that is new, and all that lies in it. Durable when it returns. */
-    rememberFolder: (input: {
-      found: FoundFolder
-      files: FilesInFolder
+    /**
+     * Takes in folders that are new, and all that lies in them. Durable when it returns. Answers the
+     * folder that is asked about, with the files of all for which its answer holds.
+     */
+    rememberFolders: (input: {
+      folders: readonly [NewFolder, ...NewFolder[]]
+      below: boolean
       answer: FolderAnswer | null
     }): MetFolder =>
-      durability.commit(() => remember(db, input.found, input.files, input.answer, now())),
+      durability.commit(() => {
+        const asked = remember(db, input.folders, input.below, input.answer, now())
+        return { ...asked, files: filesAnsweredBy(db, asked.id) }
+      }),
 
-    /** What becomes of the files that lay in a folder; only the first answer counts. */
-    answerFolder: (input: { folderId: number; answer: FolderAnswer }): void =>
-      durability.commit(() => settle(db, input.folderId, input.answer)),
+    /**
+     * What becomes of the files that lay in the folders for which this one answers; only the first
+     * answer counts. Says how many they are.
+     */
+    answerFolder: (input: { folderId: number; answer: FolderAnswer }): number =>
+      durability.commit(() => {
+        settle(db, input.folderId, input.answer)
+        return filesAnsweredBy(db, input.folderId)
+      }),
 
     /** To be called again while `more` is true. */
     resumePoint: ({ fileId }: { fileId: number }): ResumePoint =>
@@ -174,7 +196,7 @@ export function createWriter(db: WriteDb, way: RecordWay = 'staged') {
      */
     start: (input: {
       fileId: number
-      use: (DefinitionInUse & { head: FileHead }) | null
+      use: (DefinitionInUse & { head: FileHead; site: string | null }) | null
       identity: FileIdentity
       compare: boolean
     }): Comparable[] =>
@@ -186,7 +208,10 @@ export function createWriter(db: WriteDb, way: RecordWay = 'staged') {
           const at = now()
           const revision = use === null ? revisionOfFile(db, fileId) : revisionFor(db, use, at)
           changes.setStarted(db, fileId, revision, identity, at)
-          if (use !== null) keepHead(db, fileId, use.head)
+          if (use !== null) {
+            keepHead(db, fileId, use.head)
+            changes.setOwnSite(db, fileId, use.site)
+          }
           return []
         })
         .immediate(),

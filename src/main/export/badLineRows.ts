@@ -71,17 +71,22 @@ export class BadLineRows {
   truncated = 0
   readonly #db: ReadDb
   readonly #faults: FaultBook
-  readonly #archiveFolder: string | null
+  readonly #archiveFolders: readonly string[]
   readonly #format: LineFormat<BadRow>
   readonly #hasRaw: boolean
   /** Sources by file id; null where there is none. One is open at a time. */
   #source: { readonly fileId: number; readonly open: PackageFile | null } | null = null
   #file: StoredFile | null = null
 
-  constructor(db: ReadDb, faults: FaultBook, format: TableFormat, archiveFolder: string | null) {
+  constructor(
+    db: ReadDb,
+    faults: FaultBook,
+    format: TableFormat,
+    archiveFolders: readonly string[],
+  ) {
     this.#db = db
     this.#faults = faults
-    this.#archiveFolder = archiveFolder
+    this.#archiveFolders = archiveFolders
     this.#format = lineFormat(table, format)
     this.#hasRaw = format === 'ndjson'
     this.header = this.#format.header
@@ -115,7 +120,7 @@ export class BadLineRows {
   async #sourceOf(file: StoredFile): Promise<PackageFile | null> {
     if (this.#source?.fileId !== file.id) {
       this.#source?.open?.close()
-      const found = await findSource(file, this.#archiveFolder)
+      const found = await findSource(file, this.#archiveFolders)
       this.#source = { fileId: file.id, open: found === null ? null : openSource(found.path) }
     }
     return this.#source.open

@@ -56,7 +56,7 @@ export interface Events {
     readonly state: SourceState
     readonly reason: string | null
   }
-  watcher: WatcherStatus
+  watchers: readonly WatcherStatus[]
   /** Bad lines were mended or dismissed, or that was undone. */
   mend: {
     readonly what: 'edit' | 'rule' | 'dismiss' | 'undo'

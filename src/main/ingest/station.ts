@@ -4,11 +4,11 @@ import { stat, statfs } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import type { LineCode } from '#shared/codes'
 import type { FilePage, FileRecord, FileSection, FileSource, FoundFile } from '#shared/files'
-import type { FolderAnswer } from '#shared/folders'
+import { watchedFolder, type FolderAnswer, type WatchedFolder } from '#shared/folders'
 import type { AddResult, FileAction } from '#shared/ipc'
 import type { LineErrorGroup, LineErrorPage, TextNumber, UnknownKey } from '#shared/lineErrors'
 import type { ComponentAction } from '#shared/steering/actions'
-import { patchSettings, type Settings, type SettingsPatch } from '#shared/settings'
+import { MOST_FOLDERS, patchSettings, type Settings, type SettingsPatch } from '#shared/settings'
 import type { StationStatus } from '#shared/status'
 import type { Told } from '#shared/telemetry/told'
 import type { Arrival } from '../database/files/admission'
@@ -23,6 +23,7 @@ import { announce } from './events'
 import type { FileIdentity } from '../record/identity'
 import { FlightDesk } from './flight/flightDesk'
 import { cellDesk } from './inbox/cellDesk'
+import { archiveFolders, watchedFolderOf } from './folders/watchedFolderOf'
 import { ErrorInbox } from './inbox/errorInbox'
 import { startLog } from './log/log'
 import { Pace } from './pace'
@@ -33,7 +34,7 @@ import { Removals } from './removals/removals'
 import { errorCode } from '../systemError'
 import { StatusBoard, type SlowFacts } from './status/statusBoard'
 import { Steering } from './steering/steering'
-import { archiveFolder, ROOT, TelemetrySupervisor } from './telemetrySupervisor'
+import { ROOT, TelemetrySupervisor } from './telemetrySupervisor'
 import { TypesDesk } from './types/typesDesk'
 
 export interface StationOptions {
@@ -43,11 +44,16 @@ export interface StationOptions {
   readonly nativeBinding?: string | undefined
   /** Settings that hold for this run alone and are not kept: a command line's. */
   readonly overrides?: SettingsPatch
+  /** What is said of the watched folders, for this run alone. */
+  readonly watch?: WatchGiven
   /** Whether a window asks questions while files go through. */
   readonly hasWindow?: boolean
   /** False for a run that imports only what it is told and leaves other unfinished files alone. */
   readonly recover?: boolean
 }
+
+/** A folder to watch alone, and what is said of it; without a folder it is said of all that are set. */
+export type WatchGiven = Partial<WatchedFolder>
 
 /** How somebody wants files to be taken in. */
 export interface Asked {
@@ -83,6 +89,7 @@ export class Station {
   readonly #undo: Undo
   readonly #steering: Steering
   readonly #settingsListeners = new Set<(settings: Settings) => void>()
+  readonly #usualFolder: string | null
   #settings: Settings
   #stopped: Promise<void> | null = null
 
@@ -92,12 +99,14 @@ export class Station {
     board: StatusBoard
     pace: Pace
     settings: Settings
+    usualFolder: string | null
     undo: Undo
   }) {
     this.#telemetry = parts.telemetry
     this.#board = parts.board
     this.#pace = parts.pace
     this.#settings = parts.settings
+    this.#usualFolder = parts.usualFolder
     this.#undo = parts.undo
     this.cells = cellDesk(parts.telemetry.database)
     this.inbox = new ErrorInbox({
@@ -105,7 +114,7 @@ export class Station {
       options: parts.database,
       registry: parts.telemetry.registry,
       parent: ROOT,
-      archiveFolder: () => archiveFolder(this.#settings),
+      archiveFolders: () => archiveFolders(this.#settings),
     })
     this.#undo.push(() => this.inbox.stop())
     this.#steering = new Steering({
@@ -161,7 +170,7 @@ export class Station {
       database: { ...database, ownReader: options.hasWindow ?? false },
       dataFolder: options.dataFolder,
       defaultIngestFolder: options.defaultIngestFolder,
-      afterImportGiven: options.overrides?.afterImport ?? null,
+      afterImportGiven: options.watch?.afterImport ?? null,
       canAsk: options.hasWindow ?? false,
       staysOn: options.recover ?? true,
       alerts,
@@ -184,13 +193,22 @@ export class Station {
     })
     undo.push(() => telemetry.stop())
     lock.remember(await telemetry.database.write('lineage'))
-    const kept = await telemetry.database.read('settings')
-    const ingestFolder = kept.ingestFolder ?? options.defaultIngestFolder
-    const settings = patchSettings({ ...kept, ingestFolder }, options.overrides ?? {})
+    const usualFolder = options.defaultIngestFolder
+    const kept = await telemetry.database.read('settings', { usualFolder })
+    const folders = asGiven(kept.folders, options.watch)
+    const settings = patchSettings({ ...kept, folders }, options.overrides ?? {})
     const pace = new Pace(settings)
     telemetry.startChildren(settings, pace)
     announce('settings', settings)
-    const station: Station = new Station({ telemetry, database, board, pace, settings, undo })
+    const station: Station = new Station({
+      telemetry,
+      database,
+      board,
+      pace,
+      settings,
+      usualFolder,
+      undo,
+    })
     board.paused = settings.paused
     board.state = 'running'
     await board.refresh()
@@ -231,6 +249,31 @@ export class Station {
     return this.#settings
   }
 
+  /**
+   * Watches another folder from now on: in place of one, or beside the others. The folder that is
+   * watched as long as none was chosen gives way to the first one that is. Throws with words when
+   * there are as many as there may be.
+   */
+  watchFolder(path: string, instead: string | null): Promise<Settings> {
+    const { folders } = this.#settings
+    const only = folders.length === 1 && folders[0]?.path === this.#usualFolder
+    const former = instead ?? (only ? this.#usualFolder : null)
+    if (former === null && folders.length === MOST_FOLDERS) {
+      throw new Error(
+        `No more than ${MOST_FOLDERS} folders are watched. Watch another one no more first.`,
+      )
+    }
+    const others = folders.filter((folder) => folder.path !== path)
+    const isSwapped = others.some((folder) => folder.path === former)
+    return this.updateSettings({
+      folders: isSwapped
+        ? others.map((folder) => (folder.path === former ? { ...folder, path } : folder))
+        : folders.length > others.length
+          ? folders
+          : [...folders, watchedFolder(path)],
+    })
+  }
+
   /** Brings files, and the files of folders, into the queue. Never throws for a single bad path. */
   async addPaths(
     paths: readonly string[],
@@ -250,21 +293,28 @@ export class Station {
     }
   }
 
-  /** A file that lies in the watched folder came by the watcher, whoever names it. */
+  /** A file that lies in a watched folder came by the watcher, whoever names it. */
   addFile(
     file: { path: string; identity: FileIdentity },
     source: FileSource,
     { again = false, told }: Asked = {},
   ): Promise<Enqueued> {
-    const watched = this.#settings.watching && dirname(file.path) === this.#settings.ingestFolder
-    const by = watched ? 'watch' : source
-    const arrival: Arrival = { ...file, source: by, again, asked: true, ...(told && { told }) }
+    const folder = this.#settings.watching ? watchedFolderOf(this.#settings, file.path) : null
+    const by = folder === null ? source : 'watch'
+    const arrival: Arrival = {
+      ...file,
+      source: by,
+      again,
+      asked: true,
+      folder,
+      ...(told && { told }),
+    }
     return this.#telemetry.parsers.add(arrival)
   }
 
-  /** What becomes of the files that lay in the watched folder before. Throws with words. */
-  answerFolder(answer: FolderAnswer): Promise<void> {
-    return this.#telemetry.answerFolder(answer)
+  /** What becomes of the files that lay in a watched folder before. Throws with words. */
+  answerFolder(folder: string, answer: FolderAnswer): Promise<void> {
+    return this.#telemetry.answerFolder(folder, answer)
   }
 
   act(fileId: number, action: FileAction): Promise<void> {
@@ -331,6 +381,14 @@ export class Station {
     this.#board.state = 'stopping'
     await undoAll(this.#undo)
   }
+}
+
+/** The folders that are watched in this run. */
+function asGiven(kept: readonly WatchedFolder[], given: WatchGiven = {}): WatchedFolder[] {
+  const { path } = given
+  const only =
+    path === undefined ? kept : [kept.find((folder) => folder.path === path) ?? watchedFolder(path)]
+  return only.map((folder) => ({ ...folder, ...given }))
 }
 
 /** What ends each part that was started, in the order in which they were. */

@@ -1,7 +1,7 @@
-import { basename, join } from 'node:path'
+import { basename } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
-import type { FolderAnswer } from '#shared/folders'
-import type { AfterImport, Settings } from '#shared/settings'
+import type { AfterImport, FolderAnswer } from '#shared/folders'
+import { defaultSettings, type Settings } from '#shared/settings'
 import { componentIds } from '#shared/steering/ids'
 import type { Alerts } from './alerts'
 import { ComponentRegistry, type Registration } from './components/componentRegistry'
@@ -9,6 +9,7 @@ import { DatabaseGuard } from './databaseService/databaseGuard'
 import { DatabaseService, type DatabaseServiceOptions } from './databaseService/databaseService'
 import { diskRoomDetail } from './databaseService/diskRoom'
 import { MetFolders } from './folders/metFolders'
+import { watchedFolderOf } from './folders/watchedFolderOf'
 import { SizeWatch } from './history/gauges'
 import { PipelineHistory } from './history/pipelineHistory'
 import { listen } from './events'
@@ -20,12 +21,10 @@ import { fingerprintNow } from './parsers/fileNow'
 import { FileParsersSupervisor } from './parsers/fileParsersSupervisor'
 import { ReaderThreads } from './reader/readerThreads'
 import { Refusals } from './folders/refusals'
-import { archiveBeside } from './source/archive'
 import { RemovalJournal } from './source/removalJournal'
 import { SourceEnds } from './source/sourceEnds'
 import { residentBytes } from './vitals/residentBytes'
 import { SatelliteTypes } from './types/satelliteTypes'
-import type { OwnPlaces } from './watcher/folderCheck'
 import { Watching } from './folders/watching'
 
 export interface TelemetryOptions {
@@ -67,6 +66,7 @@ export class TelemetrySupervisor {
   readonly #options: TelemetryOptions
   readonly #readers: ReaderThreads
   readonly types: SatelliteTypes
+  #settings: Settings = defaultSettings
   #children: Children | null = null
   #unlisten: () => void = () => undefined
 
@@ -131,6 +131,7 @@ export class TelemetrySupervisor {
 
   /** Starts everything that needs the settings, which the database holds. */
   startChildren(settings: Settings, pace: Pace): void {
+    this.#settings = settings
     const { alerts } = this.#options
     alerts.detail = diskRoomDetail(this.database)
     const guard = new DatabaseGuard({
@@ -155,7 +156,6 @@ export class TelemetrySupervisor {
       registry: this.registry,
       parent: ROOT,
       settings,
-      archiveFolder,
       fingerprintOf: (path, signal) => fingerprintNow(path, this.#readers, signal),
       onStays: (path, identity) => watching.acknowledge(path, identity),
       onGone: (path) => watching.forget(path),
@@ -181,24 +181,28 @@ export class TelemetrySupervisor {
       settings,
     )
     const refusals = new Refusals(alerts, (path) => watching.forget(path))
-    const met = new MetFolders({
-      database: this.database,
-      given: this.#options.afterImportGiven,
-      canAsk: this.#options.canAsk,
-    })
     const watching = new Watching({
-      met,
+      met: ({ subfolders }) =>
+        new MetFolders({
+          database: this.database,
+          subfolders,
+          given: this.#options.afterImportGiven,
+          canAsk: this.#options.canAsk,
+        }),
       registry: this.registry,
       defaultFolder: this.#options.defaultIngestFolder,
-      quietMs: settings.quietMs,
-      places: (now) => this.#ownPlaces(now),
+      places: {
+        dataFolder: this.#options.dataFolder,
+        databasePath: this.#options.database.path,
+      },
       onArrived: ({ path, identity }) => {
         const isInHand = sources.tellWhenOver(path, (known) => {
           if (known === null) watching.forget(path)
           else watching.lookAgain(path, known)
         })
         if (isInHand) return
-        parsers.add({ path, source: 'watch', identity, again: false }).then(
+        const folder = watchedFolderOf(this.#settings, path)
+        parsers.add({ path, source: 'watch', identity, again: false, folder }).then(
           () => refusals.isOver(path),
           (error: unknown) => refusals.add(path, error),
         )
@@ -218,7 +222,7 @@ export class TelemetrySupervisor {
       save: (batch) => this.database.write('saveHistory', batch),
     })
     const times = new PackageTimes({ database: this.database, isBusy: () => !parsers.isIdle })
-    this.#children = { parsers, sources, met, watching, guard, refusals, history, times, lost }
+    this.#children = { parsers, sources, watching, guard, refusals, history, times, lost }
     this.#root.measure(() => ({ memoryBytes: residentBytes() }))
     const detail = basename(this.#options.database.path)
     this.#root.update({ state: 'running', detail })
@@ -239,6 +243,7 @@ export class TelemetrySupervisor {
   }
 
   async apply(settings: Settings): Promise<void> {
+    this.#settings = settings
     const { parsers, sources, watching } = this.#started
     parsers.apply(settings)
     parsers.paceChanged()
@@ -251,10 +256,9 @@ export class TelemetrySupervisor {
     this.#started.sources.consider(fileId)
   }
 
-  /** What becomes of the files that lay in the watched folder. Throws with words when nobody asks. */
-  async answerFolder(answer: FolderAnswer): Promise<void> {
-    await this.#started.met.answer(answer)
-    this.#started.watching.reopen()
+  /** What becomes of the files that lay in a watched folder. Throws with words when nobody asks. */
+  answerFolder(folder: string, answer: FolderAnswer): Promise<void> {
+    return this.#started.watching.answer(folder, answer)
   }
 
   /** Resolves when no file arrives, waits or is being read, and no source waits for its end. */
@@ -297,14 +301,6 @@ export class TelemetrySupervisor {
     if (this.#children === null) throw new Error('the station is not started yet')
     return this.#children
   }
-
-  #ownPlaces(settings: Pick<Settings, 'ingestFolder' | 'archiveFolder'>): OwnPlaces {
-    return {
-      dataFolder: this.#options.dataFolder,
-      databasePath: this.#options.database.path,
-      archiveFolder: archiveFolder(settings) ?? join(this.#options.dataFolder, 'archive'),
-    }
-  }
 }
 
 async function drain(children: Children): Promise<void> {
@@ -333,19 +329,10 @@ async function endsWithin(ms: number, work: Promise<void>): Promise<boolean> {
 interface Children {
   readonly parsers: FileParsersSupervisor
   readonly sources: SourceEnds
-  readonly met: MetFolders
   readonly watching: Watching
   readonly guard: DatabaseGuard
   readonly refusals: Refusals
   readonly history: PipelineHistory
   readonly times: PackageTimes
   readonly lost: LostPackages
-}
-
-/** Where archived sources go: the folder set, else `archive` beside the ingest folder. */
-export function archiveFolder(
-  settings: Pick<Settings, 'ingestFolder' | 'archiveFolder'>,
-): string | null {
-  if (settings.archiveFolder !== null) return settings.archiveFolder
-  return settings.ingestFolder === null ? null : archiveBeside(settings.ingestFolder)
 }

@@ -37,6 +37,7 @@ export type StationCalls = Pick<
   | 'settings'
   | 'updateSettings'
   | 'answerFolder'
+  | 'watchFolder'
   | 'addPaths'
   | 'act'
   | 'filesPage'
@@ -100,18 +101,23 @@ export function stationHandlers(station: StationCalls, desktop: Desktop): Handle
       folders.check(patch)
       return station.updateSettings(patch)
     },
-    'folder:choose': async ({ purpose }) => {
-      const key = purpose === 'ingest' ? 'ingestFolder' : 'archiveFolder'
+    'folder:choose': async ({ instead }) => {
       folders.add(station.settings())
-      const path = await desktop.pickFolder(purpose, station.settings()[key])
-      return path === null ? null : station.updateSettings({ [key]: path })
+      const present = instead ?? station.settings().folders[0]?.path ?? null
+      const path = await desktop.pickFolder('ingest', present)
+      return path === null ? null : station.watchFolder(path, instead)
     },
-    'folder:answer': async ({ answer }) => {
-      await station.answerFolder(answer)
+    'folder:choose-archive': async () => {
+      folders.add(station.settings())
+      const path = await desktop.pickFolder('archive', station.settings().archiveFolder)
+      return path === null ? null : station.updateSettings({ archiveFolder: path })
     },
-    'folder:open': async () => {
-      const { ingestFolder } = station.settings()
-      return ingestFolder === null ? false : desktop.openFolder(ingestFolder)
+    'folder:answer': async ({ folder, answer }) => {
+      await station.answerFolder(folder, answer)
+    },
+    'folder:open': async ({ folder }) => {
+      const isWatched = station.settings().folders.some(({ path }) => path === folder)
+      return isWatched ? desktop.openFolder(folder) : false
     },
     'database:open-folder': () =>
       desktop.openFolder(dirname(station.status().storage.databasePath)),

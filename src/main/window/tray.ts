@@ -56,8 +56,11 @@ export function inWords(status: StationStatus): string {
   if (status.paused) return 'paused'
   const importing = status.counts.processing
   if (importing > 0) return importing === 1 ? 'importing 1 file' : `importing ${importing} files`
-  if (status.watcher.state === 'missing' || status.watcher.state === 'refused') {
-    return 'the watched folder is not there'
+  const { watchers } = status
+  if (watchers.some(({ state }) => state === 'missing' || state === 'refused')) {
+    return watchers.length === 1
+      ? 'the watched folder is not there'
+      : 'a watched folder is not there'
   }
-  return status.watcher.state === 'watching' ? 'watching' : 'idle'
+  return watchers.some(({ state }) => state === 'watching') ? 'watching' : 'idle'
 }

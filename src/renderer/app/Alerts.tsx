@@ -5,6 +5,7 @@ import type { ReactNode } from 'react'
 import { chooseFolder, openDatabaseFolder, togglePauseAll } from '../bridge/acts'
 import { openDefinitionsFolder } from '../bridge/types'
 import { useStation } from '../stores/station/station'
+import { troubledFolder } from '../stores/station/watched'
 import { Banner } from '../ui/Banner'
 import { Button } from '../ui/Button'
 import { formatBytes } from '../ui/format'
@@ -36,21 +37,18 @@ function AlertBanner({ alert }: { readonly alert: Alert }): ReactNode {
   )
 }
 
-/** The watched folder is gone or can't be used: nothing that is copied there arrives. */
+/** A watched folder is gone or can't be used: nothing that is copied there arrives. */
 function FolderBanner(): ReactNode {
-  const reason = useStation(({ status }) =>
-    status?.watcher.state === 'missing' || status?.watcher.state === 'refused'
-      ? (status.watcher.reason ?? status.watcher.folder)
-      : null,
-  )
-  if (reason === null) return null
+  const folder = useStation(({ status }) => troubledFolder(status)?.folder ?? null)
+  const reason = useStation(({ status }) => troubledFolder(status)?.reason ?? folder)
+  if (folder === null) return null
   return (
     <Banner
       tone="bad"
       testId="folder-alert"
-      steps={<Button onPress={() => void chooseFolder('ingest')}>Choose another folder…</Button>}
+      steps={<Button onPress={() => void chooseFolder(folder)}>Choose another folder…</Button>}
     >
-      {showInvisible(reason)}
+      {showInvisible(reason ?? folder)}
     </Banner>
   )
 }

@@ -1,9 +1,11 @@
 import { afterImportWords, filesWereHere } from '#shared/folderWords'
 import type { FolderAnswer } from '#shared/folders'
+import { showInvisible } from '#shared/raw/pieces'
 import { useState, type ReactNode } from 'react'
 import { answerFolder } from '../bridge/acts'
 import { useSettings } from '../stores/settings/settings'
 import { useStation } from '../stores/station/station'
+import { askedFolder } from '../stores/station/watched'
 import { Banner } from '../ui/Banner'
 import { Button } from '../ui/Button'
 
@@ -13,19 +15,19 @@ const answers: readonly (readonly [FolderAnswer, string, string])[] = [
   ['leave', 'Leave them', 'They are not imported; one that changes is'],
 ]
 
-/** Asks what becomes of the files that lay in the watched folder before it was watched. */
+/** Asks what becomes of the files that lay in a watched folder before it was watched. */
 export function FolderQuestion(): ReactNode {
-  const files = useStation(({ status }) => {
-    const before = status?.watcher.before ?? null
-    return before === null || before.answer !== null ? 0 : before.files
-  })
-  const afterImport = useSettings((s) => s.settings?.afterImport ?? null)
+  const folder = useStation(({ status }) => askedFolder(status)?.folder ?? null)
+  const files = useStation(({ status }) => askedFolder(status)?.files ?? 0)
+  const watched = useSettings((s) => s.settings?.folders ?? null)
   const [isAnswered, setAnswered] = useState(false)
-  if (files === 0) return null
+  if (folder === null) return null
+  const afterImport = watched?.find(({ path }) => path === folder)?.afterImport ?? null
+  const isOne = watched?.length === 1
   const [they, them] = files === 1 ? ['it is', 'it'] : ['they are', 'them']
   const choose = (answer: FolderAnswer): void => {
     setAnswered(true)
-    void answerFolder(answer).finally(() => setAnswered(false))
+    void answerFolder(folder, answer).finally(() => setAnswered(false))
   }
   return (
     <Banner
@@ -44,7 +46,8 @@ export function FolderQuestion(): ReactNode {
         </Button>
       ))}
     >
-      <b>{filesWereHere(files)}</b>, before the folder was watched. What is to become of {them}?
+      <b>{filesWereHere(files)}</b>, before {isOne ? 'the folder' : showInvisible(folder)} was
+      watched. What is to become of {them}?
     </Banner>
   )
 }

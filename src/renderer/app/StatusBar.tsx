@@ -26,7 +26,7 @@ const NOT_YET = {
   paused: false,
   draining: false,
   alert: null,
-  watcher: { state: 'off', reason: null },
+  watchers: [],
 } as const
 
 /** 'Writer 71 % busy': how much of its time the database's writer is at work. */

@@ -1,86 +1,86 @@
 import { showInvisible } from '#shared/raw/pieces'
 import { Eye, EyeOff, FilePlus, FolderX, Hourglass, Pause, Play, SatelliteDish } from 'lucide-react'
 import type { ReactNode } from 'react'
-import {
-  chooseFolder,
-  openFiles,
-  openIngestFolder,
-  saveSettings,
-  togglePauseAll,
-} from '../bridge/acts'
+import { chooseFolder, openFiles, openFolder, saveSettings, togglePauseAll } from '../bridge/acts'
+import { navigationState } from '../stores/navigation/navigation'
+import { useSettings } from '../stores/settings/settings'
 import { useStation } from '../stores/station/station'
+import { arrivingCount } from '../stores/station/watched'
 import { Button } from '../ui/Button'
-import { formatCount } from '../ui/format'
+import { countOf, formatCount } from '../ui/format'
 import { keyText } from '../ui/keySigns'
 import { isMac } from '../ui/platform'
 import { State } from '../ui/State'
 import styles from './TopBar.module.css'
 
-function Folder({ path }: { readonly path: string | null }): ReactNode {
-  return path === null ? null : (
+function Folder({ path }: { readonly path: string }): ReactNode {
+  return (
     <button
       type="button"
       className={styles.folder}
       title={`Open ${path} (${keyText('G F', isMac)})`}
-      onClick={() => void openIngestFolder()}
+      onClick={() => void openFolder(path)}
     >
       {showInvisible(path)}
     </button>
   )
 }
 
-/** Which folder is watched, and whether it really is. */
+/** One folder by its path, several by how many they are. */
+function Folders(): ReactNode {
+  const folders = useSettings((s) => s.settings?.folders ?? null)
+  const [only] = folders ?? []
+  if (folders === null || only === undefined) return null
+  if (folders.length === 1) return <Folder path={only.path} />
+  return (
+    <button
+      type="button"
+      className={styles.folder}
+      title={folders.map(({ path }) => path).join('\n')}
+      onClick={() => navigationState().actions.placeChosen({ view: 'settings' })}
+    >
+      {countOf(folders.length, 'folder')}
+    </button>
+  )
+}
+
+const stands = {
+  watching: { tone: 'good', word: 'Watching', icon: Eye },
+  starting: { tone: 'plain', word: 'Starting to watch', icon: Eye },
+  missing: { tone: 'bad', word: 'Folder missing', icon: FolderX },
+  refused: { tone: 'bad', word: 'Folder refused', icon: FolderX },
+  off: { tone: 'attention', word: 'Not watching', icon: EyeOff },
+} as const
+
+/** From the one that most needs to be seen. */
+const worstFirst = ['missing', 'refused', 'starting', 'watching'] as const
+
+/** Which folders are watched, and whether they really are. */
 function Watching(): ReactNode {
-  const state = useStation((s) => s.status?.watcher.state ?? null)
-  const folder = useStation((s) => s.status?.watcher.folder ?? null)
-  switch (state) {
-    case null:
-      return null
-    case 'watching':
-      return (
-        <>
-          <State tone="good" word="Watching" icon={Eye} />
-          <Folder path={folder} />
-        </>
-      )
-    case 'starting':
-      return (
-        <>
-          <State tone="plain" word="Starting to watch" icon={Eye} />
-          <Folder path={folder} />
-        </>
-      )
-    case 'missing':
-    case 'refused':
-      return (
-        <>
-          <State
-            tone="bad"
-            word={state === 'missing' ? 'Folder missing' : 'Folder refused'}
-            icon={FolderX}
-          />
-          <Folder path={folder} />
-        </>
-      )
-    case 'off':
-      return (
-        <>
-          <State tone="attention" word="Not watching" icon={EyeOff} />
-          <Folder path={folder} />
-          {folder === null ? (
-            <Button keys="Mod+Shift+O" onPress={() => void chooseFolder('ingest')}>
-              Choose folder…
-            </Button>
-          ) : (
-            <Button onPress={() => void saveSettings({ watching: true })}>Watch</Button>
-          )}
-        </>
-      )
-  }
+  const isKnown = useStation((s) => s.status !== null)
+  const state = useStation(
+    ({ status }) =>
+      worstFirst.find((each) => status?.watchers.some((one) => one.state === each)) ?? 'off',
+  )
+  const isChosen = useSettings((s) => (s.settings?.folders.length ?? 0) > 0)
+  if (!isKnown) return null
+  return (
+    <>
+      <State {...stands[state]} />
+      <Folders />
+      {state !== 'off' ? null : isChosen ? (
+        <Button onPress={() => void saveSettings({ watching: true })}>Watch</Button>
+      ) : (
+        <Button keys="Mod+Shift+O" onPress={() => void chooseFolder(null)}>
+          Choose folder…
+        </Button>
+      )}
+    </>
+  )
 }
 
 function Arriving(): ReactNode {
-  const count = useStation((s) => s.status?.watcher.arrivingCount ?? 0)
+  const count = useStation((s) => arrivingCount(s.status))
   if (count === 0) return null
   return (
     <span className={styles.arriving} data-testid="arriving-count">

@@ -5,7 +5,7 @@ import {
   chooseFolder,
   chooseTheme,
   openFiles,
-  openIngestFolder,
+  openFirstFolder,
   showNotTaken,
   togglePauseAll,
 } from '../bridge/acts'
@@ -151,17 +151,17 @@ export const commands: readonly Command[] = [
   },
   {
     id: 'choose-folder',
-    title: 'Choose the watched folder…',
+    title: 'Watch a folder…',
     group: 'Station',
     keys: 'Mod+Shift+O',
-    run: () => void chooseFolder('ingest'),
+    run: () => void chooseFolder(null),
   },
   {
     id: 'open-folder',
     title: 'Open the watched folder',
     group: 'Station',
     keys: 'G F',
-    run: () => void openIngestFolder(),
+    run: () => void openFirstFolder(),
   },
   {
     id: 'theme-light',

@@ -1,4 +1,4 @@
-import type { StationStatus } from '#shared/status'
+import type { StationStatus, WatcherStatus } from '#shared/status'
 import type { Tone } from '../ui/State'
 import { alertWords } from './alertWords'
 
@@ -10,14 +10,14 @@ interface StationWords {
 }
 
 type Told = Pick<StationStatus, 'state' | 'paused' | 'draining' | 'alert'> & {
-  readonly watcher: Pick<StationStatus['watcher'], 'state' | 'reason'>
+  readonly watchers: readonly Pick<WatcherStatus, 'state' | 'reason'>[]
 }
 
 /**
  * How the station is as a whole. It runs only where nothing keeps it from importing: whatever holds
  * it up is named in its place, what somebody has to see to first.
  */
-export function stationWords({ state, paused, draining, alert, watcher }: Told): StationWords {
+export function stationWords({ state, paused, draining, alert, watchers }: Told): StationWords {
   if (state === 'failed') return told('Station failed', 'bad')
   if (state === 'starting') return told('Station starting', 'plain')
   if (state === 'stopping') return told('Station stopping', 'plain')
@@ -28,11 +28,9 @@ export function stationWords({ state, paused, draining, alert, watcher }: Told):
   if (draining) {
     return told('Station finishing', 'attention', 'What is begun is finished; nothing else begins.')
   }
-  if (watcher.state === 'missing') {
-    return told('Watched folder missing', 'bad', watcher.reason)
-  }
-  if (watcher.state === 'refused') {
-    return told('Watched folder refused', 'bad', watcher.reason)
+  for (const { state: stands, reason } of watchers) {
+    if (stands === 'missing') return told('Watched folder missing', 'bad', reason)
+    if (stands === 'refused') return told('Watched folder refused', 'bad', reason)
   }
   return told('Station running', 'good')
 }

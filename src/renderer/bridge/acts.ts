@@ -93,20 +93,33 @@ export async function togglePauseAll(): Promise<void> {
   await told(ask(paused ? 'station:resume-all' : 'station:pause-all', undefined))
 }
 
-export async function chooseFolder(purpose: 'ingest' | 'archive'): Promise<Settings | null> {
-  const chosen = await told(ask('folder:choose', { purpose }))
+/** Another folder to watch, in place of one or beside the others; null when none was chosen. */
+export const chooseFolder = (instead: string | null): Promise<Settings | null> =>
+  taken(ask('folder:choose', { instead }))
+
+export const chooseArchive = (): Promise<Settings | null> =>
+  taken(ask('folder:choose-archive', undefined))
+
+async function taken(choice: ReturnType<typeof ask<'folder:choose'>>): Promise<Settings | null> {
+  const chosen = await told(choice)
   if (!chosen?.value) return null
   settingsState().actions.settingsReceived(chosen.value)
   return chosen.value
 }
 
-/** What becomes of the files that lay in the watched folder before; what is done is told. */
-export async function answerFolder(answer: FolderAnswer): Promise<void> {
-  await told(ask('folder:answer', { answer }))
+/** What becomes of the files that lay in a watched folder before; what is done is told. */
+export async function answerFolder(folder: string, answer: FolderAnswer): Promise<void> {
+  await told(ask('folder:answer', { folder, answer }))
 }
 
-export async function openIngestFolder(): Promise<void> {
-  const opened = await told(ask('folder:open', undefined))
+/** Opens the first of the watched folders; nothing happens where there is none. */
+export async function openFirstFolder(): Promise<void> {
+  const first = settingsState().settings?.folders[0]
+  if (first !== undefined) await openFolder(first.path)
+}
+
+export async function openFolder(folder: string): Promise<void> {
+  const opened = await told(ask('folder:open', { folder }))
   if (opened && !opened.value) tell({ tone: 'attention', text: 'The folder could not be opened.' })
 }
 

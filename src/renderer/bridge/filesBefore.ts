@@ -5,15 +5,20 @@ import { hear } from './station'
 import { tell } from './tell'
 
 /**
- * Tells once what becomes of the files that lay in the watched folder before it was watched, whoever
+ * Tells once what becomes of the files that lay in a watched folder before it was watched, whoever
  * or whatever decided it. Returns the function that ends it.
  */
 export function followFilesBefore(): () => void {
-  let last = ''
+  let last = new Map<string, string>()
   const look = (status: StationStatus | null): void => {
-    const before = status?.watcher.before ?? null
-    const now = before === null || before.answer === null ? '' : beforeWords(before)
-    if (now !== last && now !== '') tell({ tone: 'attention', text: now, topic: 'files-before' })
+    const now = new Map<string, string>()
+    for (const { folder, before } of status?.watchers ?? []) {
+      if (before === null || before.answer === null) continue
+      const text = beforeWords(before)
+      now.set(folder, text)
+      if (last.get(folder) === text) continue
+      tell({ tone: 'attention', text, topic: `files-before:${folder}` })
+    }
     last = now
   }
   look(stationState().status)

@@ -13,6 +13,7 @@ export interface Changes {
 const READING_PARTS = {
   file: 'how its files are written',
   recognise: 'how its files are known',
+  site: 'where the ground station stands',
   missing: 'what stands for no value',
   ignore: 'what is left out',
   only: 'which records are taken',

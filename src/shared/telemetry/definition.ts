@@ -27,6 +27,20 @@ const Recognise = z.strictObject({
     .describe('What the file may be called: * stands for any text, ? for any character.'),
 })
 
+/** What stands for the site in a pattern of names. */
+export const SITE = '{site}'
+
+const SaidSite = z
+  .strictObject({
+    header: fileText(MOST_IN_CELL).optional().describe("A key of the file's header."),
+    name: fileText(200)
+      .optional()
+      .describe(
+        `What the files are called, with ${SITE} where the site stands: letters and digits, and hyphens. * stands for any text, ? for any character.`,
+      ),
+  })
+  .describe('Where a file says which ground station it came from.')
+
 const Only = z.strictObject({
   from: Source,
   is: z.array(Value).min(1).max(1000),
@@ -45,6 +59,7 @@ export const Definition = z.strictObject({
   recognise: Recognise.optional().describe(
     'How a file of the type is known: all that is given must fit. Where nothing is given, somebody must say that a file is of this type.',
   ),
+  site: SaidSite.optional(),
   missing: Missing.optional(),
   ignore: z
     .array(Source)

@@ -1,5 +1,5 @@
 import type { Channel, NumberChannel } from './channel'
-import type { Definition } from './definition'
+import { SITE, type Definition } from './definition'
 import { placeOf, quoted, type Fault } from './fault'
 import { decimalOf, type DelimitedFile } from './file'
 import type { Limits } from './limits'
@@ -22,6 +22,7 @@ export function faultsOf(definition: Definition): readonly Fault[] {
   const report: Report = (path, reason) => faults.push({ place: placeOf(path), reason })
   if (definition.file.kind === 'delimited') checkDelimited(definition.file, report)
   checkRecognise(definition, report)
+  checkSite(definition, report)
   checkSources(definition, report)
   checkTime(definition, report)
   checkChannels(definition, report)
@@ -67,6 +68,20 @@ function checkRecognise({ file, recognise }: Definition, report: Report): void {
     report(['recognise', 'columns'], 'must not be there: NDJSON has keys')
   } else if (columns !== undefined && file.kind === 'delimited' && file.names !== 'line') {
     report(['recognise', 'columns'], 'must not be there: the file has no line of names')
+  }
+}
+
+function checkSite({ file, site }: Definition, report: Report): void {
+  if (site === undefined) return
+  const { header, name } = site
+  if ((header === undefined) === (name === undefined)) {
+    report(['site'], 'must have either header or name')
+  }
+  if (header !== undefined && (file.kind !== 'ndjson' || !file.header)) {
+    report(['site', 'header'], 'must not be there: the file has no header line')
+  }
+  if (name !== undefined && name.split(SITE).length !== 2) {
+    report(['site', 'name'], `must have ${SITE} in it, once`)
   }
 }
 

@@ -21,6 +21,7 @@ import {
 import { checkDone, checkNow } from '../lib/station'
 import { runCases, type Setting } from '../lib/sweep'
 import { sendSignal } from '../../helpers/processes'
+import { watchedFolder } from '../../../src/shared/folders'
 
 const CASES = { short: 2, full: 40 } as const
 /** `main` stands in for a killed program, the others for a part of it. */
@@ -77,7 +78,8 @@ function sceneOf(
   const action = 'delete'
   const scene = makeScene({ name, folder: sceneFolder(folder), packages, action, template })
   const { database, ingest, archive } = scene
-  keepSettings(database, { ingestFolder: ingest, archiveFolder: archive, afterImport: action })
+  const folders = [{ ...watchedFolder(ingest), afterImport: action } as const]
+  keepSettings(database, { folders, archiveFolder: archive })
   keepFolder(database, ingest)
   return scene
 }

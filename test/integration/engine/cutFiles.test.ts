@@ -15,23 +15,28 @@ import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { join, resolve } from 'node:path'
 import { describe, expect, it } from 'vitest'
-import type { SettingsPatch } from '../../../src/shared/settings'
 import { needs, needsFile } from '../../helpers/needs'
 import { mk1Header, mk1Line, mk1Package } from '../../helpers/packages'
 import { afterTest } from '../../helpers/afterTest'
-import { openDatabase, runStation, tempFolder, until } from '../../helpers/station'
+import {
+  openDatabase,
+  runStation,
+  tempFolder,
+  until,
+  type RunSettings,
+} from '../../helpers/station'
 import type { Station } from '../../../src/main/ingest/station'
 
 const cases = resolve(import.meta.dirname, '../../../../shared/cases')
 
-const quick: SettingsPatch = { quietMs: 200, graceMs: 100, afterImport: 'delete' }
+const quick: RunSettings = { quietMs: 200, graceMs: 100, afterImport: 'delete' }
 
 /** A folder, and what starts a station that watches its `inbox`. */
 function place() {
   const folder = tempFolder()
   const inbox = join(folder, 'inbox')
   mkdirSync(inbox)
-  const start = (patch: SettingsPatch = {}): Promise<Station> =>
+  const start = (patch: RunSettings = {}): Promise<Station> =>
     runStation(folder, { overrides: { ...quick, ingestFolder: inbox, ...patch } })
   return { folder, inbox, start, path: join(inbox, 'pass.json') }
 }

@@ -297,7 +297,10 @@ describe('a full disk', () => {
     writeFileSync(join(folder, 'a.json'), 'no header\n')
     await station.addPaths([join(folder, 'a.json')], 'drop')
     await station.idle()
-    expect(await station.file(1)).toMatchObject({ status: 'failed', failureCode: 'invalid_header' })
+    expect(await station.file(1)).toMatchObject({
+      status: 'failed',
+      failureCode: 'unknown_satellite_type',
+    })
   })
 
   it('does not lose a pause', async () => {

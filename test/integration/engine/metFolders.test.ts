@@ -11,12 +11,18 @@ import {
 } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
-import type { SettingsPatch } from '../../../src/shared/settings'
 import { makeVersion10 } from '../../helpers/oldDatabase'
 import { mk1Package } from '../../helpers/packages'
-import { openDatabase, runStation, tempFolder, until } from '../../helpers/station'
+import {
+  openDatabase,
+  runStation,
+  tempFolder,
+  until,
+  watcherOf,
+  type RunSettings,
+} from '../../helpers/station'
 
-const quick: SettingsPatch = { watching: true, quietMs: 100, graceMs: 0 }
+const quick: RunSettings = { watching: true, quietMs: 100, graceMs: 0 }
 const LAY_BEFORE = 'It lay here before the folder was watched.'
 
 /** A folder `in` with files a.json, b.json and so on, each of other content. */
@@ -62,7 +68,7 @@ describe('what lies in a folder when a database meets it', () => {
     await station.idle()
     expect(rowsIn(folder)).toEqual({ 'a.json': stays, 'b.json': stays, 'c.json': deleted })
     expect(readdirSync(inbox).toSorted()).toEqual(['a.json', 'b.json'])
-    expect(station.status().watcher.before).toEqual({ folder: inbox, files: 2, answer: 'keep' })
+    expect(watcherOf(station).before).toEqual({ folder: inbox, files: 2, answer: 'keep' })
     await station.stop()
 
     // The row says so, whatever is set later and however often it starts.
@@ -74,7 +80,7 @@ describe('what lies in a folder when a database meets it', () => {
     await until('d is gone', () => !existsSync(join(inbox, 'd.json')))
     await again.idle()
     expect(readdirSync(inbox).toSorted()).toEqual(['a.json', 'b.json'])
-    expect(again.status().watcher.before).toBeNull()
+    expect(watcherOf(again).before).toBeNull()
   })
 
   it('goes the way that was said for it', async () => {
@@ -99,7 +105,7 @@ describe('what lies in a folder when a database meets it', () => {
       overrides: { ...quick, ingestFolder: inbox, paused: true },
       hasWindow: false,
     })
-    await until('met', () => first.status().watcher.before !== null)
+    await until('met', () => watcherOf(first).before !== null)
     await first.stop()
     writeFileSync(join(inbox, 'grows.json'), mk1Package(500))
     renameSync(join(inbox, 'renamed.json'), join(inbox, 'other.json'))
@@ -135,7 +141,7 @@ describe('what lies in a folder when a database meets it', () => {
     })
     await until('b is gone', () => !existsSync(join(inbox, 'b.json')))
     await second.idle()
-    expect(second.status().watcher.before).toBeNull()
+    expect(watcherOf(second).before).toBeNull()
     expect(readdirSync(inbox)).toEqual(['a.json'])
   })
 
@@ -146,7 +152,7 @@ describe('what lies in a folder when a database meets it', () => {
       overrides: { ...quick, ingestFolder: inbox },
       hasWindow: false,
     })
-    await until('missing', () => station.status().watcher.state === 'missing')
+    await until('missing', () => watcherOf(station).state === 'missing')
     mkdirSync(join(folder, 'disk'))
     put(join(folder, 'disk'), 'a.json')
     renameSync(join(folder, 'disk'), inbox)
@@ -164,7 +170,7 @@ describe('what lies in a folder when a database meets it', () => {
     old.close()
     const station = await runStation(folder, { overrides: quick, hasWindow: false })
     await until('a is gone', () => !existsSync(join(inbox, 'a.json')))
-    expect(station.status().watcher.before).toBeNull()
+    expect(watcherOf(station).before).toBeNull()
   })
 
   it('may be thousands of files', async () => {
@@ -172,9 +178,9 @@ describe('what lies in a folder when a database meets it', () => {
     const files = 3_000
     for (let i = 0; i < files; i += 1) writeFileSync(join(inbox, `${i}.json`), '')
     const station = await runStation(folder, { overrides: { ...quick, ingestFolder: inbox } })
-    await until('asked', () => station.status().watcher.before !== null)
-    expect(station.status().watcher.before).toEqual({ folder: inbox, files, answer: null })
-    await until('all are left alone', () => station.status().watcher.ignoredCount === files)
+    await until('asked', () => watcherOf(station).before !== null)
+    expect(watcherOf(station).before).toEqual({ folder: inbox, files, answer: null })
+    await until('all are left alone', () => watcherOf(station).ignoredCount === files)
   })
 })
 
@@ -182,8 +188,8 @@ describe('what lies in a folder when a database meets it', () => {
 const asking = async (...names: string[]) => {
   const { folder, inbox } = folderWith(...names)
   const station = await runStation(folder, { overrides: { ...quick, ingestFolder: inbox } })
-  await until('the question', () => station.status().watcher.before?.answer === null)
-  await until('watching', () => station.status().watcher.state === 'watching')
+  await until('the question', () => watcherOf(station).before?.answer === null)
+  await until('watching', () => watcherOf(station).state === 'watching')
   return { folder, inbox, station }
 }
 
@@ -193,23 +199,23 @@ describe('the window', () => {
     put(inbox, 'c.json')
     await until('c is gone', async () => (await station.file(1))?.sourceState === 'deleted')
     expect(rowsIn(folder)).toEqual({ 'c.json': deleted })
-    const leftAlone = (): string[] => station.status().watcher.ignored.map(({ name }) => name)
+    const leftAlone = (): string[] => watcherOf(station).ignored.map(({ name }) => name)
     // A look may have met c on its way out, under its private name.
     await until('what is left alone', () => leftAlone().toSorted().join() === 'a.json,b.json')
-    await station.answerFolder('archive')
+    await station.answerFolder(inbox, 'archive')
     await station.idle()
     expect(rowsIn(folder)).toMatchObject({
       'a.json': ['complete', 'archived', null],
       'b.json': ['complete', 'archived', null],
     })
-    await expect(station.answerFolder('keep')).rejects.toThrow(/Nothing is being asked/)
+    await expect(station.answerFolder(inbox, 'keep')).rejects.toThrow(/Nothing is being asked/)
   })
 
   it('leaves them on request, until one changes', async () => {
     const { folder, inbox, station } = await asking('a.json', 'b.json')
-    await station.answerFolder('leave')
+    await station.answerFolder(inbox, 'leave')
     await station.idle()
-    const { ignored } = station.status().watcher
+    const { ignored } = watcherOf(station)
     expect(ignored).toHaveLength(2)
     expect(ignored[0]?.reason).toContain('left as you said')
     put(inbox, 'b.json')
@@ -218,8 +224,8 @@ describe('the window', () => {
     await station.stop()
     const again = await runStation(folder, { overrides: { ...quick, ingestFolder: inbox } })
     await again.idle()
-    expect(again.status().watcher.ignored.map(({ name }) => name)).toEqual(['a.json'])
-    expect(again.status().watcher.before).toBeNull()
+    expect(watcherOf(again).ignored.map(({ name }) => name)).toEqual(['a.json'])
+    expect(watcherOf(again).before).toBeNull()
   })
 
   it('imports them and lets them stay where it was closed without an answer', async () => {
@@ -228,6 +234,6 @@ describe('the window', () => {
     const again = await runStation(folder, { overrides: { ...quick, ingestFolder: inbox } })
     await again.idle()
     expect(rowsIn(folder)).toEqual({ 'a.json': stays })
-    expect(again.status().watcher.before).toMatchObject({ files: 1, answer: 'keep' })
+    expect(watcherOf(again).before).toMatchObject({ files: 1, answer: 'keep' })
   })
 })

@@ -144,7 +144,7 @@ describe('a file that fails as a whole', () => {
     const station = await runStation(folder)
     for (const [lines, text, code] of [
       [5, '', 'empty_file'],
-      [6, 'not json\n', 'invalid_header'],
+      [6, 'not json\n', 'unknown_satellite_type'],
       [7, '{"satellite_type":"hubble"}\n', 'unknown_satellite_type'],
     ] as const) {
       const path = join(folder, `${code}.json`)

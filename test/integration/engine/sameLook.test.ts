@@ -5,15 +5,21 @@ import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { listen } from '../../../src/main/ingest/events'
 import { identityOf, type FileIdentity } from '../../../src/main/record/identity'
-import type { SettingsPatch } from '../../../src/shared/settings'
 import { needs } from '../../helpers/needs'
 import { mk1Header, mk1Line, mk1Package } from '../../helpers/packages'
 import { afterTest } from '../../helpers/afterTest'
-import { openDatabase, runStation, tempFolder, until } from '../../helpers/station'
+import {
+  openDatabase,
+  runStation,
+  tempFolder,
+  until,
+  watcherOf,
+  type RunSettings,
+} from '../../helpers/station'
 
 const identityAt = (path: string): FileIdentity => identityOf(lstatSync(path, { bigint: true }))
 
-function watch(folder: string, ingestFolder: string, patch: SettingsPatch = {}) {
+function watch(folder: string, ingestFolder: string, patch: RunSettings = {}) {
   const overrides = { ingestFolder, quietMs: 200, graceMs: 200, afterImport: 'delete' as const }
   return runStation(folder, { overrides: { ...overrides, ...patch } })
 }
@@ -185,7 +191,7 @@ it(
     afterTest(() => disk.unmount())
     const path = join(disk.path, 'pass.json')
     const station = await watch(folder, disk.path, { quietMs: 100, graceMs: 200 })
-    await until('watching', () => station.status().watcher.state === 'watching')
+    await until('watching', () => watcherOf(station).state === 'watching')
     const other = mk1Package(40).replaceAll(/"velocity":\d/g, '"velocity":1')
     const unlisten = listen('file', ({ fileId, status }) => {
       if (fileId === 1 && status === 'complete') writeFileSync(path, other)

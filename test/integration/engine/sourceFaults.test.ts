@@ -24,7 +24,6 @@ import {
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { afterEach, describe, expect, it, vi } from 'vitest'
-import type { SettingsPatch } from '#shared/settings'
 import { DatabaseService } from '../../../src/main/ingest/databaseService/databaseService'
 import { identityOf } from '../../../src/main/record/identity'
 import { privateName } from '../../../src/main/ingest/source/names'
@@ -33,17 +32,24 @@ import { isFull } from '../../helpers/fuzz'
 import { needs } from '../../helpers/needs'
 import { mk1Header, mk1Line, mk1Package } from '../../helpers/packages'
 import { afterTest } from '../../helpers/afterTest'
-import { openDatabase, runStation, tempFolder, until } from '../../helpers/station'
+import {
+  openDatabase,
+  runStation,
+  tempFolder,
+  until,
+  watcherOf,
+  type RunSettings,
+} from '../../helpers/station'
 
 afterEach(() => {
   vi.restoreAllMocks()
 })
 
-async function watching(patch: SettingsPatch = {}) {
+async function watching(patch: RunSettings = {}) {
   const folder = tempFolder()
   const inbox = join(folder, 'inbox')
   mkdirSync(inbox)
-  const overrides: SettingsPatch = {
+  const overrides: RunSettings = {
     watching: true,
     ingestFolder: inbox,
     archiveFolder: join(folder, 'archive'),
@@ -53,7 +59,7 @@ async function watching(patch: SettingsPatch = {}) {
     ...patch,
   }
   const station = await runStation(folder, { overrides })
-  await until('watching', () => station.status().watcher.state === 'watching')
+  await until('watching', () => watcherOf(station).state === 'watching')
   return { folder, inbox, overrides, station }
 }
 
@@ -268,12 +274,12 @@ describe('a file that may not be read', needs('another user'), () => {
     chmodSync(inbox, 0o000)
     process.seteuid?.(65_534)
     afterTest(() => process.seteuid?.(0))
-    await until('missing', () => station.status().watcher.state === 'missing')
-    expect(station.status().watcher.reason).toMatch(/permission/)
+    await until('missing', () => watcherOf(station).state === 'missing')
+    expect(watcherOf(station).reason).toMatch(/permission/)
     process.seteuid?.(0)
     chmodSync(inbox, 0o777)
     process.seteuid?.(65_534)
-    await until('watching', () => station.status().watcher.state === 'watching')
+    await until('watching', () => watcherOf(station).state === 'watching')
     process.seteuid?.(0)
   })
 })
@@ -379,7 +385,7 @@ describe('the watched folder', () => {
     writeFileSync(join(inbox, 'a.json'), mk1Package(30))
     await deleted(station, 1)
     // The private name of a source that goes is among them for a moment.
-    await until('listed', () => station.status().watcher.ignoredCount === 9)
+    await until('listed', () => watcherOf(station).ignoredCount === 9)
     expect(stored(folder, 1)).toEqual([30, 30])
     expect((await station.filesPage('history', 0, 10)).total).toBe(1)
     expect(readFileSync(join(folder, 'secret'), 'utf8')).toBe(mk1Package(7))
@@ -391,7 +397,7 @@ describe('the watched folder', () => {
     execFileSync('mknod', [join(inbox, 'device.json'), 'c', '1', '5'])
     writeFileSync(join(inbox, 'a.json'), mk1Package(30))
     await deleted(station, 1)
-    await until('listed', () => station.status().watcher.ignoredCount === 1)
+    await until('listed', () => watcherOf(station).ignoredCount === 1)
     expect(stored(folder, 1)).toEqual([30, 30])
     expect((await station.filesPage('history', 0, 10)).total).toBe(1)
   })
@@ -404,8 +410,8 @@ describe('a file as a whole', () => {
       ['a header of a gigabyte', '{"satellite_type":"', 1024 ** 3, /not valid JSON|JSON/],
       ['a first line of a gigabyte', 'x'.repeat(2 * 1024 ** 2), 1024 ** 3, /longer than 1 MiB/],
       ['nothing', '', 0, /empty/],
-      ['UTF-16', Buffer.from(`\ufeff${mk1Header}\n`, 'utf16le'), null, /UTF-16/],
-      ['an archive', Buffer.from([0x1f, 0x8b, 8, 0, 0, 0, 0, 0, 0, 3]), null, /gzip archive/],
+      ['UTF-32', Buffer.from([0xff, 0xfe, 0, 0, 0x7b, 0, 0, 0]), null, /UTF-32/],
+      ['an archive', Buffer.from('PK\x03\x04'), null, /ZIP archive/],
     ]
     for (const [index, [what, begin, size, reason]] of unfit.entries()) {
       const id = index + 1

@@ -8,7 +8,7 @@ import { ReaderThreads, type ReaderThread } from '../../../src/main/ingest/reade
 import type { Station } from '../../../src/main/ingest/station'
 import { mk1Package } from '../../helpers/packages'
 import { afterTest } from '../../helpers/afterTest'
-import { openDatabase, runStation, tempFolder, until } from '../../helpers/station'
+import { openDatabase, runStation, tempFolder, until, watcherOf } from '../../helpers/station'
 
 const LINES = 12_000
 /** Slow enough to be steered on the way. */
@@ -96,12 +96,12 @@ describe('restarts that the operator asks for', () => {
       defaultIngestFolder: join(folder, 'ingest'),
       overrides: { ...slow, linesPerSecond: null, quietMs: 100, afterImport: 'keep' },
     })
-    await until('watching', () => station.status().watcher.state === 'watching')
+    await until('watching', () => watcherOf(station).state === 'watching')
     write(join(folder, 'ingest'), 'a.json')
     await until('complete', async () => (await station.file(1))?.status === 'complete')
     for (let time = 1; time <= 7; time += 1) {
       await station.steer(componentIds.watcher, 'restart')
-      await until('watching', () => station.status().watcher.state === 'watching')
+      await until('watching', () => watcherOf(station).state === 'watching')
     }
     write(join(folder, 'ingest'), 'bb.json')
     await until('the other', async () => (await station.file(2))?.status === 'complete')

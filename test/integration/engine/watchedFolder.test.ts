@@ -8,22 +8,21 @@ import {
 } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
-import type { SettingsPatch } from '../../../src/shared/settings'
 import { mk1Line, mk1Package } from '../../helpers/packages'
-import { runStation, tempFolder, until } from '../../helpers/station'
+import { runStation, tempFolder, until, watcherOf, type RunSettings } from '../../helpers/station'
 
 /** A package of 399 lines that have one more member. */
 const withMember = (member: string): string =>
   mk1Package(399).replaceAll(/^\{"timestamp/gm, `{${member},"timestamp`)
 
-async function watching(patch: SettingsPatch) {
+async function watching(patch: RunSettings) {
   const folder = tempFolder()
   const ingest = join(folder, 'inbox', 'ingest')
   mkdirSync(ingest, { recursive: true })
   const station = await runStation(folder, {
     overrides: { ingestFolder: ingest, quietMs: 200, graceMs: 300, ...patch },
   })
-  await until('watching', () => station.status().watcher.state === 'watching')
+  await until('watching', () => watcherOf(station).state === 'watching')
   return { folder, ingest, station }
 }
 
@@ -152,10 +151,10 @@ describe('the watched folder', () => {
   it('is refused once the archive is put into it', async () => {
     const { ingest, station } = await watching({})
     await station.updateSettings({ archiveFolder: join(ingest, 'archive') })
-    await until('refused', () => station.status().watcher.state === 'refused')
-    expect(station.status().watcher.reason).toContain('archive folder')
+    await until('refused', () => watcherOf(station).state === 'refused')
+    expect(watcherOf(station).reason).toContain('archive folder')
     await station.updateSettings({ archiveFolder: null })
-    await until('watching', () => station.status().watcher.state === 'watching')
+    await until('watching', () => watcherOf(station).state === 'watching')
   })
 
   it('of a station that was never told one is missed, and the station runs, if it can not be made', async () => {
@@ -164,7 +163,7 @@ describe('the watched folder', () => {
     const station = await runStation(folder, {
       defaultIngestFolder: join(folder, 'file', 'ingest'),
     })
-    await until('missing', () => station.status().watcher.state === 'missing')
+    await until('missing', () => watcherOf(station).state === 'missing')
     expect(station.status()).toMatchObject({ state: 'running', alert: null })
   })
 })

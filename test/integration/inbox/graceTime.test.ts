@@ -9,7 +9,7 @@ import {
   spoiltPackage,
 } from '../../helpers/inbox'
 import { mk1Line } from '../../helpers/packages'
-import { runStation, tempFolder, until } from '../../helpers/station'
+import { runStation, tempFolder, until, watcherOf } from '../../helpers/station'
 
 const overridesFor = (ingestFolder: string, graceMs: number) => ({
   ingestFolder,
@@ -24,7 +24,7 @@ async function watched(graceMs: number, how: keyof typeof spoilt = 'renamed', ev
   const ingest = join(folder, 'ingest')
   mkdirSync(ingest)
   const station = await runStation(folder, { overrides: overridesFor(ingest, graceMs) })
-  await until('watching', () => station.status().watcher.state === 'watching')
+  await until('watching', () => watcherOf(station).state === 'watching')
   writeFileSync(
     join(ingest, 'pass.json'),
     spoiltPackage(3_000, (n) => (n % every === 0 ? how : null)),

@@ -94,7 +94,7 @@ describe('a corrected copy', () => {
 
   it.each([
     ['of another satellite type', mk2, 'cannot_replace', 'This copy is of jackal_mk2'],
-    ['without a header', 'no header\n', 'invalid_header', ''],
+    ['without a header', 'no header\n', 'unknown_satellite_type', ''],
   ])('%s leaves the package as it is, with the reason', async (_, text, code, words) => {
     const { station, fileId, file, db } = await onePackage()
     const before = await station.file(fileId)

@@ -52,6 +52,7 @@ describe('ingest', () => {
       skippedLines: 1,
       durationMs: expect.any(Number),
       failure: null,
+      site: null,
     })
     expect(Object.keys(report ?? {})).toEqual([
       'file',
@@ -63,6 +64,7 @@ describe('ingest', () => {
       'skippedLines',
       'durationMs',
       'failure',
+      'site',
     ])
   })
 
@@ -102,7 +104,7 @@ describe('ingest', () => {
       String(a['file']).localeCompare(String(b['file'])),
     )
     expect(reports).toMatchObject([
-      { file: 'bad.json', status: 'failed', failure: { code: 'invalid_header' } },
+      { file: 'bad.json', status: 'failed', failure: { code: 'unknown_satellite_type' } },
       { file: 'good.json', status: 'complete', failure: null },
       { file: 'missing.json', status: 'failed', failure: { code: 'unreadable' } },
     ])

@@ -28,7 +28,7 @@ import {
   FileSystemWatcher,
   type FileSystemWatcherOptions,
 } from '../../../src/main/ingest/watcher/fileSystemWatcher'
-import type { OwnPlaces } from '../../../src/main/ingest/watcher/folderCheck'
+import type { Apart } from '../../../src/main/ingest/watcher/folderCheck'
 import type { ArrivedFile } from '../../../src/main/ingest/watcher/folderWatch'
 import type { HintListener, OpenHints } from '../../../src/main/ingest/watcher/hints'
 import { loopTurns } from '../../helpers/loopTurns'
@@ -44,7 +44,7 @@ const waiting = { timeout: 60_000, interval: 10 }
 
 let root: string
 let folder: string
-let own: OwnPlaces
+let own: Apart
 let watcher: FileSystemWatcher
 let arrived: ArrivedFile[]
 let statuses: WatchStatus[]
@@ -57,6 +57,8 @@ beforeEach(() => {
     dataFolder: join(root, 'data'),
     databasePath: join(root, 'data', 'downlink.db'),
     archiveFolder: join(root, 'archive'),
+    others: [],
+    subfolders: false,
   }
   arrived = []
   statuses = []

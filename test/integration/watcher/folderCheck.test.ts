@@ -3,11 +3,15 @@ import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { checkFolder, type OwnPlaces } from '../../../src/main/ingest/watcher/folderCheck'
+import {
+  checkFolder,
+  type Apart,
+  type OtherFolder,
+} from '../../../src/main/ingest/watcher/folderCheck'
 import { needs } from '../../helpers/needs'
 
 let root: string
-let own: OwnPlaces
+let own: Apart
 beforeEach(() => {
   root = mkdtempSync(join(tmpdir(), 'downlink-check-'))
   for (const folder of ['data', 'ingest/sub', 'other']) {
@@ -17,6 +21,8 @@ beforeEach(() => {
     dataFolder: join(root, 'data'),
     databasePath: join(root, 'data', 'downlink.db'),
     archiveFolder: join(root, 'archive'),
+    others: [],
+    subfolders: false,
   }
 })
 afterEach(() => {
@@ -52,25 +58,26 @@ describe('a folder apart from the own places', () => {
 })
 
 describe('a folder that is not apart', () => {
-  it.each<[string, string, Partial<Record<keyof OwnPlaces, string>>]>([
+  it.each<[string, string, { readonly database?: string; readonly archive?: string }]>([
     ['is the data folder', 'data', {}],
     ['contains the data folder', '.', {}],
     ['lies in the data folder', 'data/in', {}],
-    ['contains the database', 'ingest', { databasePath: 'ingest/sub/downlink.db' }],
-    ['is the archive', 'ingest', { archiveFolder: 'ingest' }],
-    ['contains the archive', 'ingest', { archiveFolder: 'ingest/sub' }],
-    ['contains the archive that is yet to be made', 'ingest', { archiveFolder: 'ingest/a/b' }],
-    ['lies in the archive', 'ingest/sub', { archiveFolder: 'ingest' }],
-    ['contains the archive through a link', 'ingest', { archiveFolder: 'to-ingest/archive' }],
+    ['contains the database', 'ingest', { database: 'ingest/sub/downlink.db' }],
+    ['is the archive', 'ingest', { archive: 'ingest' }],
+    ['contains the archive', 'ingest', { archive: 'ingest/sub' }],
+    ['contains the archive that is yet to be made', 'ingest', { archive: 'ingest/a/b' }],
+    ['lies in the archive', 'ingest/sub', { archive: 'ingest' }],
+    ['contains the archive through a link', 'ingest', { archive: 'to-ingest/archive' }],
     ['is a link to the data folder', 'to-data', {}],
-  ])('is refused when it %s', async (_how, folder, places) => {
+  ])('is refused when it %s', async (_how, folder, { database, archive }) => {
     mkdirSync(join(root, 'data', 'in'))
     symlinkSync(join(root, 'ingest'), join(root, 'to-ingest'))
     symlinkSync(join(root, 'data'), join(root, 'to-data'))
-    const here = Object.fromEntries(
-      Object.entries(places).map(([key, path]) => [key, join(root, path)]),
-    )
-    const verdict = await checkFolder(join(root, folder), { ...own, ...here })
+    const verdict = await checkFolder(join(root, folder), {
+      ...own,
+      ...(database !== undefined && { databasePath: join(root, database) }),
+      ...(archive !== undefined && { archiveFolder: join(root, archive) }),
+    })
     expect(verdict).toMatchObject({
       state: 'refused',
       reason: expect.stringMatching(/^The watched folder (contains|lies in) .* apart from it\.$/),
@@ -84,6 +91,47 @@ describe('a folder that is not apart', () => {
     } finally {
       execFileSync('umount', [join(root, 'other')])
     }
+  })
+})
+
+const inside = (path: string, subfolders: boolean): OtherFolder => ({
+  path: join(root, path),
+  subfolders,
+  archiveFolder: join(root, 'other', 'archive'),
+})
+
+describe('a folder beside others that are watched', () => {
+  it('is ready where it lies apart from them, or in one that is watched without subfolders', async () => {
+    for (const other of [inside('other', true), inside('.', false), inside('gone', true)]) {
+      const verdict = await checkFolder(join(root, 'ingest'), { ...own, others: [other] })
+      expect(verdict.state).toBe('ready')
+    }
+  })
+
+  it('is refused where a file would come by both', async () => {
+    symlinkSync(join(root, 'ingest'), join(root, 'to-ingest'))
+    mkdirSync(join(root, 'archive'))
+    const cases: readonly (readonly [OtherFolder, boolean])[] = [
+      [inside('to-ingest', false), false],
+      [inside('.', true), false],
+      [inside('ingest/sub', false), true],
+      [{ ...inside('other', false), archiveFolder: join(root, 'ingest', 'sub') }, false],
+      [inside('archive', false), false],
+    ]
+    const reasons = await Promise.all(
+      cases.map(async ([other, subfolders]) => {
+        const apart: Apart = { ...own, others: [other], subfolders }
+        const verdict = await checkFolder(join(root, 'ingest'), apart)
+        return verdict.state === 'refused' ? verdict.reason : verdict.state
+      }),
+    )
+    expect(reasons).toEqual([
+      expect.stringMatching(/^It is the watched folder .*to-ingest/),
+      expect.stringMatching(/^It lies in the watched folder .* whose subfolders are watched/),
+      expect.stringMatching(/^It contains the watched folder .*sub/),
+      expect.stringMatching(/^The watched folder contains the archive folder of .*other/),
+      expect.stringMatching(/^Its archive folder .* lies in the watched folder .*archive/),
+    ])
   })
 })
 

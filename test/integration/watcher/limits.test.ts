@@ -30,6 +30,8 @@ describe('40,000 files at once', () => {
       dataFolder: join(folder, 'data'),
       databasePath: join(folder, 'data', 'downlink.db'),
       archiveFolder: join(folder, 'archive'),
+      others: [],
+      subfolders: false,
     })
     await vi.waitFor(() => expect(watcher?.status().state).toBe('watching'), { timeout: 60_000 })
     // Nothing else runs in this process meanwhile, and the system's own queue of events overflows.

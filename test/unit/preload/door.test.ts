@@ -30,18 +30,20 @@ describe('call', () => {
 
   it('passes failures on, and turns answers that make no sense into failures', async () => {
     const failure = { code: 'failed', message: 'The disk is full.' }
-    expect(await call(answering({ ok: false, failure }), 'folder:open', undefined)).toEqual({
-      ok: false,
-      failure,
-    })
+    expect(await call(answering({ ok: false, failure }), 'folder:open', { folder: '/in' })).toEqual(
+      {
+        ok: false,
+        failure,
+      },
+    )
     for (const odd of [undefined, { ok: true, value: 'yes' }, { ok: false }]) {
-      expect((await call(answering(odd), 'folder:open', undefined)).ok).toBe(false)
+      expect((await call(answering(odd), 'folder:open', { folder: '/in' })).ok).toBe(false)
     }
   })
 
   it('does not reject when main does not answer', async () => {
     const dead = { invoke: () => Promise.reject(new Error('no handler')) }
-    expect((await call(dead, 'folder:open', undefined)).ok).toBe(false)
+    expect((await call(dead, 'folder:open', { folder: '/in' })).ok).toBe(false)
   })
 })
 

@@ -10,6 +10,7 @@ export function fileRecord(more: Partial<FileRecord> = {}): FileRecord {
     status: 'queued',
     duplicateOf: null,
     satelliteType: null,
+    site: null,
     sizeBytes: 1000,
     fingerprint: null,
     totalLines: 0,

@@ -14,6 +14,7 @@ import { up as openBlocks } from '../migrations/0120-open-blocks'
 import { up as definitions } from '../migrations/0130-definitions'
 import { up as toldTypes } from '../migrations/0140-told-types'
 import { up as fileHeads } from '../migrations/0150-file-heads'
+import { up as sites } from '../migrations/0160-sites'
 import { backUpBeforeUpgrade } from './upgradeBackup'
 
 interface Migration {
@@ -38,6 +39,7 @@ const migrations: readonly Migration[] = [
   { version: 130, up: definitions },
   { version: 140, up: toldTypes },
   { version: 150, up: fileHeads },
+  { version: 160, up: sites },
 ]
 
 const OLDEST = 10

@@ -1,10 +1,11 @@
 import { basename } from 'node:path'
 import type { FileCode } from '#shared/codes'
 import type { FileSource } from '#shared/files'
+import type { WatchedFolder } from '#shared/folders'
 import type { Told } from '#shared/telemetry/told'
 import { sameFile, sameIdentity, type FileIdentity } from '../../record/identity'
 import { reopenLastLine, rewind } from '../records/checkpoint'
-import { insertFile, setAfterImport, setIdentity, setQueued, setTold } from './fileChanges'
+import { insertFile, setAfterImport, setIdentity, setQueued, setSite, setTold } from './fileChanges'
 import { fileById, latestByPath, type StoredFile } from './files'
 import { endOfBefore } from '../folders/before'
 import type { WriteDb } from '../handles'
@@ -20,6 +21,8 @@ export interface Arrival {
   readonly asked?: boolean
   /** What somebody says that it is; nothing where absent. */
   readonly told?: Told
+  /** What the watched folder that it comes by says of all its files; nothing where absent or null. */
+  readonly folder?: Pick<WatchedFolder, 'type' | 'site'> | null
 }
 
 /**
@@ -67,6 +70,7 @@ function admit(db: WriteDb, arrival: Arrival, now: string): Admission {
   if (outcome === 'restart') {
     rewind(db, latest.id)
     setTold(db, latest.id, arrival.told ?? latest.told)
+    setSite(db, latest.id, arrival.folder?.site ?? null)
   }
   if (outcome === 'resume' || outcome === 'restart') {
     nowIs(db, latest, arrival.identity)
@@ -81,7 +85,9 @@ function admit(db: WriteDb, arrival: Arrival, now: string): Admission {
 export function insertArrival(db: WriteDb, arrival: Arrival, now: string): Admission {
   const { path, identity } = arrival
   const fileId = insertFile(db, { ...arrival, name: basename(path) }, now)
-  if (arrival.told !== undefined) setTold(db, fileId, arrival.told)
+  const usual = arrival.folder?.type ?? null
+  setTold(db, fileId, arrival.told ?? { type: usual, startUs: null })
+  setSite(db, fileId, arrival.folder?.site ?? null)
   setAfterImport(db, fileId, endOfBefore(db, path, identity))
   return { file: stored(db, fileId), outcome: 'new' }
 }
@@ -120,8 +126,9 @@ export function requeue(
           return stored(db, fileId)
         }
         if (otherFile(file) === 'new') {
-          const { path, source } = file
-          return insertArrival(db, { path, source, identity, again: false }, now).file
+          const { path, source, told, site } = file
+          const folder = { type: null, site }
+          return insertArrival(db, { path, source, identity, again: false, told, folder }, now).file
         }
         rewind(db, fileId)
       }

@@ -1,6 +1,6 @@
 import type { FileCode } from '#shared/codes'
 import type { FileSource, FileStatus, SourceState } from '#shared/files'
-import type { AfterImport } from '#shared/settings'
+import type { AfterImport } from '#shared/folders'
 import type { Told } from '#shared/telemetry/told'
 import type { FileIdentity } from '../../record/identity'
 import type { Revision } from '../definitions/revisions'
@@ -72,6 +72,24 @@ const updateTold = perConnection((db: WriteDb) =>
 
 export function setTold(db: WriteDb, fileId: number, { type, startUs }: Told): void {
   updateTold(db).run(type, startUs, fileId)
+}
+
+const updateSite = perConnection((db: WriteDb) =>
+  db.prepare<[string | null, number]>('UPDATE files SET site = ? WHERE id = ?'),
+)
+
+/** The ground station that it came from, as far as the folder says; null where it does not. */
+export function setSite(db: WriteDb, fileId: number, site: string | null): void {
+  updateSite(db).run(site, fileId)
+}
+
+const sayOwnSite = perConnection((db: WriteDb) =>
+  db.prepare<[string | null, number]>('UPDATE files SET site = coalesce(site, ?) WHERE id = ?'),
+)
+
+/** The ground station that the file itself says, where its folder says none. */
+export function setOwnSite(db: WriteDb, fileId: number, site: string | null): void {
+  sayOwnSite(db).run(site, fileId)
 }
 
 const updateAfterImport = perConnection((db: WriteDb) =>

@@ -5,7 +5,7 @@ import {
   type FileSection,
   type FileStatus,
 } from '#shared/files'
-import type { AfterImport } from '#shared/settings'
+import type { AfterImport } from '#shared/folders'
 import type { Told } from '#shared/telemetry/told'
 import { Removal } from '#shared/removals/removal'
 import type { FileIdentity } from '../../record/identity'
@@ -51,7 +51,7 @@ const COLUMNS = `
   inserted_at AS insertedAt, started_at AS startedAt, finished_at AS finishedAt,
   coalesce(worked_ms, CAST(round(1000 * (unixepoch(finished_at, 'subsec')
     - unixepoch(started_at, 'subsec'))) AS INTEGER)) AS workedMs, after_import AS afterImport,
-  told_type AS toldType, told_start_us AS toldStartUs,
+  told_type AS toldType, told_start_us AS toldStartUs, site,
   coalesce(text_bytes, size_bytes) AS textBytes,
   (SELECT json_object('by', removed_by, 'at', removed_at, 'note', note, 'records', records,
      'badLines', bad_lines, 'mends', mends, 'replacedBy', replaced_by,

@@ -1,5 +1,5 @@
 import { basename, dirname } from 'node:path'
-import type { AfterImport } from '#shared/settings'
+import type { AfterImport } from '#shared/folders'
 import type { FileIdentity } from '../../record/identity'
 import type { ReadDb } from '../handles'
 import { perConnection } from '../perConnection'
@@ -16,8 +16,10 @@ interface Lookup {
 
 const selectFolder = perConnection((db: ReadDb) =>
   db.prepare<[string], Pick<MetFolder, 'id' | 'answer'>>(
-    `SELECT id, answer FROM watched_folders
-     WHERE files > 0 AND id = (SELECT folder_id FROM watched_folder_paths WHERE path = ?)`,
+    `SELECT folder.id, asked.answer FROM watched_folders AS folder
+     JOIN watched_folders AS asked ON asked.id = coalesce(folder.answered_by, folder.id)
+     WHERE folder.files > 0
+       AND folder.id = (SELECT folder_id FROM watched_folder_paths WHERE path = ?)`,
   ),
 )
 /** One that keeps its name and its inode is the same file; so is one that keeps size and time too. */

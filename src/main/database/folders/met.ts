@@ -14,8 +14,18 @@ export interface MetFolder {
   readonly id: number
   /** How many files lay in it then. */
   readonly files: number
+  /** The folder whose answer holds for these files: itself, or one that was met with it. */
+  readonly answeredBy: number
   /** What becomes of them; null while the operator is being asked. */
   readonly answer: FolderAnswer | null
+  /** Whether all folders below it were met, too. */
+  readonly metBelow: boolean
+}
+
+/** A folder that is met now, with what lies in it. */
+export interface NewFolder {
+  readonly found: FoundFolder
+  readonly files: FilesInFolder
 }
 
 /**
@@ -40,16 +50,24 @@ export function* eachFile({ names, numbers }: FilesInFolder): Generator<[string,
   }
 }
 
+type MetRow = Omit<MetFolder, 'metBelow'> & { readonly metBelow: number }
+
+const COLUMNS = `folder.id, folder.files, folder.met_below AS metBelow, asked.id AS answeredBy,
+  asked.answer FROM watched_folders AS folder
+  JOIN watched_folders AS asked ON asked.id = coalesce(folder.answered_by, folder.id)`
 const byPath = perConnection((db: ReadDb) =>
-  db.prepare<[string], MetFolder>(
-    `SELECT id, files, answer FROM watched_folders
-     WHERE id = (SELECT folder_id FROM watched_folder_paths WHERE path = ?)`,
+  db.prepare<[string], MetRow>(
+    `SELECT ${COLUMNS}
+     WHERE folder.id = (SELECT folder_id FROM watched_folder_paths WHERE path = ?)`,
   ),
 )
 const byIdentity = perConnection((db: ReadDb) =>
-  db.prepare<[string], MetFolder>(
-    'SELECT id, files, answer FROM watched_folders WHERE identity = ? ORDER BY id LIMIT 1',
+  db.prepare<[string], MetRow>(
+    `SELECT ${COLUMNS} WHERE folder.identity = ? ORDER BY folder.id LIMIT 1`,
   ),
+)
+const byId = perConnection((db: ReadDb) =>
+  db.prepare<[number], MetRow>(`SELECT ${COLUMNS} WHERE folder.id = ?`),
 )
 
 /** The folder as it was met, by one of its paths or by what it is; null for one that is new. */
@@ -60,21 +78,62 @@ export function meet(db: WriteDb, found: FoundFolder): MetFolder | null {
   ].find((each) => each !== undefined)
   if (known === undefined) return null
   nameIt(db, known.id, found)
-  return known
+  return { ...known, metBelow: known.metBelow === 1 }
 }
 
-/** Takes in a folder that is new, with all that lies in it. */
+/**
+ * Takes in those of these folders that are new, with all that lies in them: what becomes of that is
+ * one answer.
+ *
+ * @param first a folder and, with `below`, all that are below it
+ */
 export function remember(
   db: WriteDb,
-  found: FoundFolder,
-  files: FilesInFolder,
+  [first, ...others]: readonly [NewFolder, ...NewFolder[]],
+  below: boolean,
   answer: FolderAnswer | null,
   now: string,
 ): MetFolder {
+  let asked: number | null = null
+  for (const { found, files } of [first, ...others]) {
+    if (meet(db, found) !== null) continue
+    const id = insertFolder(db, found, files, { answeredBy: asked, answer, now })
+    asked ??= id
+  }
+  const known = meet(db, first.found)
+  if (known === null) throw new Error('the folder was not taken in')
+  if (below) db.prepare('UPDATE watched_folders SET met_below = 1 WHERE id = ?').run(known.id)
+  const answering = byId(db).get(asked ?? known.answeredBy)
+  if (answering === undefined) throw new Error('the folder was not taken in')
+  return { ...answering, metBelow: below }
+}
+
+const countFiles = perConnection((db: ReadDb) =>
+  db
+    .prepare<[number, number], number>(
+      'SELECT sum(files) FROM watched_folders WHERE id = ? OR answered_by = ?',
+    )
+    .pluck(),
+)
+
+/** How many files lay in the folders for which the answer of this one holds. */
+export const filesAnsweredBy = (db: ReadDb, folderId: number): number =>
+  countFiles(db).get(folderId, folderId) ?? 0
+
+function insertFolder(
+  db: WriteDb,
+  found: FoundFolder,
+  files: FilesInFolder,
+  {
+    answeredBy,
+    answer,
+    now,
+  }: { answeredBy: number | null; answer: FolderAnswer | null; now: string },
+): number {
   const count = files.numbers.length / NUMBERS_PER_FILE
   const { lastInsertRowid } = db
-    .prepare('INSERT INTO watched_folders (met_at, files, answer) VALUES (?, ?, ?)')
-    .run(now, count, answer)
+    .prepare('INSERT INTO watched_folders (met_at, files, answer, answered_by) VALUES (?, ?, ?, ?)')
+    .run(now, count, answer, answeredBy)
   const id = Number(lastInsertRowid)
   nameIt(db, id, found)
   const insert = db.prepare<[number, string, bigint, string, string, string]>(
@@ -83,7 +142,14 @@ export function remember(
   for (const [name, [size = 0n, device = 0n, inode = 0n, mtime = 0n]] of eachFile(files)) {
     insert.run(id, name, size, unsigned(device), unsigned(inode), String(mtime))
   }
-  return { id, files: count, answer }
+  return id
+}
+
+/** What is below the folder is not watched any more: it is met anew when it is again. */
+export function leaveBelow(db: WriteDb, folderId: number): void {
+  db.prepare('UPDATE watched_folders SET met_below = 0 WHERE id = ? AND met_below = 1').run(
+    folderId,
+  )
 }
 
 /** Takes the operator's answer; a folder that has one keeps it. */

@@ -1,13 +1,14 @@
 import { setImmediate as nextTurn } from 'node:timers/promises'
-import type { FilesBefore, FolderAnswer } from '#shared/folders'
-import type { AfterImport } from '#shared/settings'
+import type { AfterImport, FilesBefore, FolderAnswer } from '#shared/folders'
 import type { MetFolder } from '../../database/folders/met'
 import type { DatabaseService } from '../databaseService/databaseService'
 import type { LeaveAlone, OpenedFolder } from '../watcher/folderWatch'
-import { filesNow } from './filesNow'
+import { filesBelow, filesNow, noFiles } from './filesNow'
 
 export interface MetFoldersOptions {
   readonly database: Pick<DatabaseService, 'read' | 'write'>
+  /** Whether what is below the folder is watched, too. */
+  readonly subfolders: boolean
   /** What was said for files that lie there already; null where nothing was. */
   readonly given: AfterImport | null
   /** Whether there is somebody to ask. */
@@ -19,20 +20,21 @@ const LEFT =
   'It lay here before the folder was watched, and is left as you said. It is taken once it changes.'
 
 /**
- * Sees to it that what lay in a folder before it was watched is not taken for what arrives. The
- * database meets each folder once; what lies in it then is remembered before anything of it is
- * imported, and what becomes of it stands in the database, never in this process.
+ * Sees to it that what lay in a watched folder before it was watched is not taken for what arrives.
+ * The database meets each folder once, those below it with it where they are watched, too; what lies
+ * in them then is remembered before anything of it is imported, and what becomes of it stands in the
+ * database, never in this process.
  */
 export class MetFolders {
   readonly #options: MetFoldersOptions
-  #asked: MetFolder | null = null
+  #asked: number | null = null
   #before: FilesBefore | null = null
 
   constructor(options: MetFoldersOptions) {
     this.#options = options
   }
 
-  /** What lay in the folder that was met last in this run; null when it was met long ago, or empty. */
+  /** What lay there as the folder was met in this run; null when it was met long ago, or empty. */
   get before(): FilesBefore | null {
     return this.#before
   }
@@ -44,23 +46,23 @@ export class MetFolders {
    * @throws what the database or the disk throws: then nothing of it may be imported
    */
   async open(folder: OpenedFolder, stopped: () => boolean): Promise<LeaveAlone> {
-    const { path, realPath, identity } = folder
-    const found = { paths: [...new Set([path, realPath])], identity }
-    let met = await this.#options.database.write('meetFolder', found)
-    if (met === null) {
-      const files = await filesNow(realPath, stopped)
-      if (stopped()) return leaveAll
-      const isAsked = this.#options.canAsk && this.#options.given === null && files.names !== ''
-      const answer = isAsked ? null : this.#default
-      met = await this.#options.database.write('rememberFolder', { found, files, answer })
-      if (answer === null) this.#asked = met
-      this.#tell(path, met)
-    } else if (this.#before?.folder !== path) {
-      this.#before = null
+    const { database, subfolders } = this.#options
+    const found = foundAt(folder)
+    const below = subfolders && !folder.isBelow
+    const known = await database.write('meetFolder', { found, below })
+    const isMet = known !== null && (known.metBelow || !below)
+    if (!folder.isBelow && !isMet) {
+      if (!(await this.#meet(folder, stopped))) return leaveAll
+    } else if (folder.isBelow && known === null) {
+      // It came up in a folder whose whole tree had been met: what it holds came later.
+      const folders = [{ found, files: noFiles }] as const
+      await database.write('rememberFolders', { folders, below: false, answer: 'keep' })
+    } else if (known !== null && known.answer === null && known.answeredBy !== this.#asked) {
       // It was asked in an earlier run, or the folder was left meanwhile: nobody said anything.
-      if (met.answer === null) met = await this.#settle(path, met, this.#default)
+      await this.#settle(folder.path, known.answeredBy, this.#default)
     }
-    return this.#leaveAlone(met)
+    const met = await database.write('meetFolder', { found, below })
+    return met === null ? leaveAll : this.#leaveAlone(met)
   }
 
   /** Takes the operator's answer. Throws an Error with words when nothing is being asked. */
@@ -72,23 +74,31 @@ export class MetFolders {
     await this.#settle(before.folder, asked, given)
   }
 
-  /** No folder is watched. */
-  close(): void {
-    this.#before = null
-  }
-
   get #default(): AfterImport {
     return this.#options.given ?? 'keep'
   }
 
-  async #settle(path: string, met: MetFolder, answer: FolderAnswer): Promise<MetFolder> {
-    await this.#options.database.write('answerFolder', { folderId: met.id, answer })
-    const settled = { ...met, answer }
-    this.#tell(path, settled)
-    return settled
+  /** Remembers all that lies there now. False where the watch ended meanwhile. */
+  async #meet(folder: OpenedFolder, stopped: () => boolean): Promise<boolean> {
+    const { database, subfolders, canAsk, given } = this.#options
+    const here = { found: foundAt(folder), files: await filesNow(folder.realPath, stopped) }
+    const below = subfolders ? await filesBelow(folder, stopped) : []
+    if (stopped()) return false
+    const isEmpty = [here, ...below].every(({ files }) => files.names === '')
+    const answer = canAsk && given === null && !isEmpty ? null : this.#default
+    const folders = [here, ...below] as const
+    const asked = await database.write('rememberFolders', { folders, below: subfolders, answer })
+    if (asked.answer === null) this.#asked = asked.id
+    this.#tell(folder.path, asked)
+    return true
   }
 
-  #tell(folder: string, { files, answer }: MetFolder): void {
+  async #settle(path: string, folderId: number, answer: FolderAnswer): Promise<void> {
+    const files = await this.#options.database.write('answerFolder', { folderId, answer })
+    this.#tell(path, { files, answer })
+  }
+
+  #tell(folder: string, { files, answer }: Pick<MetFolder, 'files' | 'answer'>): void {
     this.#before = files === 0 ? null : { folder, files, answer }
   }
 
@@ -109,6 +119,12 @@ export class MetFolders {
     }
   }
 }
+
+/** A folder by all that the database knows it by. */
+const foundAt = ({ path, realPath, identity }: OpenedFolder) => ({
+  paths: [...new Set([path, realPath])],
+  identity,
+})
 
 /** Names that are noted between two turns of the event loop: a millisecond's work. */
 const NAMES_PER_TURN = 4_096

@@ -13,7 +13,7 @@ export interface CorrectedPackageRequest {
   readonly fileId: number
   /** Where the file is to be; one that is there is replaced. */
   readonly path: string
-  readonly archiveFolder: string | null
+  readonly archiveFolders: readonly string[]
 }
 
 /**
@@ -74,7 +74,7 @@ export class ExportCorrected implements Task<CorrectedPackage> {
   }
 
   async #fromSource(): Promise<Iterator<string | Uint8Array, number>> {
-    const source = await findSource(this.#file, this.#request.archiveFolder)
+    const source = await findSource(this.#file, this.#request.archiveFolders)
     if (source === null) return this.#fromDatabase()
     return correctedSource(this.#db, this.#file, source.path)
   }

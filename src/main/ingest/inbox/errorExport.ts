@@ -17,7 +17,7 @@ export interface ErrorExportRequest {
   readonly format: TableFormat
   /** Where the file is to be; one that is there is replaced. */
   readonly path: string
-  readonly archiveFolder: string | null
+  readonly archiveFolders: readonly string[]
 }
 
 /** Writes the bad lines of a filter to a file. */
@@ -36,7 +36,7 @@ export class ExportErrors implements Task<ErrorExport> {
 
   constructor(db: ReadDb, faults: FaultBook, request: ErrorExportRequest) {
     this.#db = db
-    this.#rows = new BadLineRows(db, faults, request.format, request.archiveFolder)
+    this.#rows = new BadLineRows(db, faults, request.format, request.archiveFolders)
     const filtered = filteredParts(db, faults, request.filter)
     this.#total = filtered.total
     this.#statuses = filtered.statuses

@@ -52,7 +52,7 @@ export interface ErrorInboxDeps {
   readonly registry: ComponentRegistry
   readonly parent: string
   /** Where sources are archived now; null where there is no such folder. */
-  readonly archiveFolder: () => string | null
+  readonly archiveFolders: () => readonly string[]
 }
 
 interface PageOf {
@@ -66,7 +66,7 @@ interface PageOf {
  */
 export class ErrorInbox {
   readonly #database: DatabaseService
-  readonly #archiveFolder: () => string | null
+  readonly #archiveFolders: () => readonly string[]
   readonly #thread: InboxThread
   readonly #jobs: Jobs
   readonly #listeners = new Set<(progress: JobProgress) => void>()
@@ -74,9 +74,9 @@ export class ErrorInbox {
   #search: string | null = null
   #preview: string | null = null
 
-  constructor({ database, options, registry, parent, archiveFolder }: ErrorInboxDeps) {
+  constructor({ database, options, registry, parent, archiveFolders }: ErrorInboxDeps) {
     this.#database = database
-    this.#archiveFolder = archiveFolder
+    this.#archiveFolders = archiveFolders
     this.#thread = new InboxThread(options, registry, parent)
     this.#jobs = new Jobs((progress) => {
       for (const listener of this.#listeners) listener(progress)
@@ -136,7 +136,7 @@ export class ErrorInbox {
     job: string,
     request: { filter: InboxFilter; format: TableFormat; path: string },
   ): Promise<JobOutcome<ErrorExport>> {
-    const input = { ...request, archiveFolder: this.#archiveFolder() }
+    const input = { ...request, archiveFolders: this.#archiveFolders() }
     return this.#task(job, { kind: 'export', input }, ErrorExport)
   }
 
@@ -256,7 +256,7 @@ export class ErrorInbox {
   }
 
   async recheck(job: string, fileId: number): Promise<JobOutcome<{ check: SourceCheck }>> {
-    const input = { fileId, archiveFolder: this.#archiveFolder() }
+    const input = { fileId, archiveFolders: this.#archiveFolders() }
     const outcome = await this.#task(job, { kind: 'recheck', input }, SourceCheck)
     if (outcome.state === 'cancelled') return outcome
     const { state, ...check } = outcome
@@ -267,7 +267,7 @@ export class ErrorInbox {
     job: string,
     request: { fileId: number; path: string },
   ): Promise<JobOutcome<CorrectedPackage>> {
-    const input = { ...request, archiveFolder: this.#archiveFolder() }
+    const input = { ...request, archiveFolders: this.#archiveFolders() }
     return this.#task(job, { kind: 'correct', input }, CorrectedPackage)
   }
 

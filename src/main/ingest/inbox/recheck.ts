@@ -18,7 +18,7 @@ const LINES_PER_CHUNK = 4_000
 
 export interface RecheckRequest {
   readonly fileId: number
-  readonly archiveFolder: string | null
+  readonly archiveFolders: readonly string[]
 }
 
 interface OpenSource {
@@ -31,7 +31,7 @@ export class Recheck implements Task<SourceCheck> {
   readonly #db: ReadDb
   readonly #faults: FaultBook
   readonly #file: StoredFile
-  readonly #archiveFolder: string | null
+  readonly #archiveFolders: readonly string[]
   #open: OpenSource | null = null
   #nextLine = 1
   #lines = 0
@@ -39,13 +39,13 @@ export class Recheck implements Task<SourceCheck> {
   readonly #differences: Difference[] = []
 
   /** Throws when there is no such file. */
-  constructor(db: ReadDb, faults: FaultBook, { fileId, archiveFolder }: RecheckRequest) {
+  constructor(db: ReadDb, faults: FaultBook, { fileId, archiveFolders }: RecheckRequest) {
     const file = fileById(db, fileId)
     if (file === null) throw new Error(`There is no package #${fileId}.`)
     this.#db = db
     this.#faults = faults
     this.#file = file
-    this.#archiveFolder = archiveFolder
+    this.#archiveFolders = archiveFolders
   }
 
   get progress(): Progress {
@@ -75,7 +75,7 @@ export class Recheck implements Task<SourceCheck> {
     if (this.#file.status !== 'complete') {
       return 'Only a package that was read to its end can be checked.'
     }
-    const source = await findSource(this.#file, this.#archiveFolder)
+    const source = await findSource(this.#file, this.#archiveFolders)
     if (source === null) return noSourceWords(this.#file)
     const knowledge = this.#knowledge()
     const reader = PackageReader.open(source.path, null, usualWays, new SpareBuffers(), knowledge)

@@ -15,19 +15,20 @@ export interface SourceFile {
 
 /**
  * Looks for a package's source: at its place, where a file of the same size lies there, else in the
- * archive that is set, else in the one beside its folder. Null when it is nowhere there; whoever reads
+ * archives that are in use, else in the one beside its folder. Null when it is nowhere there; whoever reads
  * it must still see whether it is the same.
  */
 export async function findSource(
   file: StoredFile,
-  archiveFolder: string | null,
+  archiveFolders: readonly string[],
 ): Promise<SourceFile | null> {
-  const beside = archiveBeside(dirname(file.path))
-  return (
-    (await atItsPlace(file)) ??
-    (archiveFolder === null ? null : await inArchive(file, archiveFolder)) ??
-    (archiveFolder === beside ? null : await inArchive(file, beside))
-  )
+  const there = await atItsPlace(file)
+  if (there !== null) return there
+  for (const folder of new Set([...archiveFolders, archiveBeside(dirname(file.path))])) {
+    const found = await inArchive(file, folder)
+    if (found !== null) return found
+  }
+  return null
 }
 
 /** Why there is no source, in words. */

@@ -60,15 +60,18 @@ function listenToComponentState(onState: (component: ComponentStatus) => void): 
   })
 }
 
-/** The watcher announces every file that grows; the log wants to know only where it stands. */
+/** The watcher announces every file that grows; the log wants to know only where each folder stands. */
 function listenToWatcherState(
-  onState: (state: string, folder: string | null, reason: string | null) => void,
+  onState: (state: string, folder: string, reason: string | null) => void,
 ): () => void {
-  let last = ''
-  return listen('watcher', ({ state, folder, reason }) => {
-    const now = JSON.stringify([state, folder, reason])
-    if (now === last) return
+  let last = new Map<string, string>()
+  return listen('watchers', (watchers) => {
+    const now = new Map<string, string>()
+    for (const { state, folder, reason } of watchers) {
+      now.set(folder, JSON.stringify([state, reason]))
+      if (last.get(folder) !== now.get(folder)) onState(state, folder, reason)
+    }
+    for (const folder of last.keys()) if (!now.has(folder)) onState('off', folder, null)
     last = now
-    onState(state, folder, reason)
   })
 }

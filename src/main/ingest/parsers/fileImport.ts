@@ -94,7 +94,7 @@ export class FileImport {
       })
       // A header that is cut says nothing yet, and nothing of the file is stored.
       if (opened.isCut) return await this.#waitForRest(CUT_HEADER, opened.identity)
-      const { definition, head } = opened
+      const { definition, head, site } = opened
       this.#type = definition.type
       const isGoingOn =
         opened.isAsBegun && (await this.#isGoingOn(opened.identity, checkpoint, thread))
@@ -106,7 +106,7 @@ export class FileImport {
       // A file that grew is told by what it was: killed now, it must not pass for one that was
       // compared.
       const addedBy = this.#ports.types.inUse(definition.type)?.addedBy ?? 'Downlink'
-      const use = fresh ? { definition, addedBy, head } : null
+      const use = fresh ? { definition, addedBy, head, site } : null
       const started = { fileId: this.#file.id, use, identity: this.#identity }
       const compare = fresh && !this.#file.again
       const alike = await database.write('start', { ...started, compare })

@@ -29,6 +29,7 @@ import { PackageFile } from './packageFile'
 import { recognise, usualKnowledge, type Recognised } from './recognise'
 import { RecordBuilder } from './recordBuilder'
 import type { RecordValues } from './recordFields'
+import { siteOf } from './site'
 import { SpareBuffers } from './spareBuffers'
 
 /** A chunk is closed when it holds this much of bad lines. */
@@ -100,6 +101,8 @@ export class PackageReader {
   readonly identity: FileIdentity
   readonly definition: Definition
   readonly head: FileHead
+  /** The ground station that the file says it came from; null where it does not. */
+  readonly site: string | null
   readonly #file: PackageFile
   readonly #columns: number
   readonly #wordNames: readonly string[]
@@ -132,6 +135,7 @@ export class PackageReader {
     this.#spares = spares
     this.identity = head.identity
     this.definition = definition
+    this.site = siteOf(head, definition)
     const stored = columnsOf(definition)
     this.#columns = stored.length
     this.#states = stateColumnsOf(stored)

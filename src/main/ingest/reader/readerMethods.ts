@@ -31,6 +31,7 @@ export type Opened =
       readonly isCut: false
       readonly definition: Definition
       readonly head: FileHead
+      readonly site: string | null
       /** It is read with what it was begun with; else another file lies there. */
       readonly isAsBegun: boolean
       readonly identity: FileIdentity
@@ -69,9 +70,9 @@ export function createReaderMethods() {
         if (!(error instanceof CutHeaderError)) throw error
         return { isCut: true, identity: error.identity }
       }
-      const { definition, head, identity, textBytes } = open
+      const { definition, head, site, identity, textBytes } = open
       const isAsBegun = definition === begun
-      return { isCut: false, definition, head, isAsBegun, identity, textBytes }
+      return { isCut: false, definition, head, site, isAsBegun, identity, textBytes }
     },
 
     next: ({ maxLines }: { maxLines: number }): Chunk => {

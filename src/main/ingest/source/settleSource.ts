@@ -1,6 +1,6 @@
 import { basename, dirname, join } from 'node:path'
 import { identityOf } from '../../record/identity'
-import type { AfterImport } from '#shared/settings'
+import type { AfterImport } from '#shared/folders'
 import { inWords } from '../../systemError'
 import { findInArchive } from './archive'
 import { contentOf } from './content'

@@ -9,6 +9,7 @@ import type { DatabaseGuard } from '../databaseService/databaseGuard'
 import type { DatabaseService } from '../databaseService/databaseService'
 import { announce, listen } from '../events'
 import type { FileIdentity } from '../../record/identity'
+import { archiveOf, watchedFolderOf } from '../folders/watchedFolderOf'
 import { AtOnce } from './atOnce'
 import { endSource } from './endSource'
 import type { RemovalJournal } from './removalJournal'
@@ -28,7 +29,7 @@ const RETRY_MS = 60_000
 /** Why a file stays that was imported as the folder was met. */
 const LAY_BEFORE = 'It lay here before the folder was watched.'
 
-type EndSettings = Pick<Settings, 'afterImport' | 'graceMs' | 'ingestFolder' | 'archiveFolder'>
+type EndSettings = Pick<Settings, 'folders' | 'graceMs' | 'archiveFolder'>
 
 export interface SourceEndsDeps {
   readonly database: DatabaseService
@@ -37,7 +38,6 @@ export interface SourceEndsDeps {
   readonly registry: ComponentRegistry
   readonly parent: string
   readonly settings: EndSettings
-  readonly archiveFolder: (settings: EndSettings) => string | null
   readonly fingerprintOf: (path: string, signal: AbortSignal) => ReturnType<FingerprintOf>
   /** The file stays as it is now: the watcher need not tell of it again. */
   readonly onStays: (path: string, identity: FileIdentity) => void
@@ -45,7 +45,7 @@ export interface SourceEndsDeps {
   readonly onGone: (path: string) => void
 }
 
-/** Sees complete files of the watched folder out: deleted, archived or kept, as set. */
+/** Sees complete files of the watched folders out: deleted, archived or kept, as set. */
 export class SourceEnds {
   readonly #deps: SourceEndsDeps
   readonly #component: Registration
@@ -245,23 +245,21 @@ export class SourceEnds {
       .catch(() => undefined)
   }
 
-  /** Null when the folder of the file is not the watched one any more: then it is not touched. */
+  /** Null when the folder of the file is not watched any more: then it is not touched. */
   #requestFor(file: StoredFile): SettleRequest | null {
-    const { ingestFolder, afterImport } = this.#settings
-    const archiveFolder = this.#deps.archiveFolder(this.#settings)
-    if (ingestFolder === null || archiveFolder === null) return null
-    if (dirname(file.path) !== ingestFolder || file.fingerprint === null) return null
+    const watched = watchedFolderOf(this.#settings, file.path)
+    if (watched === null || file.fingerprint === null) return null
     return {
       fileId: file.id,
       path: file.path,
-      folder: ingestFolder,
+      folder: dirname(file.path),
       identity: file.identity,
       fingerprint: file.fingerprint,
       fingerprintOf: (path) => this.#deps.fingerprintOf(path, this.#stop.signal),
       writerOf,
       // The row's own, which no later setting changes.
-      action: file.afterImport ?? afterImport,
-      archiveFolder,
+      action: file.afterImport ?? watched.afterImport,
+      archiveFolder: archiveOf(this.#settings, watched.path),
     }
   }
 

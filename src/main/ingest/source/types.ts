@@ -1,5 +1,5 @@
 import type { SourceState } from '#shared/files'
-import type { AfterImport } from '#shared/settings'
+import type { AfterImport } from '#shared/folders'
 import type { FileIdentity } from '../../record/identity'
 import type { LeftOut } from './leftOut'
 

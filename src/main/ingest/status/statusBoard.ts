@@ -31,17 +31,6 @@ interface LiveEntry {
   readonly bytes: RateMeter
 }
 
-const NO_WATCHER: WatcherStatus = {
-  state: 'off',
-  folder: null,
-  reason: null,
-  arriving: [],
-  arrivingCount: 0,
-  ignored: [],
-  ignoredCount: 0,
-  before: null,
-}
-
 /** Listens to what components announce and draws the station's status from it. */
 export class StatusBoard {
   readonly #deps: StatusBoardDeps
@@ -54,7 +43,7 @@ export class StatusBoard {
   readonly #listeners = new Set<(status: StationStatus) => void>()
   readonly #unlisten: (() => void)[]
   readonly #timer: NodeJS.Timeout
-  #watcher = NO_WATCHER
+  #watchers: readonly WatcherStatus[] = []
   #alert: Alert | null = null
   #lost: string | null = null
   #definitions: StationStatus['definitions'] = { faults: null, revision: 0 }
@@ -100,8 +89,8 @@ export class StatusBoard {
       listen('source', () => this.#changed()),
       listen('mend', () => this.#changed()),
       listen('removal', () => this.#changed()),
-      listen('watcher', (watcher) => {
-        this.#watcher = watcher
+      listen('watchers', (watchers) => {
+        this.#watchers = watchers
         this.#dirty = true
       }),
       listen('lost', ({ words }) => {
@@ -153,7 +142,7 @@ export class StatusBoard {
       alert: this.#alert,
       lost: this.#lost,
       definitions: this.#definitions,
-      watcher: this.#watcher,
+      watchers: [...this.#watchers],
       counts,
       outcomes: this.#outcomes.outcomes,
       totals: { files, importedLines, errorLines },

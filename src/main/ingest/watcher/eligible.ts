@@ -24,8 +24,11 @@ export function kindOf(entry: EntryTests): EntryKind {
   return 'other'
 }
 
-/** How a folder's files are taken: as they come to a watched one, or once, when somebody adds it. */
-export type Taking = 'watched' | 'added'
+/**
+ * How a folder's files are taken: as they come to a watched one, to one with all that is below it, or
+ * once, when somebody adds it.
+ */
+export type Taking = 'watched' | 'tree' | 'added'
 
 const NO_FILE = {
   fifo: 'A pipe, not a regular file.',
@@ -34,12 +37,17 @@ const NO_FILE = {
   other: 'Not a regular file.',
 } as const
 
-const kindReasons: Record<Taking, Record<Exclude<EntryKind, 'file'>, string>> = {
+const WATCHED = {
+  ...NO_FILE,
+  link: 'A link. Links are not followed; copy the file itself here.',
+} as const
+
+const kindReasons: Record<Taking, Record<Exclude<EntryKind, 'file'>, string | null>> = {
   watched: {
-    ...NO_FILE,
-    link: 'A link. Links are not followed; copy the file itself here.',
+    ...WATCHED,
     folder: 'A folder. Only files directly in the watched folder are taken.',
   },
+  tree: { ...WATCHED, folder: null },
   added: {
     ...NO_FILE,
     link: 'A link. Links in a folder are not followed; add the file itself.',
@@ -50,6 +58,7 @@ const kindReasons: Record<Taking, Record<Exclude<EntryKind, 'file'>, string>> = 
 /** What becomes of a file whose name is the reason why it is left alone. */
 const nextSteps: Record<Taking, string> = {
   watched: 'It is taken once it is renamed.',
+  tree: 'It is taken once it is renamed.',
   added: 'Add it by itself if it is whole.',
 }
 
@@ -63,9 +72,10 @@ function nameReason(name: string): string | null {
   return unfinishedName(name)
 }
 
-/** Why this directory entry is left alone; null for every regular file with a fine name. */
+/** Why this directory entry is left alone; null for one that is taken and has a fine name. */
 export function ignoredReason(name: string, kind: EntryKind, taking: Taking): string | null {
-  if (kind !== 'file') return kindReasons[taking][kind]
+  const kindReason = kind === 'file' ? null : kindReasons[taking][kind]
+  if (kindReason !== null) return kindReason
   const reason = nameReason(name)
   return reason === null ? null : `${reason} ${nextSteps[taking]}`
 }

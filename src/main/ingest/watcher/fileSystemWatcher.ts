@@ -1,11 +1,14 @@
 import type { FileIdentity } from '../../record/identity'
-import type { OwnPlaces } from './folderCheck'
-import { FolderWatch, type ArrivedFile, type OpenFolder, type WatchStatus } from './folderWatch'
+import type { Apart } from './folderCheck'
+import { FolderTree } from './folderTree'
+import type { ArrivedFile, OpenFolder, WatchStatus } from './folderWatch'
 import type { OpenHints } from './hints'
 
 export interface FileSystemWatcherOptions {
   /** A file has arrived when it has not changed for this many milliseconds. */
   readonly quietMs: number
+  /** Whether files of folders in the folder are told of, too; not unless told. */
+  readonly subfolders?: boolean
   /** The whole folder is read this often whatever events say; 5 s unless told. */
   readonly reconcileMs?: number
   /** Called once for each state of a file: again when it changed after it had arrived. */
@@ -39,7 +42,8 @@ async function systemHints(): Promise<OpenHints> {
 }
 
 /**
- * Watches one folder and tells of every file in it that has arrived. Events of the system make it
+ * Watches one folder, with all that is below it where that is wanted, and tells of every file in it
+ * that has arrived. Events of the system make it
  * quick, but it believes only what it sees: a periodic reading of the whole folder finds what
  * events missed, and that the folder went, came back, or is another one.
  *
@@ -48,7 +52,7 @@ async function systemHints(): Promise<OpenHints> {
 export class FileSystemWatcher {
   readonly #options: FileSystemWatcherOptions
   #quietMs: number
-  #watch: FolderWatch | null = null
+  #watch: FolderTree | null = null
   /** Counts the calls of `start` and `stop`. */
   #turn = 0
   #statusAt = -Infinity
@@ -64,11 +68,12 @@ export class FileSystemWatcher {
    * missing, or has to be refused because it is not apart from the station's own places, the status
    * says why, and it is tried again at every reconcile.
    */
-  async start(folder: string, own: OwnPlaces): Promise<void> {
+  async start(folder: string, apart: Apart): Promise<void> {
     const turn = await this.#nextTurn()
     const openHints = this.#options.openHints ?? (await systemHints())
     if (turn !== this.#turn) return
-    const watch = new FolderWatch(folder, own, {
+    const watch = new FolderTree(folder, apart, {
+      subfolders: this.#options.subfolders ?? false,
       quietMs: this.#quietMs,
       reconcileMs: this.#options.reconcileMs ?? RECONCILE_MS,
       openHints,

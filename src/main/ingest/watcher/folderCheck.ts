@@ -1,3 +1,4 @@
+import type { BigIntStats } from 'node:fs'
 import { opendir, realpath, stat } from 'node:fs/promises'
 import { dirname, resolve } from 'node:path'
 import { fileSystemOf } from '../fileSystems/fileSystem'
@@ -8,6 +9,21 @@ export interface OwnPlaces {
   readonly dataFolder: string
   readonly databasePath: string
   readonly archiveFolder: string
+}
+
+/** Another folder that is watched. */
+export interface OtherFolder {
+  readonly path: string
+  readonly subfolders: boolean
+  readonly archiveFolder: string
+}
+
+/** What a watched folder must lie apart from. */
+export interface Apart extends OwnPlaces {
+  /** Those that stand before it in the list: of two that overlap one is watched. */
+  readonly others: readonly OtherFolder[]
+  /** Whether what is below it is watched, too. */
+  readonly subfolders: boolean
 }
 
 export type FolderVerdict =
@@ -23,7 +39,7 @@ export type FolderVerdict =
   | { readonly state: 'missing' | 'refused'; readonly reason: string }
 
 /** Whether this folder can be watched at this moment. Creates nothing; never rejects. */
-export async function checkFolder(folder: string, own: OwnPlaces): Promise<FolderVerdict> {
+export async function checkFolder(folder: string, apart: Apart): Promise<FolderVerdict> {
   let realPath: string
   let found
   try {
@@ -37,16 +53,22 @@ export async function checkFolder(folder: string, own: OwnPlaces): Promise<Folde
   } catch (error) {
     return { state: 'missing', reason: missingReason(folder, error) }
   }
-  const reason = await overlapReason(realPath, own)
+  const reason = await overlapReason(realPath, apart)
   if (reason !== null) return { state: 'refused', reason }
   return {
     state: 'ready',
     realPath,
-    // A new folder may get the inode of one that was just removed; its birth time tells them apart.
-    identity: `${found.dev}:${found.ino}:${found.birthtimeNs}`,
+    identity: folderIdentity(found),
     remote: (await fileSystemOf(realPath)).kind !== 'local',
   }
 }
+
+/**
+ * Device, inode and birth. A new folder may get the inode of one that was just removed; its birth
+ * time tells them apart.
+ */
+export const folderIdentity = ({ dev, ino, birthtimeNs }: BigIntStats): string =>
+  `${dev}:${ino}:${birthtimeNs}`
 
 /** Why the watched folder can't be read, and what to do. */
 export function missingReason(folder: string, error: unknown): string {
@@ -56,18 +78,19 @@ export function missingReason(folder: string, error: unknown): string {
   return `${folder} can't be read: ${inWords(error)} Watching goes on by itself once it can be.`
 }
 
-const placeNames: Record<keyof OwnPlaces, string> = {
-  dataFolder: "Downlink's data folder",
-  databasePath: 'the database',
-  archiveFolder: 'the archive folder',
-}
-
-async function overlapReason(watched: string, own: OwnPlaces): Promise<string | null> {
+async function overlapReason(watched: string, apart: Apart): Promise<string | null> {
   const watchedChain = await idsUpwards(watched)
   const [watchedId] = watchedChain
-  for (const key of ['dataFolder', 'databasePath', 'archiveFolder'] as const) {
-    const place = own[key]
-    const words = `${placeNames[key]} (${place})`
+  const places: readonly (readonly [string, string])[] = [
+    ["Downlink's data folder", apart.dataFolder],
+    ['the database', apart.databasePath],
+    ['the archive folder', apart.archiveFolder],
+    ...apart.others.map(
+      ({ path, archiveFolder }) => [`the archive folder of ${path}`, archiveFolder] as const,
+    ),
+  ]
+  for (const [name, place] of places) {
+    const words = `${name} (${place})`
     const chain = await idsUpwards(await resolveAsFarAsPossible(place))
     if (watchedId !== undefined && chain.includes(watchedId)) {
       return `The watched folder contains ${words}. Choose a folder apart from it.`
@@ -75,6 +98,25 @@ async function overlapReason(watched: string, own: OwnPlaces): Promise<string | 
     const placeId = await idOf(place)
     if (placeId !== null && watchedChain.includes(placeId)) {
       return `The watched folder lies in ${words}. Choose a folder apart from it.`
+    }
+  }
+  const archiveChain = await idsUpwards(await resolveAsFarAsPossible(apart.archiveFolder))
+  // One that is yet to be made has no id of its own.
+  const archiveId = await idOf(apart.archiveFolder)
+  for (const { path, subfolders } of apart.others) {
+    const id = await idOf(path)
+    // One that is not there is looked for again before it is watched.
+    if (id === null || watchedId === undefined) continue
+    const [, ...above] = await idsUpwards(await resolveAsFarAsPossible(path))
+    if (id === watchedId) return `It is the watched folder ${path}. Choose another one.`
+    if (subfolders && watchedChain.includes(id)) {
+      return `It lies in the watched folder ${path}, whose subfolders are watched. Choose a folder apart from it.`
+    }
+    if (apart.subfolders && above.includes(watchedId)) {
+      return `It contains the watched folder ${path}. Leave its subfolders alone, or choose a folder apart from it.`
+    }
+    if (id === archiveId || (subfolders && archiveChain.includes(id))) {
+      return `Its archive folder (${apart.archiveFolder}) lies in the watched folder ${path}, which would import it again. Choose another archive folder.`
     }
   }
   return null

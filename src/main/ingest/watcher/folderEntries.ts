@@ -10,12 +10,14 @@ import {
   ignoredReason,
   kindOf,
   unseenReason,
+  type EntryKind,
   type Taking,
 } from './eligible'
 
 /** What one look at an entry shows. */
 type Seen =
   | { readonly kind: 'file'; readonly identity: FileIdentity }
+  | { readonly kind: 'folder' }
   | { readonly kind: 'ignored'; readonly reason: string }
   | { readonly kind: 'gone' }
 
@@ -23,6 +25,8 @@ type Seen =
 interface Entry {
   readonly name: string
   readonly ignored: string | null
+  /** A folder whose files are taken, too. */
+  readonly isFolder: boolean
 }
 
 /** Entries of one slice: as many as can be handled without holding up the event loop. */
@@ -44,8 +48,8 @@ export async function* folderEntries(folder: string, taking: Taking): AsyncGener
     const name = decodeName(bytes)
     slice.push(
       name === null
-        ? { name: escapeName(bytes), ignored: NOT_UTF8 }
-        : { name, ignored: ignoredReason(name, kindOf(entry), taking) },
+        ? { name: escapeName(bytes), ignored: NOT_UTF8, isFolder: false }
+        : entryOf(name, kindOf(entry), taking),
     )
     if (slice.length === SLICE_ENTRIES) {
       yield slice
@@ -55,14 +59,32 @@ export async function* folderEntries(folder: string, taking: Taking): AsyncGener
   yield slice
 }
 
+function entryOf(name: string, kind: EntryKind, taking: Taking): Entry {
+  const ignored = ignoredReason(name, kind, taking)
+  return { name, ignored, isFolder: kind === 'folder' && ignored === null }
+}
+
+/** The names of the folders in a folder that are watched with it. Rejects when it can't be read. */
+export async function subfolderNames(folder: string): Promise<string[]> {
+  const names: string[] = []
+  for await (const entries of folderEntries(folder, 'tree')) {
+    for (const { name, isFolder } of entries) if (isFolder) names.push(name)
+  }
+  return names
+}
+
 /** Looks at one entry without opening it: a pipe would hang, and a link's target is not ours. */
-export async function lookAt(folder: string, name: string): Promise<Seen> {
+export async function lookAt(
+  folder: string,
+  name: string,
+  taking: Exclude<Taking, 'added'> = 'watched',
+): Promise<Seen> {
   try {
     const found = await lstat(join(folder, name), { bigint: true })
-    const reason = ignoredReason(name, kindOf(found), 'watched')
-    return reason === null
-      ? { kind: 'file', identity: identityOf(found) }
-      : { kind: 'ignored', reason }
+    const kind = kindOf(found)
+    const reason = ignoredReason(name, kind, taking)
+    if (reason !== null) return { kind: 'ignored', reason }
+    return kind === 'folder' ? { kind } : { kind: 'file', identity: identityOf(found) }
   } catch (error) {
     if (['ENOENT', 'ENOTDIR'].includes(errorCode(error))) return { kind: 'gone' }
     return { kind: 'ignored', reason: unseenReason(inWords(error)) }

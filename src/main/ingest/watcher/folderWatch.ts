@@ -4,13 +4,13 @@ import type { FileIdentity } from '../../record/identity'
 import { errorCode, inWords } from '../../systemError'
 import { Alarm } from './alarm'
 import { Arrivals } from './arrival'
-import { checkFolder, missingReason, type FolderVerdict, type OwnPlaces } from './folderCheck'
+import { checkFolder, missingReason, type FolderVerdict, type Apart } from './folderCheck'
 import { folderEntries, lookAt, lookAtEach } from './folderEntries'
 import type { Hints, OpenHints } from './hints'
 
-/** A file in the watched folder, as it was when it had arrived. */
+/** A file in a watched folder, as it was when it had arrived. */
 export interface ArrivedFile {
-  /** Absolute: the watched folder as it was given, and the name. */
+  /** Absolute: the folder as it was given, and the name. */
   readonly path: string
   readonly name: string
   readonly identity: FileIdentity
@@ -23,10 +23,14 @@ export interface OpenedFolder {
   readonly realPath: string
   /** Device, inode and birth, as text. */
   readonly identity: string
+  /** It is watched because a folder above it is. */
+  readonly isBelow: boolean
 }
 
 /** What the watch itself knows; what lay there before is known elsewhere. */
-export type WatchStatus = Omit<WatcherStatus, 'before'>
+export type WatchStatus = Omit<WatcherStatus, 'before' | 'folder'> & {
+  readonly folder: string | null
+}
 
 /** Why a file is left alone as it is now; null when it is taken. */
 export type LeaveAlone = (name: string, identity: FileIdentity) => string | null
@@ -37,7 +41,7 @@ export type LeaveAlone = (name: string, identity: FileIdentity) => string | null
  */
 export type OpenFolder = (folder: OpenedFolder, stopped: () => boolean) => Promise<LeaveAlone>
 
-interface FolderWatchOptions {
+export interface FolderWatchOptions {
   readonly quietMs: number
   readonly reconcileMs: number
   readonly openHints: OpenHints
@@ -45,6 +49,17 @@ interface FolderWatchOptions {
   readonly onArrived: (file: ArrivedFile) => void
   /** Something that the status shows may have changed. */
   readonly onChange: () => void
+}
+
+/** Where a watch stands in a tree of folders; one that stands alone leaves folders alone. */
+export interface InTree {
+  readonly isBelow: boolean
+  /** All folders that are in it, each time when the whole of it was read. */
+  readonly onFolders: (names: ReadonlySet<string>) => void
+  /** One of them, which may be new. */
+  readonly onFolder: (name: string) => void
+  /** There is nothing of this name, which may have been one of them. */
+  readonly onGone: (name: string) => void
 }
 
 /** A growing file gives thousands of hints a second; it is looked at twenty times a second. */
@@ -66,8 +81,9 @@ type ReadyFolder = Extract<FolderVerdict, { state: 'ready' }>
  */
 export class FolderWatch {
   readonly #folder: string
-  readonly #own: OwnPlaces
+  readonly #apart: Apart
   readonly #options: FolderWatchOptions
+  readonly #tree: InTree | null
   readonly #arrivals: Arrivals
   readonly #alarm = new Alarm()
   #state: WatcherState = 'starting'
@@ -89,10 +105,11 @@ export class FolderWatch {
   #stopped = false
   #loop: Promise<void> | null = null
 
-  constructor(folder: string, own: OwnPlaces, options: FolderWatchOptions) {
+  constructor(folder: string, apart: Apart, options: FolderWatchOptions, tree: InTree | null) {
     this.#folder = resolve(folder)
-    this.#own = own
+    this.#apart = apart
     this.#options = options
+    this.#tree = tree
     this.#arrivals = new Arrivals(options.quietMs)
   }
 
@@ -188,7 +205,7 @@ export class FolderWatch {
   async #reconcile(): Promise<void> {
     // Set first, so that a hint that comes meanwhile can bring the next one forward.
     this.#checkAt = performance.now() + this.#options.reconcileMs
-    const verdict = await checkFolder(this.#folder, this.#own)
+    const verdict = await checkFolder(this.#folder, this.#apart)
     if (this.#stopped) return
     if (verdict.state !== 'ready') {
       await this.#lose(verdict.state, verdict.reason)
@@ -212,7 +229,8 @@ export class FolderWatch {
     const { realPath, identity } = folder
     const reopenings = this.#reopenings
     try {
-      const opened = { path: this.#folder, realPath, identity }
+      const isBelow = this.#tree?.isBelow ?? false
+      const opened = { path: this.#folder, realPath, identity, isBelow }
       this.#leaveAlone = await this.#options.onOpened(opened, () => this.#stopped)
     } catch (error) {
       const why = `What lies in ${this.#folder} can't be noted down: ${inWords(error)}`
@@ -275,14 +293,16 @@ export class FolderWatch {
   async #scan(folder: ReadyFolder): Promise<void> {
     const startedAt = performance.now()
     const stopped = (): boolean => this.#stopped
+    const folders = new Set<string>()
     this.#arrivals.startRound()
     try {
-      for await (const entries of folderEntries(folder.realPath, 'watched')) {
+      for await (const entries of folderEntries(folder.realPath, this.#taking)) {
         if (this.#stopped) return
         const names: string[] = []
-        for (const { name, ignored } of entries) {
-          if (ignored === null) names.push(name)
-          else this.#arrivals.ignore(name, ignored)
+        for (const { name, ignored, isFolder } of entries) {
+          if (ignored !== null) this.#arrivals.ignore(name, ignored)
+          else if (isFolder) folders.add(name)
+          else names.push(name)
         }
         await lookAtEach(names, stopped, (name) => this.#look(folder, name))
         await this.#lookAtWanted()
@@ -293,6 +313,8 @@ export class FolderWatch {
       return
     }
     await lookAtEach(this.#arrivals.endRound(), stopped, (name) => this.#look(folder, name))
+    if (this.#stopped) return
+    this.#tree?.onFolders(folders)
     const endedAt = performance.now()
     this.#scanAt = endedAt + (endedAt - startedAt) * IDLE_PER_SCAN
     this.#state = 'watching'
@@ -315,11 +337,17 @@ export class FolderWatch {
 
   async #look(folder: ReadyFolder, name: string): Promise<void> {
     const askedAt = performance.now()
-    const seen = await lookAt(folder.realPath, name)
+    const seen = await lookAt(folder.realPath, name, this.#taking)
     if (this.#stopped) return
     this.#asked.delete(name)
     if (seen.kind === 'gone') {
       this.#arrivals.gone(name)
+      this.#tree?.onGone(name)
+      return
+    }
+    if (seen.kind === 'folder') {
+      this.#arrivals.gone(name)
+      this.#tree?.onFolder(name)
       return
     }
     const reason = seen.kind === 'ignored' ? seen.reason : this.#leaveAlone(name, seen.identity)
@@ -331,6 +359,10 @@ export class FolderWatch {
     ) {
       this.#options.onArrived({ path: join(this.#folder, name), name, identity: seen.identity })
     }
+  }
+
+  get #taking(): 'watched' | 'tree' {
+    return this.#tree === null ? 'watched' : 'tree'
   }
 
   #nameOf(path: string): string | null {

@@ -40,6 +40,7 @@ export function Facts({ record }: { readonly record: FileRecord }): ReactNode {
   return (
     <dl className={styles.facts} data-testid="facts">
       <Fact name="Satellite type">{record.satelliteType ?? unknown}</Fact>
+      {record.site === null ? null : <Fact name="Site">{record.site}</Fact>}
       <Fact name="Size">
         {record.sizeBytes < 1000
           ? formatBytes(record.sizeBytes)

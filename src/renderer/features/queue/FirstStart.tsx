@@ -4,6 +4,7 @@ import type { ReactNode } from 'react'
 import { addSamples, chooseFolder, openFiles } from '../../bridge/acts'
 import { useSettings } from '../../stores/settings/settings'
 import { useStation } from '../../stores/station/station'
+import { isWatching } from '../../stores/station/watched'
 import { Blank } from '../../ui/Blank'
 import { Button } from '../../ui/Button'
 import { Name } from '../../ui/Name'
@@ -11,10 +12,9 @@ import styles from './FirstStart.module.css'
 
 /** What the window shows before the first file. */
 export function FirstStart(): ReactNode {
-  const folder = useStation((s) =>
-    s.status?.watcher.state === 'watching' ? s.status.watcher.folder : null,
-  )
-  const afterImport = useSettings((s) => s.settings?.afterImport ?? null)
+  const isOn = useStation((s) => isWatching(s.status))
+  const watched = useSettings((s) => s.settings?.folders[0] ?? null)
+  const folder = isOn ? watched : null
   return (
     <div className={styles.frame}>
       <Blank
@@ -33,7 +33,7 @@ export function FirstStart(): ReactNode {
             </Button>
             <Button
               icon={<FolderOpen size={14} aria-hidden />}
-              onPress={() => void chooseFolder('ingest')}
+              onPress={() => void chooseFolder(null)}
             >
               Choose watched folder…
             </Button>
@@ -59,9 +59,9 @@ export function FirstStart(): ReactNode {
               into the watched folder is imported by itself:
             </p>
             <p className={styles.folder}>
-              <Name>{folder}</Name>
+              <Name>{folder.path}</Name>
             </p>
-            {afterImport === null ? null : <p>{afterImportWords(afterImport)}</p>}
+            <p>{afterImportWords(folder.afterImport)}</p>
           </>
         )}
       </Blank>

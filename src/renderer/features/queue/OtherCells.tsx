@@ -1,7 +1,9 @@
 import { ArrowDownToLine, ChevronDown, ChevronRight, Hourglass } from 'lucide-react'
 import type { ReactNode } from 'react'
+import { useShallow } from 'zustand/react/shallow'
 import { useSettings } from '../../stores/settings/settings'
 import { useStation } from '../../stores/station/station'
+import { arrivingFile, ignoredFiles, isWatching } from '../../stores/station/watched'
 import { cx } from '../../ui/cx'
 import { countOf, formatBytes, formatCount, formatDuration } from '../../ui/format'
 import { Hidden } from '../../ui/Hidden'
@@ -55,9 +57,10 @@ export function HeadingCells({ section, total }: HeadingCellsProps): ReactNode {
   )
 }
 
-/** A file that the watched folder holds but that has not stopped growing. */
-export function ArrivingCells({ name }: { readonly name: string }): ReactNode {
-  const file = useStation((s) => s.status?.watcher.arriving.find((a) => a.name === name) ?? null)
+/** A file that a watched folder holds but that has not stopped growing. */
+export function ArrivingCells({ fileKey }: { readonly fileKey: string }): ReactNode {
+  const file = useStation((s) => arrivingFile(s.status, fileKey))
+  const name = file?.name ?? fileKey.slice(fileKey.lastIndexOf('/') + 1)
   const quietMs = useSettings((s) => s.settings?.quietMs ?? 0)
   return (
     <div
@@ -107,12 +110,13 @@ export function NothingCells({ section }: { readonly section: 'queue' | 'history
 
 /** What to do with a window that has room left. */
 export function ListFoot(): ReactNode {
-  const watching = useStation((s) => s.status?.watcher.state === 'watching')
+  const watching = useStation((s) => isWatching(s.status))
+  const isOne = useSettings((s) => s.settings?.folders.length === 1)
   return (
     <div className={styles.foot}>
       <ArrowDownToLine size={18} strokeWidth={1.75} />
       {watching
-        ? 'Drop packages anywhere on this window, or copy them into the watched folder'
+        ? `Drop packages anywhere on this window, or copy them into ${isOne ? 'the' : 'a'} watched folder`
         : 'Drop packages anywhere on this window'}
     </div>
   )
@@ -129,6 +133,7 @@ export function IgnoredSummaryCells({
   listed,
   onToggle,
 }: IgnoredSummaryCellsProps): ReactNode {
+  const isOne = useSettings((s) => s.settings?.folders.length === 1)
   return (
     <div className={styles.quiet} role="gridcell" data-testid="ignored-summary">
       <button
@@ -139,19 +144,22 @@ export function IgnoredSummaryCells({
         onClick={onToggle}
       >
         {listed ? <ChevronDown size={14} aria-hidden /> : <ChevronRight size={14} aria-hidden />}
-        {countOf(count, 'file')} in the watched folder {count === 1 ? 'is' : 'are'} left alone
+        {countOf(count, 'file')} in {isOne ? 'the watched folder' : 'watched folders'}{' '}
+        {count === 1 ? 'is' : 'are'} left alone
       </button>
     </div>
   )
 }
 
 export function IgnoredCells({ at }: { readonly at: number }): ReactNode {
-  const file = useStation((s) => s.status?.watcher.ignored[at] ?? null)
+  const file = useStation(useShallow((s) => ignoredFiles(s.status)[at] ?? null))
   return (
     <div className={cx(styles.quiet, styles.indent)} role="gridcell">
       {file === null ? null : (
         <>
-          <Name>{file.name}</Name>
+          <span title={file.folder}>
+            <Name>{file.name}</Name>
+          </span>
           <span className={columns.clip}>{file.reason}</span>
         </>
       )}

@@ -15,6 +15,12 @@ import { idAt, indexOf } from '../../stores/files/rows'
 import { actionForKey, actionsFor, actionWords, mayRemove } from '../../stores/files/view'
 import { navigationState } from '../../stores/navigation/navigation'
 import { useStation } from '../../stores/station/station'
+import {
+  arrivingCount,
+  arrivingKeys,
+  ignoredCount,
+  ignoredFiles,
+} from '../../stores/station/watched'
 import { PointMenu, type PointMenuItem } from '../../ui/list/PointMenu'
 import { RowGrid, type RowGridHandle, type RowKeyEvent } from '../../ui/list/RowGrid'
 import { FileCells, LoadingCells } from './FileCells'
@@ -34,7 +40,7 @@ import { usePointerHold } from './usePointerHold'
 
 const ROW_HEIGHT = 32
 
-/** Names as one text, so that the list changes only when they do and not with every byte. */
+/** Keys as one text, so that the list changes only when they do and not with every byte. */
 const SEPARATOR = '\u0000'
 
 function useLayout(ignoredOpen: boolean): Layout {
@@ -42,19 +48,19 @@ function useLayout(ignoredOpen: boolean): Layout {
   const queue = useFiles((s) => s.sections.queue.total ?? 0)
   const history = useFiles((s) => s.sections.history.total ?? 0)
   const names = useHeld(
-    useStation((s) => s.status?.watcher.arriving.map((a) => a.name).join(SEPARATOR) ?? ''),
+    useStation((s) => arrivingKeys(s.status).join(SEPARATOR)),
     held,
   )
-  const arrivingCount = useHeld(
-    useStation((s) => s.status?.watcher.arrivingCount ?? 0),
+  const arrivingInAll = useHeld(
+    useStation((s) => arrivingCount(s.status)),
     held,
   )
   const ignored = useHeld(
-    useStation((s) => s.status?.watcher.ignoredCount ?? 0),
+    useStation((s) => ignoredCount(s.status)),
     held,
   )
   const ignoredNamed = useHeld(
-    useStation((s) => s.status?.watcher.ignored.length ?? 0),
+    useStation((s) => ignoredFiles(s.status).length),
     held,
   )
   return useMemo(() => {
@@ -63,11 +69,11 @@ function useLayout(ignoredOpen: boolean): Layout {
       queue,
       history,
       arriving,
-      moreArriving: Math.max(0, arrivingCount - arriving.length),
+      moreArriving: Math.max(0, arrivingInAll - arriving.length),
       ignored,
       ignoredListed: ignoredOpen ? ignoredNamed : 0,
     }
-  }, [queue, history, names, arrivingCount, ignored, ignoredNamed, ignoredOpen])
+  }, [queue, history, names, arrivingInAll, ignored, ignoredNamed, ignoredOpen])
 }
 
 /** A name for what stands in a row that goes with it when it moves; null for headings. */
@@ -79,7 +85,7 @@ function keyAt(layout: Layout, index: number): string | null {
       return id === null ? null : `file:${id}`
     }
     case 'arriving':
-      return `arriving:${item.name}`
+      return `arriving:${item.key}`
     case 'ignored-summary':
       return 'ignored'
     case 'heading':
@@ -207,7 +213,7 @@ export function QueueList(): ReactNode {
         return id === null ? <LoadingCells /> : <FileCells fileId={id} />
       }
       case 'arriving':
-        return <ArrivingCells name={item.name} />
+        return <ArrivingCells fileKey={item.key} />
       case 'more-arriving':
         return <MoreArrivingCells count={item.count} />
       case 'nothing':

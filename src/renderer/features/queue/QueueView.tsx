@@ -2,6 +2,7 @@ import { useEffect, type ReactNode } from 'react'
 import { followFileRows } from '../../bridge/fileRows'
 import { useFiles } from '../../stores/files/files'
 import { useStation } from '../../stores/station/station'
+import { arrivingCount } from '../../stores/station/watched'
 import { FirstStart } from './FirstStart'
 import { QueueFigures } from './QueueFigures'
 import { QueueList } from './QueueList'
@@ -12,7 +13,7 @@ export function QueueView(): ReactNode {
   useEffect(followFileRows, [])
   const loaded = useFiles((s) => s.sections.queue.total !== null)
   const rows = useFiles((s) => (s.sections.queue.total ?? 0) + (s.sections.history.total ?? 0))
-  const arriving = useStation((s) => s.status?.watcher.arrivingCount ?? 0)
+  const arriving = useStation((s) => arrivingCount(s.status))
   const known = useStation((s) => s.status?.totals.files ?? 0)
   const first = loaded && rows + arriving + known === 0
   return (

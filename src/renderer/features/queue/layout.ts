@@ -2,7 +2,7 @@
 export type Item =
   | { readonly kind: 'heading'; readonly section: 'history' }
   | { readonly kind: 'file'; readonly section: 'queue' | 'history'; readonly at: number }
-  | { readonly kind: 'arriving'; readonly name: string }
+  | { readonly kind: 'arriving'; readonly key: string }
   | { readonly kind: 'more-arriving'; readonly count: number }
   | { readonly kind: 'nothing'; readonly section: 'queue' | 'history' }
   | { readonly kind: 'ignored-summary'; readonly count: number }
@@ -11,6 +11,7 @@ export type Item =
 /** How many rows the list has of each kind; see `itemAt` for their order. */
 export interface Layout {
   readonly queue: number
+  /** Their keys. */
   readonly arriving: readonly string[]
   /** Arriving files that are counted but not named. */
   readonly moreArriving: number
@@ -26,7 +27,7 @@ function blocks(layout: Layout): readonly (readonly [number, (at: number) => Ite
   const waiting = layout.queue + layout.arriving.length + layout.moreArriving
   return [
     [layout.queue, (at) => ({ kind: 'file', section: 'queue', at })],
-    [layout.arriving.length, (at) => ({ kind: 'arriving', name: layout.arriving[at] ?? '' })],
+    [layout.arriving.length, (at) => ({ kind: 'arriving', key: layout.arriving[at] ?? '' })],
     [
       layout.moreArriving > 0 ? 1 : 0,
       () => ({ kind: 'more-arriving', count: layout.moreArriving }),

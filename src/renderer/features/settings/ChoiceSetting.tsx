@@ -1,4 +1,4 @@
-import type { Settings } from '#shared/settings'
+import { Theme, type Settings } from '#shared/settings'
 import { useId, type ReactNode } from 'react'
 import { Radio, RadioGroup } from 'react-aria-components/RadioGroup'
 import { cx } from '../../ui/cx'
@@ -6,31 +6,31 @@ import { SettingRow } from './SettingRow'
 import styles from './SettingsView.module.css'
 import { useSaved } from './useSaved'
 
-interface Choice<V extends string> {
-  readonly value: V
+interface Choice {
+  readonly value: Theme
   readonly label: string
   readonly help?: string
 }
 
-interface ChoiceSettingProps<K extends 'afterImport' | 'theme'> {
+interface ChoiceSettingProps {
   readonly settings: Settings
-  readonly setting: K
+  readonly setting: 'theme'
   readonly name: string
   readonly help: string
-  readonly choices: readonly Choice<Settings[K]>[]
+  readonly choices: readonly Choice[]
   /** Beside each other, for few short words. */
   readonly inline?: boolean
 }
 
 /** One of a few words. */
-export function ChoiceSetting<K extends 'afterImport' | 'theme'>({
+export function ChoiceSetting({
   settings,
   setting,
   name,
   help,
   choices,
   inline = false,
-}: ChoiceSettingProps<K>): ReactNode {
+}: ChoiceSettingProps): ReactNode {
   const id = useId()
   const saved = useSaved(settings)
   return (
@@ -41,7 +41,7 @@ export function ChoiceSetting<K extends 'afterImport' | 'theme'>({
         aria-describedby={`${id}-help`}
         orientation={inline ? 'horizontal' : 'vertical'}
         value={settings[setting]}
-        onChange={(value) => saved.save({ [setting]: value })}
+        onChange={(value) => saved.save({ [setting]: Theme.parse(value) })}
       >
         <div className={cx(inline ? styles.segments : styles.choices)}>
           {choices.map((choice) => (

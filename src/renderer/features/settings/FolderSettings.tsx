@@ -1,54 +1,13 @@
 import type { Settings } from '#shared/settings'
 import { useId, type ReactNode } from 'react'
 import { Switch } from 'react-aria-components/Switch'
-import { chooseFolder, openIngestFolder } from '../../bridge/acts'
+import { chooseArchive } from '../../bridge/acts'
 import { Button } from '../../ui/Button'
 import { cx } from '../../ui/cx'
 import { Name } from '../../ui/Name'
 import { SettingRow } from './SettingRow'
 import styles from './SettingsView.module.css'
 import { useSaved } from './useSaved'
-
-export function IngestFolderSetting({ settings }: { readonly settings: Settings }): ReactNode {
-  const id = useId()
-  const saved = useSaved(settings)
-  const before = settings.ingestFolder
-
-  async function choose(): Promise<void> {
-    const chosen = await chooseFolder('ingest')
-    if (chosen !== null) saved.saved({ ingestFolder: before })
-  }
-
-  return (
-    <SettingRow
-      name="Folder"
-      nameId={`${id}-name`}
-      help="Every file that is copied into it is imported by itself. Its subfolders are not read."
-      helpId={`${id}-help`}
-      saved={saved}
-    >
-      <div className={styles.line} data-testid="ingest-folder">
-        {before === null ? (
-          <span className={styles.unit}>No folder chosen</span>
-        ) : (
-          <span className={styles.path}>
-            <Name>{before}</Name>
-          </span>
-        )}
-      </div>
-      <div className={styles.line}>
-        <Button testId="choose-ingest-folder" onPress={() => void choose()}>
-          Choose…
-        </Button>
-        {before === null ? null : (
-          <Button kind="quiet" onPress={() => void openIngestFolder()}>
-            Open it
-          </Button>
-        )}
-      </div>
-    </SettingRow>
-  )
-}
 
 export function WatchingSetting({ settings }: { readonly settings: Settings }): ReactNode {
   const id = useId()
@@ -57,7 +16,7 @@ export function WatchingSetting({ settings }: { readonly settings: Settings }): 
     <SettingRow
       name="Watching"
       nameId={`${id}-name`}
-      help="While it is off, files may be copied into the folder and nothing happens to them."
+      help="While it is off, files may be copied into the folders and nothing happens to them."
       helpId={`${id}-help`}
       saved={saved}
     >
@@ -82,7 +41,7 @@ export function ArchiveFolderSetting({ settings }: { readonly settings: Settings
   const before = settings.archiveFolder
 
   async function choose(): Promise<void> {
-    const chosen = await chooseFolder('archive')
+    const chosen = await chooseArchive()
     if (chosen !== null) saved.saved({ archiveFolder: before })
   }
 
@@ -96,7 +55,7 @@ export function ArchiveFolderSetting({ settings }: { readonly settings: Settings
     >
       <div className={styles.line} data-testid="archive-folder">
         {before === null ? (
-          <span className={styles.unit}>“archive” beside the watched folder</span>
+          <span className={styles.unit}>“archive” beside each watched folder</span>
         ) : (
           <span className={styles.path}>
             <Name>{before}</Name>

@@ -3,7 +3,7 @@ import { useSettings } from '../../stores/settings/settings'
 import { useStation } from '../../stores/station/station'
 import { Blank } from '../../ui/Blank'
 import { ChoiceSetting } from './ChoiceSetting'
-import { ArchiveFolderSetting, IngestFolderSetting, WatchingSetting } from './FolderSettings'
+import { ArchiveFolderSetting, WatchingSetting } from './FolderSettings'
 import { NumberSetting } from './NumberSetting'
 import {
   cutWaitRule,
@@ -16,12 +16,7 @@ import {
 } from './rules'
 import { useFocusOnMount } from '../../ui/useFocusOnMount'
 import styles from './SettingsView.module.css'
-
-const afterImport = [
-  { value: 'delete', label: 'Delete it', help: 'once all of it is in the database' },
-  { value: 'archive', label: 'Move it to the archive folder' },
-  { value: 'keep', label: 'Keep it where it is' },
-] as const
+import { WatchedFolders } from './WatchedFolders'
 
 const themes = [
   { value: 'system', label: 'System' },
@@ -63,8 +58,11 @@ export function SettingsView(): ReactNode {
     >
       <div className={styles.page}>
         <section className={styles.group}>
-          <h2>Watched folder</h2>
-          <IngestFolderSetting settings={settings} />
+          <h2>Watched folders</h2>
+          <p className={styles.help}>
+            Every file that is copied into one of them is imported by itself.
+          </p>
+          <WatchedFolders settings={settings} />
           <WatchingSetting settings={settings} />
           <NumberSetting
             settings={settings}
@@ -83,13 +81,10 @@ export function SettingsView(): ReactNode {
         </section>
         <section className={styles.group}>
           <h2>After import</h2>
-          <ChoiceSetting
-            settings={settings}
-            setting="afterImport"
-            name="A file in the watched folder"
-            help="Files that were dropped or opened are never touched."
-            choices={afterImport}
-          />
+          <p className={styles.help}>
+            Each watched folder says what happens to its files. Files that were dropped or opened
+            are never touched.
+          </p>
           <ArchiveFolderSetting settings={settings} />
           <NumberSetting
             settings={settings}

@@ -1,3 +1,4 @@
+import { watchedFolder } from '#shared/folders'
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -10,11 +11,16 @@ const samples = mkdtempSync(join(tmpdir(), 'downlink-samples-'))
 afterAll(() => rmSync(samples, { recursive: true }))
 
 const added: AddResult = { added: 1, known: 0, refused: [], fileIds: [1] }
-const settings: Settings = { ...defaultSettings, ingestFolder: '/in', archiveFolder: '/archive' }
+const settings: Settings = {
+  ...defaultSettings,
+  folders: [watchedFolder('/in')],
+  archiveFolder: '/archive',
+}
 const addPaths = vi.fn<StationCalls['addPaths']>(async () => added)
 const updateSettings = vi.fn<StationCalls['updateSettings']>(async (patch) =>
   patchSettings(settings, patch),
 )
+const watchFolder = vi.fn<StationCalls['watchFolder']>(async () => settings)
 const pickFiles = vi.fn<Desktop['pickFiles']>(async () => null)
 const pickFolder = vi.fn<Desktop['pickFolder']>(async () => null)
 const showFile = vi.fn<Desktop['showFile']>(async () => true)
@@ -27,6 +33,7 @@ const station: StationCalls = {
   settings: () => settings,
   updateSettings,
   answerFolder: unused,
+  watchFolder,
   addPaths,
   act: unused,
   findFiles: unused,
@@ -129,31 +136,35 @@ describe('stationHandlers', () => {
 
   it('does nothing when a dialog was cancelled', async () => {
     expect(await handlers['files:open-dialog'](undefined)).toBeNull()
-    expect(await handlers['folder:choose']({ purpose: 'ingest' })).toBeNull()
+    expect(await handlers['folder:choose']({ instead: null })).toBeNull()
+    expect(await handlers['folder:choose-archive'](undefined)).toBeNull()
+    expect(watchFolder).not.toHaveBeenCalled()
     expect(addPaths).not.toHaveBeenCalled()
     expect(updateSettings).not.toHaveBeenCalled()
   })
 
   it('keeps the folder that was chosen, starting from the present one', async () => {
     pickFolder.mockResolvedValueOnce('/new')
-    await handlers['folder:choose']({ purpose: 'ingest' })
+    await handlers['folder:choose']({ instead: null })
     expect(pickFolder).toHaveBeenLastCalledWith('ingest', '/in')
-    expect(updateSettings).toHaveBeenLastCalledWith({ ingestFolder: '/new' })
+    expect(watchFolder).toHaveBeenLastCalledWith('/new', null)
     pickFolder.mockResolvedValueOnce('/old')
-    await handlers['folder:choose']({ purpose: 'archive' })
+    await handlers['folder:choose-archive'](undefined)
     expect(pickFolder).toHaveBeenLastCalledWith('archive', '/archive')
     expect(updateSettings).toHaveBeenLastCalledWith({ archiveFolder: '/old' })
   })
 
   it('takes no folder from the page but one that a person chose before', async () => {
     const asked = handlers['settings:update']
-    await expect(asked({ ingestFolder: '/home' })).rejects.toThrow(/chosen in its dialog/)
+    const elsewhere = { folders: [...settings.folders, watchedFolder('/home')] }
+    await expect(asked(elsewhere)).rejects.toThrow(/chosen in its dialog/)
     await expect(asked({ archiveFolder: '../elsewhere' })).rejects.toThrow(/chosen in its dialog/)
     expect(updateSettings).not.toHaveBeenCalled()
     await asked({ archiveFolder: null, quietMs: 500 })
     expect(updateSettings).toHaveBeenLastCalledWith({ archiveFolder: null, quietMs: 500 })
-    await asked({ ingestFolder: settings.ingestFolder })
-    expect(updateSettings).toHaveBeenLastCalledWith({ ingestFolder: '/in' })
+    const folders = [{ ...watchedFolder('/in'), site: 'svalbard' }]
+    await asked({ folders })
+    expect(updateSettings).toHaveBeenLastCalledWith({ folders })
   })
 
   it('loads the sample packages and nothing beside them', async () => {

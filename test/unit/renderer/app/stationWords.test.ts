@@ -6,7 +6,7 @@ const running = {
   paused: false,
   draining: false,
   alert: null,
-  watcher: { state: 'watching', reason: null },
+  watchers: [{ state: 'watching', reason: null }],
 } as const
 
 describe('stationWords', () => {
@@ -24,14 +24,14 @@ describe('stationWords', () => {
   })
 
   it.each(['missing', 'refused'] as const)('is not well while the folder is %s', (state) => {
-    const watcher = { state, reason: 'It is gone.' }
-    expect(stationWords({ ...running, watcher })).toMatchObject({
+    const watchers = [...running.watchers, { state, reason: 'It is gone.' }]
+    expect(stationWords({ ...running, watchers })).toMatchObject({
       tone: 'bad',
       note: 'It is gone.',
     })
   })
 
   it('runs without a watched folder, too', () => {
-    expect(stationWords({ ...running, watcher: { state: 'off', reason: null } }).tone).toBe('good')
+    expect(stationWords({ ...running, watchers: [] }).tone).toBe('good')
   })
 })

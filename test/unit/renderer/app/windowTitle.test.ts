@@ -22,7 +22,7 @@ const running = {
   paused: false,
   draining: false,
   alert: null,
-  watcher: { state: 'watching', reason: null },
+  watchers: [{ state: 'watching', reason: null }],
 } as const
 
 describe('windowTitle', () => {
