@@ -4,6 +4,7 @@ import { beforeAll, afterAll, describe, expect, it } from 'vitest'
 import { invokes } from '../../src/shared/ipc'
 import { mk1Package } from '../helpers/packages'
 import { launch, makeHome, type Home, type RunningApp } from './launch'
+import { watchedFolder } from '#shared/folders'
 
 let home: Home
 let running: RunningApp
@@ -77,7 +78,8 @@ describe('the bridge', () => {
     ['files:get', { fileId: 2 ** 60 }],
     ['files:page', { section: 'queue', offset: 0, limit: 1e9 }],
     ['settings:update', { quietMs: -1 }],
-    ['settings:update', { ingestFolder: ['/'] }],
+    ['settings:update', { folders: ['/'] }],
+    ['settings:update', { folders: [{ ...watchedFolder('/'), after: 'x' }] }],
     ['files:act', { fileId: 1, action: 'delete' }],
   ])('refuses %j with %j', async (channel, input) => {
     expect(await fromPage(channel, input)).toEqual(refused)
@@ -113,15 +115,15 @@ describe('the bridge', () => {
 
   it('takes no folder that nobody chose', async () => {
     for (const folder of [home.folder, '/', '..', `${home.ingest}/../..`]) {
-      const asked = { ingestFolder: folder, archiveFolder: folder }
+      const asked = { folders: [watchedFolder(folder)], archiveFolder: folder }
       expect(await fromPage('settings:update', asked)).toMatchObject({ ok: false })
     }
     expect(await fromPage('settings:get', undefined)).toMatchObject({
-      value: { ingestFolder: home.ingest, archiveFolder: null },
+      value: { folders: [watchedFolder(home.ingest)], archiveFolder: null },
     })
-    expect(await fromPage('settings:update', { ingestFolder: home.ingest })).toMatchObject({
-      ok: true,
-    })
+    const folders = [{ ...watchedFolder(home.ingest), site: 'svalbard' }]
+    expect(await fromPage('settings:update', { folders })).toMatchObject({ ok: true })
+    expect(await fromPage('folder:open', { folder: '/etc' })).toEqual({ ok: true, value: false })
   })
 
   it('is out of reach of what the page does to the prototypes', async () => {

@@ -256,7 +256,7 @@ describe('another watched folder', () => {
     await app.evaluate(({ dialog }, path) => {
       dialog.showOpenDialog = () => Promise.resolve({ canceled: false, filePaths: [path] })
     }, chosen)
-    await page.getByRole('button', { name: /Choose watched folder/ }).click()
+    await page.getByRole('button', { name: /Watch a folder/ }).click()
     await page.getByRole('banner').getByText('other inbox').waitFor()
 
     // What lies there already is asked about before anything of it is imported.
@@ -278,6 +278,42 @@ describe('another watched folder', () => {
         .waitFor()
     }
     expect(readdirSync(chosen)).toEqual(expect.arrayContaining(['10.json', '20.json']))
+  })
+
+  it('is watched beside the first one, with an answer, a site and subfolders of its own', async () => {
+    const folder = tempFolder()
+    const { app, page, row } = await openWindow(folder)
+    const [north, south] = [join(folder, 'north'), join(folder, 'south')]
+    for (const path of [north, south]) {
+      mkdirSync(path)
+      await app.evaluate(({ dialog }, chosen) => {
+        dialog.showOpenDialog = () => Promise.resolve({ canceled: false, filePaths: [chosen] })
+      }, path)
+      await page.keyboard.press('Control+Shift+O')
+      await page.getByRole('banner').getByText('Watching').waitFor()
+      await expect
+        .poll(() => page.getByRole('banner').innerText())
+        .toContain(path === north ? 'north' : '2 folders')
+    }
+    await page.getByRole('banner').getByRole('button', { name: '2 folders' }).click()
+    const card = page.getByTestId('watched-folder').filter({ hasText: 'south' })
+    await card.getByRole('button', { name: /After import/ }).click()
+    await page.getByRole('option', { name: 'Move to the archive folder' }).click()
+    await card.getByRole('textbox', { name: /Site/ }).fill('Troll')
+    await page.keyboard.press('Enter')
+    await card.getByText('Left alone').click()
+    await card.getByText('Imported, too').waitFor()
+
+    mkdirSync(join(south, 'today'))
+    writeFileSync(join(south, 'today', 'pass.json'), mk1Package(40))
+    await page.keyboard.press('g')
+    await page.keyboard.press('q')
+    await row('pass.json')
+      .getByText(/^Archived/)
+      .waitFor()
+    expect(readdirSync(join(folder, 'archive'))).toEqual(['pass.json'])
+    await row('pass.json').dblclick()
+    await page.getByText('Troll', { exact: true }).waitFor()
   })
 })
 

@@ -197,7 +197,7 @@ describe('the page', () => {
     await app.evaluate(({ Menu }) => {
       Menu.getApplicationMenu()?.getMenuItemById('show-settings')?.click()
     })
-    const heading = page.getByRole('heading', { name: 'Watched folder' })
+    const heading = page.getByRole('heading', { name: 'Watched folders' })
     await heading.waitFor()
     await expect.poll(() => heading.count()).toBe(1)
   })

@@ -30,7 +30,7 @@ export function menuTemplate(options: MenuOptions): MenuItemConstructorOptions[]
       label: '&File',
       submenu: [
         item('&Open Files…', 'open-files', 'CmdOrCtrl+O'),
-        item('&Choose Watched Folder…', 'choose-folder'),
+        item('&Watch a Folder…', 'choose-folder'),
         { type: 'separator' },
         item('&Settings', 'show-settings', 'CmdOrCtrl+,'),
         { type: 'separator' },

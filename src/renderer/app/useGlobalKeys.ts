@@ -2,13 +2,12 @@ import { useEffect } from 'react'
 import { navigationState } from '../stores/navigation/navigation'
 import { overlaysState } from '../stores/overlays/overlays'
 import { isMac } from '../ui/platform'
+import { TYPED_INTO } from '../ui/typedInto'
 import { commands } from './commands'
 import { createKeyMatcher } from './keyMatcher'
 
 function isTyping(target: EventTarget | null): boolean {
-  return (
-    target instanceof HTMLElement && target.closest('input, textarea, [contenteditable]') !== null
-  )
+  return target instanceof HTMLElement && target.closest(TYPED_INTO) !== null
 }
 
 /** Copying and undoing are the text's own where one is typed or marked. */

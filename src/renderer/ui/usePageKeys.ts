@@ -1,14 +1,15 @@
 import { useEffect, useEffectEvent } from 'react'
+import { TYPED_INTO } from './typedInto'
 
 /** Parts that use plain keys themselves. */
-const ownKeys = 'input, textarea, [role="dialog"], [role="menu"], [role="listbox"]'
-/** A button that was clicked has the focus, and uses no keys but these. */
+const ownKeys = `${TYPED_INTO}, [role="dialog"], [role="menu"], [role="listbox"]`
+/** A button or a switch that was clicked has the focus, and uses no keys but these. */
 const pressKeys = new Set(['Enter', ' '])
 
 function isOwn(target: EventTarget | null, key: string): boolean {
   if (!(target instanceof Element)) return false
   if (target.closest(ownKeys) !== null) return true
-  return pressKeys.has(key) && target.closest('button') !== null
+  return pressKeys.has(key) && target.closest('button, input') !== null
 }
 
 /**

@@ -80,7 +80,9 @@ describe('a folder that is not apart', () => {
     })
     expect(verdict).toMatchObject({
       state: 'refused',
-      reason: expect.stringMatching(/^The watched folder (contains|lies in) .* apart from it\.$/),
+      reason: expect.stringMatching(
+        /^The watched folder .* (contains|lies in) .* apart from it\.$/,
+      ),
     })
   })
 
@@ -126,11 +128,11 @@ describe('a folder beside others that are watched', () => {
       }),
     )
     expect(reasons).toEqual([
-      expect.stringMatching(/^It is the watched folder .*to-ingest/),
-      expect.stringMatching(/^It lies in the watched folder .* whose subfolders are watched/),
-      expect.stringMatching(/^It contains the watched folder .*sub/),
-      expect.stringMatching(/^The watched folder contains the archive folder of .*other/),
-      expect.stringMatching(/^Its archive folder .* lies in the watched folder .*archive/),
+      expect.stringMatching(/ is the watched folder .*to-ingest, too/),
+      expect.stringMatching(/ lies in the watched folder .* whose subfolders are watched/),
+      expect.stringMatching(/ contains the watched folder .*sub/),
+      expect.stringMatching(/^The watched folder .* contains the archive folder of .*other/),
+      expect.stringMatching(/^The archive folder of .* lies in the watched folder .*archive/),
     ])
   })
 })

@@ -53,7 +53,7 @@ export async function checkFolder(folder: string, apart: Apart): Promise<FolderV
   } catch (error) {
     return { state: 'missing', reason: missingReason(folder, error) }
   }
-  const reason = await overlapReason(realPath, apart)
+  const reason = await overlapReason(folder, realPath, apart)
   if (reason !== null) return { state: 'refused', reason }
   return {
     state: 'ready',
@@ -78,7 +78,11 @@ export function missingReason(folder: string, error: unknown): string {
   return `${folder} can't be read: ${inWords(error)} Watching goes on by itself once it can be.`
 }
 
-async function overlapReason(watched: string, apart: Apart): Promise<string | null> {
+async function overlapReason(
+  folder: string,
+  watched: string,
+  apart: Apart,
+): Promise<string | null> {
   const watchedChain = await idsUpwards(watched)
   const [watchedId] = watchedChain
   const places: readonly (readonly [string, string])[] = [
@@ -93,11 +97,11 @@ async function overlapReason(watched: string, apart: Apart): Promise<string | nu
     const words = `${name} (${place})`
     const chain = await idsUpwards(await resolveAsFarAsPossible(place))
     if (watchedId !== undefined && chain.includes(watchedId)) {
-      return `The watched folder contains ${words}. Choose a folder apart from it.`
+      return `The watched folder ${folder} contains ${words}. Choose a folder apart from it.`
     }
     const placeId = await idOf(place)
     if (placeId !== null && watchedChain.includes(placeId)) {
-      return `The watched folder lies in ${words}. Choose a folder apart from it.`
+      return `The watched folder ${folder} lies in ${words}. Choose a folder apart from it.`
     }
   }
   const archiveChain = await idsUpwards(await resolveAsFarAsPossible(apart.archiveFolder))
@@ -108,15 +112,15 @@ async function overlapReason(watched: string, apart: Apart): Promise<string | nu
     // One that is not there is looked for again before it is watched.
     if (id === null || watchedId === undefined) continue
     const [, ...above] = await idsUpwards(await resolveAsFarAsPossible(path))
-    if (id === watchedId) return `It is the watched folder ${path}. Choose another one.`
+    if (id === watchedId) return `${folder} is the watched folder ${path}, too. Choose another one.`
     if (subfolders && watchedChain.includes(id)) {
-      return `It lies in the watched folder ${path}, whose subfolders are watched. Choose a folder apart from it.`
+      return `${folder} lies in the watched folder ${path}, whose subfolders are watched. Choose a folder apart from it.`
     }
     if (apart.subfolders && above.includes(watchedId)) {
-      return `It contains the watched folder ${path}. Leave its subfolders alone, or choose a folder apart from it.`
+      return `${folder} contains the watched folder ${path}. Leave its subfolders alone, or choose a folder apart from it.`
     }
     if (id === archiveId || (subfolders && archiveChain.includes(id))) {
-      return `Its archive folder (${apart.archiveFolder}) lies in the watched folder ${path}, which would import it again. Choose another archive folder.`
+      return `The archive folder of ${folder} (${apart.archiveFolder}) lies in the watched folder ${path}, which would import it again. Choose another archive folder.`
     }
   }
   return null

@@ -35,7 +35,7 @@ export function FirstStart(): ReactNode {
               icon={<FolderOpen size={14} aria-hidden />}
               onPress={() => void chooseFolder(null)}
             >
-              Choose watched folder…
+              Watch a folder…
             </Button>
             <Button
               icon={<Package size={14} aria-hidden />}

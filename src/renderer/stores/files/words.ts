@@ -79,7 +79,7 @@ export function failureWords(
 }
 
 export const sourceWords: Readonly<Record<FileSource, string>> = {
-  watch: 'the watched folder',
+  watch: 'a watched folder',
   drop: 'a drop on the window',
   open: 'Add files',
   cli: 'the terminal',
