@@ -109,10 +109,11 @@ export class Buckets {
     const { channels, times, figures } = rollup
     this.#count[at] = (this.#count[at] ?? 0) + share * (times[block + blockField.count] ?? 0)
     const place = block / BLOCK_DOUBLES
-    for (const [k, channel] of this.#channels.entries()) {
+    for (let k = 0; k < channels; k += 1) {
+      const channel = this.#channels[k]
       const field = (place * channels + k) * CHANNEL_DOUBLES
       const count = figures[field + channelField.count] ?? 0
-      if (count === 0) continue
+      if (channel === undefined || count === 0) continue
       const min = figures[field + channelField.min] ?? 0
       const max = figures[field + channelField.max] ?? 0
       const sum = figures[field + channelField.sum] ?? 0

@@ -49,5 +49,5 @@ function rollupOf(
     return { channels: 0, times: readTimes(db, fileId, window), figures: new Float64Array(0) }
   }
   const numbers = channels.map((name) => reading.number(name))
-  return readRollup(db, fileId, window, (rollup) => shownRollup(rollup, numbers))
+  return readRollup(db, fileId, window, (packed) => shownRollup(packed, numbers))
 }

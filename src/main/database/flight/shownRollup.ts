@@ -1,7 +1,9 @@
+import { BLOCK_DOUBLES } from '../../record/blockTimes'
 import { CHANNEL_DOUBLES, channelField } from '../../record/channelFigures'
 import type { Rollup } from '../../record/rollup'
 import type { ShownNumber } from '../definitions/reading'
 import { scaled } from '../definitions/scaling'
+import { valuesAt, type PackedRollup } from '../rollups/rollupBlob'
 
 const F = channelField
 
@@ -10,37 +12,43 @@ const F = channelField
  * don't have are of no value.
  */
 export function shownRollup(
-  { channels, times, figures }: Rollup,
+  packed: PackedRollup,
   numbers: readonly (ShownNumber | undefined)[],
 ): Rollup {
-  const blocks = channels === 0 ? 0 : figures.length / (channels * CHANNEL_DOUBLES)
+  const { times } = packed
+  const blocks = times.length / BLOCK_DOUBLES
   const shown = new Float64Array(blocks * numbers.length * CHANNEL_DOUBLES)
-  let to = 0
-  for (let block = 0; block < blocks; block += 1) {
-    for (const number of numbers) {
-      const from = (block * channels + (number?.place ?? 0)) * CHANNEL_DOUBLES
-      if (number === undefined) {
-        shown[to + F.min] = NaN
-        shown[to + F.max] = NaN
-      } else putScaled(shown, to, figures, from, number)
-      to += CHANNEL_DOUBLES
-    }
+  const step = numbers.length * CHANNEL_DOUBLES
+  for (const [k, number] of numbers.entries()) {
+    if (number === undefined) putNothing(shown, k * CHANNEL_DOUBLES, step)
+    else putScaled(shown, k * CHANNEL_DOUBLES, step, packed, number)
   }
   return { channels: numbers.length, times, figures: shown }
 }
 
+function putNothing(shown: Float64Array, first: number, step: number): void {
+  for (let to = first; to < shown.length; to += step) {
+    shown[to + F.min] = NaN
+    shown[to + F.max] = NaN
+  }
+}
+
 function putScaled(
   shown: Float64Array,
-  to: number,
-  figures: Float64Array,
-  from: number,
-  { scaling }: ShownNumber,
+  first: number,
+  step: number,
+  packed: PackedRollup,
+  { place, scaling }: ShownNumber,
 ): void {
+  const { doubles, start, stride, figures } = packed
   const { scale = 1, offset = 0 } = scaling
   const [least, greatest] = scale < 0 ? [F.max, F.min] : [F.min, F.max]
-  const count = figures[from + F.count] ?? 0
-  shown[to + F.min] = scaled(figures[from + least] ?? NaN, scaling)
-  shown[to + F.max] = scaled(figures[from + greatest] ?? NaN, scaling)
-  shown[to + F.sum] = (figures[from + F.sum] ?? 0) * scale + offset * count
-  shown[to + F.count] = count
+  let from = start + place * figures
+  for (let to = first, block = 0; to < shown.length; to += step, block += 1, from += stride) {
+    const count = valuesAt(packed, block, from)
+    shown[to + F.min] = scaled(doubles[from + least] ?? NaN, scaling)
+    shown[to + F.max] = scaled(doubles[from + greatest] ?? NaN, scaling)
+    shown[to + F.sum] = (doubles[from + F.sum] ?? 0) * scale + offset * count
+    shown[to + F.count] = count
+  }
 }

@@ -38,15 +38,52 @@ export function packedBytes(blocks: number, channels: number): number {
   return DOUBLE * (1 + blocks * (BLOCK_DOUBLES + channels * WITHOUT_COUNT))
 }
 
-export function unpackRollup(blob: Uint8Array): Rollup {
+/** A rollup as it is kept: of its figures only those need to be touched that somebody asks for. */
+export interface PackedRollup {
+  readonly channels: number
+  readonly times: Float64Array<ArrayBuffer>
+  readonly doubles: Float64Array<ArrayBuffer>
+  /** Where the figures of the first block begin among the doubles, and how far it is to the next. */
+  readonly start: number
+  readonly stride: number
+  /** Doubles for each channel of a block: with the number of values, or without. */
+  readonly figures: number
+}
+
+export function openRollup(blob: Uint8Array): PackedRollup {
   const doubles = doublesOf(blob)
   const shape = shapeOf(doubles)
-  if (shape === null) return unpackOld(doubles)
-  const timesEnd = 1 + timesIn(doubles.length, shape)
-  const [times, figures] = [doubles.slice(1, timesEnd), doubles.slice(timesEnd)]
-  const isWhole = shape.figures === WITHOUT_COUNT
-  const { channels } = shape
-  return { channels, times, figures: isWhole ? withCounts(times, figures, channels) : figures }
+  if (shape === null) {
+    const times = oldTimes(doubles)
+    return { ...OLD, times, doubles, start: BLOCK_DOUBLES, stride: OLD_BLOCK_DOUBLES }
+  }
+  const start = 1 + timesIn(doubles.length, shape)
+  const stride = shape.channels * shape.figures
+  return { ...shape, times: doubles.slice(1, start), doubles, start, stride }
+}
+
+/** How many records of a block have a value of the channel whose figures begin there. */
+export function valuesAt({ figures, times, doubles }: PackedRollup, block: number, at: number) {
+  return figures === WITHOUT_COUNT
+    ? (times[block * BLOCK_DOUBLES + blockField.count] ?? 0)
+    : (doubles[at + channelField.count] ?? 0)
+}
+
+export function unpackRollup(blob: Uint8Array): Rollup {
+  const packed = openRollup(blob)
+  const { channels, times, doubles, start, stride } = packed
+  const blocks = times.length / BLOCK_DOUBLES
+  const figures = new Float64Array(blocks * channels * CHANNEL_DOUBLES)
+  let to = 0
+  for (let block = 0; block < blocks; block += 1) {
+    for (let channel = 0; channel < channels; channel += 1) {
+      const at = start + block * stride + channel * packed.figures
+      figures.set(doubles.subarray(at, at + WITHOUT_COUNT), to)
+      figures[to + channelField.count] = valuesAt(packed, block, at)
+      to += CHANNEL_DOUBLES
+    }
+  }
+  return { channels, times, figures }
 }
 
 /** Only its times, for those who ask for nothing else. */
@@ -88,42 +125,16 @@ function withoutCounts(figures: Float64Array): Float64Array {
   return fewer
 }
 
-function withCounts(
-  times: Float64Array,
-  figures: Float64Array,
-  channels: number,
-): Float64Array<ArrayBuffer> {
-  const all = new Float64Array((figures.length / WITHOUT_COUNT) * CHANNEL_DOUBLES)
-  for (let from = 0, to = 0; from < figures.length; from += WITHOUT_COUNT, to += CHANNEL_DOUBLES) {
-    all.set(figures.subarray(from, from + WITHOUT_COUNT), to)
-    const block = Math.floor(from / (channels * WITHOUT_COUNT))
-    all[to + channelField.count] = times[block * BLOCK_DOUBLES + blockField.count] ?? 0
-  }
-  return all
-}
-
 function oldTimes(doubles: Float64Array): Float64Array<ArrayBuffer> {
-  return parts(doubles, 0, BLOCK_DOUBLES)
-}
-
-function unpackOld(doubles: Float64Array): Rollup {
-  const times = oldTimes(doubles)
-  const figures = parts(doubles, BLOCK_DOUBLES, OLD_BLOCK_DOUBLES)
-  return { channels: OLD.channels, times, figures: withCounts(times, figures, OLD.channels) }
-}
-
-/** The same part of each block, one after the other. */
-function parts(doubles: Float64Array, from: number, to: number): Float64Array<ArrayBuffer> {
   const blocks = doubles.length / OLD_BLOCK_DOUBLES
-  const found = new Float64Array(blocks * (to - from))
+  const times = new Float64Array(blocks * BLOCK_DOUBLES)
   for (let block = 0; block < blocks; block += 1) {
     const start = block * OLD_BLOCK_DOUBLES
-    found.set(doubles.subarray(start + from, start + to), block * (to - from))
+    times.set(doubles.subarray(start, start + BLOCK_DOUBLES), block * BLOCK_DOUBLES)
   }
-  return found
+  return times
 }
 
-/** The blob's doubles. Its bytes may begin anywhere in a buffer; doubles may not. */
 function doublesOf(blob: Uint8Array): Float64Array<ArrayBuffer> {
   return new Float64Array(new Uint8Array(blob).buffer)
 }

@@ -7,7 +7,14 @@ import { eachStatusBlock, packStatusBlocks } from '../../record/statusRollup'
 import type { ReadDb, WriteDb } from '../handles'
 import { lineId, lineIds } from '../lines/lineId'
 import { perConnection } from '../perConnection'
-import { packedBytes, packRollup, unpackRollup, unpackTimes } from './rollupBlob'
+import {
+  openRollup,
+  packedBytes,
+  packRollup,
+  unpackRollup,
+  unpackTimes,
+  type PackedRollup,
+} from './rollupBlob'
 
 /** A row of fewer blocks takes in the next chunk, if that has fewer too. */
 const SHORT_ROW_BLOCKS = 40
@@ -136,9 +143,10 @@ export function readRollup(
   db: ReadDb,
   fileId: number,
   window: TimeWindow,
-  shown: (rollup: Rollup) => Rollup = (rollup) => rollup,
+  shown?: (packed: PackedRollup) => Rollup,
 ): Rollup {
-  return joinRollups(rowsIn(db, fileId, window).map((row) => shown(unpackRollup(row))))
+  const rows = rowsIn(db, fileId, window)
+  return joinRollups(rows.map((row) => shown?.(openRollup(row)) ?? unpackRollup(row)))
 }
 
 /** The times of the same blocks. */
