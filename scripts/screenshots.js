@@ -11,6 +11,7 @@ import { basename, join } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
 import { buildIfStale } from './lib/build.js'
 import { environmentAt } from './lib/electron.js'
+import { housekeeping } from './lib/housekeeping.js'
 import { launch } from './lib/launch.js'
 import { orbitPackage } from './lib/orbit.js'
 import { projectNode, root } from './lib/project.js'
@@ -255,6 +256,73 @@ async function takeFlightPictures(page, { drop, inBoth, row, go }) {
 }
 
 /**
+ * Satellite types of an operator's own: one of 20 channels with several in one lane, and the list of
+ * channels of one of 82.
+ * @param {import('playwright-core').Page} page
+ * @param {ReturnType<typeof handsOn>} hands
+ * @param {readonly [string, string]} ofOwnTypes paths of their packages
+ */
+async function takeChannelPictures(page, { drop, picture, row, go }, ofOwnTypes) {
+  const { keyboard } = page
+  const [few, many] = ofOwnTypes
+  await go('queue')
+  await drop([few, many])
+  for (const path of [few, many]) {
+    await row(basename(path)).getByText('Complete').waitFor({ timeout: 180_000 })
+  }
+  await openFlightOf(page, row, few)
+  await page.getByRole('button', { name: /channels$/ }).click()
+  const list = page.getByTestId('channel-list')
+  for (const group of ['Power', 'Attitude']) {
+    await list.getByRole('button', { name: `${group}: one lane for each unit` }).click()
+  }
+  await page.getByRole('button', { name: 'Done' }).click()
+  const surface = page.getByTestId('time-surface')
+  const box = await surface.boundingBox()
+  if (box === null) throw new Error('there is no time axis')
+  await surface.click({ position: { x: box.width * 0.68, y: box.height / 2 } })
+  await picture('channels-light', 'light')
+
+  await go('queue')
+  await openFlightOf(page, row, many)
+  await page.getByRole('button', { name: /channels$/ }).click()
+  await page.getByLabel('Find in: Channels').fill('cell °C')
+  await list.getByRole('button', { name: 'Cells: one lane for each unit' }).click()
+  await page.getByLabel('Find in: Channels').fill('cell')
+  await pause(700)
+  await picture('channels-dark', 'dark')
+  await keyboard.press('Escape')
+}
+
+/**
+ * @param {import('playwright-core').Page} page
+ * @param {ReturnType<typeof handsOn>['row']} row
+ * @param {string} path
+ */
+async function openFlightOf(page, row, path) {
+  await row(basename(path)).getByRole('button').first().click()
+  await page.getByTestId('file-view').waitFor()
+  await page.keyboard.press('f')
+  await page.getByTestId('scatter-note').getByText('record').waitFor()
+}
+
+/** Lays the definitions in their folder and the packages among the passes; answers their paths. */
+function housekeepingPackages() {
+  const satellites = join(home, '.local', 'share', 'downlink', 'satellites')
+  mkdirSync(satellites, { recursive: true })
+  const [few, many] = /** @type {const} */ ([20, 82]).map((channels) => {
+    const start = '2026-11-23T08:00:00Z'
+    const { definition, table } = housekeeping({ channels, start, seconds: 20_000 })
+    writeFileSync(join(satellites, `${definition.type}.json`), JSON.stringify(definition))
+    const path = join(passes, `${definition.type}_2026-11-23T0800Z.csv`)
+    writeFileSync(path, table)
+    return path
+  })
+  if (few === undefined || many === undefined) throw new Error('there are two of them')
+  return /** @type {const} */ ([few, many])
+}
+
+/**
  * Ends the readers' threads from within, as a fault of the program would: which of them is at work
  * can't be told.
  * @param {import('playwright-core').ElectronApplication} app
@@ -321,6 +389,7 @@ async function takeHistoryPictures(app, page, { drop, set, inBoth, row, go }) {
 }
 
 async function takePictures() {
+  const ofOwnTypes = housekeepingPackages()
   const { app, page } = await openWindow()
   const hands = handsOn(page)
   const { drop, set, picture, inBoth, row, go } = hands
@@ -355,6 +424,7 @@ async function takePictures() {
   await takeInboxPictures(page, hands)
   await takeRemovalPictures(page, hands, app)
   await takeFlightPictures(page, hands)
+  await takeChannelPictures(page, hands, ofOwnTypes)
   await takeHistoryPictures(app, page, hands)
   await app.close()
 }

@@ -1,3 +1,5 @@
+import { noise } from './noise.js'
+
 /** Earth's gravitational parameter, m³/s², its mean radius, m, and its rotation, rad/s (WGS 84). */
 const MU = 3.986004418e14
 const RADIUS = 6_371_000
@@ -42,10 +44,4 @@ export function orbitPackage({ start, seconds }) {
     )
   }
   return `${lines.join('\n')}\n`
-}
-
-/** Between -1 and 1, and the same for the same number. @param {number} n */
-function noise(n) {
-  const value = Math.sin(n * 12.9898) * 43758.5453
-  return 2 * (value - Math.floor(value)) - 1
 }
