@@ -18,6 +18,8 @@ const warmth = (second) => {
   const around = turn(second)
   return around < 0.36 ? Math.exp(-around * 7) : 1 - Math.exp(-(around - 0.36) * 6)
 }
+/** 'Battery temp' for 'battery_temp'. @param {string} name */
+const titleOf = (name) => name.slice(0, 1).toUpperCase() + name.slice(1).replaceAll('_', ' ')
 /** @param {number} second @param {number} phase */
 const wave = (second, phase) => Math.sin(2 * Math.PI * turn(second) + phase)
 
@@ -30,7 +32,7 @@ const wave = (second, phase) => Math.sin(2 * Math.PI * turn(second) + phase)
  * @param {string} [label]
  * @returns {Channel}
  */
-function number(name, group, unit, decimals, value, label) {
+function number(name, group, unit, decimals, value, label = titleOf(name)) {
   const seed = name.length + name.charCodeAt(name.length - 1)
   const spread = 2 * 10 ** -decimals
   return {
@@ -41,7 +43,7 @@ function number(name, group, unit, decimals, value, label) {
       group,
       unit,
       decimals,
-      ...(label && { label }),
+      label,
     },
     at: (second) => (value(second) + spread * noise(second + seed)).toFixed(decimals + 1),
   }
@@ -61,7 +63,7 @@ function state(name, group, words, value) {
     ...(level && { level }),
   }))
   return {
-    definition: { name, from: name, kind: 'state', group, states },
+    definition: { name, label: titleOf(name), from: name, kind: 'state', group, states },
     at: (second) => String(value(second)),
   }
 }
@@ -106,7 +108,13 @@ const twenty = [
     s > 12_400 && s < 13_300 ? 2 : turn(s) > 0.7 && turn(s) < 0.82 ? 1 : 0,
   ),
   {
-    definition: { name: 'firmware', from: 'firmware', kind: 'word', group: 'Computer' },
+    definition: {
+      name: 'firmware',
+      label: 'Firmware',
+      from: 'firmware',
+      kind: 'word',
+      group: 'Computer',
+    },
     at: (s) => (s > 13_300 ? '2.4.1' : '2.4.0'),
   },
   number('rssi', 'Radio', 'dBm', 1, (s) => -112 + 28 * Math.max(0, wave(s, 3.6)), 'RSSI'),
@@ -114,10 +122,12 @@ const twenty = [
   number('amplifier_temp', 'Radio', '°C', 1, (s) => 14 + 16 * Math.max(0, wave(s, 3.4))),
 ]
 
+/** The place of a cell or a sensor, from 01 on. @param {number} i */
+const two = (i) => String(i + 1).padStart(2, '0')
+
 /** Of a battery of 24 cells, and of where it is warm. @returns {readonly Channel[]} */
 function further() {
   const cells = Array.from({ length: 24 }, (_, i) => i)
-  const two = (/** @type {number} */ i) => String(i + 1).padStart(2, '0')
   return [
     ...cells.map((i) =>
       number(`cell_${two(i)}`, 'Cells', 'V', 3, (s) => 3.6 + 0.004 * i + 0.4 * warmth(s)),
