@@ -18,8 +18,8 @@ const ZOD = '(^|/)node_modules/zod/'
 /** Worker threads and the thin files that own them; each knows its own stage and the record. */
 const STAGES = '^src/main/ingest/(reader|staging|persister)/'
 
-/** Ways to write telemetry, each a folder. */
-const FORMATS = '^src/main/ingest/reader/formats/([^/]+)/'
+/** Ways to write telemetry, each a folder on both sides. */
+const FORMATS = '^src/(?:shared|main/ingest/reader)/formats/([^/]+)/'
 
 const never = (name, comment, from, to) => ({
   name,
@@ -101,12 +101,15 @@ module.exports = {
       'A format is one folder: it knows what all readers share, and no other format.',
       { path: FORMATS },
       {
-        path: '^src/main/ingest/',
-        pathNot: [
-          '^src/main/ingest/reader/formats/($1/|format\\.ts$|fastFields\\.ts$)',
-          '^src/main/ingest/reader/[^/]+$',
-        ],
+        path: ['^src/main/ingest/', FORMATS],
+        pathNot: ['/formats/($1/|format\\.ts$|fastFields\\.ts$)', '^src/main/ingest/reader/[^/]+$'],
       },
+    ),
+    never(
+      'formats-by-their-table',
+      'What a format is, is asked of the interface that all of them have.',
+      { path: SOURCE, pathNot: '^src/(shared|main/ingest/reader)/formats/' },
+      FORMATS,
     ),
     never(
       'shipped-needs-dependencies',

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { LineCode, LineIssue } from './codes'
 import { FileId } from './files'
-import { LineFormat } from './raw/lineFormat'
+import { LineFormat } from './formats/formats'
 
 export const LineErrorStatus = z.enum(['open', 'fixed', 'dismissed'])
 export type LineErrorStatus = z.infer<typeof LineErrorStatus>

@@ -14,6 +14,7 @@ const config: IConfiguration = createRequire(import.meta.url)(
 /** One file per layer that a breach may reach for. */
 const innocent = [
   'src/shared/words.ts',
+  'src/shared/formats/delimited/rows.ts',
   'src/main/window/window.ts',
   'src/main/ipc/door.ts',
   'src/main/record/chunk.ts',
@@ -75,6 +76,17 @@ const breaches: readonly Breach[] = [
     rule: 'formats-stand-apart',
     from: 'src/main/ingest/reader/formats/ndjson',
     target: '../../../queue',
+  },
+  {
+    rule: 'formats-stand-apart',
+    from: 'src/main/ingest/reader/formats/ndjson',
+    target: '#shared/formats/delimited/rows',
+  },
+  { rule: 'formats-stand-apart', from: 'src/shared/formats/ndjson', target: '../delimited/rows' },
+  {
+    rule: 'formats-by-their-table',
+    from: 'src/renderer/bridge',
+    target: '#shared/formats/delimited/rows',
   },
   { rule: 'database-without-ingest', from: 'src/main/database', target: '../ingest/queue' },
   {

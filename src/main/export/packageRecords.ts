@@ -1,6 +1,6 @@
 import type { Channel } from '#shared/telemetry/channel'
 import type { Definition } from '#shared/telemetry/definition'
-import { decimalOf } from '#shared/telemetry/file'
+import { decimalOf, textFormat } from '#shared/formats/formats'
 import { comparedValue } from '#shared/telemetry/numberText'
 import type { Start } from '#shared/telemetry/time'
 import type { Reading } from '../database/definitions/reading'
@@ -26,7 +26,7 @@ export interface RawRecord {
  */
 export class PackageRecords {
   readonly head: readonly string[]
-  readonly encoding: PackageWriter['encoding']
+  readonly encoding: 'utf8' | 'latin1'
   /** From when on its times count, where no file of its type says so; else null. */
   readonly untoldStartUs: number | null
   readonly #definition: Definition
@@ -51,7 +51,7 @@ export class PackageRecords {
     this.#time = timeWriter(time, decimalOf(file), start?.us ?? null)
     this.#writer = formatOf(definition).write(definition, start?.us ?? null, start?.header ?? {})
     this.head = this.#writer.head
-    this.encoding = this.#writer.encoding
+    this.encoding = textFormat(file).encoding(file)
   }
 
   /** @throws Error in plain words where a package of the type can't hold the record */

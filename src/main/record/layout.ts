@@ -1,6 +1,6 @@
 import type { Channel, StateChannel } from '#shared/telemetry/channel'
 import type { Definition } from '#shared/telemetry/definition'
-import { decimalOf } from '#shared/telemetry/file'
+import { decimalOf } from '#shared/formats/formats'
 import { isNumbered } from '#shared/telemetry/states'
 
 /** A channel that has a column of doubles in a type's records. */

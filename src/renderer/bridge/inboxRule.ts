@@ -1,3 +1,4 @@
+import { textFormat } from '#shared/formats/formats'
 import type { InboxGroup } from '#shared/inbox/groups'
 import { knownKeys } from '#shared/inbox/fields'
 import type { LineDetail } from '#shared/inbox/lines'
@@ -62,7 +63,7 @@ async function fillForm(goal: RuleGoal): Promise<void> {
   ruleState().actions.goalReady(goal, {
     steps: drafts.length > 0 ? drafts : [emptyStep('set', '')],
     keys: [...new Set([...keysOfLines(rows), ...ofType])],
-    isTable: detail?.line.format.kind === 'delimited',
+    isTable: detail !== null && !textFormat(detail.line.format.file).namesValues,
     known,
   })
   preview.ask()

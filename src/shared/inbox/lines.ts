@@ -4,7 +4,7 @@ import { FileId } from '../files'
 import { LineErrorStatus } from '../lineErrors'
 import { LineFields } from './fields'
 import { FaultId } from './filter'
-import { LineFormat } from '../raw/lineFormat'
+import { LineFormat } from '../formats/formats'
 import { MendEntry } from './mends'
 
 const Count = z.int().nonnegative()

@@ -1,4 +1,4 @@
-import { jsonLines, type LineFormat } from './lineFormat'
+import { jsonLines, textFormat, type LineFormat } from '../formats/formats'
 
 /**
  * A raw line as text of which every position is known: a byte that is not UTF-8 stands in `text` as
@@ -60,9 +60,8 @@ export function decodeLine(
   cut: boolean,
   format: LineFormat = jsonLines,
 ): DecodedLine {
-  if (format.kind === 'delimited' && format.encoding === 'latin-1') {
-    return textLine(decodeLatin(bytes), format)
-  }
+  const { file } = format
+  if (textFormat(file).encoding(file) === 'latin1') return textLine(decodeLatin(bytes), format)
   try {
     return textLine(strict.decode(bytes), format)
   } catch {

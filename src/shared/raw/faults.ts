@@ -1,10 +1,7 @@
 import type { LineIssue } from '../codes'
-import { JsonCells } from './cells/jsonCells'
-import { columnOf } from './cells/rowCells'
-import { rowCells } from './cells/rowText'
+import { textFormat } from '../formats/formats'
 import type { DecodedLine } from './decode'
-import { faultSpan, walkJson, type Span } from './json'
-import type { RowFormat } from './lineFormat'
+import type { Span } from './json'
 
 function badByteSpans(line: DecodedLine): Span[] {
   const spans: { start: number; end: number }[] = []
@@ -33,8 +30,8 @@ function merged(spans: readonly Span[]): Span[] {
  * line has no place.
  */
 export function faultSpans(line: DecodedLine, issues: readonly LineIssue[]): Span[] {
-  const { format } = line
-  const placeOf = format.kind === 'ndjson' ? inObject(line.text) : inRow(line.text, format)
+  const { text, format } = line
+  const placeOf = textFormat(format.file).faultIn(text, format)
   return merged(
     issues.flatMap((issue) => {
       if (issue.code === 'invalid_utf8') return badByteSpans(line)
@@ -42,36 +39,4 @@ export function faultSpans(line: DecodedLine, issues: readonly LineIssue[]): Spa
       return place === null ? [] : [place]
     }),
   )
-}
-
-type PlaceOf = (issue: LineIssue) => Span | null
-
-function inObject(text: string): PlaceOf {
-  const walk = walkJson(text)
-  const cells = walk.faultAt === null ? JsonCells.of(text) : null
-  return ({ code, path }) => {
-    if (code === 'invalid_json' && walk.faultAt !== null) return faultSpan(text, walk.faultAt)
-    if (path === '') return whole(text)
-    return cells?.cell(path) ?? walk.members.get(path) ?? null
-  }
-}
-
-function inRow(text: string, format: RowFormat): PlaceOf {
-  const { cells, isOpen } = rowCells(text, format)
-  return ({ code, path }) => {
-    if (code === 'wrong_column_count') return { start: text.length, end: text.length }
-    if (code === 'open_quote' && isOpen)
-      return { ...whole(text), start: openQuote(text, cells, format) }
-    if (path === '') return whole(text)
-    return cells[columnOf(path, format)] ?? null
-  }
-}
-
-/** Where the first quote behind the last whole cell stands. */
-function openQuote(text: string, cells: readonly Span[], { quote }: RowFormat): number {
-  return Math.max(0, text.indexOf(quote === false ? '"' : quote, cells.at(-1)?.end ?? 0))
-}
-
-function whole(text: string): Span {
-  return { start: 0, end: text.length }
 }

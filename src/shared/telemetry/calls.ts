@@ -15,7 +15,6 @@ export const DefinitionFault = z.object({ place: z.string(), reason: z.string() 
 export const KnownType = z.object({
   type: z.string(),
   title: z.string(),
-  kind: z.enum(['ndjson', 'delimited']),
   channels: z.int().positive(),
   /** The operator's own file that says so; null for a type that comes with the station. */
   file: z.string().nullable(),

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { Channel, Missing } from './channel'
-import { TelemetryFile } from './file'
+import { TelemetryFile } from '../formats/formats'
 import { Source } from './source'
 import { fileText, MOST_IN_CELL, Name, shownText } from './texts'
 import { TimeDefinition } from './time'

@@ -1,10 +1,10 @@
+import { decimalOf, textFormat, type TelemetryFile } from '../formats/formats'
 import type { Channel, NumberChannel } from './channel'
 import { SITE, type Definition } from './definition'
 import { placeOf, quoted, type Fault } from './fault'
-import { decimalOf, type DelimitedFile } from './file'
 import type { Limits } from './limits'
 import { comparedValue } from './numberText'
-import { sourceKeys, type Source } from './source'
+import type { Source } from './source'
 import { timeSources } from './time'
 
 type Report = (path: readonly PropertyKey[], reason: string) => void
@@ -20,7 +20,8 @@ const RAW = '_raw'
 export function faultsOf(definition: Definition): readonly Fault[] {
   const faults: Fault[] = []
   const report: Report = (path, reason) => faults.push({ place: placeOf(path), reason })
-  if (definition.file.kind === 'delimited') checkDelimited(definition.file, report)
+  const { file } = definition
+  textFormat(file).check(file, (part, reason) => report(['file', part], reason))
   checkRecognise(definition, report)
   checkSite(definition, report)
   checkSources(definition, report)
@@ -29,45 +30,25 @@ export function faultsOf(definition: Definition): readonly Fault[] {
   return faults
 }
 
-function checkDelimited(file: DelimitedFile, report: Report): void {
-  if (file.decimal === file.delimiter) {
-    report(['file', 'decimal'], 'must not be the delimiter, too')
-  }
-  if (file.delimiter === 'blanks' && !file.trim) {
-    report(['file', 'trim'], 'must not be false where blanks stand between the cells')
-  }
-  if (file.units && file.names !== 'line') {
-    report(['file', 'units'], 'must not be true where the file has no line of names')
-  }
-  if (file.comment !== undefined && file.quote !== false && file.comment.startsWith(file.quote)) {
-    report(['file', 'comment'], 'must not begin with what stands around cells')
-  }
-  const { preamble } = file
-  if (preamble !== undefined && (preamble.lines === undefined) === (preamble.until === undefined)) {
-    report(['file', 'preamble'], 'must have either lines or until')
-  }
-}
-
 function checkRecognise({ file, recognise }: Definition, report: Report): void {
   if (recognise === undefined) return
   const { header, columns, keys, name } = recognise
   if (!header && !columns && !keys && !name) {
     report(['recognise'], 'must have at least one of header, columns, keys and name')
   }
-  const isNdjson = file.kind === 'ndjson'
   if (header !== undefined) {
-    if (!isNdjson || !file.header) {
-      report(['recognise', 'header'], 'must not be there: the file has no header line')
-    }
+    checkHeader(file, ['recognise', 'header'], report)
     if (Object.keys(header).length === 0) report(['recognise', 'header'], 'must not be empty')
   }
-  if (keys !== undefined && !isNdjson) {
-    report(['recognise', 'keys'], 'must not be there: delimited text has columns')
+  for (const by of ['keys', 'columns'] as const) {
+    const why = recognise[by] === undefined ? null : textFormat(file).unknowable(file, by)
+    if (why !== null) report(['recognise', by], `must not be there: ${why}`)
   }
-  if (columns !== undefined && isNdjson) {
-    report(['recognise', 'columns'], 'must not be there: NDJSON has keys')
-  } else if (columns !== undefined && file.kind === 'delimited' && file.names !== 'line') {
-    report(['recognise', 'columns'], 'must not be there: the file has no line of names')
+}
+
+function checkHeader(file: TelemetryFile, path: readonly PropertyKey[], report: Report): void {
+  if (!textFormat(file).hasHeader(file)) {
+    report(path, 'must not be there: the file has no header line')
   }
 }
 
@@ -77,9 +58,7 @@ function checkSite({ file, site }: Definition, report: Report): void {
   if ((header === undefined) === (name === undefined)) {
     report(['site'], 'must have either header or name')
   }
-  if (header !== undefined && (file.kind !== 'ndjson' || !file.header)) {
-    report(['site', 'header'], 'must not be there: the file has no header line')
-  }
+  if (header !== undefined) checkHeader(file, ['site', 'header'], report)
   if (name !== undefined && name.split(SITE).length !== 2) {
     report(['site', 'name'], `must have ${SITE} in it, once`)
   }
@@ -105,21 +84,26 @@ function checkSources(definition: Definition, report: Report): void {
     source,
   }))
 
-  const placeIn = placesOf(definition, report)
+  const placeIn = textFormat(definition.file).placeIn(definition.file)
+  const placeOfUse = ({ path, source }: Use) =>
+    placeIn(source, (reason) => {
+      report(path, reason)
+      return null
+    })
   const read = new Map<string, Use>()
   for (const use of channels) {
-    const place = placeIn(use)
+    const place = placeOfUse(use)
     if (place === null) continue
     const first = read.get(place)
     if (first === undefined) read.set(place, use)
     else report(use.path, `is what ${placeOf(first.path)} reads already`)
   }
   for (const use of others) {
-    const place = placeIn(use)
+    const place = placeOfUse(use)
     if (place !== null && !read.has(place)) read.set(place, use)
   }
   for (const use of ignored) {
-    const place = placeIn(use)
+    const place = placeOfUse(use)
     const reader = place === null ? undefined : read.get(place)
     if (reader !== undefined) report(use.path, `is what ${placeOf(reader.path)} reads`)
   }
@@ -134,53 +118,6 @@ function timeUses({ time }: Definition): Use[] {
   })
 }
 
-/**
- * Names the place that a source leads to, so that two ways to one place have the same name; null,
- * and a fault, for what leads nowhere.
- */
-function placesOf({ file }: Definition, report: Report): (use: Use) => string | null {
-  const refuse = (use: Use, reason: string) => {
-    report(use.path, reason)
-    return null
-  }
-  if (file.kind === 'ndjson') {
-    return (use) => {
-      if (typeof use.source !== 'string') return refuse(use, 'must be a key: NDJSON has no columns')
-      const keys = sourceKeys(use.source)
-      return keys === null
-        ? refuse(use, 'is no JSON pointer: behind ~ there must be 0 or 1')
-        : JSON.stringify(keys)
-    }
-  }
-  if (file.names === 'line') {
-    return (use) => {
-      if (typeof use.source === 'string' && file.trim && use.source.trim() !== use.source) {
-        return refuse(use, 'has blanks around it, which are no part of a name with trim')
-      }
-      return JSON.stringify(use.source)
-    }
-  }
-  const columns = new Map<string, number>()
-  const twice = new Set<string>()
-  for (const [i, name] of file.names.entries()) {
-    if (columns.has(name)) twice.add(name)
-    else columns.set(name, i + 1)
-  }
-  const count = file.names.length
-  return (use) => {
-    if (typeof use.source !== 'string') {
-      return use.source.column > count
-        ? refuse(use, `is beyond the last of the ${count} columns that file.names lists`)
-        : String(use.source.column)
-    }
-    if (twice.has(use.source)) {
-      return refuse(use, 'comes twice in file.names; {"column": n} says which one')
-    }
-    const column = columns.get(use.source)
-    return column === undefined ? refuse(use, 'is not in file.names') : String(column)
-  }
-}
-
 function checkTime({ file, time }: Definition, report: Report): void {
   if (time.form === 'parts' || time.form === 'pattern') {
     if ((time.zone === undefined) === (time.offset === undefined)) {
@@ -193,9 +130,7 @@ function checkTime({ file, time }: Definition, report: Report): void {
   if ((header === undefined) === (name === undefined)) {
     report(path, 'must have either header or name')
   }
-  if (header !== undefined && (file.kind !== 'ndjson' || !file.header)) {
-    report([...path, 'header'], 'must not be there: the file has no header line')
-  }
+  if (header !== undefined) checkHeader(file, [...path, 'header'], report)
   if (pattern !== undefined && header === undefined) {
     report([...path, 'pattern'], 'must not be there: it says how the header writes the moment')
   }

@@ -1,4 +1,4 @@
-import { jsonLines } from '../../../src/shared/raw/lineFormat'
+import { jsonLines } from '../../../src/shared/formats/formats'
 import type { InboxGroup } from '../../../src/shared/inbox/groups'
 import type { InboxLine } from '../../../src/shared/inbox/lines'
 import type { LineErrorStatus } from '../../../src/shared/lineErrors'

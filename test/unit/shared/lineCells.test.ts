@@ -1,8 +1,9 @@
 import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { lineCells } from '#shared/raw/cells/lineCells'
-import { cellsOf, rowCells } from '#shared/raw/cells/rowText'
-import { jsonLines, type RowFormat } from '#shared/raw/lineFormat'
+import { delimited } from '#shared/formats/delimited/delimited'
+import { DelimitedFile } from '#shared/formats/delimited/file'
+import { cellsOf, rowCells } from '#shared/formats/delimited/rowText'
+import { jsonLines, textFormat } from '#shared/formats/formats'
 import { fuzzed } from '../../helpers/fuzz'
 
 const cellText = fc.oneof(
@@ -10,15 +11,18 @@ const cellText = fc.oneof(
   fc.string({ unit: fc.constantFrom('"', "'", ',', ';', ' ', '\t', 'a', '1', '.'), maxLength: 6 }),
 )
 const columns = ['a', '', 'b', 'b', '__proto__', 'column 9'] as const
-const format: fc.Arbitrary<RowFormat> = fc.record({
+const format: fc.Arbitrary<DelimitedFile> = fc.record({
   kind: fc.constant('delimited' as const),
   delimiter: fc.constantFrom(',', ';', '\t', '|', 'blanks'),
-  quote: fc.constantFrom<RowFormat['quote']>('"', "'", false),
+  quote: fc.constantFrom<DelimitedFile['quote']>('"', "'", false),
   trim: fc.boolean(),
   decimal: fc.constantFrom('.', ','),
   encoding: fc.constant('utf-8' as const),
-  columns: fc.constant([...columns]),
+  names: fc.constant('line' as const),
+  units: fc.constant(false),
 })
+const rowOf = (text: string, file: DelimitedFile) => delimited.cells(text, { file, columns })
+const objectOf = (text: string) => textFormat(jsonLines.file).cells(text, jsonLines)
 /** What the columns go by, and which they are. */
 const keys: Readonly<Record<string, number>> = {
   a: 0,
@@ -30,7 +34,7 @@ const keys: Readonly<Record<string, number>> = {
 }
 const key = fc.constantFrom('a', 'column 2', 'column 3', 'column 4', '__proto__', 'column 9')
 const columnOf = (name: string): number => new Map(Object.entries(keys)).get(name) ?? -1
-const line = (dialect: RowFormat) =>
+const line = (dialect: DelimitedFile) =>
   fc.array(cellText, { maxLength: 8 }).map((cells) => {
     return cells.join(dialect.delimiter === 'blanks' ? ' ' : dialect.delimiter)
   })
@@ -55,7 +59,7 @@ describe('the cells of a row', () => {
     const any = format.chain((dialect) => fc.tuple(fc.constant(dialect), line(dialect)))
     fc.assert(
       fc.property(any, key, cellText, ([dialect, text], name, value) => {
-        const before = lineCells(text, dialect)
+        const before = rowOf(text, dialect)
         if (before === null) return
         const after = before.set(name, value)
         // Only without quotes is there what no cell can say.
@@ -63,7 +67,7 @@ describe('the cells of a row', () => {
         if (after === null) return
         const cells = rowCells(text, dialect).cells
         const at = cells[columnOf(name)]
-        expect(lineCells(after, dialect)?.cell(name)?.value).toBe(value)
+        expect(rowOf(after, dialect)?.cell(name)?.value).toBe(value)
         expect(after.startsWith(text.slice(0, at?.start))).toBe(true)
         expect(after.endsWith(at === undefined ? '' : text.slice(at.end))).toBe(true)
         const others = cellsOf(after, dialect)?.slice(0, cells.length) ?? []
@@ -76,9 +80,8 @@ describe('the cells of a row', () => {
   })
 
   it('write numbers with the sign of their table', () => {
-    const dialect = { delimiter: ';', decimal: ',', trim: true, quote: '"' } as const
-    const table = { ...dialect, encoding: 'utf-8' as const, columns: [...columns] }
-    const cells = lineCells('1;2;3', { kind: 'delimited', ...table })
+    const file = DelimitedFile.parse({ kind: 'delimited', delimiter: ';', decimal: ',' })
+    const cells = rowOf('1;2;3', file)
     expect(cells?.set('a', 1.5)).toBe('1,5;2;3')
     expect(cells?.set('column 3', null)).toBe('1;2;')
     expect(cells?.set('column 3', 'a;b')).toBe('1;2;"a;b"')
@@ -113,12 +116,12 @@ describe('the values of an object', () => {
     fc.assert(
       fc.property(object, fc.nat(2), path, plain, (value, indent, name, wanted) => {
         const text = JSON.stringify(value, null, indent).replaceAll('\n', ' ')
-        const before = lineCells(text, jsonLines)
+        const before = objectOf(text)
         const after = before?.set(name, wanted) ?? null
         // Only where something on the pointer's way is no object.
         expect(after !== null || /^\/./.test(name)).toBe(true)
         if (after === null) return
-        const [was, is] = [before?.cell(name), lineCells(after, jsonLines)?.cell(name)]
+        const [was, is] = [before?.cell(name), objectOf(after)?.cell(name)]
         expect(is?.value).toEqual(wanted)
         expect(after.slice(is?.start, is?.end)).toBe(JSON.stringify(wanted))
         if (was == null) return
@@ -129,7 +132,7 @@ describe('the values of an object', () => {
   })
 
   it('go with their key, all of that name', () => {
-    const cells = lineCells('{"a":1,"b":{"c":1,"c":2},"a":3}', jsonLines)
+    const cells = objectOf('{"a":1,"b":{"c":1,"c":2},"a":3}')
     expect(cells?.drop('a')).toBe('{"b":{"c":1,"c":2}}')
     expect(cells?.drop('/b/c')).toBe('{"a":1,"b":{},"a":3}')
     expect(cells?.drop('/b/d')).toBeNull()
@@ -140,7 +143,7 @@ describe('the values of an object', () => {
   })
 
   it('are found by a pointer first, and then by a key that looks like one', () => {
-    const cells = lineCells('{"/a/b":1,"a":{"b":2},"/c/d":3}', jsonLines)
+    const cells = objectOf('{"/a/b":1,"a":{"b":2},"/c/d":3}')
     expect([cells?.cell('/a/b')?.value, cells?.cell('/c/d')?.value]).toEqual([2, 3])
   })
 })

@@ -5,7 +5,7 @@ import {
   lastOf,
   membersOf,
   removeMembers,
-} from '../../../src/shared/raw/cells/objectText'
+} from '../../../src/shared/formats/ndjson/objectText'
 
 /** Values by key as the spans say; of a repeated key the last. */
 function bySpans(text: string): Record<string, unknown> | null {

@@ -1,4 +1,4 @@
-import { jsonLines, lineFormat, type LineFormat } from '#shared/raw/lineFormat'
+import { jsonLines, type LineFormat } from '#shared/formats/formats'
 import { revisionOfFile } from '../definitions/revisions'
 import type { ReadDb } from '../handles'
 import { perConnection } from '../perConnection'
@@ -27,7 +27,7 @@ export function formatOfFile(db: ReadDb, fileId: number): LineFormat {
   const before = formats.get(key)
   if (before !== undefined) return before
   const { definition } = revisionOfFile(db, fileId)
-  const fresh = lineFormat(definition, columns === null ? null : JSON.parse(columns))
+  const fresh = { file: definition.file, columns: columns === null ? [] : JSON.parse(columns) }
   if (formats.size === MOST_KNOWN) formats.clear()
   formats.set(key, fresh)
   return fresh

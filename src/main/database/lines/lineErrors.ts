@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { LineIssue, type LineCode } from '#shared/codes'
 import type { LineError, LineErrorGroup, LineErrorPage, LineErrorStatus } from '#shared/lineErrors'
-import type { LineFormat } from '#shared/raw/lineFormat'
+import type { LineFormat } from '#shared/formats/formats'
 import type { ReadDb } from '../handles'
 import { formatOfFile } from '../inbox/formatOfFile'
 import { isHidden } from '../removals/hidden'

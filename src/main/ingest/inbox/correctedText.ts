@@ -1,4 +1,4 @@
-import type { LineFormat } from '#shared/raw/lineFormat'
+import type { LineFormat } from '#shared/formats/formats'
 import type { RawLine } from '../../database/inbox/rawLines'
 import type { Correction } from '../../database/mends/mendedTexts'
 import { textOfLine } from './lineText'

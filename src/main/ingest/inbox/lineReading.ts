@@ -1,5 +1,5 @@
 import type { LineIssue } from '#shared/codes'
-import { lineFormat, type LineFormat } from '#shared/raw/lineFormat'
+import { textFormat, type LineFormat } from '#shared/formats/formats'
 import type { Definition } from '#shared/telemetry/definition'
 import type { CellErrors } from '../../record/chunk'
 import type { FileHead } from '../../record/fileHead'
@@ -9,7 +9,7 @@ import { formatOf } from '../reader/formats/formats'
 import { wholeBeginning } from '../reader/head'
 import { lineIssues } from '../reader/lineIssues'
 import type { RecordValues } from '../reader/recordFields'
-import { bytesOfLine } from './lineText'
+import { bytesOfLine, isLatin } from './lineText'
 
 /** A record with the cells that it is stored without, or what is wrong with the line. */
 export type Judged =
@@ -51,11 +51,11 @@ export class LineReading {
 
   /** @param head null for a package of a version that did not keep it */
   constructor(definition: Definition, head: FileHead | null) {
-    if (head === null && definition.file.kind === 'delimited') {
+    if (head === null && !textFormat(definition.file).namesValues) {
       throw new Error('Its line of names was not kept when it was read. Read the package again.')
     }
     this.definition = definition
-    this.format = lineFormat(definition, head?.columns ?? null)
+    this.format = { file: definition.file, columns: head?.columns ?? [] }
     // A line's cell errors are all told, however many its package has.
     this.#findings = new Findings(definition, { unknownKeys: [], cellErrors: -Infinity })
     const beginning = wholeBeginning(head?.bytes ?? new Uint8Array(0))
@@ -67,16 +67,14 @@ export class LineReading {
     // A CR at the end would be part of the line's end.
     if (text.includes('\n') || text.endsWith('\r')) return { values: null, issues: notOneLine }
     const bytes = bytesOfLine(text, this.format)
-    if (bytes === null) return { values: null, issues: this.#noBytes() }
+    if (bytes === null) {
+      const issues = isLatin(this.format) ? notInLatin : lineIssues.invalidUtf8
+      return { values: null, issues }
+    }
     const verdict = this.#reader.judge(bytes, line)
     const { cellErrors } = this.#findings.take()
     if (verdict === 'blank') return { values: null, issues: noRecord }
     if (verdict === 'other') return { values: null, issues: leftOut }
     return verdict.issues === null ? { ...verdict, cellErrors } : verdict
-  }
-
-  #noBytes(): readonly LineIssue[] {
-    const isLatin = this.format.kind === 'delimited' && this.format.encoding === 'latin-1'
-    return isLatin ? notInLatin : lineIssues.invalidUtf8
   }
 }

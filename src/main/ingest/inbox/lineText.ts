@@ -1,4 +1,4 @@
-import type { LineFormat } from '#shared/raw/lineFormat'
+import { textFormat, type LineFormat } from '#shared/formats/formats'
 import { decodeUtf8 } from '../reader/utf8'
 
 /** Half of a character alone, which UTF-8 has no bytes for. */
@@ -16,6 +16,7 @@ export function bytesOfLine(text: string, format: LineFormat): Buffer | null {
   return HALF_A_CHARACTER.test(text) ? null : Buffer.from(text)
 }
 
-function isLatin(format: LineFormat): boolean {
-  return format.kind === 'delimited' && format.encoding === 'latin-1'
+/** Whether every character of a line is one byte. */
+export function isLatin({ file }: LineFormat): boolean {
+  return textFormat(file).encoding(file) === 'latin1'
 }

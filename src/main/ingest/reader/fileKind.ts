@@ -1,3 +1,4 @@
+import { textFormat } from '#shared/formats/formats'
 import type { Definition } from '#shared/telemetry/definition'
 import { sourceKeys } from '#shared/telemetry/source'
 import { timeSources } from '#shared/telemetry/time'
@@ -114,8 +115,7 @@ export function describeObject(value: unknown, known: ReadonlyMap<string, Defini
   }
   const type = [...known.values()].find(
     ({ file, ...rest }) =>
-      file.kind === 'ndjson' &&
-      file.header &&
+      textFormat(file).hasHeader(file) &&
       neededKeys(rest).every((key) => Object.hasOwn(value, key)),
   )
   return type === undefined
@@ -123,7 +123,7 @@ export function describeObject(value: unknown, known: ReadonlyMap<string, Defini
     : `Line 1 names no satellite type: it is a record of ${type.type}, so the header before it is missing.`
 }
 
-/** The keys that every record of a type of NDJSON has. */
+/** The keys that every record of a type has where they are keys of an object. */
 function neededKeys({ time, channels }: Pick<Definition, 'time' | 'channels'>): string[] {
   const required = channels.filter((channel) => channel.required).map(({ from }) => from)
   return [...timeSources(time), ...required].flatMap((source) =>

@@ -106,8 +106,6 @@ export class PackageReader {
   readonly #file: PackageFile
   readonly #columns: number
   readonly #wordNames: readonly string[]
-  /** No record has fewer bytes, so a chunk's columns need no more rows than that. */
-  readonly #fewestBytes: number
   readonly #ways: ReadingWays
   readonly #spares: SpareBuffers
   /** The file as it was before its first byte was read; null where an earlier run read the beginning. */
@@ -140,7 +138,6 @@ export class PackageReader {
     this.#columns = stored.length
     this.#states = stateColumnsOf(stored)
     this.#wordNames = wordNamesOf(definition)
-    this.#fewestBytes = fewestBytes(definition)
     this.#since = from === null ? this.identity : null
     this.#ways = ways
     this.#findings = new Findings(definition, from)
@@ -353,7 +350,8 @@ export class PackageReader {
 
   #capacity(maxLines: number): number {
     const bytesAhead = this.#file.size() - this.#window.byteOffset
-    const mostRecords = Math.ceil(Math.max(0, bytesAhead) / this.#fewestBytes)
+    // A chunk's columns need no more rows than that.
+    const mostRecords = Math.ceil(Math.max(0, bytesAhead) / this.#reader.fewestBytes)
     return Math.min(maxLines, Math.max(MIN_CAPACITY, mostRecords))
   }
 
@@ -442,12 +440,6 @@ function tooManyLines(): FileFailureError {
     'unreadable',
     `It has more than ${countText(LAST_LINE)} lines, and a package can't have more. Split it into smaller files, each with the header as its first line.`,
   )
-}
-
-/** A time, each channel that must be there, and what stands between them. */
-function fewestBytes({ file, channels }: Definition): number {
-  const required = channels.filter((channel) => channel.required).length
-  return file.kind === 'ndjson' ? 5 + required * 7 : 1 + required * 2
 }
 
 /** How many lines to take from line `first` on, at most `lines`. */

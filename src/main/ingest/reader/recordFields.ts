@@ -1,6 +1,6 @@
 import type { LineIssue } from '#shared/codes'
 import type { Definition } from '#shared/telemetry/definition'
-import { decimalOf } from '#shared/telemetry/file'
+import { decimalOf } from '#shared/formats/formats'
 import { comparedValue, type DecimalSign } from '#shared/telemetry/numberText'
 import { cellReaders, type CellReader } from '../../record/cells/cellReader'
 import { textOf } from '../../record/cells/jsonNumber'

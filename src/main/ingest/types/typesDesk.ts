@@ -113,11 +113,10 @@ export class TypesDesk implements Desk<TypeCalls> {
 }
 
 function listed({ definition, path }: KnownType, use: TypeUse | undefined): ListedType {
-  const { type, title, file, channels } = definition
+  const { type, title, channels } = definition
   return {
     type,
     title,
-    kind: file.kind,
     channels: channels.length,
     file: path,
     isBuiltIn: builtIn.has(type),

@@ -1,7 +1,7 @@
 import type { LineIssue } from '#shared/codes'
 import type { Channel } from '#shared/telemetry/channel'
 import type { Definition } from '#shared/telemetry/definition'
-import { decimalOf } from '#shared/telemetry/file'
+import { decimalOf } from '#shared/formats/formats'
 import type { DecimalSign } from '#shared/telemetry/numberText'
 import { sourcePath } from '#shared/telemetry/source'
 import { FieldIssues } from './fieldIssues'

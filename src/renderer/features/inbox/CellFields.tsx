@@ -1,3 +1,4 @@
+import { textFormat } from '#shared/formats/formats'
 import { showInvisible } from '#shared/raw/pieces'
 import { useEffect, useMemo, useRef, useState, type KeyboardEvent, type ReactNode } from 'react'
 import { cellFields, withField, type CellField } from '../../stores/inbox/cellFields'
@@ -75,7 +76,7 @@ export function CellFields({ onKeyDown }: CellFieldsProps): ReactNode {
       ref={group}
       className={styles.fields}
       role="group"
-      aria-label={format.kind === 'ndjson' ? 'Values of the line' : 'Cells of the line'}
+      aria-label={`${textFormat(format.file).namesValues ? 'Values' : 'Cells'} of the line`}
       data-testid="cell-fields"
     >
       {fields.map((field) => (

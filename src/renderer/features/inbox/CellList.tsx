@@ -1,3 +1,4 @@
+import { textFormat } from '#shared/formats/formats'
 import type { LineDetail } from '#shared/inbox/lines'
 import { decodeLine } from '#shared/raw/decode'
 import { showInvisible } from '#shared/raw/pieces'
@@ -6,11 +7,11 @@ import { cellFields } from '../../stores/inbox/cellFields'
 import { cx } from '../../ui/cx'
 import styles from './CellFields.module.css'
 
-/** The cells of a bad line of a table by their columns; of an object the line says them itself. */
+/** The cells of a bad line of a table by their columns; where a line names its values, it says them itself. */
 export function CellList({ line, fields }: Pick<LineDetail, 'line' | 'fields'>): ReactNode {
   const cells = useMemo(() => {
     const { format, raw, rawBytes, issues } = line
-    if (format.kind !== 'delimited') return null
+    if (textFormat(format.file).namesValues) return null
     const { text } = decodeLine(raw, rawBytes > raw.length, format)
     return cellFields(text, format, fields, issues)
   }, [line, fields])

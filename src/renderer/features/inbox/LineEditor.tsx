@@ -1,8 +1,8 @@
+import { textFormat } from '#shared/formats/formats'
 import type { CellError } from '#shared/lineErrors'
 import { textLine } from '#shared/raw/decode'
 import { faultSpans } from '#shared/raw/faults'
 import type { Span } from '#shared/raw/json'
-import type { LineFormat } from '#shared/raw/lineFormat'
 import { showInvisible } from '#shared/raw/pieces'
 import { lineCodeWords } from '#shared/words'
 import { WandSparkles } from 'lucide-react'
@@ -97,12 +97,6 @@ function Verdict(): ReactNode {
   )
 }
 
-/** Where something more goes into a line. */
-function endOf(text: string, format: LineFormat): number {
-  const brace = format.kind === 'ndjson' ? text.lastIndexOf('}') : -1
-  return brace < 0 ? text.length : brace
-}
-
 function onKeyDown(event: KeyboardEvent): void {
   const mod = isMac ? event.metaKey : event.ctrlKey
   if (event.key === 'Enter') {
@@ -136,7 +130,7 @@ export function LineEditor(): ReactNode {
     if (element === null || placed.current || !judged) return
     placed.current = true
     const [first] = spans
-    const end = endOf(element.value, editorState().format)
+    const end = textFormat(editorState().format.file).end(element.value)
     element.setSelectionRange(first?.start ?? end, first?.end ?? end)
   }, [judged, spans])
 

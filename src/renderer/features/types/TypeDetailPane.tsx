@@ -1,3 +1,4 @@
+import { textFormat } from '#shared/formats/formats'
 import type { TypeDetail, TypeRevision } from '#shared/telemetry/calls'
 import type { Channel } from '#shared/telemetry/channel'
 import type { Definition } from '#shared/telemetry/definition'
@@ -67,10 +68,6 @@ function ChannelRow({ channel }: { readonly channel: Channel }): ReactNode {
 /** How files are written and known, in a few words. */
 function Facts({ definition }: { readonly definition: Definition }): ReactNode {
   const { file, time, recognise } = definition
-  const written =
-    file.kind === 'ndjson'
-      ? `NDJSON${file.header ? ' with a header line' : ''}`
-      : `delimited text, ${file.delimiter === '\t' ? 'tab' : file.delimiter}`
   const signs = [
     ...Object.entries(recognise?.header ?? {}).map(([key, value]) => `${key} is ${String(value)}`),
     ...(recognise?.columns === undefined ? [] : [`columns ${recognise.columns.join(', ')}`]),
@@ -80,7 +77,7 @@ function Facts({ definition }: { readonly definition: Definition }): ReactNode {
   return (
     <dl className={styles.factList}>
       <dt>Written as</dt>
-      <dd>{written}</dd>
+      <dd>{textFormat(file).words(file)}</dd>
       <dt>Known by</dt>
       <dd>
         {signs.length === 0 ? 'nothing: somebody has to say it' : <Name>{signs.join('; ')}</Name>}

@@ -1,6 +1,6 @@
 import type { LineRef } from '#shared/inbox/filter'
 import { noFields, type LineFields } from '#shared/inbox/fields'
-import { jsonLines, type LineFormat } from '#shared/raw/lineFormat'
+import { jsonLines, type LineFormat } from '#shared/formats/formats'
 import type { LineVerdict } from '#shared/inbox/mending'
 import { useStore } from 'zustand'
 import { createStore } from 'zustand/vanilla'

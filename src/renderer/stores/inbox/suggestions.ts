@@ -1,11 +1,8 @@
 import type { LineIssue } from '#shared/codes'
+import { textFormat, type LineFormat } from '#shared/formats/formats'
 import type { Conversion, RuleStep } from '#shared/inbox/rules'
 import { knownKeys, type LineFields } from '#shared/inbox/fields'
-import { keyOfColumn } from '#shared/raw/cells/rowCells'
-import { lineCells } from '#shared/raw/cells/lineCells'
 import { decodeLine, type DecodedLine } from '#shared/raw/decode'
-import { walkJson } from '#shared/raw/json'
-import type { LineFormat } from '#shared/raw/lineFormat'
 import { isPlain } from './ruleDraft'
 
 /** A bad line as far as a guess needs it. */
@@ -53,12 +50,11 @@ function oneEditApart(a: string, b: string): boolean {
  * of an object's own: what stands inside others has its place.
  */
 function renames(wanted: string, { text, format }: DecodedLine, fields: LineFields): RuleStep[] {
-  if (format.kind !== 'ndjson') return []
-  const { members, faultAt } = walkJson(text)
-  if (faultAt !== null) return []
+  const way = textFormat(format.file)
+  if (!way.namesValues || way.cells(text, format) === null) return []
   const known = new Set(knownKeys(fields))
   const others = otherKeysOf(wanted, fields)
-  const free = [...members.keys()].filter((key) => key !== '' && !known.has(key))
+  const free = way.keys(text, format).filter((key) => key !== '' && !known.has(key))
   return free
     .map((from) => ({ from, score: likeness(from, wanted, others) }))
     .filter(({ score }) => score > 0)
@@ -118,7 +114,7 @@ interface Guesses {
 function guess(issue: LineIssue, line: DecodedLine, fields: LineFields): Guesses {
   const { text, format } = line
   const key = issue.path
-  const value = lineCells(text, format)?.cell(key)?.value
+  const value = textFormat(format.file).cells(text, format)?.cell(key)?.value
   const isTime = fields.time.keys.includes(key)
   const setIt: RuleStep[] = [{ do: 'set', key, value: '' }]
   switch (issue.code) {
@@ -178,10 +174,8 @@ export function suggestRules(
 /** The keys that lines carry, in the order in which they come first. */
 export function keysOfLines(lines: readonly Omit<SuspectLine, 'issues'>[]): string[] {
   const keys = lines.flatMap((line) => {
-    const { format } = line
-    return format.kind === 'ndjson'
-      ? [...walkJson(textOf(line).text).members.keys()]
-      : format.columns.map((_, column) => keyOfColumn(column, format))
+    const { text, format } = textOf(line)
+    return textFormat(format.file).keys(text, format)
   })
   return [...new Set(keys)]
 }

@@ -1,8 +1,7 @@
+import { textFormat, type LineFormat } from '#shared/formats/formats'
+import type { LineCells } from '#shared/formats/lineCells'
 import { MAX_LINE_TEXT } from '#shared/inbox/mending'
 import type { Plain, Rule, RuleStep } from '#shared/inbox/rules'
-import type { LineCells } from '#shared/raw/cells/cell'
-import { lineCells } from '#shared/raw/cells/lineCells'
-import type { LineFormat } from '#shared/raw/lineFormat'
 import { convert, numberOf } from './conversions'
 
 /** The line as a rule would have it, or why the rule leaves it alone, in words. */
@@ -23,15 +22,14 @@ export function applyRule({ steps }: Rule, line: string, format: LineFormat): Ch
 
 function applyStep(step: RuleStep, text: string, format: LineFormat): Changed {
   if (step.do === 'replace_text') return replaceText(step, text)
-  const cells = lineCells(text, format)
-  if (cells === null) {
-    return leave(
-      format.kind === 'ndjson' ? 'it is not a JSON object' : 'a quote in it is not closed',
-    )
-  }
+  const way = textFormat(format.file)
+  const cells = way.cells(text, format)
+  if (cells === null) return leave(way.noCells)
   switch (step.do) {
     case 'rename':
-      return rename(step, cells, format)
+      return way.namesValues
+        ? rename(step, cells)
+        : leave('its columns have their names from the file')
     case 'set':
       return cells.holds(step.key, step.value)
         ? leave(`${shown(step.key)} has this value already`)
@@ -59,8 +57,7 @@ function replaceText(step: StepOf<'replace_text'>, text: string): Changed {
   return keep(parts.join(step.with))
 }
 
-function rename({ from, to }: StepOf<'rename'>, cells: LineCells, format: LineFormat): Changed {
-  if (format.kind === 'delimited') return leave('its columns have their names from the file')
+function rename({ from, to }: StepOf<'rename'>, cells: LineCells): Changed {
   if (cells.cell(from) === null) return noKey(from)
   if (cells.cell(to) !== null) return leave(`${shown(to)} is there already`)
   const text = cells.rename(from, to)

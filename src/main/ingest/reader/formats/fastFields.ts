@@ -1,6 +1,6 @@
 import { isMeasured, type Channel } from '#shared/telemetry/channel'
 import type { Definition } from '#shared/telemetry/definition'
-import { decimalOf } from '#shared/telemetry/file'
+import { decimalOf } from '#shared/formats/formats'
 import { comparedValue } from '#shared/telemetry/numberText'
 import { isNumbered } from '#shared/telemetry/states'
 import { cellReaders, type CellReader } from '../../../record/cells/cellReader'

@@ -1,4 +1,5 @@
 import type { LineIssue } from '#shared/codes'
+import type { TelemetryFile } from '#shared/formats/formats'
 import { quoted } from '#shared/telemetry/fault'
 import type { Definition } from '#shared/telemetry/definition'
 import type { Findings } from '../findings'
@@ -52,6 +53,8 @@ export interface LineReader {
   readonly columns: readonly string[] | null
   /** The first line that may be a record; those before it say what the file is. */
   readonly firstLine: number
+  /** No record has fewer bytes. */
+  readonly fewestBytes: number
   /** What a line before `firstLine` counts as: nothing, or skipped. */
   headKind(lineNumber: number): 'head' | 'skipped'
   /** Whether such a line still says what it said when the file was opened. */
@@ -75,7 +78,6 @@ export interface LineReader {
 export interface PackageWriter {
   /** What stands before the records. */
   readonly head: readonly string[]
-  readonly encoding: 'utf8' | 'latin1'
   /**
    * The line of a record. What the format has no room for is not in it: `judge` says what the reader
    * would make of it.
@@ -87,25 +89,31 @@ export interface PackageWriter {
   judge(line: string): LineVerdict
 }
 
-/** One way to write telemetry in lines of text. */
-export interface Format {
+/** A definition whose files are of one format. */
+export type DefinitionOf<F extends TelemetryFile> = Definition & { readonly file: F }
+
+/**
+ * How files are read and written in a format: `src/shared/formats` has what else is known of it. It is
+ * only ever given definitions of its own kind.
+ */
+export interface Format<F extends TelemetryFile> {
   /** Looks at what stands in the file; its name is looked at by others. */
-  recognise(head: Beginning, definition: Definition): Fit
+  recognise(head: Beginning, definition: DefinitionOf<F>): Fit
   /** What the file says of itself before its records, by keys. */
-  header(head: Beginning, definition: Definition): Readonly<Record<string, unknown>>
+  header(head: Beginning, definition: DefinitionOf<F>): Readonly<Record<string, unknown>>
   /**
    * @param startUs from when on elapsed times count
    * @param header what the file says of itself, by keys, where the format has a place for it
    */
   write(
-    definition: Definition,
+    definition: DefinitionOf<F>,
     startUs: number | null,
     header: Readonly<Record<string, unknown>>,
   ): PackageWriter
   /** @param startUs from when on elapsed times count */
   open(
     head: Beginning,
-    definition: Definition,
+    definition: DefinitionOf<F>,
     findings: Findings,
     startUs: number | null,
   ): LineReader

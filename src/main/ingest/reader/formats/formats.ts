@@ -1,11 +1,12 @@
+import type { FileOf, Kind, TelemetryFile } from '#shared/formats/formats'
 import type { Definition } from '#shared/telemetry/definition'
-import type { Format } from './format'
 import { delimited } from './delimited/delimited'
+import type { Format } from './format'
 import { ndjson } from './ndjson/ndjson'
 
-const formats: Readonly<Record<Definition['file']['kind'], Format>> = { ndjson, delimited }
+const formats: { readonly [K in Kind]: Format<FileOf<K>> } = { ndjson, delimited }
 
 /** The format that a type's files are written in. */
-export function formatOf({ file }: Definition): Format {
+export function formatOf({ file }: Definition): Format<TelemetryFile> {
   return formats[file.kind]
 }

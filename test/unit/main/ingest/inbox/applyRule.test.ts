@@ -1,12 +1,11 @@
 import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { Rule, type RuleStep } from '#shared/inbox/rules'
-import type { LineFormat } from '#shared/raw/lineFormat'
+import { jsonLines } from '#shared/formats/formats'
 import { applyRule } from '../../../../../src/main/ingest/inbox/rules/applyRule'
 import { processorTime } from '../../../../helpers/processorTime'
 
-const json: LineFormat = { kind: 'ndjson' }
-const once = (step: RuleStep, line: string) => applyRule({ steps: [step] }, line, json)
+const once = (step: RuleStep, line: string) => applyRule({ steps: [step] }, line, jsonLines)
 
 describe('one step', () => {
   it.each<[RuleStep, string, string]>([
@@ -58,7 +57,7 @@ describe('a rule', () => {
       { do: 'convert', key: 'velocity', as: 'text_to_number' },
       { do: 'scale', key: 'velocity', by: 1000 },
     ]
-    expect(applyRule({ steps }, "{'vel':'8,02'}", json).text).toBe('{"velocity":8020}')
+    expect(applyRule({ steps }, "{'vel':'8,02'}", jsonLines).text).toBe('{"velocity":8020}')
   })
 
   it('leaves a line alone in which one step finds nothing', () => {
@@ -66,7 +65,10 @@ describe('a rule', () => {
       { do: 'set', key: 'a', value: 1 },
       { do: 'drop', key: 'b' },
     ]
-    expect(applyRule({ steps }, '{}', json)).toEqual({ text: null, reason: '"b" is not in it' })
+    expect(applyRule({ steps }, '{}', jsonLines)).toEqual({
+      text: null,
+      reason: '"b" is not in it',
+    })
   })
 
   it('leaves a line alone that it would give back as it was', () => {
@@ -74,7 +76,7 @@ describe('a rule', () => {
       { do: 'rename', from: 'a', to: 'b' },
       { do: 'rename', from: 'b', to: 'a' },
     ]
-    expect(applyRule({ steps }, '{"a":1}', json).reason).toBe('nothing in it would change')
+    expect(applyRule({ steps }, '{"a":1}', jsonLines).reason).toBe('nothing in it would change')
   })
 
   it('never throws, whatever the line', () => {
@@ -93,7 +95,7 @@ describe('a rule', () => {
     )
     fc.assert(
       fc.property(fc.array(step, { minLength: 1, maxLength: 5 }), line, (steps, text) => {
-        const { text: made, reason } = applyRule({ steps }, text, json)
+        const { text: made, reason } = applyRule({ steps }, text, jsonLines)
         expect(made === null).toBe(reason !== null)
       }),
     )
@@ -121,7 +123,7 @@ describe('a rule on a line that was made to hurt', () => {
       text: 'x',
       with: 'x'.repeat(1_000),
     }))
-    const { text, reason } = applyRule({ steps }, 'x'.repeat(65_536), json)
+    const { text, reason } = applyRule({ steps }, 'x'.repeat(65_536), jsonLines)
     expect(text).toBeNull()
     expect(reason).toContain('too long')
   })

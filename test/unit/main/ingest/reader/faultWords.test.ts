@@ -6,7 +6,7 @@ import {
   hadLeapSecond,
   LEAP_SECONDS_KNOWN_UNTIL,
 } from '../../../../../src/main/record/time/leapSeconds'
-import { jsonLines } from '../../../../../src/shared/raw/lineFormat'
+import { jsonLines } from '../../../../../src/shared/formats/formats'
 import { decodeLine } from '../../../../../src/shared/raw/decode'
 import { faultPlace } from '../../../../../src/shared/raw/place'
 import { needsFile } from '../../../../helpers/needs'

@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest'
 import { cellFields, withField } from '../../../../../src/renderer/stores/inbox/cellFields'
 import { noFields, type LineFields } from '../../../../../src/shared/inbox/fields'
-import { jsonLines, type LineFormat } from '../../../../../src/shared/raw/lineFormat'
+import { DelimitedFile } from '#shared/formats/delimited/file'
+import { jsonLines, type LineFormat } from '../../../../../src/shared/formats/formats'
 
 const fields: LineFields = {
   time: { keys: ['t'], isTimestamp: false, otherKeys: [] },
@@ -11,12 +12,7 @@ const fields: LineFields = {
   ],
 }
 const table: LineFormat = {
-  kind: 'delimited',
-  delimiter: ',',
-  quote: '"',
-  trim: true,
-  decimal: '.',
-  encoding: 'utf-8',
+  file: DelimitedFile.parse({ kind: 'delimited' }),
   columns: ['t', 'bat_mv', 'bat_mv'],
 }
 const issues = [{ path: 'bat_mv', code: 'wrong_type' as const, message: '' }]

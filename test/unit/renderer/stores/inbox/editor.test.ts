@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, it } from 'vitest'
 import { noFields } from '../../../../../src/shared/inbox/fields'
-import { jsonLines } from '../../../../../src/shared/raw/lineFormat'
+import { jsonLines } from '../../../../../src/shared/formats/formats'
 import { editorState } from '../../../../../src/renderer/stores/inbox/editor'
 
 const line = { fileId: 1, line: 7 }

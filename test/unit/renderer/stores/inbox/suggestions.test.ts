@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest'
 import type { LineIssue } from '../../../../../src/shared/codes'
 import type { LineField, LineFields } from '../../../../../src/shared/inbox/fields'
-import { jsonLines, type LineFormat } from '../../../../../src/shared/raw/lineFormat'
+import { DelimitedFile } from '#shared/formats/delimited/file'
+import { jsonLines, type LineFormat } from '../../../../../src/shared/formats/formats'
 import {
   firstSteps,
   keysOfLines,
@@ -148,12 +149,7 @@ describe('the first steps of a rule', () => {
 
 describe('rules for a table', () => {
   const table: LineFormat = {
-    kind: 'delimited',
-    delimiter: ';',
-    quote: '"',
-    trim: true,
-    decimal: ',',
-    encoding: 'utf-8',
+    file: DelimitedFile.parse({ kind: 'delimited', delimiter: ';', decimal: ',' }),
     columns: ['timestamp', 'velocity', '', 'vel'],
   }
 

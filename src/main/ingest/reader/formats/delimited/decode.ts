@@ -1,4 +1,4 @@
-import type { DelimitedFile } from '#shared/telemetry/file'
+import type { DelimitedFile } from '#shared/formats/delimited/file'
 import { bomLength } from '../../head'
 import { decodeUtf8 } from '../../utf8'
 

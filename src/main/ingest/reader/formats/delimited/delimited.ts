@@ -1,12 +1,18 @@
-import type { Definition } from '#shared/telemetry/definition'
-import type { DelimitedFile } from '#shared/telemetry/file'
+import type { DelimitedFile } from '#shared/formats/delimited/file'
 import { sourcePath } from '#shared/telemetry/source'
 import type { Findings } from '../../findings'
 import type { Beginning } from '../../head'
 import { invalidHeader } from '../../header'
 import type { LineWindow } from '../../lineWindow'
 import type { RecordBuilder } from '../../recordBuilder'
-import { lacking, type Fit, type Format, type LineReader, type LineVerdict } from '../format'
+import {
+  lacking,
+  type DefinitionOf,
+  type Fit,
+  type Format,
+  type LineReader,
+  type LineVerdict,
+} from '../format'
 import { decodeLine } from './decode'
 import { RowParser } from './rowParser'
 import { RowScanner } from './rowScanner'
@@ -14,11 +20,11 @@ import { RowWriter } from './rowWriter'
 import { columnOf, findTable, neededColumns, type Table } from './table'
 
 /** A table in text, one record a line. */
-export const delimited: Format = {
-  write: (definition, startUs) => new RowWriter(definition, fileOf(definition), startUs),
+export const delimited: Format<DelimitedFile> = {
+  write: (definition, startUs) => new RowWriter(definition, startUs),
 
   recognise(head, definition): Fit {
-    const table = findTable(head, fileOf(definition))
+    const table = findTable(head, definition.file)
     if (table === 'none') return { lacks: 'has no line of names as its tables have', share: 0 }
     if (table === 'cut') return 'cut'
     const { names } = table
@@ -43,20 +49,27 @@ export const delimited: Format = {
 class DelimitedReader implements LineReader {
   readonly columns: readonly string[]
   readonly firstLine: number
+  readonly fewestBytes: number
   readonly #file: DelimitedFile
   readonly #table: Table
   readonly #parser: RowParser
   readonly #scanner: RowScanner | null
 
-  constructor(head: Beginning, definition: Definition, findings: Findings, startUs: number | null) {
-    this.#file = fileOf(definition)
+  constructor(
+    head: Beginning,
+    definition: DefinitionOf<DelimitedFile>,
+    findings: Findings,
+    startUs: number | null,
+  ) {
+    this.#file = definition.file
     const table = findTable(head, this.#file)
     if (typeof table === 'string') throw invalidHeader('The table is no longer there.')
     this.#table = table
     this.columns = table.names
     this.firstLine = table.firstLine
-    this.#parser = new RowParser(definition, this.#file, table, findings, startUs)
-    this.#scanner = RowScanner.of(definition, this.#file, table, findings, startUs)
+    this.fewestBytes = 1 + definition.channels.filter(({ required }) => required).length * 2
+    this.#parser = new RowParser(definition, table, findings, startUs)
+    this.#scanner = RowScanner.of(definition, table, findings, startUs)
   }
 
   headKind(lineNumber: number): 'head' | 'skipped' {
@@ -84,9 +97,4 @@ class DelimitedReader implements LineReader {
   scan(window: LineWindow, records: RecordBuilder, lineNumber: number, maxLines: number): number {
     return this.#scanner?.scan(window, records, lineNumber, maxLines) ?? 0
   }
-}
-
-function fileOf({ file }: Definition): DelimitedFile {
-  if (file.kind !== 'delimited') throw new Error('The definition is of another format')
-  return file
 }

@@ -1,13 +1,12 @@
 import type { LineIssue } from '#shared/codes'
-import type { Definition } from '#shared/telemetry/definition'
-import type { DelimitedFile } from '#shared/telemetry/file'
+import type { DelimitedFile } from '#shared/formats/delimited/file'
 import type { Findings } from '../../findings'
 import { IssueLists } from '../../issueLists'
 import { lineIssues } from '../../lineIssues'
 import { RecordFields } from '../../recordFields'
 import { slotsOf, type Slots } from '../../slots'
-import type { LineVerdict, Verdict } from '../format'
-import { cellsOf } from '#shared/raw/cells/rowText'
+import type { DefinitionOf, LineVerdict, Verdict } from '../format'
+import { cellsOf } from '#shared/formats/delimited/rowText'
 import { decodeLine } from './decode'
 import { columnOf, ignoredColumns, type Table } from './table'
 
@@ -27,13 +26,12 @@ export class RowParser {
   readonly #tooFew: readonly LineIssue[]
 
   constructor(
-    definition: Definition,
-    file: DelimitedFile,
+    definition: DefinitionOf<DelimitedFile>,
     { names }: Table,
     findings: Findings,
     startUs: number | null,
   ) {
-    this.#file = file
+    this.#file = definition.file
     this.#columns = names.length
     this.#slots = slotsOf(definition, (source) => columnOf(source, names), String)
     this.#fields = new RecordFields(definition, this.#slots, startUs)

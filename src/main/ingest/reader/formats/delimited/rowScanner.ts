@@ -1,5 +1,4 @@
-import type { Definition } from '#shared/telemetry/definition'
-import type { DelimitedFile } from '#shared/telemetry/file'
+import type { DelimitedFile } from '#shared/formats/delimited/file'
 import { comparedValue, type DecimalSign } from '#shared/telemetry/numberText'
 import { cellReaders, type CellReader } from '../../../../record/cells/cellReader'
 import { MAX_LINE_BYTES } from '../../../../record/chunk'
@@ -15,6 +14,7 @@ import type { RecordBuilder } from '../../recordBuilder'
 import { slotsOf } from '../../slots'
 import { decodeUtf8 } from '../../utf8'
 import { fastFields, type FastColumn, type FastFields } from '../fastFields'
+import type { DefinitionOf } from '../format'
 import { columnOf, ignoredColumns, type Table } from './table'
 
 const LF = 0x0a
@@ -87,13 +87,13 @@ export class RowScanner {
   readonly #filled: number[] = []
 
   private constructor(
-    definition: Definition,
-    file: DelimitedFile,
+    definition: DefinitionOf<DelimitedFile>,
     plans: readonly Plan[],
     columns: number,
     time: Pick<FastFields, 'epochs' | 'timeOfTexts' | 'missingMoments'>,
     findings: Findings,
   ) {
+    const { file } = definition
     this.#delimiter = file.delimiter.charCodeAt(0)
     this.#quote = file.quote === false ? -1 : file.quote.charCodeAt(0)
     this.#comment = Buffer.from(file.comment ?? '', file.encoding === 'latin-1' ? 'latin1' : 'utf8')
@@ -113,12 +113,12 @@ export class RowScanner {
 
   /** Null for a table of which no line can be read the fast way. */
   static of(
-    definition: Definition,
-    file: DelimitedFile,
+    definition: DefinitionOf<DelimitedFile>,
     { names }: Table,
     findings: Findings,
     startUs: number | null,
   ): RowScanner | null {
+    const { file } = definition
     const fast = fastFields(definition, startUs)
     if (file.delimiter === 'blanks') return null
     const slots = slotsOf(definition, (source) => columnOf(source, names), String)
@@ -156,7 +156,7 @@ export class RowScanner {
       put(place(channel), { kind: 'word', word, read, texts: new Map() })
     }
     if (plans.filter(({ kind }) => kind === 'unknown').length > MOST_UNKNOWN) return null
-    return new RowScanner(definition, file, plans, fast.columns.length, fast, findings)
+    return new RowScanner(definition, plans, fast.columns.length, fast, findings)
   }
 
   /** See `LineReader`. */

@@ -1,38 +1,36 @@
-import type { Definition } from '#shared/telemetry/definition'
-import type { DelimitedFile } from '#shared/telemetry/file'
+import type { DelimitedFile } from '#shared/formats/delimited/file'
+import { textFormat } from '#shared/formats/formats'
 import { textOfNumber } from '#shared/telemetry/numberText'
 import type { Source } from '#shared/telemetry/source'
-import { writtenCell } from '#shared/raw/cells/rowText'
+import { writtenCell } from '#shared/formats/delimited/rowText'
 import { timeSources } from '#shared/telemetry/time'
 import { Findings } from '../../findings'
-import type { LineVerdict, PackageWriter } from '../format'
+import type { DefinitionOf, LineVerdict, PackageWriter } from '../format'
 import { RowParser } from './rowParser'
 import { columnOf } from './table'
 
 /** Writes each record as a row of a table. */
 export class RowWriter implements PackageWriter {
   readonly head: readonly string[]
-  readonly encoding: 'utf8' | 'latin1'
-  readonly #definition: Definition
+  readonly #definition: DefinitionOf<DelimitedFile>
   readonly #file: DelimitedFile
   readonly #names: readonly string[]
   /** What stands in a cell without a value, by its column. */
   readonly #nothing: readonly string[]
   readonly #parser: RowParser
 
-  constructor(definition: Definition, file: DelimitedFile, startUs: number | null) {
+  constructor(definition: DefinitionOf<DelimitedFile>, startUs: number | null) {
     this.#definition = definition
-    this.#file = file
-    this.#names = namesOf(definition, file)
-    this.#nothing = this.#names.map((_, column) => nothingAt(definition, file, this.#names, column))
-    this.encoding = file.encoding === 'latin-1' ? 'latin1' : 'utf8'
+    this.#file = definition.file
+    this.#names = namesOf(definition)
+    this.#nothing = this.#names.map((_, column) => nothingAt(definition, this.#names, column))
     const table = {
       names: this.#names,
       namesLine: null,
       firstLine: 1,
       isOpen: false,
     }
-    this.#parser = new RowParser(definition, file, table, new Findings(definition), startUs)
+    this.#parser = new RowParser(definition, table, new Findings(definition), startUs)
     this.head = this.#headLines()
   }
 
@@ -57,7 +55,7 @@ export class RowWriter implements PackageWriter {
   }
 
   judge(line: string): LineVerdict {
-    return this.#parser.parse(Buffer.from(line, this.encoding), 0)
+    return this.#parser.parse(Buffer.from(line, textFormat(this.#file).encoding(this.#file)), 0)
   }
 
   #put(cells: (string | null)[], source: Source, text: string): void {
@@ -106,9 +104,14 @@ export class RowWriter implements PackageWriter {
 }
 
 /** The columns of the table: those that are listed, else all that the type reads or is known by. */
-function namesOf(definition: Definition, { names }: DelimitedFile): readonly string[] {
+function namesOf({
+  file: { names },
+  time,
+  channels,
+  only,
+  recognise,
+}: DefinitionOf<DelimitedFile>): readonly string[] {
   if (names !== 'line') return names
-  const { time, channels, only, recognise } = definition
   const kind = only === undefined ? [] : [only.from]
   const sources = [...timeSources(time), ...channels.map(({ from }) => from), ...kind]
   const named = new Set([
@@ -135,12 +138,11 @@ function freeName(column: number, taken: ReadonlySet<string>): string {
 
 /** An empty cell, but where nothing would be left of it. */
 function nothingAt(
-  { channels, missing = [] }: Definition,
-  { delimiter, quote }: DelimitedFile,
+  { file, channels, missing = [] }: DefinitionOf<DelimitedFile>,
   names: readonly string[],
   column: number,
 ): string {
-  if (delimiter !== 'blanks' || quote !== false) return ''
+  if (file.delimiter !== 'blanks' || file.quote !== false) return ''
   const channel = channels.find(({ from }) => columnOf(from, names) === column)
   const words = [...(channel?.missing ?? []), ...missing].map(String)
   return words.find((word) => word !== '') ?? '-'

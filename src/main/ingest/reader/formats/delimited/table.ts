@@ -1,9 +1,9 @@
 import type { Definition } from '#shared/telemetry/definition'
-import type { DelimitedFile } from '#shared/telemetry/file'
+import type { DelimitedFile } from '#shared/formats/delimited/file'
 import { timeSources } from '#shared/telemetry/time'
 import type { Source } from '#shared/telemetry/source'
 import { headLines, type Beginning } from '../../head'
-import { cellsOf } from '#shared/raw/cells/rowText'
+import { cellsOf } from '#shared/formats/delimited/rowText'
 import { decodeLine } from './decode'
 
 /** What stands before a table's records. */

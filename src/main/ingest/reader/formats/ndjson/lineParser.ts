@@ -1,7 +1,7 @@
 import { isUtf8 } from 'node:buffer'
 import type { LineIssue } from '#shared/codes'
 import type { Definition } from '#shared/telemetry/definition'
-import { decimalOf } from '#shared/telemetry/file'
+import { decimalOf } from '#shared/formats/formats'
 import { isNumbered } from '#shared/telemetry/states'
 import type { Findings } from '../../findings'
 import { IssueLists } from '../../issueLists'

@@ -1,3 +1,4 @@
+import type { NdjsonFile } from '#shared/formats/ndjson/file'
 import type { Definition } from '#shared/telemetry/definition'
 import { sourceKeys } from '#shared/telemetry/source'
 import type { Findings } from '../../findings'
@@ -8,7 +9,14 @@ import type { LineWindow } from '../../lineWindow'
 import { trailingNuls } from '../../nuls'
 import type { RecordBuilder } from '../../recordBuilder'
 import { decodeUtf8 } from '../../utf8'
-import { lacking, type Fit, type Format, type LineReader, type LineVerdict } from '../format'
+import {
+  lacking,
+  type DefinitionOf,
+  type Fit,
+  type Format,
+  type LineReader,
+  type LineVerdict,
+} from '../format'
 import { headerSays } from './headerKeys'
 import { LineParser } from './lineParser'
 import { LineScanner } from './lineScanner'
@@ -18,14 +26,14 @@ const noHeader = { lacks: 'does not begin with its header line', share: 0 }
 const noRecord = { lacks: 'does not begin with a JSON object as its record', share: 0 }
 
 /** One JSON object in each line, perhaps behind one that is the file's header. */
-export const ndjson: Format = {
+export const ndjson: Format<NdjsonFile> = {
   write: (definition, startUs, header) => new ObjectWriter(definition, startUs, header),
 
   recognise(head, definition): Fit {
-    if (hasHeader(definition) && !isHeader(firstLine(head)?.bytes, definition)) return noHeader
+    if (definition.file.header && !isHeader(firstLine(head)?.bytes, definition)) return noHeader
     const keys = definition.recognise?.keys
     if (keys === undefined) return 'yes'
-    const line = firstRecord(head, definition)
+    const line = firstRecord(head, definition.file)
     if (line === undefined) return noRecord
     const record = objectOf(line.bytes)
     if (record === null) {
@@ -36,7 +44,7 @@ export const ndjson: Format = {
   },
 
   header(head, definition) {
-    const line = hasHeader(definition) ? firstLine(head) : undefined
+    const line = definition.file.header ? firstLine(head) : undefined
     return (line === undefined ? null : objectOf(line.bytes)) ?? {}
   },
 
@@ -46,12 +54,14 @@ export const ndjson: Format = {
 class NdjsonReader implements LineReader {
   readonly columns = null
   readonly firstLine: number
+  readonly fewestBytes: number
   readonly #definition: Definition
   readonly #parser: LineParser
   readonly #scanner: LineScanner | null
 
-  constructor(definition: Definition, findings: Findings, startUs: number | null) {
-    this.firstLine = hasHeader(definition) ? 2 : 1
+  constructor(definition: DefinitionOf<NdjsonFile>, findings: Findings, startUs: number | null) {
+    this.firstLine = definition.file.header ? 2 : 1
+    this.fewestBytes = 5 + definition.channels.filter(({ required }) => required).length * 7
     this.#definition = definition
     this.#parser = new LineParser(definition, findings, startUs)
     this.#scanner = LineScanner.of(definition, findings, startUs)
@@ -78,10 +88,6 @@ class NdjsonReader implements LineReader {
   scan(window: LineWindow, records: RecordBuilder, lineNumber: number, maxLines: number): number {
     return this.#scanner?.scan(window, records, lineNumber, maxLines) ?? 0
   }
-}
-
-function hasHeader({ file }: Definition): boolean {
-  return file.kind === 'ndjson' && file.header
 }
 
 function isHeader(line: Uint8Array | undefined, definition: Definition): boolean {
@@ -119,8 +125,8 @@ function firstLine(head: Beginning): HeadLine | undefined {
   return undefined
 }
 
-function firstRecord(head: Beginning, definition: Definition): HeadLine | undefined {
-  const first = hasHeader(definition) ? 2 : 1
+function firstRecord(head: Beginning, { header }: NdjsonFile): HeadLine | undefined {
+  const first = header ? 2 : 1
   for (const line of headLines(head)) {
     if (line.number >= first && !isBlank(line.bytes)) return line
   }

@@ -1,9 +1,10 @@
+import type { NdjsonFile } from '#shared/formats/ndjson/file'
 import type { Definition } from '#shared/telemetry/definition'
 import { textOfNumber } from '#shared/telemetry/numberText'
 import { sourceKeys, sourcePath, type Source } from '#shared/telemetry/source'
 import { timeSources } from '#shared/telemetry/time'
 import { Findings } from '../../findings'
-import type { LineVerdict, PackageWriter } from '../format'
+import type { DefinitionOf, LineVerdict, PackageWriter } from '../format'
 import { LineParser } from './lineParser'
 
 /** Values as JSON texts, and objects of them. */
@@ -14,13 +15,12 @@ const NUMBERS: ReadonlySet<string> = new Set(['epoch', 'elapsed', 'gps'])
 /** Writes each record as one JSON object. */
 export class ObjectWriter implements PackageWriter {
   readonly head: readonly string[]
-  readonly encoding = 'utf8'
   readonly #definition: Definition
   readonly #timeIsNumber: boolean
   readonly #parser: LineParser
 
   constructor(
-    definition: Definition,
+    definition: DefinitionOf<NdjsonFile>,
     startUs: number | null,
     header: Readonly<Record<string, unknown>>,
   ) {
@@ -28,8 +28,7 @@ export class ObjectWriter implements PackageWriter {
     this.#definition = definition
     this.#timeIsNumber = NUMBERS.has(time.form)
     this.#parser = new LineParser(definition, new Findings(definition), startUs)
-    const hasHeader = file.kind === 'ndjson' && file.header
-    this.head = hasHeader ? [JSON.stringify({ ...recognise?.header, ...header })] : []
+    this.head = file.header ? [JSON.stringify({ ...recognise?.header, ...header })] : []
   }
 
   line(time: readonly string[], values: readonly (string | number | null)[]): string {

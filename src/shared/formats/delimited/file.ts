@@ -1,14 +1,5 @@
 import { z } from 'zod'
-import type { DecimalSign } from './numberText'
-import { fileText, MOST_IN_CELL } from './texts'
-
-const NdjsonFile = z.strictObject({
-  kind: z.literal('ndjson'),
-  header: z
-    .boolean()
-    .default(false)
-    .describe('Whether line 1 is a JSON object about the file, and no record.'),
-})
+import { fileText, MOST_IN_CELL } from '../../telemetry/texts'
 
 const Preamble = z.strictObject({
   lines: z.int().min(1).max(100_000).optional().describe('So many lines, whatever is in them.'),
@@ -52,13 +43,4 @@ export const DelimitedFile = z.strictObject({
   encoding: z.enum(['utf-8', 'latin-1', 'utf-16']).default('utf-8'),
 })
 
-/** How the files of a type are written. */
-export const TelemetryFile = z.discriminatedUnion('kind', [NdjsonFile, DelimitedFile])
-export type TelemetryFile = z.infer<typeof TelemetryFile>
-export type NdjsonFile = z.infer<typeof NdjsonFile>
 export type DelimitedFile = z.infer<typeof DelimitedFile>
-
-/** What stands before the decimals of numbers that are written as text. */
-export function decimalOf(file: TelemetryFile): DecimalSign {
-  return file.kind === 'delimited' ? file.decimal : '.'
-}

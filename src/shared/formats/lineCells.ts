@@ -1,5 +1,5 @@
-import type { Plain } from '../../inbox/rules'
-import type { Span } from '../json'
+import type { Plain } from '../inbox/rules'
+import type { Span } from '../raw/json'
 
 /** A value in a line. */
 export interface LineCell extends Span {

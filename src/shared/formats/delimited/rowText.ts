@@ -1,5 +1,5 @@
-import type { DelimitedFile } from '../../telemetry/file'
-import type { Span } from '../json'
+import type { Span } from '../../raw/json'
+import type { DelimitedFile } from './file'
 
 /** How the cells of a line are told apart. */
 export type Dialect = Pick<DelimitedFile, 'delimiter' | 'quote' | 'trim'>

@@ -1,6 +1,6 @@
 import type { Plain } from '../../inbox/rules'
 import { sourceKeys } from '../../telemetry/source'
-import type { LineCell, LineCells } from './cell'
+import type { LineCell, LineCells } from '../lineCells'
 import {
   appendMember,
   lastOf,
