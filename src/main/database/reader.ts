@@ -15,6 +15,7 @@ import type {
   UnknownKey,
 } from '#shared/lineErrors'
 import type { Weight } from '#shared/removals/removal'
+import type { AfterImport } from '#shared/folders'
 import type { Settings } from '#shared/settings'
 import { cellErrorCounts } from './lines/cellErrors'
 import { revisionsOf, typeUses, type TypeUse, type UsedRevision } from './definitions/typeUses'
@@ -41,7 +42,7 @@ import { flightMethods } from './flight/methods'
 import { rowsToFree } from './removals/free'
 import { weigh } from './removals/weight'
 import { roomNeeded } from './files/roomNeeded'
-import { readSettings } from './settings'
+import { readSettings, usualEnd } from './settings'
 import { textNumbers } from './lines/textNumbers'
 import { unknownKeys } from './lines/unknownKeys'
 
@@ -55,6 +56,7 @@ export function createReader(db: ReadDb, options: OpenOptions) {
 
     settings: ({ usualFolder }: { usualFolder: string | null }): Settings =>
       readSettings(db, usualFolder),
+    usualEnd: (): AfterImport => usualEnd(db),
 
     file: ({ fileId }: { fileId: number }): files.StoredFile | null => files.fileById(db, fileId),
 

@@ -46,6 +46,15 @@ function formerFolders(
   return [{ ...watchedFolder(path), ...(end.success && { afterImport: end.data }) }]
 }
 
+/** What becomes of files in a folder of which nothing is set: an older version had one answer for all. */
+export function usualEnd(db: ReadDb): AfterImport {
+  const kept = selectAll(db)
+    .all()
+    .find(({ key }) => key === 'afterImport')
+  const end = AfterImport.safeParse(JSON.parse(kept?.value ?? 'null'))
+  return end.success ? end.data : watchedFolder('').afterImport
+}
+
 /** Keeps what the patch names. */
 export function writeSettings(db: WriteDb, patch: SettingsPatch): void {
   for (const [key, value] of Object.entries(patch)) {

@@ -1,10 +1,15 @@
 import type { cellCalls } from '#shared/inbox/cellErrors'
 import type { Desk } from '../desk'
-import { stat, statfs } from 'node:fs/promises'
+import { realpath, stat, statfs } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import type { LineCode } from '#shared/codes'
 import type { FilePage, FileRecord, FileSection, FileSource, FoundFile } from '#shared/files'
-import { watchedFolder, type FolderAnswer, type WatchedFolder } from '#shared/folders'
+import {
+  watchedFolder,
+  type AfterImport,
+  type FolderAnswer,
+  type WatchedFolder,
+} from '#shared/folders'
 import type { AddResult, FileAction } from '#shared/ipc'
 import type { LineErrorGroup, LineErrorPage, TextNumber, UnknownKey } from '#shared/lineErrors'
 import type { ComponentAction } from '#shared/steering/actions'
@@ -23,7 +28,7 @@ import { announce } from './events'
 import type { FileIdentity } from '../record/identity'
 import { FlightDesk } from './flight/flightDesk'
 import { cellDesk } from './inbox/cellDesk'
-import { archiveFolders, watchedFolderOf } from './folders/watchedFolderOf'
+import { archiveFolders, isInFolder, watchedFolderOf } from './folders/watchedFolderOf'
 import { ErrorInbox } from './inbox/errorInbox'
 import { startLog } from './log/log'
 import { Pace } from './pace'
@@ -195,7 +200,8 @@ export class Station {
     lock.remember(await telemetry.database.write('lineage'))
     const usualFolder = options.defaultIngestFolder
     const kept = await telemetry.database.read('settings', { usualFolder })
-    const folders = asGiven(kept.folders, options.watch)
+    const usualEnd = await telemetry.database.read('usualEnd')
+    const folders = await asGiven(kept.folders, usualEnd, options.watch)
     const settings = patchSettings({ ...kept, folders }, options.overrides ?? {})
     const pace = new Pace(settings)
     telemetry.startChildren(settings, pace)
@@ -243,9 +249,10 @@ export class Station {
     // Whoever pauses or goes on has changed their mind about draining.
     if (patch.paused !== undefined) this.#telemetry.parsers.draining = false
     this.#board.paused = this.#settings.paused
-    await this.#telemetry.apply(this.#settings)
+    // Told at once: a watch may be long in ending, and whoever changes the next folder has to know.
     announce('settings', this.#settings)
     for (const listener of this.#settingsListeners) listener(this.#settings)
+    await this.#telemetry.apply(this.#settings)
     return this.#settings
   }
 
@@ -293,14 +300,17 @@ export class Station {
     }
   }
 
-  /** A file that lies in a watched folder came by the watcher, whoever names it. */
+  /**
+   * A file that the watcher takes came by it, whoever names it. One that it leaves alone lies there
+   * for reasons of its own, and stays.
+   */
   addFile(
     file: { path: string; identity: FileIdentity },
     source: FileSource,
     { again = false, told }: Asked = {},
   ): Promise<Enqueued> {
     const folder = this.#settings.watching ? watchedFolderOf(this.#settings, file.path) : null
-    const by = folder === null ? source : 'watch'
+    const by = folder !== null && this.#telemetry.takes(file.path) ? 'watch' : source
     const arrival: Arrival = {
       ...file,
       source: by,
@@ -384,12 +394,27 @@ export class Station {
 }
 
 /** The folders that are watched in this run. */
-function asGiven(kept: readonly WatchedFolder[], given: WatchGiven = {}): WatchedFolder[] {
+async function asGiven(
+  kept: readonly WatchedFolder[],
+  usualEnd: AfterImport,
+  given: WatchGiven = {},
+): Promise<WatchedFolder[]> {
   const { path } = given
-  const only =
-    path === undefined ? kept : [kept.find((folder) => folder.path === path) ?? watchedFolder(path)]
-  return only.map((folder) => ({ ...folder, ...given }))
+  if (path === undefined) return kept.map((folder) => ({ ...folder, ...given }))
+  const usual = { ...watchedFolder(path), afterImport: usualEnd }
+  return [{ ...usual, ...(await setFor(kept, path)), ...given }]
 }
+
+/** What is set for a folder, by whichever way it is named; null where nothing is. */
+async function setFor(kept: readonly WatchedFolder[], path: string): Promise<WatchedFolder | null> {
+  const inIt = join(await realWhereThere(path), 'file')
+  for (const folder of kept) {
+    if (isInFolder(inIt, await realWhereThere(folder.path), folder.subfolders)) return folder
+  }
+  return null
+}
+
+const realWhereThere = (path: string): Promise<string> => realpath(path).catch(() => path)
 
 /** What ends each part that was started, in the order in which they were. */
 type Undo = (() => void | Promise<void>)[]

@@ -188,6 +188,7 @@ export class TelemetrySupervisor {
           subfolders,
           given: this.#options.afterImportGiven,
           canAsk: this.#options.canAsk,
+          isAsked: (folderId) => watching.asks(folderId),
         }),
       registry: this.registry,
       defaultFolder: this.#options.defaultIngestFolder,
@@ -259,6 +260,11 @@ export class TelemetrySupervisor {
   /** What becomes of the files that lay in a watched folder. Throws with words when nobody asks. */
   answerFolder(folder: string, answer: FolderAnswer): Promise<void> {
     return this.#started.watching.answer(folder, answer)
+  }
+
+  /** Whether a file at this path comes by a watched folder. */
+  takes(path: string): boolean {
+    return this.#started.watching.takes(path)
   }
 
   /** Resolves when no file arrives, waits or is being read, and no source waits for its end. */

@@ -149,6 +149,7 @@ export class Station {
       archiveFolder: this.archive,
       graceMs: 10_000,
       expected: { totalLines: LINES, fingerprint: 'f1' },
+      isStillSet: () => true,
       inTurn: (work) => work(),
       ...change,
     }

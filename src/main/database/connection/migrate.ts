@@ -15,6 +15,7 @@ import { up as definitions } from '../migrations/0130-definitions'
 import { up as toldTypes } from '../migrations/0140-told-types'
 import { up as fileHeads } from '../migrations/0150-file-heads'
 import { up as sites } from '../migrations/0160-sites'
+import { up as filesBefore } from '../migrations/0170-files-before'
 import { backUpBeforeUpgrade } from './upgradeBackup'
 
 interface Migration {
@@ -40,6 +41,7 @@ const migrations: readonly Migration[] = [
   { version: 140, up: toldTypes },
   { version: 150, up: fileHeads },
   { version: 160, up: sites },
+  { version: 170, up: filesBefore },
 ]
 
 const OLDEST = 10

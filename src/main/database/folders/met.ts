@@ -1,6 +1,8 @@
+import { join } from 'node:path'
 import type { FolderAnswer } from '#shared/folders'
 import type { ReadDb, WriteDb } from '../handles'
 import { perConnection } from '../perConnection'
+import { layInFolder } from './before'
 
 /** A folder as it was found: by every path that is known to lead to it. */
 export interface FoundFolder {
@@ -70,11 +72,14 @@ const byId = perConnection((db: ReadDb) =>
   db.prepare<[number], MetRow>(`SELECT ${COLUMNS} WHERE folder.id = ?`),
 )
 
-/** The folder as it was met, by one of its paths or by what it is; null for one that is new. */
+/**
+ * The folder as it was met, by what it is or by one of its paths, which another one may have had
+ * before; null for one that is new.
+ */
 export function meet(db: WriteDb, found: FoundFolder): MetFolder | null {
   const known = [
-    ...found.paths.map((path) => byPath(db).get(path)),
     byIdentity(db).get(found.identity),
+    ...found.paths.map((path) => byPath(db).get(path)),
   ].find((each) => each !== undefined)
   if (known === undefined) return null
   nameIt(db, known.id, found)
@@ -82,8 +87,8 @@ export function meet(db: WriteDb, found: FoundFolder): MetFolder | null {
 }
 
 /**
- * Takes in those of these folders that are new, with all that lies in them: what becomes of that is
- * one answer.
+ * Takes in those of these folders that are new, or in which files lie that are, with all that lies in
+ * them: what becomes of that is one answer, with what is asked about the first one already.
  *
  * @param first a folder and, with `below`, all that are below it
  */
@@ -94,9 +99,11 @@ export function remember(
   answer: FolderAnswer | null,
   now: string,
 ): MetFolder {
-  let asked: number | null = null
-  for (const { found, files } of [first, ...others]) {
-    if (meet(db, found) !== null) continue
+  const before = meet(db, first.found)
+  let asked = before?.answer === null ? before.answeredBy : null
+  for (const { found, files } of before === null ? [first, ...others] : others) {
+    const met = meet(db, found)
+    if (met !== null && !hasNewFiles(db, met.id, found, files)) continue
     const id = insertFolder(db, found, files, { answeredBy: asked, answer, now })
     asked ??= id
   }
@@ -119,6 +126,33 @@ const countFiles = perConnection((db: ReadDb) =>
 /** How many files lay in the folders for which the answer of this one holds. */
 export const filesAnsweredBy = (db: ReadDb, folderId: number): number =>
   countFiles(db).get(folderId, folderId) ?? 0
+
+const selectRow = perConnection((db: ReadDb) =>
+  db
+    .prepare<[string, number, string, string, string], 1>(
+      `SELECT 1 FROM files WHERE path = ? AND size_bytes = ? AND device = ? AND inode = ?
+         AND mtime_ns = ? LIMIT 1`,
+    )
+    .pluck(),
+)
+
+/** Whether a file lies in a folder that neither lay there when it was met nor was imported since. */
+function hasNewFiles(
+  db: ReadDb,
+  folderId: number,
+  { paths }: FoundFolder,
+  files: FilesInFolder,
+): boolean {
+  for (const [name, [size = 0n, device = 0n, inode = 0n, mtime = 0n]] of eachFile(files)) {
+    const [sizeBytes, mtimeNs] = [Number(size), String(mtime)]
+    const file = { sizeBytes, device: unsigned(device), inode: unsigned(inode), mtimeNs }
+    if (layInFolder(db, folderId, name, file)) continue
+    const has = (path: string): boolean =>
+      selectRow(db).get(join(path, name), sizeBytes, file.device, file.inode, mtimeNs) === 1
+    if (!paths.some(has)) return true
+  }
+  return false
+}
 
 function insertFolder(
   db: WriteDb,
@@ -160,9 +194,14 @@ export function settle(db: WriteDb, folderId: number, given: FolderAnswer): void
   )
 }
 
+/** The folder is this one from now on, and no other. */
 function nameIt(db: WriteDb, folderId: number, { paths, identity }: FoundFolder): void {
+  db.prepare('UPDATE watched_folders SET identity = NULL WHERE identity = ? AND id <> ?').run(
+    identity,
+    folderId,
+  )
   db.prepare('UPDATE watched_folders SET identity = ? WHERE id = ?').run(identity, folderId)
-  const insert = db.prepare('INSERT OR IGNORE INTO watched_folder_paths VALUES (?, ?)')
+  const insert = db.prepare('INSERT OR REPLACE INTO watched_folder_paths VALUES (?, ?)')
   for (const path of paths) insert.run(path, folderId)
 }
 

@@ -54,7 +54,6 @@ export class FolderInWatch {
 
   async answer(given: FolderAnswer): Promise<void> {
     await this.#options.met.answer(given)
-    this.#watcher.reopen()
   }
 
   status(): WatcherStatus {

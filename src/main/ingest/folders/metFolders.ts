@@ -13,6 +13,8 @@ export interface MetFoldersOptions {
   readonly given: AfterImport | null
   /** Whether there is somebody to ask. */
   readonly canAsk: boolean
+  /** Whether the operator is being asked at this moment about this folder, by its number. */
+  readonly isAsked: (folderId: number) => boolean
 }
 
 const ASKING = 'It lay here before the folder was watched. The window asks what becomes of it.'
@@ -46,18 +48,22 @@ export class MetFolders {
    * @throws what the database or the disk throws: then nothing of it may be imported
    */
   async open(folder: OpenedFolder, stopped: () => boolean): Promise<LeaveAlone> {
-    const { database, subfolders } = this.#options
+    const { database, subfolders, isAsked } = this.#options
     const found = foundAt(folder)
     const below = subfolders && !folder.isBelow
     const known = await database.write('meetFolder', { found, below })
     const isMet = known !== null && (known.metBelow || !below)
     if (!folder.isBelow && !isMet) {
+      // What is asked about it already is one question with what lies below.
+      if (known?.answer === null && !this.#asksAnyone) {
+        await this.#settle(folder.path, known.answeredBy, this.#default)
+      }
       if (!(await this.#meet(folder, stopped))) return leaveAll
     } else if (folder.isBelow && known === null) {
       // It came up in a folder whose whole tree had been met: what it holds came later.
       const folders = [{ found, files: noFiles }] as const
       await database.write('rememberFolders', { folders, below: false, answer: 'keep' })
-    } else if (known !== null && known.answer === null && known.answeredBy !== this.#asked) {
+    } else if (known !== null && known.answer === null && !isAsked(known.answeredBy)) {
       // It was asked in an earlier run, or the folder was left meanwhile: nobody said anything.
       await this.#settle(folder.path, known.answeredBy, this.#default)
     }
@@ -74,18 +80,27 @@ export class MetFolders {
     await this.#settle(before.folder, asked, given)
   }
 
+  /** Whether it is this one that asks about a folder, by its number. */
+  asks(folderId: number): boolean {
+    return this.#asked === folderId
+  }
+
+  get #asksAnyone(): boolean {
+    return this.#options.canAsk && this.#options.given === null
+  }
+
   get #default(): AfterImport {
     return this.#options.given ?? 'keep'
   }
 
   /** Remembers all that lies there now. False where the watch ended meanwhile. */
   async #meet(folder: OpenedFolder, stopped: () => boolean): Promise<boolean> {
-    const { database, subfolders, canAsk, given } = this.#options
+    const { database, subfolders } = this.#options
     const here = { found: foundAt(folder), files: await filesNow(folder.realPath, stopped) }
     const below = subfolders ? await filesBelow(folder, stopped) : []
     if (stopped()) return false
     const isEmpty = [here, ...below].every(({ files }) => files.names === '')
-    const answer = canAsk && given === null && !isEmpty ? null : this.#default
+    const answer = this.#asksAnyone && !isEmpty ? null : this.#default
     const folders = [here, ...below] as const
     const asked = await database.write('rememberFolders', { folders, below: subfolders, answer })
     if (asked.answer === null) this.#asked = asked.id

@@ -13,7 +13,7 @@ import { FolderInWatch } from './folderInWatch'
 import type { MetFolders } from './metFolders'
 import { archiveOf, isInFolder } from './watchedFolderOf'
 
-type Met = Pick<MetFolders, 'open' | 'answer' | 'before'>
+type Met = Pick<MetFolders, 'open' | 'answer' | 'before' | 'asks'>
 type WatchSettings = Pick<Settings, 'folders' | 'watching' | 'quietMs' | 'archiveFolder'>
 
 export interface WatchingOptions {
@@ -88,6 +88,18 @@ export class Watching {
     const asked = this.#folders.get(folder)
     if (asked === undefined) throw new Error(`${folder} is not watched any more.`)
     await asked.watch.answer(given)
+    // Folders that were met with it may have been moved into another one.
+    for (const { watch } of this.#all) watch.watcher.reopen()
+  }
+
+  /** Whether the operator is being asked about what lay in this folder, by its number. */
+  asks(folderId: number): boolean {
+    return this.#all.some(({ met }) => met.asks(folderId))
+  }
+
+  /** Whether a file at this path comes by a watched folder. */
+  takes(path: string): boolean {
+    return this.#watcherOf(path)?.takes(path) ?? false
   }
 
   /** Look at this file again: what the station knew of it is over. */

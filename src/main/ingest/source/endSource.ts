@@ -1,6 +1,7 @@
 import { lstat } from 'node:fs/promises'
-import { basename, dirname, join } from 'node:path'
+import { basename, dirname, join, relative } from 'node:path'
 import { clockStepMs } from '../../record/identity'
+import { WrongFolderError } from '../../realPathBelow'
 import { errorCode, inWords } from '../../systemError'
 import { contentOf } from './content'
 import { HeldFolder } from './heldFolder'
@@ -29,7 +30,7 @@ const GRACE_LOOK_MS = 1_000
  * connection; its content is compared with what was read; nobody has it open for writing, as far as
  * can be known; its removal is noted beside the database, and the intent recorded in it; the file gets
  * a private name, so that nothing can be put in its place; it and its writers are looked for once
- * more; it goes; that is recorded.
+ * more; it goes; that is recorded. Where something else is set for it by then, nothing is begun.
  *
  * The verdict is recorded in the ledger. `present` means that the file is not, or not surely, the
  * one that was read; with an identity it is, and this can be called again with that identity, as it
@@ -82,7 +83,7 @@ async function proveAndRemove(
 
   let folder: HeldFolder
   try {
-    folder = await HeldFolder.openFor(request.folder, request.path)
+    folder = await HeldFolder.openBelow(request.folder, dirname(request.path))
   } catch (error) {
     return stuck(request, `The folder can't be opened: ${inWords(error)}`, identity)
   }
@@ -94,6 +95,9 @@ async function proveAndRemove(
     }
     const writer = await request.writerOf(identity)
     if (writer !== null) return stuck(request, openWords(writer), identity)
+    if (!request.isStillSet()) {
+      return { state: 'present', reason: null, path: request.path, identity }
+    }
     const ending = actionFor(action, proof.leftOut)
     const fault = await noteFault(request, ending.action, ledger)
     if (fault !== null) return stuck(request, fault, identity)
@@ -150,12 +154,24 @@ async function lookAtPath(path: string) {
 
 /** Nothing lies at the path any more: the file may be gone, or its whole folder out of reach. */
 async function goneVerdict(request: SourceRequest): Promise<SourceVerdict> {
-  const folder = await HeldFolder.openFor(request.folder, request.path)
+  const folder = await openNearest(request.folder, dirname(request.path))
   try {
     return folder.device.toString() === request.identity.device
       ? removedByOthers()
       : stuck(request, 'Its folder is on another disk than when it was read.', request.identity)
   } finally {
     await folder.close()
+  }
+}
+
+/** Opens the folder, or where it is gone the one that it lay in, up to the watched one. */
+async function openNearest(watched: string, folder: string): Promise<HeldFolder> {
+  try {
+    return await HeldFolder.openBelow(watched, folder)
+  } catch (error) {
+    const isGone =
+      error instanceof WrongFolderError || ['ENOENT', 'ENOTDIR'].includes(errorCode(error))
+    if (!isGone || relative(watched, folder) === '') throw error
+    return openNearest(watched, dirname(folder))
   }
 }

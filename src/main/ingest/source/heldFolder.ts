@@ -9,15 +9,11 @@ import {
   unlink,
   type FileHandle,
 } from 'node:fs/promises'
-import { dirname, join } from 'node:path'
+import { join } from 'node:path'
+import { WrongFolderError, realPathBelow } from '../../realPathBelow'
 import { hasNoSync } from '../../syncFolder'
 import { errorCode } from '../../systemError'
 import { isPrivateName } from './names'
-
-/** A folder is not the one that it has to be. */
-export class WrongFolderError extends Error {
-  override readonly name = 'WrongFolderError'
-}
 
 /** What `link` says on disks that have no hard links, or none for files of another user. */
 const NO_LINKS = new Set(['EPERM', 'ENOTSUP', 'EOPNOTSUPP', 'ENOSYS', 'EMLINK'])
@@ -65,20 +61,11 @@ export class HeldFolder {
   }
 
   /**
-   * Opens the watched folder, and makes sure that it is the folder in which `path` lies.
-   * @throws WrongFolderError when it is not
+   * Opens a folder that is the watched one or lies below it.
+   * @throws WrongFolderError when it does not
    */
-  static async openFor(folder: string, path: string): Promise<HeldFolder> {
-    const held = await HeldFolder.open(folder)
-    try {
-      if (!held.is(await stat(dirname(path), { bigint: true }))) {
-        throw new WrongFolderError('The file does not lie in the watched folder.')
-      }
-      return held
-    } catch (error) {
-      await held.close()
-      throw error
-    }
+  static async openBelow(watched: string, folder: string): Promise<HeldFolder> {
+    return HeldFolder.open(await realPathBelow(watched, folder))
   }
 
   is(other: { readonly dev: bigint; readonly ino: bigint }): boolean {

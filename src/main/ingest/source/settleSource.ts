@@ -37,7 +37,7 @@ export async function settleSource(
 ): Promise<SourceVerdict | Unsettled> {
   let folder: HeldFolder
   try {
-    folder = await HeldFolder.openFor(request.folder, request.path)
+    folder = await HeldFolder.openBelow(request.folder, dirname(request.path))
   } catch (error) {
     return unsettled(`its folder can't be opened: ${inWords(error)}`)
   }

@@ -1,4 +1,3 @@
-import { dirname } from 'node:path'
 import type { SourceState } from '#shared/files'
 import { countText } from '#shared/numbers'
 import type { Settings } from '#shared/settings'
@@ -77,7 +76,7 @@ export class SourceEnds {
     this.#show()
   }
 
-  /** Holds for sources whose end has not begun. */
+  /** Holds for sources whose removal has not begun. */
   apply(settings: EndSettings): void {
     this.#settings = settings
   }
@@ -214,6 +213,10 @@ export class SourceEnds {
         ...request,
         graceMs: Math.max(0, this.#settings.graceMs - (systemTime.now() - since)),
         expected: { totalLines: file.totalLines, fingerprint: request.fingerprint },
+        isStillSet: () => {
+          const now = this.#requestFor(file)
+          return now?.action === request.action && now.archiveFolder === request.archiveFolder
+        },
         inTurn: (work) => this.#removing.run(work),
       },
       this.#ledger,
@@ -252,7 +255,7 @@ export class SourceEnds {
     return {
       fileId: file.id,
       path: file.path,
-      folder: dirname(file.path),
+      folder: watched.path,
       identity: file.identity,
       fingerprint: file.fingerprint,
       fingerprintOf: (path) => this.#deps.fingerprintOf(path, this.#stop.signal),

@@ -15,7 +15,7 @@ export interface ExpectedCounts {
 /** A complete file of the watched folder, and what is to become of it. */
 export interface SourceRequest {
   readonly fileId: number
-  /** Absolute path of the file; its folder must be the watched one. */
+  /** Absolute path of the file; it must lie in the watched folder or below it. */
   readonly path: string
   /** The watched folder. */
   readonly folder: string
@@ -32,12 +32,14 @@ export interface SourceRequest {
   /** How long the file must stay unchanged before it is touched, in milliseconds. */
   readonly graceMs: number
   readonly expected: ExpectedCounts
+  /** Whether what is to become of it is still what is set: it may be changed in the grace time. */
+  readonly isStillSet: () => boolean
   /** Lets what opens files and threads for it go on when it is its turn. */
   readonly inTurn: <T>(work: () => Promise<T>) => Promise<T>
 }
 
 /** A file whose removal was begun by an earlier run. */
-export type SettleRequest = Omit<SourceRequest, 'graceMs' | 'expected' | 'inTurn'>
+export type SettleRequest = Omit<SourceRequest, 'graceMs' | 'expected' | 'isStillSet' | 'inTurn'>
 
 /** What an open file holds now, and as what it was opened. Rejects when it can't be read. */
 export type FingerprintOf = (

@@ -129,6 +129,11 @@ export class FileSystemWatcher {
     this.#watch?.forget(path)
   }
 
+  /** Whether a file at this path is told of: its folder is watched, and its name is taken. */
+  takes(path: string): boolean {
+    return this.#watch?.takes(path) ?? false
+  }
+
   /** Whether every file that is in the folder now has arrived, or no folder is there or watched. */
   get isSettled(): boolean {
     return this.#watch?.isSettled ?? true

@@ -2,6 +2,7 @@ import type { BigIntStats } from 'node:fs'
 import { opendir, realpath, stat } from 'node:fs/promises'
 import { dirname, resolve } from 'node:path'
 import { fileSystemOf } from '../fileSystems/fileSystem'
+import { realPathBelow } from '../../realPathBelow'
 import { errorCode, inWords } from '../../systemError'
 
 /** What the station keeps for itself, and what must therefore lie apart from the watched folder. */
@@ -38,12 +39,20 @@ export type FolderVerdict =
     }
   | { readonly state: 'missing' | 'refused'; readonly reason: string }
 
-/** Whether this folder can be watched at this moment. Creates nothing; never rejects. */
-export async function checkFolder(folder: string, apart: Apart): Promise<FolderVerdict> {
+/**
+ * Whether this folder can be watched at this moment. Creates nothing; never rejects.
+ *
+ * @param top the folder by which it is watched; links are followed only to that one
+ */
+export async function checkFolder(
+  folder: string,
+  apart: Apart,
+  top = folder,
+): Promise<FolderVerdict> {
   let realPath: string
   let found
   try {
-    realPath = await realpath(folder)
+    realPath = await realPathBelow(top, folder)
     found = await stat(realPath, { bigint: true })
     if (!found.isDirectory()) {
       return { state: 'missing', reason: `${folder} is not a folder. Choose another one.` }

@@ -1,4 +1,4 @@
-import { dirname, join, relative, resolve, sep } from 'node:path'
+import { basename, dirname, join, relative, resolve, sep } from 'node:path'
 import { countText } from '#shared/numbers'
 import type { IgnoredFile } from '#shared/status'
 import type { FileIdentity } from '../../record/identity'
@@ -75,6 +75,11 @@ export class FolderTree {
     for (const watch of this.#all) watch.reopen()
   }
 
+  /** Whether a file at this path is told of. */
+  takes(path: string): boolean {
+    return this.#watches.get(dirname(path))?.takes(basename(path)) ?? false
+  }
+
   /** Whether every file that is there now has arrived, or the folder is not there. */
   get isSettled(): boolean {
     return this.#all.every((watch) => watch.isSettled)
@@ -122,13 +127,14 @@ export class FolderTree {
   }
 
   #watch(folder: string): FolderWatch {
-    const isBelow = folder !== this.#root
     const tree: InTree = {
-      isBelow,
+      top: this.#root,
       onFolder: (name) => this.#are(folder, this.#namesIn(folder).add(name)),
       onGone: (name) => {
+        if (this.#names.get(folder)?.has(name) !== true) return
         const names = this.#namesIn(folder)
-        if (names.delete(name)) this.#are(folder, names)
+        names.delete(name)
+        this.#are(folder, names)
       },
       onFolders: (names) => this.#are(folder, names),
     }
@@ -140,8 +146,12 @@ export class FolderTree {
 
   #add(folder: string): void {
     if (this.#watches.has(folder)) return
-    if (this.#watches.size > MOST_SUBFOLDERS) this.#tooMany.add(folder)
-    else this.#watch(folder).run()
+    if (this.#watches.size > MOST_SUBFOLDERS) {
+      this.#tooMany.add(folder)
+      return
+    }
+    this.#tooMany.delete(folder)
+    this.#watch(folder).run()
   }
 
   #namesIn(folder: string): Set<string> {

@@ -4,6 +4,7 @@ import type { FileIdentity } from '../../record/identity'
 import { errorCode, inWords } from '../../systemError'
 import { Alarm } from './alarm'
 import { Arrivals } from './arrival'
+import { ignoredReason } from './eligible'
 import { checkFolder, missingReason, type FolderVerdict, type Apart } from './folderCheck'
 import { folderEntries, lookAt, lookAtEach } from './folderEntries'
 import type { Hints, OpenHints } from './hints'
@@ -53,7 +54,8 @@ export interface FolderWatchOptions {
 
 /** Where a watch stands in a tree of folders; one that stands alone leaves folders alone. */
 export interface InTree {
-  readonly isBelow: boolean
+  /** The folder at the top. */
+  readonly top: string
   /** All folders that are in it, each time when the whole of it was read. */
   readonly onFolders: (names: ReadonlySet<string>) => void
   /** One of them, which may be new. */
@@ -160,6 +162,11 @@ export class FolderWatch {
     this.#alarm.ring()
   }
 
+  /** Whether a file of this name is told of when it lies here. */
+  takes(name: string): boolean {
+    return this.#open !== null && ignoredReason(name, 'file', this.#taking) === null
+  }
+
   /** Whether every file that is in the folder now has arrived, or there is no folder. */
   get isSettled(): boolean {
     return (
@@ -205,7 +212,7 @@ export class FolderWatch {
   async #reconcile(): Promise<void> {
     // Set first, so that a hint that comes meanwhile can bring the next one forward.
     this.#checkAt = performance.now() + this.#options.reconcileMs
-    const verdict = await checkFolder(this.#folder, this.#apart)
+    const verdict = await checkFolder(this.#folder, this.#apart, this.#tree?.top)
     if (this.#stopped) return
     if (verdict.state !== 'ready') {
       await this.#lose(verdict.state, verdict.reason)
@@ -229,7 +236,7 @@ export class FolderWatch {
     const { realPath, identity } = folder
     const reopenings = this.#reopenings
     try {
-      const isBelow = this.#tree?.isBelow ?? false
+      const isBelow = this.#tree !== null && this.#tree.top !== this.#folder
       const opened = { path: this.#folder, realPath, identity, isBelow }
       this.#leaveAlone = await this.#options.onOpened(opened, () => this.#stopped)
     } catch (error) {
@@ -350,6 +357,8 @@ export class FolderWatch {
       this.#tree?.onFolder(name)
       return
     }
+    // A link, or a file, may lie where a folder was.
+    this.#tree?.onGone(name)
     const reason = seen.kind === 'ignored' ? seen.reason : this.#leaveAlone(name, seen.identity)
     if (reason !== null) {
       this.#arrivals.ignore(name, reason)
