@@ -87,6 +87,19 @@ describe('ingest', () => {
     expect(parsed(again.out)[0]).toMatchObject({ status: 'complete', importedLines: 20 })
   })
 
+  it('imports a copy with --again whose import failed before', async () => {
+    const folder = tempFolder()
+    for (const name of ['a.json', 'b.json']) writeFileSync(join(folder, name), mk1Package(20))
+    await downlink(folder, 'ingest', 'a.json')
+    const failed = await downlink(folder, 'ingest', '--json', '--type', 'nobody', 'b.json')
+    expect(parsed(failed.out)[0]).toMatchObject({ status: 'failed' })
+    const again = ['ingest', '--json', '--again', '--type', 'jackal_mk1', 'b.json']
+    expect(parsed((await downlink(folder, ...again)).out)[0]).toMatchObject({
+      status: 'complete',
+      importedLines: 20,
+    })
+  })
+
   it('exits 1 when a file fails, and still imports the others', async () => {
     const folder = tempFolder()
     writeFileSync(join(folder, 'bad.json'), 'no header\n')

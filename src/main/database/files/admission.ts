@@ -5,7 +5,15 @@ import type { WatchedFolder } from '#shared/folders'
 import type { Told } from '#shared/telemetry/told'
 import { sameFile, sameIdentity, type FileIdentity } from '../../record/identity'
 import { reopenLastLine, rewind } from '../records/checkpoint'
-import { insertFile, setAfterImport, setIdentity, setQueued, setSite, setTold } from './fileChanges'
+import {
+  insertFile,
+  setAfterImport,
+  setAgain,
+  setIdentity,
+  setQueued,
+  setSite,
+  setTold,
+} from './fileChanges'
 import { fileById, latestByPath, type StoredFile } from './files'
 import { endOfBefore } from '../folders/before'
 import type { WriteDb } from '../handles'
@@ -67,6 +75,7 @@ function admit(db: WriteDb, arrival: Arrival, now: string): Admission {
   const latest = latestByPath(db, arrival.path)
   const outcome = latest === null ? 'new' : outcomeFor(db, latest, arrival)
   if (latest === null || outcome === 'new') return insertArrival(db, arrival, now)
+  if (arrival.again) setAgain(db, latest.id)
   if (outcome === 'restart') {
     rewind(db, latest.id)
     setTold(db, latest.id, arrival.told ?? latest.told)

@@ -64,6 +64,15 @@ export function setIdentity(db: WriteDb, fileId: number, identity: FileIdentity)
   updateIdentity(db).run(...valuesOf(identity), fileId)
 }
 
+const updateAgain = perConnection((db: WriteDb) =>
+  db.prepare<[number]>('UPDATE files SET again = 1 WHERE id = ?'),
+)
+
+/** It is imported even where its content is there already. */
+export function setAgain(db: WriteDb, fileId: number): void {
+  updateAgain(db).run(fileId)
+}
+
 const updateTold = perConnection((db: WriteDb) =>
   db.prepare<[string | null, number | null, number]>(
     'UPDATE files SET told_type = ?, told_start_us = ? WHERE id = ?',
