@@ -4,3 +4,8 @@ const counts = new Intl.NumberFormat('en-US', { maximumFractionDigits: 0 })
 export function countText(n: number): string {
   return counts.format(n)
 }
+
+/** A noun with its number: 1 cell, 1,003 cells. */
+export function counted(n: number, noun: string): string {
+  return `${countText(n)} ${noun}${n === 1 ? '' : 's'}`
+}

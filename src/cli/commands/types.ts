@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises'
 import { resolve } from 'node:path'
 import { existsSync } from 'node:fs'
 import { Command } from 'commander'
-import { countText } from '#shared/numbers'
+import { counted } from '#shared/numbers'
 import { printable, printableJson } from '#shared/printable'
 import { builtIn } from '#shared/telemetry/builtIn'
 import type { Definition } from '#shared/telemetry/definition'
@@ -66,9 +66,7 @@ async function list({ db, json }: DatabaseOption & { json?: boolean }): Promise<
     toStandardOutput,
     rows.map(([type, one]) => {
       const use = uses.get(type) ?? { packages: 0, revision: null }
-      return json
-        ? printableJson(JSON.stringify(listed(one, use)))
-        : printable(listedWords(one, use))
+      return json ? printableJson(JSON.stringify(listed(one, use))) : listedRow(one, use)
     }),
   )
   for (const file of faulty) complain(faultyWords(file))
@@ -80,11 +78,13 @@ function listed({ definition, path }: KnownType, { packages, revision }: TypeUse
   return { type, title, file: path, kind: file.kind, channels: channels.length, packages, revision }
 }
 
-function listedWords(known: KnownType, use: TypeUse): string {
+function listedRow(known: KnownType, use: TypeUse): string {
   const { type, title, file, kind, channels, packages, revision } = listed(known, use)
   const read =
     revision === null ? 'not used yet' : `revision ${revision}, ${counted(packages, 'package')}`
-  return [type, title, kind, counted(channels, 'channel'), read, file ?? 'built in'].join('\t')
+  return [type, title, kind, counted(channels, 'channel'), read, file ?? 'built in']
+    .map(printable)
+    .join('\t')
 }
 
 async function show(type: string): Promise<number> {
@@ -158,5 +158,3 @@ function definitionWords({ type, title, channels }: Definition): string {
 
 const unknownType = (type: string): Error =>
   new Error(`there is no satellite type ${type}. types list prints those that there are`)
-
-const counted = (n: number, what: string): string => `${countText(n)} ${what}${n === 1 ? '' : 's'}`

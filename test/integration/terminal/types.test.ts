@@ -48,6 +48,15 @@ describe('types', () => {
     const list = await runTerminal(folder, 'types', 'list', '--json')
     const rows = list.out.trim().split('\n')
     expect(rows.map((row) => JSON.parse(row).type)).toEqual(['jackal_mk1', 'jackal_mk2', 'logger'])
+    const forPeople = (await runTerminal(folder, 'types', 'list')).out.trim().split('\n').at(-1)
+    expect(forPeople?.split('\t')).toEqual([
+      'logger',
+      'Logger',
+      'delimited',
+      '1 channel',
+      'not used yet',
+      join(folder, 'data', 'satellites', 'logger.json'),
+    ])
     const shown = await runTerminal(folder, 'types', 'show', 'logger')
     expect(JSON.parse(shown.out)).toMatchObject(logger)
     expect(await runTerminal(folder, 'types', 'show', 'nobody')).toMatchObject({ code: 1 })
@@ -127,7 +136,10 @@ describe('what somebody says of a file', () => {
     expect(unknown.code).toBe(1)
     expect(JSON.parse(unknown.out).failure.code).toBe('unknown_satellite_type')
     const noStart = await runTerminal(folder, 'ingest', 'log.csv', '--json', '--type', 'logger')
-    expect(JSON.parse(noStart.out).failure.code).toBe('needs_start')
+    expect(JSON.parse(noStart.out).failure).toMatchObject({
+      code: 'needs_start',
+      message: expect.stringContaining('on its page, or in the terminal with --start.'),
+    })
     const start = '2026-01-01T00:00:00Z'
     const told = ['--type', 'logger', '--start', start]
     const good = await runTerminal(folder, 'ingest', 'log.csv', '--json', ...told)

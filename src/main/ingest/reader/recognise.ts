@@ -71,7 +71,7 @@ function findType(head: Head, { types }: Knowledge, leavesCut: boolean): Definit
     const names = fitting.map(({ type }) => type).toSorted()
     throw new FileFailureError(
       'ambiguous_type',
-      `The file fits ${names.length} satellite types: ${names.join(', ')}. Say which one it is of.`,
+      `The file fits ${names.length} satellite types: ${names.join(', ')}. Say which one it is of: on its page, or in the terminal with --type.`,
     )
   }
   const near = fits.flatMap(({ definition, fit }) =>
@@ -132,7 +132,7 @@ function startOfFile(head: Head, definition: Definition, { told }: Knowledge): n
   if (moment !== null) return moment
   throw new FileFailureError(
     'needs_start',
-    'Its times count from a start that the file does not say. Say when that was.',
+    'Its times count from a start that the file does not say. Say when that was: on its page, or in the terminal with --start.',
   )
 }
 

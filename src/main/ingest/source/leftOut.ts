@@ -1,4 +1,4 @@
-import { countText } from '#shared/numbers'
+import { counted } from '#shared/numbers'
 
 /** What of a package's file is not in the database, by what the database itself says of the file. */
 export interface LeftOut {
@@ -56,5 +56,3 @@ function repeatedWords(values: number | null): string | null {
     return 'perhaps values of repeated keys, which an older version did not count'
   return values === 0 ? null : `${counted(values, 'earlier value')} of repeated keys`
 }
-
-const counted = (n: number, what: string): string => `${countText(n)} ${what}${n === 1 ? '' : 's'}`
