@@ -36,16 +36,18 @@ export function doesFit(fit: Fit): fit is 'yes' | 'open' {
 /** Of what a type is known by, what is missing. */
 export function lacking(what: string, wanted: readonly string[], lack: readonly string[]): Misfit {
   const missing = [...new Set(lack)]
-  const named = missing.slice(0, MOST_NAMED).map(quoted)
-  const more = missing.length - named.length
-  const list = new Intl.ListFormat('en').format(more > 0 ? [...named, `${more} more`] : named)
   return {
-    lacks: `lacks the ${what}${missing.length === 1 ? '' : 's'} ${list}`,
+    lacks: `lacks the ${what}${missing.length === 1 ? '' : 's'} ${someOf(missing, 5)}`,
     share: 1 - missing.length / new Set(wanted).size,
   }
 }
 
-const MOST_NAMED = 5
+/** Names in words; those beyond the most that are said are counted. */
+export function someOf(names: readonly string[], most: number): string {
+  const named = names.slice(0, most).map(quoted)
+  const more = names.length - named.length
+  return new Intl.ListFormat('en').format(more > 0 ? [...named, `${more} more`] : named)
+}
 
 /** Reads the lines of one file. */
 export interface LineReader {

@@ -7,6 +7,7 @@ import type { LineWindow } from '../../lineWindow'
 import type { RecordBuilder } from '../../recordBuilder'
 import {
   lacking,
+  someOf,
   type DefinitionOf,
   type Fit,
   type Format,
@@ -18,6 +19,9 @@ import { RowParser } from './rowParser'
 import { RowScanner } from './rowScanner'
 import { RowWriter } from './rowWriter'
 import { columnOf, findTable, neededColumns, type Table } from './table'
+
+/** So many of a table's columns are named where others are looked for. */
+const MOST_NAMED = 10
 
 /** A table in text, one record a line. */
 export const delimited: Format<DelimitedFile> = {
@@ -36,7 +40,8 @@ export const delimited: Format<DelimitedFile> = {
     ]
     if (missing.length === 0) return table.isOpen ? 'open' : 'yes'
     if (table.isOpen) return 'cut'
-    return lacking('column', [...signs, ...needed.map(sourcePath)], missing)
+    const { lacks, share } = lacking('column', [...signs, ...needed.map(sourcePath)], missing)
+    return { lacks: `${lacks} (it has ${someOf(names, MOST_NAMED)})`, share }
   },
 
   header: () => ({}),
