@@ -7,17 +7,10 @@ import type { GroupPage, InboxCounts } from '#shared/inbox/groups'
 import type { InboxLinePage, LineDetail } from '#shared/inbox/lines'
 import type { KnownRule } from '#shared/inbox/mending'
 import type { MendPage } from '#shared/inbox/mends'
-import type {
-  CellErrorCount,
-  LineErrorGroup,
-  LineErrorPage,
-  TextNumber,
-  UnknownKey,
-} from '#shared/lineErrors'
+import type { LineErrorGroup, LineErrorPage, TextNumber, UnknownKey } from '#shared/lineErrors'
 import type { Weight } from '#shared/removals/removal'
 import type { AfterImport } from '#shared/folders'
 import type { Settings } from '#shared/settings'
-import { cellErrorCounts } from './lines/cellErrors'
 import { revisionsOf, typeUses, type TypeUse, type UsedRevision } from './definitions/typeUses'
 import * as files from './files/files'
 import { findFiles } from './files/findFiles'
@@ -25,6 +18,7 @@ import { filesBefore, type LayBefore } from './folders/before'
 import type { ReadDb } from './handles'
 import { historyMethods } from './history/methods'
 import { lineDetail } from './inbox/around'
+import { commonestFault, type CommonestFault } from './inbox/commonestFault'
 import { cellGroups, cellsOfGroup, cellSummary } from './inbox/cellGroups'
 import { inboxFacets } from './inbox/facets'
 import { FaultBook } from './inbox/faultBook'
@@ -106,12 +100,12 @@ export function createReader(db: ReadDb, options: OpenOptions) {
 
     textNumbers: ({ fileId }: { fileId: number }): TextNumber[] | null => textNumbers(db, fileId),
 
-    cellErrorCounts: ({ fileId }: { fileId: number }): CellErrorCount[] =>
-      cellErrorCounts(db, fileId),
-
     typeUses: (): Map<string, TypeUse> => typeUses(db),
 
     revisionsOf: ({ type }: { type: string }): UsedRevision[] => revisionsOf(db, type),
+
+    commonestFault: ({ fileId }: { fileId: number }): CommonestFault | null =>
+      inSnapshot(db, () => commonestFault(db, faults, fileId)),
 
     cellSummary: ({ fileId }: { fileId: number }): CellErrorSummary =>
       inSnapshot(db, () => cellSummary(db, fileId)),

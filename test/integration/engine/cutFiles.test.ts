@@ -319,7 +319,7 @@ describe('a package of which nothing could be imported', () => {
     expect(await station.file(1)).toMatchObject({
       failureCode: 'nothing_imported',
       failureMessage:
-        'None of its 5 lines could be imported as jackal_mk2. They fit jackal_mk1: was it taken for the wrong type?',
+        'None of its 5 lines could be imported as jackal_mk2. The reason: "ts" is missing and 6 more faults, first in line 2. They fit jackal_mk1: was it taken for the wrong type?',
       importedLines: 0,
       errorLines: 5,
       sourceState: 'present',

@@ -12,6 +12,7 @@ import type { WrittenChunk } from '../persister/dataPersister'
 import type { CutAt } from '../reader/packageReader'
 import type { ReaderThread, ReaderThreads } from '../reader/readerThreads'
 import type { SatelliteTypes } from '../types/satelliteTypes'
+import { besideLines } from '#shared/inbox/cellErrors'
 import { waitingWords } from '#shared/waiting'
 import type { CutFiles } from './cutFiles'
 import type { FileLedger } from './fileLedger'
@@ -264,9 +265,10 @@ export class FileImport {
     if (cut !== null) return await this.#waitForRest(cut, identity)
     if (await this.#grewInto(fingerprint, identity)) return await this.#startOver(identity)
     if (ledger.nothingImported) {
-      const { path } = this.#file
+      const { id: fileId, path } = this.#file
+      const fault = await database.read('commonestFault', { fileId })
       const fitting = await thread.call('candidates', { path })
-      const words = nothingImportedWords(ledger.badLines, this.#type, fitting)
+      const words = nothingImportedWords(ledger.badLines, this.#type, fault, fitting)
       throw new FileFailureError('nothing_imported', words)
     }
     const lock = await database.write('complete', {
@@ -276,16 +278,21 @@ export class FileImport {
       textBytes,
     })
     if (lock !== null) throw new FileFailureError('cannot_replace', `${lock}.`)
-    return { status: 'complete', identity, detail: `${ledger.sum()}${await this.#returned()}` }
+    return { status: 'complete', identity, detail: `${ledger.sum()}${await this.#besides()}` }
   }
 
-  /** Tells that its content was removed before; in words for the log, '' where it was not. */
-  async #returned(): Promise<string> {
+  /**
+   * What is to be said of it beside its lines, in words for the log. Tells that its content was
+   * removed before.
+   */
+  async #besides(): Promise<string> {
     const { id: fileId, name } = this.#file
-    const removed = (await this.#ports.database.read('file', { fileId }))?.returns ?? null
-    if (removed === null) return ''
+    const stored = await this.#ports.database.read('file', { fileId })
+    const cells = besideLines(stored?.cellErrors ?? 0)
+    const removed = stored?.returns ?? null
+    if (removed === null) return cells
     announce('returned', { fileId, name, removed })
-    return `; it was removed before, as #${removed}`
+    return `${cells}; it was removed before, as #${removed}`
   }
 
   /** A copy that is to take another package's place is not read where it could not. */
