@@ -46,6 +46,8 @@ export class RecordRows implements ExportRows {
   readonly untoldStartUs: ExportRows['untoldStartUs']
   done = 0
   readonly #db: ReadDb
+  /** In the definition's order; a channel may be a number in some packages and a word in others. */
+  readonly #channels: readonly FlightChannel[]
   readonly #numbers: readonly FlightChannel[]
   /** What is said in words. */
   readonly #words: readonly FlightChannel[]
@@ -59,6 +61,7 @@ export class RecordRows implements ExportRows {
     const frame = frameOf(db, { scope, window })
     const isPackage = format === 'package'
     this.#numbers = isPackage || channels === null ? numbersOf(frame, all) : wanted(channels, all)
+    this.#channels = all
     this.#words = all.filter(({ kind }) => kind !== 'number')
     this.#states = [...new Set(frame.files.flatMap((file) => namesOf(file.reading.states)))]
     this.total = blocksInWindow(frame).reduce((sum, { count }) => sum + count, 0)
@@ -154,15 +157,10 @@ export class RecordRows implements ExportRows {
     return {
       columns: [
         ...own,
-        ...this.#numbers.map(({ name, unit }, i) => ({
-          name,
-          unit: unit === '' ? undefined : unit,
-          cell: ({ stored }: ExportedRecord) => valueAt(stored, NUMBERS_AT + i),
-        })),
-        ...this.#words.map(({ name }) => ({
-          name,
-          cell: (record: ExportedRecord) => this.#wordsOf(record).get(name) ?? null,
-        })),
+        ...this.#channels.flatMap((channel) => [
+          ...this.#numberColumn(channel),
+          ...this.#wordColumn(channel),
+        ]),
       ],
       object: (record) => {
         const words = Object.fromEntries(this.#wordsOf(record))
@@ -176,6 +174,25 @@ export class RecordRows implements ExportRows {
         }
       },
     }
+  }
+
+  #numberColumn(channel: FlightChannel): Column<ExportedRecord>[] {
+    const place = this.#numbers.indexOf(channel)
+    if (place === -1) return []
+    const { name, unit } = channel
+    return [
+      {
+        name,
+        unit: unit === '' ? undefined : unit,
+        cell: ({ stored }) => valueAt(stored, NUMBERS_AT + place),
+      },
+    ]
+  }
+
+  #wordColumn(channel: FlightChannel): Column<ExportedRecord>[] {
+    if (!this.#words.includes(channel)) return []
+    const { name } = channel
+    return [{ name, cell: (record) => this.#wordsOf(record).get(name) ?? null }]
   }
 
   #lastRecord: ExportedRecord | null = null
