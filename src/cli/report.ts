@@ -1,5 +1,7 @@
 import type { FileCode } from '#shared/codes'
 import type { FileRecord } from '#shared/files'
+import { besideLines } from '#shared/inbox/cellErrors'
+import { countText } from '#shared/numbers'
 
 /** One file's outcome as `ingest --json` prints it. Public: these names stay. */
 export interface IngestReport {
@@ -17,6 +19,8 @@ export interface IngestReport {
   /** Of a duplicate alone: the id of the package that has its content, and what is stored of that. */
   readonly duplicateOf?: number
   readonly original?: Counts
+  /** Cells that can't be read, of records that are stored without them. */
+  readonly cellErrors: number
 }
 
 type Counts = Pick<FileRecord, 'totalLines' | 'importedLines' | 'errorLines' | 'skippedLines'>
@@ -40,6 +44,7 @@ export function reportOf(
     failure: failureCode === null ? null : { code: failureCode, message: failureMessage ?? '' },
     site: record.site,
     ...(original === null ? {} : { duplicateOf: original.id, original: countsOf(original) }),
+    cellErrors: record.cellErrors,
   }
 }
 
@@ -61,17 +66,25 @@ export function failedReport(file: string, code: FileCode, message: string): Ing
     durationMs: 0,
     failure: { code, message },
     site: null,
+    cellErrors: 0,
   }
 }
 
-const count = new Intl.NumberFormat('en-US')
-
-/** One file's outcome in one line for a person. */
-export function reportLine(report: IngestReport): string {
-  const { file, status, totalLines, importedLines, errorLines, skippedLines, failure } = report
-  if (failure !== null) return `${file}: failed. ${failure.message}`
+/**
+ * One file's outcome in one line for a person.
+ *
+ * @param fileId its row; null where it has none
+ */
+export function reportLine(report: IngestReport, fileId: number | null): string {
+  const { file, status, totalLines, importedLines, errorLines, skippedLines, failure, cellErrors } =
+    report
+  if (failure !== null) {
+    const more =
+      fileId !== null && errorLines > 0 ? ` 'downlink errors ${fileId}' shows its bad lines.` : ''
+    return `${file}: failed. ${failure.message}${more}`
+  }
   if (status === 'duplicate') return `${file}: already imported as #${report.duplicateOf ?? '?'}`
-  const blank = skippedLines > 0 ? `, ${count.format(skippedLines)} blank` : ''
+  const blank = skippedLines > 0 ? `, ${countText(skippedLines)} blank` : ''
   const seconds = (report.durationMs / 1000).toFixed(1)
-  return `${file}: ${status}. ${count.format(totalLines)} lines = ${count.format(importedLines)} imported + ${count.format(errorLines)} bad${blank}, ${seconds} s`
+  return `${file}: ${status}. ${countText(totalLines)} lines = ${countText(importedLines)} imported + ${countText(errorLines)} bad${blank}${besideLines(cellErrors)}, ${seconds} s`
 }

@@ -50,6 +50,8 @@ export const FileRecord = z.object({
   importedLines: Count,
   errorLines: Count,
   skippedLines: Count,
+  /** Cells that can't be read, of records that are stored without them. */
+  cellErrors: Count,
   checkpointByte: Count,
   checkpointLine: Count,
   failureCode: FileCode.nullable(),

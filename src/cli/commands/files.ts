@@ -1,5 +1,6 @@
 import { Command } from 'commander'
 import type { FileRecord } from '#shared/files'
+import { besideLines } from '#shared/inbox/cellErrors'
 import { restWords } from '#shared/waiting'
 import { printable, printableJson } from '#shared/printable'
 import { allFiles } from '../../main/database/files/files'
@@ -23,9 +24,9 @@ export const filesCommand = (done: Done): Command =>
     })
 
 function row(file: FileRecord): string {
-  const { id, totalLines, importedLines, errorLines, name } = file
+  const { id, totalLines, importedLines, errorLines, cellErrors, name } = file
   const status = statusWords(file)
-  const ledger = `${totalLines} = ${importedLines} + ${errorLines} bad`
+  const ledger = `${totalLines} = ${importedLines} + ${errorLines} bad${besideLines(cellErrors)}`
   return [`#${id}`, status, ledger, printable(name)].join('\t')
 }
 

@@ -83,16 +83,16 @@ async function ingest(
           startUs: options.start ?? null,
         }
   let failed = false
-  const tell = (report: IngestReport): void => {
+  const tell = (report: IngestReport, fileId: number | null = null): void => {
     if (report.status !== 'complete' && report.status !== 'duplicate') failed = true
     bar.clear()
     const text = options.json
       ? printableJson(JSON.stringify(report))
-      : printable(reportLine(report))
+      : printable(reportLine(report, fileId))
     process.stdout.write(`${text}\n`)
   }
   const endings = new Endings(station, (given, record, original) =>
-    tell(reportOf(given, record, original)),
+    tell(reportOf(given, record, original), record.id),
   )
   try {
     for (const given of files) {

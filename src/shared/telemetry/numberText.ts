@@ -33,6 +33,29 @@ export function isInexactWhole(text: string, number: number): boolean {
   return size > MOST_EXACT || BigInt(text) !== BigInt(number)
 }
 
+/** Numbers that no channel of numbers takes as they are written. */
+const oddNumbers = {
+  leadingZero: 'a number with a leading zero',
+  plusSign: 'a number with a plus sign',
+  inexact: 'a whole number beyond 2^53, which no 64-bit number holds exactly',
+} as const
+export type OddNumber = keyof typeof oddNumbers
+
+/** Which of them a text is, whatever stands before its decimals; null for any other text. */
+export function oddNumber(text: string): OddNumber | null {
+  const [, sign, digits = ''] = ODD.exec(text) ?? []
+  if (sign === undefined) return null
+  if (sign === '+') return 'plusSign'
+  if (/^0\d/.test(digits)) return 'leadingZero'
+  return isInexactWhole(text, Number(text)) ? 'inexact' : null
+}
+
+const ODD = /^([+-]?)(\d+(?:[.,]\d+)?(?:[eE][+-]?\d+)?)$/
+
+export function oddNumberWords(odd: OddNumber): string {
+  return `${oddNumbers[odd]}; the kind "word" keeps it`
+}
+
 /**
  * What a value is compared by with those that a definition lists. Numbers are compared as numbers,
  * so 1, "1", 01 and 1.0 are one; all else as text, true and false, too.

@@ -53,6 +53,7 @@ describe('ingest', () => {
       durationMs: expect.any(Number),
       failure: null,
       site: null,
+      cellErrors: 0,
     })
     expect(Object.keys(report ?? {})).toEqual([
       'file',
@@ -65,6 +66,7 @@ describe('ingest', () => {
       'durationMs',
       'failure',
       'site',
+      'cellErrors',
     ])
   })
 

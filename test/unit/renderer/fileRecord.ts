@@ -17,6 +17,7 @@ export function fileRecord(more: Partial<FileRecord> = {}): FileRecord {
     importedLines: 0,
     errorLines: 0,
     skippedLines: 0,
+    cellErrors: 0,
     checkpointByte: 0,
     checkpointLine: 0,
     failureCode: null,

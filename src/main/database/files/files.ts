@@ -46,6 +46,8 @@ const COLUMNS = `
   size_bytes AS sizeBytes, fingerprint, device, inode, mtime_ns AS mtimeNs, ctime_ns AS ctimeNs,
   total_lines AS totalLines, imported_lines AS importedLines, error_lines AS errorLines,
   skipped_lines AS skippedLines, checkpoint_byte AS checkpointByte,
+  (SELECT coalesce(sum(count), 0) FROM bad_cell_counts
+   WHERE bad_cell_counts.file_id = files.id) AS cellErrors,
   checkpoint_line AS checkpointLine, again, failure_code AS failureCode,
   failure_message AS failureMessage, source_state AS sourceState, source_reason AS sourceReason,
   inserted_at AS insertedAt, started_at AS startedAt, finished_at AS finishedAt,

@@ -1,3 +1,4 @@
+import type { UnreadCells } from '#shared/inbox/cellErrors'
 import type { CellError, CellErrorCount } from '#shared/lineErrors'
 import type { CellErrors } from '../../record/chunk'
 import type { ReadDb, WriteDb } from '../handles'
@@ -54,9 +55,16 @@ const countKept = perConnection((db: ReadDb) =>
   db.prepare<[number], number>('SELECT count(*) FROM bad_cells WHERE file_id = ?').pluck(),
 )
 const selectCounts = perConnection((db: ReadDb) =>
-  db.prepare<[number], CellErrorCount>(
-    `SELECT channel, code, count, first_line AS firstLine FROM bad_cell_counts
-     WHERE file_id = ? ORDER BY count DESC, channel, code`,
+  db.prepare<[number], UnreadCells>(
+    `SELECT channel, code, count, first_line AS firstLine,
+       (SELECT raw FROM bad_cells WHERE bad_cells.file_id = bad_cell_counts.file_id
+          AND line = first_line AND bad_cells.channel = bad_cell_counts.channel) AS firstRaw
+     FROM bad_cell_counts WHERE file_id = ? ORDER BY count DESC, channel, code`,
+  ),
+)
+const selectKept = perConnection((db: ReadDb) =>
+  db.prepare<[number], CellError>(
+    'SELECT line, channel, code, raw FROM bad_cells WHERE file_id = ? ORDER BY line, channel',
   ),
 )
 
@@ -124,6 +132,11 @@ export function keptCellErrors(db: ReadDb, fileId: number): number {
 }
 
 /** The cell errors of a file by channel and reason, most frequent first; none of a removed one. */
-export function cellErrorCounts(db: ReadDb, fileId: number): CellErrorCount[] {
+export function cellErrorCounts(db: ReadDb, fileId: number): UnreadCells[] {
   return isHidden(db, fileId) ? [] : selectCounts(db).all(fileId)
+}
+
+/** Those of a file that are kept, by line. */
+export function cellErrorsOf(db: ReadDb, fileId: number): CellError[] {
+  return selectKept(db).all(fileId)
 }

@@ -4,7 +4,10 @@ import {
   isInexactWhole,
   isNumberText,
   numberOfText,
+  oddNumber,
+  oddNumberWords,
   type DecimalSign,
+  type OddNumber,
 } from '#shared/telemetry/numberText'
 import type { FieldIssues } from './fieldIssues'
 import { JsonNumber } from './jsonNumber'
@@ -22,21 +25,27 @@ export function numberReader(
   const mayRound = isMeasured(channel)
   const notFinite = issues.make('not_finite', 'is too large for a 64-bit number')
   const outOfRange = issues.make('out_of_range', wordsOfRange(low, high))
-  const inexact = issues.make(
-    'wrong_type',
-    'is a whole number beyond 2^53, which no 64-bit number holds exactly; the kind "word" keeps it',
-  )
+  const oddIssue = (odd: OddNumber) => issues.make('wrong_type', `is ${oddNumberWords(odd)}`)
+  const odd = {
+    leadingZero: oddIssue('leadingZero'),
+    plusSign: oddIssue('plusSign'),
+    inexact: oddIssue('inexact'),
+  }
 
   const judge = (text: string, number: number) => {
     if (missing.hasNumber(number)) return issues.noValue
     if (!Number.isFinite(number)) return notFinite
-    if (!mayRound && isInexactWhole(text, number)) return inexact
+    if (!mayRound && isInexactWhole(text, number)) return odd.inexact
     return number < low || number > high ? outOfRange : number
+  }
+  const unread = (text: string) => {
+    const kind = oddNumber(text)
+    return kind === null ? issues.unfit(text) : odd[kind]
   }
   return (value) => {
     if (typeof value === 'string') {
       if (missing.hasWord(value)) return issues.noValue
-      if (!isNumberText(value, decimal)) return issues.unfit(value)
+      if (!isNumberText(value, decimal)) return unread(value)
       return judge(value, numberOfText(value, decimal))
     }
     if (typeof value === 'number') return judge(String(value), value + 0)

@@ -12,6 +12,8 @@ interface KeyCountsProps {
     readonly name: ReactNode
     readonly count: number
     readonly firstLine: number
+    /** What is to be said of the first; nothing where absent. */
+    readonly whatFirst?: string
   }[]
 }
 
@@ -20,10 +22,11 @@ export function KeyCounts({ label, testId, title, rows }: KeyCountsProps): React
   return (
     <section className={styles.keys} aria-label={label} tabIndex={0} data-testid={testId}>
       <span>{title}</span>
-      {rows.map(({ id, name, count, firstLine }) => (
+      {rows.map(({ id, name, count, firstLine, whatFirst }) => (
         <span key={id} className={styles.key}>
           <span className={styles.name}>{name}</span>
           {formatCount(count)}×, first in line {formatCount(firstLine)}
+          {whatFirst}
         </span>
       ))}
     </section>

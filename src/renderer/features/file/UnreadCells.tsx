@@ -1,4 +1,5 @@
-import { lineCodeWords } from '#shared/words'
+import { firstCellWords } from '#shared/inbox/cellErrors'
+import { showInvisible } from '#shared/raw/pieces'
 import type { ReactNode } from 'react'
 import { useFilePage } from '../../stores/filePage/filePage'
 import { countOf } from '../../ui/format'
@@ -14,14 +15,12 @@ export function UnreadCells(): ReactNode {
       label="Cells that can't be read"
       testId="cell-errors"
       title={`Cells that can’t be read, in ${countOf(summary.records, 'record')}:`}
-      rows={summary.counts.map(({ channel, code, ...where }) => ({
-        id: `${channel} ${code}`,
-        name: (
-          <>
-            <Name>{channel}</Name>, {lineCodeWords[code].title.toLowerCase()}
-          </>
-        ),
-        ...where,
+      rows={summary.counts.map((cells) => ({
+        id: `${cells.channel} ${cells.code}`,
+        name: <Name>{cells.channel}</Name>,
+        count: cells.count,
+        firstLine: cells.firstLine,
+        whatFirst: showInvisible(firstCellWords(cells)),
       }))}
     />
   )

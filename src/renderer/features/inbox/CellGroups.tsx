@@ -1,6 +1,6 @@
-import type { CellGroup, FoundCell } from '#shared/inbox/cellErrors'
+import type { LineCode } from '#shared/codes'
+import { cellReason, unreadWords, type CellGroup, type FoundCell } from '#shared/inbox/cellErrors'
 import { showInvisible } from '#shared/raw/pieces'
-import { lineCodeWords } from '#shared/words'
 import { ChevronRight } from 'lucide-react'
 import { useEffect, type ReactNode } from 'react'
 import { chooseCellGroup, followCells, LISTED_CELLS } from '../../bridge/inboxCells'
@@ -11,13 +11,16 @@ import { countOf, formatCount } from '../../ui/format'
 import { Name } from '../../ui/Name'
 import styles from './CellGroups.module.css'
 
-function Cell({ cell }: { readonly cell: FoundCell }): ReactNode {
+/** With its reason where that is not what the whole group has. */
+function Cell({ cell, code }: { readonly cell: FoundCell; readonly code: LineCode }): ReactNode {
   const { fileId, fileName, line, raw } = cell
+  const reason = cellReason(code, raw)
   return (
     <tr>
       <td className={styles.line}>{formatCount(line)}</td>
       <td className={styles.raw} title={showInvisible(raw)}>
         {showInvisible(raw)}
+        {reason === cellReason(code, null) ? null : <span className={styles.reason}>{reason}</span>}
       </td>
       <td>
         <button
@@ -47,7 +50,7 @@ function Cells({ group }: { readonly group: CellGroup }): ReactNode {
       </thead>
       <tbody>
         {cells.map((cell) => (
-          <Cell key={`${cell.fileId} ${cell.line}`} cell={cell} />
+          <Cell key={`${cell.fileId} ${cell.line}`} cell={cell} code={group.code} />
         ))}
       </tbody>
       {group.cells > cells.length ? (
@@ -75,11 +78,10 @@ function Group({ group }: { readonly group: CellGroup }): ReactNode {
       >
         <ChevronRight size={14} className={cx(isOpen && styles.turned)} aria-hidden />
         <span>
-          {showInvisible(label)} can’t be read: {countOf(cells, 'cell')} in{' '}
-          {countOf(files, 'package')}
+          {unreadWords(showInvisible(label), cells)} in {countOf(files, 'package')}
         </span>
         <span className={styles.muted}>
-          {lineCodeWords[code].title.toLowerCase()}, {satelliteType}
+          {cellReason(code, null)}, {satelliteType}
         </span>
       </button>
       {isOpen ? <Cells group={group} /> : null}

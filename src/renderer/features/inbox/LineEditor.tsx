@@ -1,10 +1,10 @@
 import { textFormat } from '#shared/formats/formats'
+import { cellReason } from '#shared/inbox/cellErrors'
 import type { CellError } from '#shared/lineErrors'
 import { textLine } from '#shared/raw/decode'
 import { faultSpans } from '#shared/raw/faults'
 import type { Span } from '#shared/raw/json'
 import { showInvisible } from '#shared/raw/pieces'
-import { lineCodeWords } from '#shared/words'
 import { WandSparkles } from 'lucide-react'
 import { useEffect, useMemo, useRef, type KeyboardEvent, type ReactNode } from 'react'
 import { followEditor, leaveEditor, saveLine } from '../../bridge/inboxEditor'
@@ -63,7 +63,7 @@ function Without({ cells }: { readonly cells: readonly CellError[] }): ReactNode
       {cells.map(({ channel, code, raw }) => (
         <li key={channel}>
           {showInvisible(
-            `Without ${labels.get(channel) ?? channel}: ${lineCodeWords[code].title.toLowerCase()}, ${JSON.stringify(raw)}`,
+            `Without ${labels.get(channel) ?? channel}: ${cellReason(code, raw)}, ${JSON.stringify(raw)}`,
           )}
         </li>
       ))}

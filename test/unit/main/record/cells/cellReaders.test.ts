@@ -104,6 +104,16 @@ describe('a number', () => {
     ])
   })
 
+  it.each([
+    ['007', 'is a number with a leading zero; the kind "word" keeps it'],
+    ['-00.5', 'is a number with a leading zero; the kind "word" keeps it'],
+    ['+7', 'is a number with a plus sign; the kind "word" keeps it'],
+    ['0x1F', 'must be a number, not other text'],
+    ['1 2', 'must be a number, not other text'],
+  ])('is not %s, and the words say why', (text, why) => {
+    expect(words(number, text)).toBe(`"key" ${why}`)
+  })
+
   it('is no whole number beyond 2^53, whose last digits would be lost', () => {
     const long = [
       '9007199254740993',
