@@ -57,6 +57,26 @@ describe('a folder apart from the own places', () => {
   })
 })
 
+describe('a folder that is watched because one above it is', () => {
+  it('is compared anew only when it is another one, and never through a link', async () => {
+    const [top, sub] = [join(root, 'ingest'), join(root, 'ingest', 'sub')]
+    const first = await checkFolder(sub, own, { top, ready: null })
+    if (first.state !== 'ready') throw new Error(first.reason)
+    const inIt = { ...own, archiveFolder: join(sub, 'archive') }
+    expect((await checkFolder(sub, inIt, { top, ready: null })).state).toBe('refused')
+    expect(await checkFolder(sub, inIt, { top, ready: first })).toBe(first)
+    rmSync(sub, { recursive: true })
+    mkdirSync(sub)
+    expect((await checkFolder(sub, inIt, { top, ready: first })).state).toBe('refused')
+    rmSync(sub, { recursive: true })
+    symlinkSync(join(root, 'other'), sub)
+    expect(await checkFolder(sub, own, { top, ready: first })).toMatchObject({
+      state: 'missing',
+      reason: expect.stringContaining('links are not followed'),
+    })
+  })
+})
+
 describe('a folder that is not apart', () => {
   it.each<[string, string, { readonly database?: string; readonly archive?: string }]>([
     ['is the data folder', 'data', {}],

@@ -27,6 +27,8 @@ export interface Apart extends OwnPlaces {
   readonly subfolders: boolean
 }
 
+export type ReadyFolder = Extract<FolderVerdict, { state: 'ready' }>
+
 export type FolderVerdict =
   | {
       readonly state: 'ready'
@@ -39,20 +41,28 @@ export type FolderVerdict =
     }
   | { readonly state: 'missing' | 'refused'; readonly reason: string }
 
+/** Why a folder is watched that is below the one that is set. */
+export interface Below {
+  readonly top: string
+  /** The folder as it was ready last; null where it was not. */
+  readonly ready: ReadyFolder | null
+}
+
 /**
  * Whether this folder can be watched at this moment. Creates nothing; never rejects.
  *
- * @param top the folder by which it is watched; links are followed only to that one
+ * One that is below another is compared with what it must lie apart from only when it is new: the
+ * other one is compared each time, with all that is in it.
  */
 export async function checkFolder(
   folder: string,
   apart: Apart,
-  top = folder,
+  below: Below | null = null,
 ): Promise<FolderVerdict> {
   let realPath: string
   let found
   try {
-    realPath = await realPathBelow(top, folder)
+    realPath = await realPathBelow(below?.top ?? folder, folder)
     found = await stat(realPath, { bigint: true })
     if (!found.isDirectory()) {
       return { state: 'missing', reason: `${folder} is not a folder. Choose another one.` }
@@ -62,14 +72,13 @@ export async function checkFolder(
   } catch (error) {
     return { state: 'missing', reason: missingReason(folder, error) }
   }
+  const identity = folderIdentity(found)
+  const ready = below?.ready ?? null
+  if (ready?.identity === identity && ready.realPath === realPath) return ready
   const reason = await overlapReason(folder, realPath, apart)
   if (reason !== null) return { state: 'refused', reason }
-  return {
-    state: 'ready',
-    realPath,
-    identity: folderIdentity(found),
-    remote: (await fileSystemOf(realPath)).kind !== 'local',
-  }
+  const remote = (await fileSystemOf(realPath)).kind !== 'local'
+  return { state: 'ready', realPath, identity, remote }
 }
 
 /**

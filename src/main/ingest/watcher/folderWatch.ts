@@ -5,7 +5,7 @@ import { errorCode, inWords } from '../../systemError'
 import { Alarm } from './alarm'
 import { Arrivals } from './arrival'
 import { ignoredReason } from './eligible'
-import { checkFolder, missingReason, type FolderVerdict, type Apart } from './folderCheck'
+import { checkFolder, missingReason, type Apart, type Below, type ReadyFolder } from './folderCheck'
 import { folderEntries, lookAt, lookAtEach } from './folderEntries'
 import type { Hints, OpenHints } from './hints'
 
@@ -74,8 +74,6 @@ const ARRIVING_STATUS_MS = 250
 const IDLE_PER_SCAN = 9
 /** Most arriving and most ignored names in a status. */
 const LISTED = 100
-
-type ReadyFolder = Extract<FolderVerdict, { state: 'ready' }>
 
 /**
  * The watch over one folder, from `run` to `stop`. One loop does everything in turn: check the
@@ -212,7 +210,7 @@ export class FolderWatch {
   async #reconcile(): Promise<void> {
     // Set first, so that a hint that comes meanwhile can bring the next one forward.
     this.#checkAt = performance.now() + this.#options.reconcileMs
-    const verdict = await checkFolder(this.#folder, this.#apart, this.#tree?.top)
+    const verdict = await checkFolder(this.#folder, this.#apart, this.#below)
     if (this.#stopped) return
     if (verdict.state !== 'ready') {
       await this.#lose(verdict.state, verdict.reason)
@@ -236,7 +234,7 @@ export class FolderWatch {
     const { realPath, identity } = folder
     const reopenings = this.#reopenings
     try {
-      const isBelow = this.#tree !== null && this.#tree.top !== this.#folder
+      const isBelow = this.#below !== null
       const opened = { path: this.#folder, realPath, identity, isBelow }
       this.#leaveAlone = await this.#options.onOpened(opened, () => this.#stopped)
     } catch (error) {
@@ -368,6 +366,11 @@ export class FolderWatch {
     ) {
       this.#options.onArrived({ path: join(this.#folder, name), name, identity: seen.identity })
     }
+  }
+
+  get #below(): Below | null {
+    if (this.#tree === null || this.#tree.top === this.#folder) return null
+    return { top: this.#tree.top, ready: this.#open }
   }
 
   get #taking(): 'watched' | 'tree' {
