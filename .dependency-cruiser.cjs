@@ -134,7 +134,7 @@ module.exports = {
     // TypeScript 7 has no compiler interface that this tool could use. swc sees imports of types too.
     parser: 'swc',
     doNotFollow: { path: 'node_modules' },
-    exclude: { path: '\\.(css|svg|woff2)$' },
+    exclude: { path: '\\.(css|svg|woff2|wasm)$' },
     enhancedResolveOptions: { extensions: ['.ts', '.tsx', '.js', '.json'] },
   },
 }

@@ -1,9 +1,11 @@
 import react from '@vitejs/plugin-react'
+import { assembly } from './scripts/lib/assembly.js'
 import { defineConfig } from 'electron-vite'
 
 /** Everything that runs in Node lies flat in out/main, so that a worker's file is beside its caller. */
 export default defineConfig({
   main: {
+    plugins: [assembly()],
     build: {
       // Loading a library file by file costs every thread more than its work does: these are small
       // once what is not used is left out.

@@ -1,4 +1,5 @@
 import { defineConfig } from 'vitest/config'
+import { assembly } from './scripts/lib/assembly.js'
 import { hasXvfb } from './scripts/lib/display.js'
 
 /** What waits for good is ended; a busy machine may take this long, and says what it waited for. */
@@ -15,6 +16,7 @@ export default defineConfig({
     reporters: ['default', './test/helpers/notRunReporter.ts', './test/helpers/retryReporter.ts'],
     projects: [
       {
+        plugins: [assembly()],
         test: {
           name: 'unit',
           include: ['test/unit/**/*.test.{ts,tsx}'],
@@ -24,6 +26,7 @@ export default defineConfig({
         },
       },
       {
+        plugins: [assembly()],
         test: {
           name: 'integration',
           include: ['test/integration/**/*.test.ts'],
@@ -37,6 +40,7 @@ export default defineConfig({
         },
       },
       {
+        plugins: [assembly()],
         test: {
           name: 'e2e',
           include: ['test/e2e/**/*.test.ts'],

@@ -48,6 +48,8 @@ export class LineWindow {
   end = 0
   /** File offset of `bytes[0]`. */
   origin: number
+  /** Counts how often the bytes changed. */
+  fills = 0
   #buffer: Buffer
   readonly #file: PackageFile
   readonly #hash: BlockHash
@@ -188,6 +190,7 @@ export class LineWindow {
 
   /** Reads up to the end of the current hash block. Returns false at the present end of file. */
   #fill(): boolean {
+    this.fills += 1
     const position = this.readTo
     const wanted = this.#blockBytes - (position % this.#blockBytes)
     this.#makeRoom(wanted)

@@ -11,13 +11,14 @@ const MOST_DIGITS = 15
 export class EpochReader {
   /** Where the last time ended, when one was read. */
   end = 0
-  readonly #power: number
-  readonly #startUs: number
+  /** Of ten, from what is counted to microseconds. */
+  readonly power: number
+  readonly startUs: number
   readonly #sign: number
 
   constructor(unit: TimeUnit, startUs: number, decimal: DecimalSign) {
-    this.#power = POWERS[unit]
-    this.#startUs = startUs
+    this.power = POWERS[unit]
+    this.startUs = startUs
     this.#sign = decimal === '.' ? 0x2e : 0x2c
   }
 
@@ -28,7 +29,7 @@ export class EpochReader {
   read(bytes: Uint8Array, at: number): number {
     const wholeEnd = digitsEnd(bytes, at)
     if (wholeEnd === at || (bytes[at] === 0x30 && wholeEnd > at + 1)) return -1
-    const power = this.#power
+    const power = this.power
     const keptEnd = power < 0 ? Math.max(at, wholeEnd + power) : wholeEnd
     if (keptEnd - at > MOST_DIGITS) return -1
     let value = 0
@@ -46,7 +47,7 @@ export class EpochReader {
     if (power > decimals) value *= powerOfTen(power - decimals)
     if (((bytes[end] ?? 0) | 0x20) === 0x65) return -1
     this.end = end
-    const micros = this.#startUs + value
+    const micros = this.startUs + value
     return micros >= 0 && micros < END_MICROSECONDS ? micros : -1
   }
 }

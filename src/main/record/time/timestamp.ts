@@ -118,6 +118,11 @@ function hasMinuteForm(bytes: Uint8Array, at: number): boolean {
   )
 }
 
+/** Seconds since 1970 of a date, an hour and a minute such as `2023-12-26T09:34`; NaN for no such. */
+export function minuteSeconds(bytes: Uint8Array, at: number): number {
+  return hasMinuteForm(bytes, at) ? readMinute(bytes, at) : Number.NaN
+}
+
 /** Seconds since 1970 of `2023-12-26T09:34`, whose form is right; NaN where no clock shows that. */
 function readMinute(bytes: Uint8Array, at: number): number {
   const year = twoDigits(bytes, at) * 100 + twoDigits(bytes, at + 2)
