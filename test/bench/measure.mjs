@@ -1,7 +1,12 @@
 import { fileURLToPath } from 'node:url'
 import { runnerImport } from 'vite'
+import { assembly } from '../../scripts/lib/assembly.js'
 
 // The bench is TypeScript like the rest; Vite loads it as it loads the tests.
 const command = fileURLToPath(new URL('command.ts', import.meta.url))
-const { module } = await runnerImport(command, { configFile: false, logLevel: 'error' })
+const { module } = await runnerImport(command, {
+  configFile: false,
+  logLevel: 'error',
+  plugins: [assembly()],
+})
 process.exitCode = await module.run(process.argv.slice(2))

@@ -1,6 +1,7 @@
 import { basename, join, resolve } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { build } from 'vite'
+import { assembly } from '../../../scripts/lib/assembly.js'
 
 /**
  * Bundles a test's own program together with the engine that it starts, for a process of its own.
@@ -16,6 +17,7 @@ export async function bundleWithEngine(
   const name = `${basename(entry, '.ts')}.mjs`
   await build({
     configFile: false,
+    plugins: [assembly()],
     root: resolve(import.meta.dirname, '../../..'),
     logLevel: 'error',
     // For the engine the bundle stands for its own sources, which know where the workers are.

@@ -119,7 +119,7 @@ function hasMinuteForm(bytes: Uint8Array, at: number): boolean {
 }
 
 /** Seconds since 1970 of a date, an hour and a minute such as `2023-12-26T09:34`; NaN for no such. */
-export function minuteSeconds(bytes: Uint8Array, at: number): number {
+export function minuteSecondsAt(bytes: Uint8Array, at: number): number {
   return hasMinuteForm(bytes, at) ? readMinute(bytes, at) : Number.NaN
 }
 

@@ -3,7 +3,7 @@ import { comparedValue } from '#shared/telemetry/numberText'
 import { cellReaders } from '../../../../record/cells/cellReader'
 import { MAX_LINE_BYTES } from '../../../../record/chunk'
 import { wordNamesOf } from '../../../../record/layout'
-import { minuteSeconds } from '../../../../record/time/timestamp'
+import { minuteSecondsAt } from '../../../../record/time/timestamp'
 import { wordsText } from '../../../../record/wordsText'
 import type { Findings } from '../../findings'
 import type { LineWindow } from '../../lineWindow'
@@ -167,7 +167,7 @@ export class RowScanner implements RowQuestions {
   }
 
   minuteSeconds(at: number): number {
-    return minuteSeconds(this.#code.bytes, at)
+    return minuteSecondsAt(this.#code.bytes, at)
   }
 
   moment(): number {
