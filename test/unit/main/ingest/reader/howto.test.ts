@@ -73,17 +73,18 @@ it('each way that the how-to names to know a file can be part of a definition', 
   expect(faultsWith({ file: nameless, recognise: { name: ['EVE_*.txt'] } })).toBeUndefined()
 })
 
+const elapsed = (start: string) => ({
+  form: 'elapsed',
+  from: 't',
+  unit: 's',
+  start: JSON.parse(start),
+})
+
 it('each start that the how-to names is found in a file', () => {
   const [header = '', name = ''] = Array.from(
     howto.matchAll(/`"start":(\{.*?\})`/g),
     ([, text = '']) => text,
   )
-  const elapsed = (start: string) => ({
-    form: 'elapsed',
-    from: 't',
-    unit: 's',
-    start: JSON.parse(start),
-  })
   const channels = [{ name: 'v', from: 'v', kind: 'number' }]
   const ndjson = { kind: 'ndjson', header: true }
   const byHeader = definitionOf({ type: 'x', file: ndjson, time: elapsed(header), channels })
@@ -120,13 +121,13 @@ it('cells are read as the how-to says', () => {
       },
     ],
   })
-  const lines = [
+  const table = [
     '1.3.2026 9:05, -12.5 ,+7,1',
     '01.03.2026 09:05,1e-3, a b ,off',
     '1.3.2026 9:05,007\t,007,true',
   ]
   const { rows, bad, cells } = readRows(
-    `#version,serial,name,state\n${lines.join('\n')}\n`,
+    `#version,serial,name,state\n${table.join('\n')}\n`,
     definition,
     {
       type: 'x',
