@@ -24,7 +24,7 @@ export function plainText(value: Plain): string {
   return JSON.stringify(value)
 }
 
-/** A step in words: 'Rename "vel" to "velocity"'. */
+/** A step in words: 'Rename "temp" to "temperature"'. */
 export function stepWords(step: RuleStep): string {
   switch (step.do) {
     case 'rename':
@@ -46,7 +46,7 @@ export function stepWords(step: RuleStep): string {
   }
 }
 
-/** A rule in words, its steps one after the other: 'Drop "x", then rename "vel" to "velocity"'. */
+/** A rule in words, its steps one after the other: 'Drop "x", then rename "temp" to "temperature"'. */
 export function ruleWords({ steps }: Rule): string {
   return steps
     .map((step, i) => {

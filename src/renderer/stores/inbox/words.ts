@@ -27,7 +27,7 @@ export function doneWords({ fixed, dismissed }: InboxGroup['lines']): string {
   return parts.join(', ')
 }
 
-/** What a mend did: 'Edited by hand', 'Rename "vel" to "velocity"', 'Dismissed: old station'. */
+/** What a mend did: 'Edited by hand', 'Rename "temp" to "temperature"', 'Dismissed: old station'. */
 export function mendWords(mend: Pick<MendEntry, 'kind' | 'note' | 'rule'>): string {
   switch (mend.kind) {
     case 'edit':
