@@ -15,7 +15,7 @@ const own = join(data, 'window')
 
 reportFaults()
 // Before the lock: one program per data folder, and the lock lies in this folder.
-makeFolder(own, 0o700)
+makeFolder(own)
 app.setPath('userData', own)
 
 if (app.requestSingleInstanceLock()) start()

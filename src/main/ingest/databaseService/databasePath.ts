@@ -38,7 +38,7 @@ const CHOOSE = 'Choose a folder on a local disk, with --db or DOWNLINK_DATA.'
 function makeFolderOf(given: string): void {
   const folder = dirname(given)
   try {
-    makeFolder(folder, 0o700)
+    makeFolder(folder)
   } catch (error) {
     const why = errorCode(error) === 'ENOENT' ? 'the system lets nobody make one there.' : null
     throw new Error(

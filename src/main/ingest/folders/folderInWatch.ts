@@ -40,7 +40,8 @@ export class FolderInWatch {
     if (isDefault) {
       // Where it can't be made the watcher says that it is missing.
       try {
-        makeFolder(folder.path)
+        // Others may bring files, as far as the user lets them.
+        makeFolder(folder.path, 0o777)
       } catch {
         // The watcher's status has the reason.
       }

@@ -28,7 +28,7 @@ export class LogFile {
     this.#path = join(folder, 'downlink.log')
     this.#largeBytes = largeBytes
     try {
-      makeFolder(folder, 0o700)
+      makeFolder(folder)
       this.#bytes = statSync(this.#path, { throwIfNoEntry: false })?.size ?? 0
     } catch (error) {
       throw new Error(`The log folder ${folder} can't be used: ${inWords(error)}`, { cause: error })

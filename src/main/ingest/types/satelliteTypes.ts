@@ -1,5 +1,6 @@
-import { mkdir, realpath } from 'node:fs/promises'
+import { realpath } from 'node:fs/promises'
 import type { DefinitionInUse } from '../../database/definitions/register'
+import { makeFolder } from '../../makeFolder'
 import { announce } from '../events'
 import { userName } from '../userName'
 import { openChokidarHints } from '../watcher/chokidarSource'
@@ -102,7 +103,7 @@ export class SatelliteTypes {
   /** A folder that can't be made or watched is read all the same, once. */
   async #watch(): Promise<void> {
     try {
-      await mkdir(this.#folder, { recursive: true })
+      makeFolder(this.#folder)
       this.#hints = openChokidarHints(await realpath(this.#folder), {
         onName: () => this.#readSoon(),
         onAny: () => this.#readSoon(),
