@@ -1,6 +1,5 @@
 import type { TableFormat } from '#shared/exports'
 import type { ReadDb } from '../main/database/handles'
-import { FaultBook } from '../main/database/inbox/faultBook'
 import { eachRawLine } from '../main/database/inbox/rawLines'
 import { readSettings } from '../main/database/settings'
 import { archiveFolders } from '../main/ingest/folders/watchedFolderOf'
@@ -13,7 +12,7 @@ export async function* badLineRows(
   format: TableFormat,
 ): AsyncGenerator<string> {
   const archives = archiveFolders(readSettings(db, null))
-  const rows = new BadLineRows(db, new FaultBook(db), format, archives)
+  const rows = new BadLineRows(db, format, archives)
   try {
     if (rows.header !== null) yield rows.header
     for (const fileId of fileIds) {

@@ -2,7 +2,6 @@ import { join } from 'node:path'
 import { expect } from 'vitest'
 import { fileById } from '../../src/main/database/files/files'
 import type { WriteDb } from '../../src/main/database/handles'
-import { FaultBook } from '../../src/main/database/inbox/faultBook'
 import { inboxCounts } from '../../src/main/database/inbox/groups'
 import { openWriter } from '../../src/main/database/connection/open'
 import { RemovalRefusedError } from '../../src/main/database/removals/refusal'
@@ -167,7 +166,7 @@ function expectShown(db: WriteDb): void {
   expect(one(`SELECT count(*) AS n FROM line_errors WHERE status <> 'fixed'`)).toEqual(
     one(`SELECT coalesce(sum(error_lines), 0) AS n FROM files WHERE ${shown}`),
   )
-  expect(inboxCounts(db, new FaultBook(db)).lines).toEqual(
+  expect(inboxCounts(db).lines).toEqual(
     one(
       `SELECT count(*) FILTER (WHERE status = 'open') AS open,
          count(*) FILTER (WHERE status = 'fixed') AS fixed,

@@ -5,7 +5,7 @@ import { printable, printableJson } from '#shared/printable'
 import { fileById } from '../../main/database/files/files'
 import type { ReadDb } from '../../main/database/handles'
 import { formatOfFile } from '../../main/database/inbox/formatOfFile'
-import { FaultBook } from '../../main/database/inbox/faultBook'
+import { faultsOf } from '../../main/database/inbox/faultBook'
 import { eachRawLine } from '../../main/database/inbox/rawLines'
 import { cellErrorCounts, cellErrorsOf } from '../../main/database/lines/cellErrors'
 import { badLineText } from '../badLine'
@@ -43,7 +43,7 @@ export const errorsCommand = (done: Done): Command =>
     })
 
 function* texts(db: ReadDb, fileId: number): Generator<string> {
-  const faults = new FaultBook(db)
+  const faults = faultsOf(db)
   const format = formatOfFile(db, fileId)
   const width = process.stdout.columns ?? WIDTH_OF_A_FILE
   for (const line of eachRawLine(db, fileId)) {

@@ -21,7 +21,6 @@ import { lineDetail } from './inbox/around'
 import { commonestFault, type CommonestFault } from './inbox/commonestFault'
 import { cellGroups, cellsOfGroup, cellSummary } from './inbox/cellGroups'
 import { inboxFacets } from './inbox/facets'
-import { FaultBook } from './inbox/faultBook'
 import { inboxCounts, inboxGroups, type GroupsRequest } from './inbox/groups'
 import { placeOfLine } from './inbox/lineIds'
 import { inboxLines } from './inbox/lines'
@@ -42,8 +41,6 @@ import { unknownKeys } from './lines/unknownKeys'
 
 /** Every question to the database; lives in the reader's worker, so no answer holds up a write. */
 export function createReader(db: ReadDb, options: OpenOptions) {
-  const faults = new FaultBook(db)
-
   return {
     /** Answers once the database is open. */
     ready: (): void => undefined,
@@ -105,7 +102,7 @@ export function createReader(db: ReadDb, options: OpenOptions) {
     revisionsOf: ({ type }: { type: string }): UsedRevision[] => revisionsOf(db, type),
 
     commonestFault: ({ fileId }: { fileId: number }): CommonestFault | null =>
-      inSnapshot(db, () => commonestFault(db, faults, fileId)),
+      inSnapshot(db, () => commonestFault(db, fileId)),
 
     cellSummary: ({ fileId }: { fileId: number }): CellErrorSummary =>
       inSnapshot(db, () => cellSummary(db, fileId)),
@@ -117,22 +114,21 @@ export function createReader(db: ReadDb, options: OpenOptions) {
 
     unknownKeys: ({ fileId }: { fileId: number }): UnknownKey[] => unknownKeys(db, fileId),
 
-    inboxCounts: (): InboxCounts => inSnapshot(db, () => inboxCounts(db, faults)),
+    inboxCounts: (): InboxCounts => inSnapshot(db, () => inboxCounts(db)),
 
-    inboxGroups: (input: GroupsRequest): GroupPage =>
-      inSnapshot(db, () => inboxGroups(db, faults, input)),
+    inboxGroups: (input: GroupsRequest): GroupPage => inSnapshot(db, () => inboxGroups(db, input)),
 
     inboxFacets: ({ filter }: { filter: InboxFilter }): InboxFacets =>
-      inSnapshot(db, () => inboxFacets(db, faults, filter)),
+      inSnapshot(db, () => inboxFacets(db, filter)),
 
     inboxLines: (input: { filter: InboxFilter; offset: number; limit: number }): InboxLinePage =>
-      inSnapshot(db, () => inboxLines(db, faults, input)),
+      inSnapshot(db, () => inboxLines(db, input)),
 
     placeOfLine: (input: LineRef & { filter: InboxFilter }): number | null =>
-      inSnapshot(db, () => placeOfLine(db, faults, input)),
+      inSnapshot(db, () => placeOfLine(db, input)),
 
     lineDetail: (input: LineRef & { neighbours: number }): LineDetail | null =>
-      inSnapshot(db, () => lineDetail(db, faults, input)),
+      inSnapshot(db, () => lineDetail(db, input)),
 
     /** Why a bad line can't be mended now; null when it can. */
     lineLock: (ref: LineRef): string | null => lockOf(db, ref),

@@ -5,7 +5,7 @@ import type { LineFormat as Writing } from '#shared/formats/formats'
 import { faultPlace } from '#shared/raw/place'
 import { fileById, type StoredFile } from '../database/files/files'
 import type { ReadDb } from '../database/handles'
-import type { FaultBook } from '../database/inbox/faultBook'
+import { faultsOf } from '../database/inbox/faultBook'
 import { formatOfFile } from '../database/inbox/formatOfFile'
 import type { RawLine } from '../database/inbox/rawLines'
 import { lineId } from '../database/lines/lineId'
@@ -70,7 +70,6 @@ export class BadLineRows {
   /** Lines so far of which only the beginning could be had. */
   truncated = 0
   readonly #db: ReadDb
-  readonly #faults: FaultBook
   readonly #archiveFolders: readonly string[]
   readonly #format: LineFormat<BadRow>
   readonly #hasRaw: boolean
@@ -78,14 +77,8 @@ export class BadLineRows {
   #source: { readonly fileId: number; readonly open: PackageFile | null } | null = null
   #file: StoredFile | null = null
 
-  constructor(
-    db: ReadDb,
-    faults: FaultBook,
-    format: TableFormat,
-    archiveFolders: readonly string[],
-  ) {
+  constructor(db: ReadDb, format: TableFormat, archiveFolders: readonly string[]) {
     this.#db = db
-    this.#faults = faults
     this.#archiveFolders = archiveFolders
     this.#format = lineFormat(table, format)
     this.#hasRaw = format === 'ndjson'
@@ -95,7 +88,7 @@ export class BadLineRows {
   /** A line in pieces, because it may be long; its line end is the caller's. */
   async piecesOf(line: RawLine): Promise<Iterable<string>> {
     const file = this.#fileOf(line)
-    const { code, issues, fields } = this.#faults.get(line.fault)
+    const { code, issues, fields } = faultsOf(this.#db).get(line.fault)
     const isPart = line.raw.length < line.rawBytes
     const source = isPart && this.#hasRaw ? await this.#sourceOf(file) : null
     const whole = source === null ? null : wholeLine(source, line)

@@ -1,7 +1,6 @@
 import Database from 'better-sqlite3'
 import { join } from 'node:path'
 import { expect, it } from 'vitest'
-import { FaultBook } from '../../../src/main/database/inbox/faultBook'
 import { inboxCounts, inboxGroups } from '../../../src/main/database/inbox/groups'
 import { inboxLines } from '../../../src/main/database/inbox/lines'
 import { openWriter } from '../../../src/main/database/connection/open'
@@ -49,10 +48,9 @@ it.each([10, 20])('lists the bad lines of a database of version %i', (version) =
   const db = openWriter({ path })
   const writer = createWriter(db)
   afterTest(() => writer.close())
-  const faults = new FaultBook(db)
   const left = BAD + STORED + LEFT_OVER
-  expect(inboxCounts(db, faults).lines).toEqual({ open: left, fixed: 0, dismissed: 0 })
-  const groups = inboxGroups(db, faults, {
+  expect(inboxCounts(db).lines).toEqual({ open: left, fixed: 0, dismissed: 0 })
+  const groups = inboxGroups(db, {
     filter: inboxFilter(),
     order: 'lines',
     offset: 0,
@@ -63,11 +61,11 @@ it.each([10, 20])('lists the bad lines of a database of version %i', (version) =
     { code: 'invalid_json', lines: { open: BAD * 0.1 + STORED + LEFT_OVER }, files: 2 },
   ])
   const filter = inboxFilter({ fileIds: [1], fields: [''] })
-  const page = inboxLines(db, faults, { filter, offset: 4_000, limit: 1 })
+  const page = inboxLines(db, { filter, offset: 4_000, limit: 1 })
   expect(page).toMatchObject({ total: BAD * 0.1, rows: [{ line: RECORDS + 2 + 40_000 }] })
 
   // What an earlier attempt has left goes, and takes nothing else with it.
   while (writer.resumePoint({ fileId: 2 }).more);
-  expect(inboxCounts(db, faults).lines.open).toBe(BAD + STORED)
+  expect(inboxCounts(db).lines.open).toBe(BAD + STORED)
   expectBalance(db)
 })

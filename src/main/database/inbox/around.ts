@@ -6,7 +6,6 @@ import { lockOf } from '../mends/lock'
 import { mendsOfLine } from '../mends/history'
 import { perConnection } from '../perConnection'
 import { isHidden } from '../removals/hidden'
-import type { FaultBook } from './faultBook'
 import { lineFields } from './lineFields'
 import { linesById } from './lines'
 import { recordOfLine, recordsAfter, recordsBefore, type NumberedRecord } from './storedRecords'
@@ -34,20 +33,19 @@ const selectNearest = {
 /** A line in full, with the lines before and after it; null when there is no such bad line. */
 export function lineDetail(
   db: ReadDb,
-  faults: FaultBook,
   { neighbours, ...ref }: LineRef & { neighbours: number },
 ): LineDetail | null {
   const { fileId, line } = ref
   if (isHidden(db, fileId)) return null
-  const [found] = linesById(db, faults, [lineId(fileId, line)], () => WHOLE)
+  const [found] = linesById(db, [lineId(fileId, line)], () => WHOLE)
   if (found === undefined) return null
   const before = recordsBefore(db, ref, neighbours).map(asRecord)
   const after = recordsAfter(db, ref, neighbours).map(asRecord)
   // Bad lines beyond as many records are too far away, so no search for them goes on for long.
   const nearBefore = { fileId, first: before[neighbours - 1]?.line ?? 0, last: line - 1 }
   const nearAfter = { fileId, first: line + 1, last: after[neighbours - 1]?.line ?? LAST_LINE }
-  before.push(...badLines(db, faults, 'before', nearBefore, neighbours))
-  after.push(...badLines(db, faults, 'after', nearAfter, neighbours))
+  before.push(...badLines(db, 'before', nearBefore, neighbours))
+  after.push(...badLines(db, 'after', nearAfter, neighbours))
   return {
     line: found,
     fields: lineFields(db, fileId),
@@ -68,13 +66,12 @@ function asRecord({ line, record }: NumberedRecord): Neighbour {
 
 function badLines(
   db: ReadDb,
-  faults: FaultBook,
   side: keyof typeof selectNearest,
   range: LineRange,
   limit: number,
 ): Neighbour[] {
   const ids = selectNearest[side](db).all(...rangeIds(range), limit)
-  return linesById(db, faults, ids).map(badNeighbour)
+  return linesById(db, ids).map(badNeighbour)
 }
 
 function badNeighbour({ line, issues, status, raw, rawBytes }: InboxLine): Neighbour {

@@ -2,7 +2,7 @@ import type { LineIssue } from '#shared/codes'
 import type { ReadDb } from '../handles'
 import { lineIds } from '../lines/lineId'
 import { perConnection } from '../perConnection'
-import type { FaultBook } from './faultBook'
+import { faultsOf } from './faultBook'
 
 /** What most bad lines of a file have in common. */
 export interface CommonestFault {
@@ -25,14 +25,10 @@ const select = perConnection((db: ReadDb) =>
 )
 
 /** Null for a file without bad lines. */
-export function commonestFault(
-  db: ReadDb,
-  faults: FaultBook,
-  fileId: number,
-): CommonestFault | null {
+export function commonestFault(db: ReadDb, fileId: number): CommonestFault | null {
   const [first, last] = lineIds(fileId)
   const found = select(db).get({ fileId, first, last })
   if (found === undefined) return null
   const { fault, lines, firstLine } = found
-  return { issues: faults.get(fault).issues, lines, firstLine }
+  return { issues: faultsOf(db).get(fault).issues, lines, firstLine }
 }

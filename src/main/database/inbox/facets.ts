@@ -2,12 +2,11 @@ import { MAX_FACET_VALUES, type InboxFacets } from '#shared/inbox/facets'
 import type { InboxFilter } from '#shared/inbox/filter'
 import { LineErrorStatus } from '#shared/lineErrors'
 import type { ReadDb } from '../handles'
-import type { FaultBook } from './faultBook'
 import { FacetTests } from './facetTests'
 import { chosenStatuses, eachPart, sumOf } from './parts'
 
 /** What each facet could be set to, and how many lines would then be left. */
-export function inboxFacets(db: ReadDb, faults: FaultBook, filter: InboxFilter): InboxFacets {
+export function inboxFacets(db: ReadDb, filter: InboxFilter): InboxFacets {
   const tests = new FacetTests(filter)
   const statuses = chosenStatuses(filter)
   const types = new Tally(filter.types)
@@ -16,7 +15,7 @@ export function inboxFacets(db: ReadDb, faults: FaultBook, filter: InboxFilter):
   const fields = new Tally(filter.fields)
   const byStatus = new Tally(filter.statuses)
   const names = new Map<number, string>()
-  for (const part of eachPart(db, faults)) {
+  for (const part of eachPart(db)) {
     const { fault, file } = part
     names.set(file.fileId, file.name)
     const barrier = tests.barrier(part)

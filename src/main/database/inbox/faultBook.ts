@@ -21,8 +21,8 @@ const selectSince = perConnection((db: ReadDb) =>
   ),
 )
 
-/** Knows all faults of a database. They only ever grow in number, so each is read once. */
-export class FaultBook {
+/** All faults of a database. They only ever grow in number, so each is read once. */
+class FaultBook {
   readonly #db: ReadDb
   readonly #faults = new Map<number, Fault>()
   #last = 0
@@ -48,3 +48,5 @@ export class FaultBook {
     return fault
   }
 }
+
+export const faultsOf = perConnection((db: ReadDb) => new FaultBook(db))

@@ -3,7 +3,7 @@ import type { GroupOrder, GroupPage, InboxCounts, InboxGroup } from '#shared/inb
 import type { LineErrorStatus } from '#shared/lineErrors'
 import type { ReadDb } from '../handles'
 import { perConnection } from '../perConnection'
-import type { Fault, FaultBook } from './faultBook'
+import { faultsOf, type Fault } from './faultBook'
 import { FacetTests } from './facetTests'
 import { chosenStatuses, eachPart, sumOf, type Part } from './parts'
 import { seenFaults } from './seen'
@@ -34,13 +34,13 @@ export interface GroupsRequest {
 }
 
 /** A page of the groups that the filter leaves, and what they come to together. */
-export function inboxGroups(db: ReadDb, faults: FaultBook, request: GroupsRequest): GroupPage {
+export function inboxGroups(db: ReadDb, request: GroupsRequest): GroupPage {
   const { filter } = request
   const tests = new FacetTests(filter)
   const statuses = chosenStatuses(filter)
   const openInAll = new Map<number, number>()
   const tallies = new Map<number, Tally>()
-  for (const part of eachPart(db, faults)) {
+  for (const part of eachPart(db)) {
     const { faultId } = part.fault
     openInAll.set(faultId, (openInAll.get(faultId) ?? 0) + part.lines.open)
     if (tests.barrier(part) !== null) continue
@@ -51,7 +51,7 @@ export function inboxGroups(db: ReadDb, faults: FaultBook, request: GroupsReques
   const seen = seenFaults(db)
   const isGone = (faultId: number): boolean =>
     seen.has(faultId) && (openInAll.get(faultId) ?? 0) === 0
-  if (statuses.includes('open')) addGone(tallies, faults, filter, isGone)
+  if (statuses.includes('open')) addGone(db, tallies, filter, isGone)
 
   const ruled = faultsWithRules(db)
   const groups = [...tallies.values()]
@@ -86,10 +86,10 @@ export function inboxGroups(db: ReadDb, faults: FaultBook, request: GroupsReques
 }
 
 /** What the whole inbox comes to. */
-export function inboxCounts(db: ReadDb, faults: FaultBook): InboxCounts {
+export function inboxCounts(db: ReadDb): InboxCounts {
   const lines = { open: 0, fixed: 0, dismissed: 0 }
   const open = new Set<number>()
-  for (const part of eachPart(db, faults)) {
+  for (const part of eachPart(db)) {
     addLines(lines, part.lines)
     if (part.lines.open > 0) open.add(part.fault.faultId)
   }
@@ -103,15 +103,15 @@ export function inboxCounts(db: ReadDb, faults: FaultBook): InboxCounts {
 
 /** Groups that went with all their lines: of these nothing is left but that they were. */
 function addGone(
+  db: ReadDb,
   tallies: Map<number, Tally>,
-  faults: FaultBook,
   filter: InboxFilter,
   isGone: (faultId: number) => boolean,
 ): void {
   if (filter.types.length > 0 || filter.fileIds.length > 0) return
   const tests = new FacetTests(filter)
   const file = { fileId: 0, name: '', satelliteType: '', insertedAt: '' }
-  for (const fault of faults.all().values()) {
+  for (const fault of faultsOf(db).all().values()) {
     if (tallies.has(fault.faultId) || !isGone(fault.faultId)) continue
     if (tests.barrier({ fault, file }) === null) tallies.set(fault.faultId, emptyTally(fault))
   }

@@ -5,7 +5,6 @@ import { lineId, lineIds } from '../lines/lineId'
 import { perConnection } from '../perConnection'
 import { blocksOf, countSettled, hiddenStatuses, idsOfBlock, settledIds } from './blocks'
 import { FacetTests } from './facetTests'
-import type { FaultBook } from './faultBook'
 import { chosenStatuses, eachPart, sumOf, type Part } from './parts'
 
 /** The lines that a filter leaves: how many, and in which parts, group by group and then by file. */
@@ -15,12 +14,12 @@ export interface FilteredParts {
   readonly statuses: readonly LineErrorStatus[]
 }
 
-export function filteredParts(db: ReadDb, faults: FaultBook, filter: InboxFilter): FilteredParts {
+export function filteredParts(db: ReadDb, filter: InboxFilter): FilteredParts {
   const tests = new FacetTests(filter)
   const statuses = chosenStatuses(filter)
   const parts: Part[] = []
   let total = 0
-  for (const part of eachPart(db, faults)) {
+  for (const part of eachPart(db)) {
     const lines = sumOf(part.lines, statuses)
     if (lines === 0 || tests.barrier(part) !== null) continue
     parts.push(part)
@@ -112,10 +111,9 @@ const selectKind = perConnection((db: ReadDb) =>
 /** Where a line stands among those that a filter leaves; null when it is not one of them. */
 export function placeOfLine(
   db: ReadDb,
-  faults: FaultBook,
   request: LineRef & { readonly filter: InboxFilter },
 ): number | null {
-  const { parts, statuses } = filteredParts(db, faults, request.filter)
+  const { parts, statuses } = filteredParts(db, request.filter)
   const id = lineId(request.fileId, request.line)
   const line = selectKind(db).get(id)
   if (line === undefined || !statuses.includes(line.status)) return null

@@ -3,7 +3,7 @@ import type { InboxFilter } from '#shared/inbox/filter'
 import type { LineErrorStatus } from '#shared/lineErrors'
 import type { ReadDb } from '../handles'
 import { perConnection } from '../perConnection'
-import type { FaultBook } from './faultBook'
+import { faultsOf } from './faultBook'
 import { formatOfFile } from './formatOfFile'
 import { filteredParts, idsOfPage } from './lineIds'
 
@@ -34,12 +34,11 @@ const selectOne = perConnection((db: ReadDb) =>
 /** A page of the lines that the filter leaves, from anywhere among them. */
 export function inboxLines(
   db: ReadDb,
-  faults: FaultBook,
   request: { filter: InboxFilter; offset: number; limit: number },
 ): InboxLinePage {
-  const filtered = filteredParts(db, faults, request.filter)
+  const filtered = filteredParts(db, request.filter)
   const ids = idsOfPage(db, filtered, request.offset, request.limit)
-  return { total: filtered.total, rows: linesById(db, faults, ids) }
+  return { total: filtered.total, rows: linesById(db, ids) }
 }
 
 /** What part of a line is taken: from which byte on, and how much. */
@@ -51,23 +50,18 @@ export interface Excerpt {
 /** These lines in the order of their ids' list; those that are not there any more are left out. */
 export function linesById(
   db: ReadDb,
-  faults: FaultBook,
   ids: readonly bigint[],
   excerptOf: (id: bigint) => Excerpt = () => ({ start: 0, bytes: SHOWN_BYTES }),
 ): InboxLine[] {
   return ids.flatMap((id) => {
     const { start, bytes } = excerptOf(id)
     const row = selectOne(db).get(start, bytes, start, id)
-    return row === undefined ? [] : [hydrate(db, row, faults)]
+    return row === undefined ? [] : [hydrate(db, row)]
   })
 }
 
-function hydrate(
-  db: ReadDb,
-  { fault: faultId, raw, ...row }: LineRow,
-  faults: FaultBook,
-): InboxLine {
-  const { code, issues } = faults.get(faultId)
+function hydrate(db: ReadDb, { fault: faultId, raw, ...row }: LineRow): InboxLine {
+  const { code, issues } = faultsOf(db).get(faultId)
   return {
     ...row,
     faultId,

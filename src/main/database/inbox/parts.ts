@@ -4,7 +4,7 @@ import type { StatusCounts } from '#shared/inbox/groups'
 import type { ReadDb } from '../handles'
 import { perConnection } from '../perConnection'
 import { NOT_HIDDEN } from '../removals/hidden'
-import type { Fault, FaultBook } from './faultBook'
+import { faultsOf, type Fault } from './faultBook'
 
 /** A file as the inbox needs it. */
 export interface InboxFile {
@@ -50,9 +50,9 @@ export function sumOf(lines: StatusCounts, statuses: readonly LineErrorStatus[])
 }
 
 /** All parts of the inbox, by file and then fault. */
-export function* eachPart(db: ReadDb, faults: FaultBook): Generator<Part> {
+export function* eachPart(db: ReadDb): Generator<Part> {
   const files = inboxFiles(db)
-  const book = faults.all()
+  const book = faultsOf(db).all()
   for (const [fileId, faultId, open, fixed, dismissed] of selectCounts(db).all()) {
     const [fault, file] = [book.get(faultId), files.get(fileId)]
     if (fault !== undefined && file !== undefined) {

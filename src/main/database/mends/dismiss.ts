@@ -2,7 +2,6 @@ import type { InboxFilter, LineRef } from '#shared/inbox/filter'
 import { TaskFlag } from '../../workers/taskFlag'
 import type { Durability } from '../connection/durability'
 import type { WriteDb } from '../handles'
-import { FaultBook } from '../inbox/faultBook'
 import { lastBadLine } from '../inbox/findBytes'
 import { filteredParts } from '../inbox/lineIds'
 import { lineId } from '../lines/lineId'
@@ -71,7 +70,7 @@ function* dismissStepwise(
 function faultsByFile(db: WriteDb, filter: InboxFilter): Map<number, number[]> {
   const open: InboxFilter = { ...filter, statuses: ['open'] }
   const byFile = new Map<number, number[]>()
-  for (const { file, fault } of filteredParts(db, new FaultBook(db), open).parts) {
+  for (const { file, fault } of filteredParts(db, open).parts) {
     const faults = byFile.get(file.fileId) ?? []
     byFile.set(file.fileId, faults)
     faults.push(fault.faultId)

@@ -3,7 +3,7 @@ import { LineIssue } from '#shared/codes'
 import type { Chunk } from '../../record/chunk'
 import type { Column } from '../../record/layout'
 import type { ReadDb } from '../../database/handles'
-import type { FaultBook } from '../../database/inbox/faultBook'
+import { faultsOf } from '../../database/inbox/faultBook'
 import { rawLinesBetween, type RawLine } from '../../database/inbox/rawLines'
 import { recordRows, type RecordRow } from '../../database/inbox/storedRecords'
 
@@ -27,7 +27,6 @@ const Issues = z.array(LineIssue)
 /** Compares lines as they read now with what is stored of them; in no order. */
 export function* compareChunk(
   db: ReadDb,
-  faults: FaultBook,
   fileId: number,
   { chunk, columns, first, last }: ChunkToCompare,
 ): Generator<Difference> {
@@ -35,10 +34,10 @@ export function* compareChunk(
   const records = byLine(recordRows(db, range))
   const badLines = byLine(rawLinesBetween(db, range))
   const kinds = chunk.errors.issues.map((text) => kindsOf(Issues.parse(JSON.parse(text))))
-  const stored = new StoredKinds(faults)
+  const stored = new StoredKinds(db)
   for (let i = 0; i < chunk.records.count; i += 1) {
     const line = chunk.records.line[i] ?? 0
-    const what = compareRecord(chunk, i, columns, records.get(line), badLines.get(line), faults)
+    const what = compareRecord(db, chunk, i, columns, records.get(line), badLines.get(line))
     if (what !== null) yield { line, what }
     records.delete(line)
     badLines.delete(line)
@@ -69,14 +68,15 @@ function byLine<R extends RecordRow | RawLine>(rows: readonly R[]): Map<number, 
 }
 
 function compareRecord(
+  db: ReadDb,
   { records }: Chunk,
   i: number,
   columns: readonly Column[],
   stored: RecordRow | undefined,
   bad: RawLine | undefined,
-  faults: FaultBook,
 ): string | null {
-  const wasRefused = bad !== undefined && faults.get(bad.fault).code === 'rejected_by_database'
+  const wasRefused =
+    bad !== undefined && faultsOf(db).get(bad.fault).code === 'rejected_by_database'
   if (bad !== undefined && !wasRefused) return 'It reads well, but is stored as a bad line.'
   if (bad !== undefined && bad.status !== 'fixed') {
     return stored === undefined ? null : 'It is stored as a record and as a bad line.'
@@ -135,17 +135,17 @@ function kindsOf(issues: readonly LineIssue[]): string {
 
 /** The same of stored faults, each told once. */
 class StoredKinds {
-  readonly #faults: FaultBook
+  readonly #db: ReadDb
   readonly #kinds = new Map<number, string>()
 
-  constructor(faults: FaultBook) {
-    this.#faults = faults
+  constructor(db: ReadDb) {
+    this.#db = db
   }
 
   of(faultId: number): string {
     let kind = this.#kinds.get(faultId)
     if (kind === undefined) {
-      kind = kindsOf(this.#faults.get(faultId).issues)
+      kind = kindsOf(faultsOf(this.#db).get(faultId).issues)
       this.#kinds.set(faultId, kind)
     }
     return kind

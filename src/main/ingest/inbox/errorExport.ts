@@ -3,7 +3,6 @@ import type { ErrorExport } from '#shared/inbox/exports'
 import type { InboxFilter } from '#shared/inbox/filter'
 import type { LineErrorStatus } from '#shared/lineErrors'
 import type { ReadDb } from '../../database/handles'
-import type { FaultBook } from '../../database/inbox/faultBook'
 import { eachIdBatch, filteredParts } from '../../database/inbox/lineIds'
 import { rawLines, type RawLine } from '../../database/inbox/rawLines'
 import { BadLineRows } from '../../export/badLineRows'
@@ -34,10 +33,10 @@ export class ExportErrors implements Task<ErrorExport> {
   #pieces: Iterator<string> = [].values()
   #lines = 0
 
-  constructor(db: ReadDb, faults: FaultBook, request: ErrorExportRequest) {
+  constructor(db: ReadDb, request: ErrorExportRequest) {
     this.#db = db
-    this.#rows = new BadLineRows(db, faults, request.format, request.archiveFolders)
-    const filtered = filteredParts(db, faults, request.filter)
+    this.#rows = new BadLineRows(db, request.format, request.archiveFolders)
+    const filtered = filteredParts(db, request.filter)
     this.#total = filtered.total
     this.#statuses = filtered.statuses
     this.#batches = inReads(eachIdBatch(db, filtered))

@@ -13,7 +13,6 @@ import type { Rule } from '#shared/inbox/rules'
 import type { SearchHitPage } from '#shared/inbox/search'
 import { fileById } from '../../database/files/files'
 import type { ReadDb } from '../../database/handles'
-import { FaultBook } from '../../database/inbox/faultBook'
 import { formatOfFile } from '../../database/inbox/formatOfFile'
 import { rawLines } from '../../database/inbox/rawLines'
 import { lineId } from '../../database/lines/lineId'
@@ -57,7 +56,6 @@ export type JudgedLine =
  * judgement. It reads the database and never writes it.
  */
 export function createInboxMethods(db: ReadDb, options: OpenOptions) {
-  const faults = new FaultBook(db)
   const judge = new LineJudge(db)
   const tasks = new Map<string, Task<object>>()
   // What they found stays to be paged until the next one comes.
@@ -67,19 +65,19 @@ export function createInboxMethods(db: ReadDb, options: OpenOptions) {
   const begin = (job: string, { kind, input }: TaskRequest): Task<object> => {
     switch (kind) {
       case 'search':
-        search = { job, task: new Search(db, faults, input.filter, input.needle) }
+        search = { job, task: new Search(db, input.filter, input.needle) }
         return search.task
       case 'preview':
-        preview = { job, task: new Preview(db, faults, judge, input) }
+        preview = { job, task: new Preview(db, judge, input) }
         return preview.task
       case 'seal':
         mustBeShown(db, input.fileId)
         return new Sealing(options, input.fileId)
       case 'recheck':
         mustBeShown(db, input.fileId)
-        return new Recheck(db, faults, input)
+        return new Recheck(db, input)
       case 'export':
-        return new ExportErrors(db, faults, input)
+        return new ExportErrors(db, input)
       case 'correct':
         mustBeShown(db, input.fileId)
         return new ExportCorrected(db, input)

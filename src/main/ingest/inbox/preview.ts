@@ -8,7 +8,6 @@ import {
 } from '#shared/inbox/mending'
 import type { Rule } from '#shared/inbox/rules'
 import type { ReadDb } from '../../database/handles'
-import type { FaultBook } from '../../database/inbox/faultBook'
 import { eachIdBatch, filteredParts } from '../../database/inbox/lineIds'
 import { rawLines, type RawLine } from '../../database/inbox/rawLines'
 import { lineId } from '../../database/lines/lineId'
@@ -43,12 +42,12 @@ export class Preview implements Task<RuleCounts> {
   readonly #all: bigint[] = []
   readonly #ids: Record<RuleOutcome, bigint[]> = { fixed: [], still_bad: [], untouched: [] }
 
-  constructor(db: ReadDb, faults: FaultBook, judge: LineJudge, request: PreviewRequest) {
+  constructor(db: ReadDb, judge: LineJudge, request: PreviewRequest) {
     this.request = request
     this.#db = db
     this.#judge = judge
     const { faultId, satelliteType, fileIds } = request.target
-    const filtered = filteredParts(db, faults, {
+    const filtered = filteredParts(db, {
       types: [satelliteType],
       fileIds: [...fileIds],
       codes: [],

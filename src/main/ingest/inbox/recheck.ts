@@ -5,7 +5,6 @@ import { revisionOfFile } from '../../database/definitions/revisions'
 import { headOf } from '../../database/files/fileHeads'
 import { fileById, type StoredFile } from '../../database/files/files'
 import type { ReadDb } from '../../database/handles'
-import type { FaultBook } from '../../database/inbox/faultBook'
 import { FileFailureError } from '../reader/failure'
 import { PackageReader, usualWays } from '../reader/packageReader'
 import type { Knowledge } from '../reader/recognise'
@@ -29,7 +28,6 @@ interface OpenSource {
 /** Reads a package's source once more and compares every line with what is stored of it. */
 export class Recheck implements Task<SourceCheck> {
   readonly #db: ReadDb
-  readonly #faults: FaultBook
   readonly #file: StoredFile
   readonly #archiveFolders: readonly string[]
   #open: OpenSource | null = null
@@ -39,11 +37,10 @@ export class Recheck implements Task<SourceCheck> {
   readonly #differences: Difference[] = []
 
   /** Throws when there is no such file. */
-  constructor(db: ReadDb, faults: FaultBook, { fileId, archiveFolders }: RecheckRequest) {
+  constructor(db: ReadDb, { fileId, archiveFolders }: RecheckRequest) {
     const file = fileById(db, fileId)
     if (file === null) throw new Error(`There is no package #${fileId}.`)
     this.#db = db
-    this.#faults = faults
     this.#file = file
     this.#archiveFolders = archiveFolders
   }
@@ -123,7 +120,7 @@ export class Recheck implements Task<SourceCheck> {
       chunk.errors.line.at(-1) ?? 0,
     )
     const last = chunk.atEnd ? 2 ** 32 - 1 : lastRead
-    for (const difference of compareChunk(this.#db, this.#faults, this.#file.id, {
+    for (const difference of compareChunk(this.#db, this.#file.id, {
       chunk,
       columns: columnsOf(definition),
       first,

@@ -2,7 +2,6 @@ import type { InboxFilter, LineRef } from '#shared/inbox/filter'
 import type { SearchHit, SearchHitPage, SearchTotals } from '#shared/inbox/search'
 import type { LineErrorStatus } from '#shared/lineErrors'
 import type { ReadDb } from '../../database/handles'
-import type { FaultBook } from '../../database/inbox/faultBook'
 import { findBytes, lastBadLine } from '../../database/inbox/findBytes'
 import { filteredParts } from '../../database/inbox/lineIds'
 import { linesById } from '../../database/inbox/lines'
@@ -34,7 +33,6 @@ interface FileToSearch {
 /** Looks for bytes in raw lines, file by file; its hits can be paged while it goes on. */
 export class Search implements Task<SearchTotals> {
   readonly #db: ReadDb
-  readonly #faults: FaultBook
   readonly #needle: Uint8Array
   readonly #statuses: readonly LineErrorStatus[]
   readonly #files: readonly FileToSearch[]
@@ -46,11 +44,10 @@ export class Search implements Task<SearchTotals> {
   #span = FIRST_SPAN
   #linesBefore = 0
 
-  constructor(db: ReadDb, faults: FaultBook, filter: InboxFilter, needle: Uint8Array) {
+  constructor(db: ReadDb, filter: InboxFilter, needle: Uint8Array) {
     this.#db = db
-    this.#faults = faults
     this.#needle = needle
-    const { total, parts, statuses } = filteredParts(db, faults, filter)
+    const { total, parts, statuses } = filteredParts(db, filter)
     this.#total = total
     this.#statuses = statuses
     const files = new Map<number, FileToSearch>()
@@ -85,7 +82,7 @@ export class Search implements Task<SearchTotals> {
   hits(offset: number, limit: number): SearchHitPage {
     const hits = this.#hits.slice(offset, offset + limit)
     const places = new Map(hits.map(({ fileId, line, at }) => [lineId(fileId, line), at]))
-    const rows = linesById(this.#db, this.#faults, [...places.keys()], (id) => ({
+    const rows = linesById(this.#db, [...places.keys()], (id) => ({
       start: Math.max(0, (places.get(id) ?? 0) - BEFORE_BYTES),
       bytes: BEFORE_BYTES + AROUND_BYTES,
     })).map((line): SearchHit => ({
