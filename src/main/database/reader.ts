@@ -1,47 +1,33 @@
-import type { CellErrorSummary, CellGroup, CellGroupKey, FoundCell } from '#shared/inbox/cellErrors'
-import type { LineCode } from '#shared/codes'
-import type { FilePage, FileRecord, FileSection, FileStatus, FoundFile } from '#shared/files'
-import type { InboxFacets } from '#shared/inbox/facets'
-import type { InboxFilter, LineRef } from '#shared/inbox/filter'
-import type { GroupPage, InboxCounts } from '#shared/inbox/groups'
-import type { InboxLinePage, LineDetail } from '#shared/inbox/lines'
-import type { KnownRule } from '#shared/inbox/mending'
-import type { MendPage } from '#shared/inbox/mends'
-import type { LineErrorGroup, LineErrorPage, TextNumber, UnknownKey } from '#shared/lineErrors'
-import type { Weight } from '#shared/removals/removal'
 import type { AfterImport } from '#shared/folders'
+import type { FileStatus } from '#shared/files'
+import type { HistoryEventPage, HistoryEventsQuestion } from '#shared/history/events'
+import type { HistorySeries } from '#shared/history/series'
+import type { LineRef } from '#shared/inbox/filter'
 import type { Settings } from '#shared/settings'
+import { openReader, type OpenOptions } from './connection/open'
 import { revisionsOf, typeUses, type TypeUse, type UsedRevision } from './definitions/typeUses'
 import * as files from './files/files'
-import { findFiles } from './files/findFiles'
+import { missingPackages, type FormerPackage } from './files/missingPackages'
+import { readBack, type ReadBack } from './files/readBack'
+import { roomNeeded } from './files/roomNeeded'
 import { filesBefore, type LayBefore } from './folders/before'
 import type { ReadDb } from './handles'
-import { historyMethods } from './history/methods'
-import { lineDetail } from './inbox/around'
+import { historyEvents } from './history/events'
+import type { Unsaved } from './history/save'
+import { historySeries, type SeriesQuestion } from './history/series'
 import { commonestFault, type CommonestFault } from './inbox/commonestFault'
-import { cellGroups, cellsOfGroup, cellSummary } from './inbox/cellGroups'
-import { inboxFacets } from './inbox/facets'
-import { inboxCounts, inboxGroups, type GroupsRequest } from './inbox/groups'
-import { placeOfLine } from './inbox/lineIds'
-import { inboxLines } from './inbox/lines'
 import { inSnapshot } from './inbox/snapshot'
-import { lineErrorGroups, lineErrorsPage } from './lines/lineErrors'
-import { missingPackages, type FormerPackage } from './files/missingPackages'
-import { knownRules, mendById, mendHistory, type HistoryRequest } from './mends/history'
+import { mendById } from './mends/history'
 import { lockOf } from './mends/lock'
-import { openReader, type OpenOptions } from './connection/open'
-import { readBack, type ReadBack } from './files/readBack'
-import { flightMethods } from './flight/methods'
+import { handedOver, questionMethods } from './questions'
 import { rowsToFree } from './removals/free'
-import { weigh } from './removals/weight'
-import { roomNeeded } from './files/roomNeeded'
 import { readSettings, usualEnd } from './settings'
-import { textNumbers } from './lines/textNumbers'
-import { unknownKeys } from './lines/unknownKeys'
 
-/** Every question to the database; lives in the reader's worker, so no answer holds up a write. */
+/** All that is asked of the database; lives in the reader's worker, so no answer holds up a write. */
 export function createReader(db: ReadDb, options: OpenOptions) {
   return {
+    ...questionMethods(db),
+
     /** Answers once the database is open. */
     ready: (): void => undefined,
 
@@ -68,34 +54,10 @@ export function createReader(db: ReadDb, options: OpenOptions) {
 
     roomNeeded: (): number => roomNeeded(db),
 
-    weight: ({ fileId }: { fileId: number }): Weight => inSnapshot(db, () => weigh(db, fileId)),
-
     /** How many records and bad lines of a removed package are still stored. */
     rowsToFree: ({ fileId }: { fileId: number }): number => rowsToFree(db, fileId),
 
     totals: (): files.FileTotals => files.fileTotals(db),
-
-    filesPage: (input: { section: FileSection; offset: number; limit: number }): FilePage =>
-      files.filesPage(db, input.section, input.offset, input.limit),
-
-    findFiles: ({ text, limit }: { text: string; limit: number }): FoundFile[] =>
-      findFiles(db, text, limit),
-
-    publicFile: ({ fileId }: { fileId: number }): FileRecord | null => {
-      const file = files.fileById(db, fileId)
-      return file === null ? null : files.publicFile(file)
-    },
-
-    errorsPage: (input: {
-      fileId: number
-      offset: number
-      limit: number
-      code?: LineCode | undefined
-    }): LineErrorPage => lineErrorsPage(db, input.fileId, input.offset, input.limit, input.code),
-
-    errorGroups: ({ fileId }: { fileId: number }): LineErrorGroup[] => lineErrorGroups(db, fileId),
-
-    textNumbers: ({ fileId }: { fileId: number }): TextNumber[] | null => textNumbers(db, fileId),
 
     typeUses: (): Map<string, TypeUse> => typeUses(db),
 
@@ -104,44 +66,19 @@ export function createReader(db: ReadDb, options: OpenOptions) {
     commonestFault: ({ fileId }: { fileId: number }): CommonestFault | null =>
       inSnapshot(db, () => commonestFault(db, fileId)),
 
-    cellSummary: ({ fileId }: { fileId: number }): CellErrorSummary =>
-      inSnapshot(db, () => cellSummary(db, fileId)),
-
-    cellGroups: (): CellGroup[] => cellGroups(db),
-
-    cellsOfGroup: (input: { group: CellGroupKey; offset: number; limit: number }): FoundCell[] =>
-      cellsOfGroup(db, input),
-
-    unknownKeys: ({ fileId }: { fileId: number }): UnknownKey[] => unknownKeys(db, fileId),
-
-    inboxCounts: (): InboxCounts => inSnapshot(db, () => inboxCounts(db)),
-
-    inboxGroups: (input: GroupsRequest): GroupPage => inSnapshot(db, () => inboxGroups(db, input)),
-
-    inboxFacets: ({ filter }: { filter: InboxFilter }): InboxFacets =>
-      inSnapshot(db, () => inboxFacets(db, filter)),
-
-    inboxLines: (input: { filter: InboxFilter; offset: number; limit: number }): InboxLinePage =>
-      inSnapshot(db, () => inboxLines(db, input)),
-
-    placeOfLine: (input: LineRef & { filter: InboxFilter }): number | null =>
-      inSnapshot(db, () => placeOfLine(db, input)),
-
-    lineDetail: (input: LineRef & { neighbours: number }): LineDetail | null =>
-      inSnapshot(db, () => lineDetail(db, input)),
-
     /** Why a bad line can't be mended now; null when it can. */
     lineLock: (ref: LineRef): string | null => lockOf(db, ref),
-
-    knownRules: ({ faultId }: { faultId: number }): KnownRule[] => knownRules(db, faultId),
 
     /** How many lines a mend was made for; 0 where there is no such mend. */
     linesOfMend: ({ mendId }: { mendId: number }): number => mendById(db, mendId)?.lines ?? 0,
 
-    mendHistory: (input: HistoryRequest): MendPage => mendHistory(db, input),
+    historySeries: (question: SeriesQuestion): HistorySeries =>
+      handedOver(inSnapshot(db, () => historySeries(db, question))),
 
-    ...flightMethods(db),
-    ...historyMethods(db),
+    historyEvents: (input: {
+      question: HistoryEventsQuestion
+      unsaved: Unsaved['events']
+    }): HistoryEventPage => inSnapshot(db, () => historyEvents(db, input.question, input.unsaved)),
 
     /** Through a connection of its own on the database's path, opened for this alone. */
     readBack: ({ fileId }: { fileId: number }): ReadBack | null => {

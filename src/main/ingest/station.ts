@@ -1,46 +1,47 @@
-import type { cellCalls } from '#shared/inbox/cellErrors'
-import type { Desk } from '../desk'
 import { realpath, stat, statfs } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
-import type { LineCode } from '#shared/codes'
-import type { FilePage, FileRecord, FileSection, FileSource, FoundFile } from '#shared/files'
+import type { FileRecord, FileSource } from '#shared/files'
 import {
   watchedFolder,
   type AfterImport,
   type FolderAnswer,
   type WatchedFolder,
 } from '#shared/folders'
-import type { AddResult, FileAction } from '#shared/ipc'
-import type { LineErrorGroup, LineErrorPage, TextNumber, UnknownKey } from '#shared/lineErrors'
+import type { historyCalls } from '#shared/history/calls'
+import type { AddResult, FileAction, InvokeOutput } from '#shared/ipc'
 import type { ComponentAction } from '#shared/steering/actions'
 import { MOST_FOLDERS, patchSettings, type Settings, type SettingsPatch } from '#shared/settings'
 import type { StationStatus } from '#shared/status'
+import type { typeCalls } from '#shared/telemetry/calls'
 import type { Told } from '#shared/telemetry/told'
+import type { Answers, CheckedInput } from '../answers'
 import type { Arrival } from '../database/files/admission'
 import { DatabaseInUseError, lockDatabase, type DatabaseLock } from '../database/connection/lock'
 import { UnusableDatabaseError } from '../database/connection/migrate'
 import type { OpenOptions } from '../database/connection/open'
+import type { Question } from '../database/questions'
 import { Alerts } from './alerts'
 import { findFiles } from './folders/findFiles'
 import { databasePathOf } from './databaseService/databasePath'
 import { databaseTrouble } from './databaseService/databaseTrouble'
 import { announce } from './events'
 import type { FileIdentity } from '../record/identity'
-import { FlightDesk } from './flight/flightDesk'
-import { cellDesk } from './inbox/cellDesk'
+import { FlightExports } from './flight/flightExports'
 import { archiveFolders, isInFolder, watchedFolderOf } from './folders/watchedFolderOf'
 import { ErrorInbox } from './inbox/errorInbox'
+import type { ThreadQuestion } from './inbox/inboxMethods'
+import { StationJobs } from './jobs/stationJobs'
 import { startLog } from './log/log'
 import { Pace } from './pace'
 import type { Enqueued } from './parsers/admissions'
 import { makePrivateFile } from './databaseService/privateFile'
-import { HistoryDesk } from './history/historyDesk'
+import { historyAnswers } from './history/historyAnswers'
 import { Removals } from './removals/removals'
 import { errorCode } from '../systemError'
 import { StatusBoard, type SlowFacts } from './status/statusBoard'
 import { Steering } from './steering/steering'
 import { ROOT, TelemetrySupervisor } from './telemetrySupervisor'
-import { TypesDesk } from './types/typesDesk'
+import { typeAnswers } from './types/typeAnswers'
 
 export interface StationOptions {
   readonly dataFolder: string
@@ -71,6 +72,12 @@ export interface Asked {
 /** Most row ids that an answer to added paths carries. */
 const MOST_IDS = 100
 
+/** Calls that need more than the database to be answered. */
+type OwnCall = keyof typeof historyCalls | keyof typeof typeCalls | ThreadQuestion
+
+/** Calls that the station answers as they come. */
+export type StationCall = Question | OwnCall
+
 /**
  * The whole engine behind one object: what the window and the terminal talk to. All questions and
  * orders are answered in words for people when they fail.
@@ -78,16 +85,13 @@ const MOST_IDS = 100
 export class Station {
   /** The bad lines of all packages: to look through, mend, dismiss and export. */
   readonly inbox: ErrorInbox
-  /** The telemetry of all packages: to be looked at. */
-  readonly flight: FlightDesk
-  /** What the pipeline did. */
-  readonly history: HistoryDesk
-  /** What files can be read as. */
-  readonly types: TypesDesk
-  /** Answers what is asked of cells that can't be read. */
-  readonly cells: Desk<typeof cellCalls>
+  /** Writes telemetry to files. */
+  readonly flight: FlightExports
+  /** Long actions that are under way. */
+  readonly jobs = new StationJobs()
   /** Takes packages out, brings them back and puts others in their place. */
   readonly removals: Removals
+  readonly #answers: ReadonlyMap<string, (input: never) => Promise<unknown>>
   readonly #telemetry: TelemetrySupervisor
   readonly #board: StatusBoard
   readonly #pace: Pace
@@ -113,12 +117,12 @@ export class Station {
     this.#settings = parts.settings
     this.#usualFolder = parts.usualFolder
     this.#undo = parts.undo
-    this.cells = cellDesk(parts.telemetry.database)
     this.inbox = new ErrorInbox({
       database: parts.telemetry.database,
       options: parts.database,
       registry: parts.telemetry.registry,
       parent: ROOT,
+      jobs: this.jobs.part(),
       archiveFolders: () => archiveFolders(this.#settings),
     })
     this.#undo.push(() => this.inbox.stop())
@@ -131,20 +135,24 @@ export class Station {
         await this.updateSettings({ paused })
       },
     })
-    this.flight = new FlightDesk(parts.telemetry.database, parts.database)
-    this.#undo.push(() => this.flight.stop())
-    this.history = new HistoryDesk(parts.telemetry.database, parts.telemetry.history)
-    this.types = new TypesDesk({
-      database: parts.telemetry.database,
-      types: parts.telemetry.types,
-      parsers: () => parts.telemetry.parsers,
-    })
+    this.flight = new FlightExports(parts.database, this.jobs.part())
+    const answers: Answers<OwnCall> = {
+      ...historyAnswers(parts.telemetry.database, parts.telemetry.history),
+      ...typeAnswers({
+        database: parts.telemetry.database,
+        types: parts.telemetry.types,
+        parsers: () => parts.telemetry.parsers,
+      }),
+      ...this.inbox.answers,
+    }
+    this.#answers = new Map(Object.entries(answers))
     this.removals = new Removals({
       database: parts.telemetry.database,
+      jobs: this.jobs.part(),
       parsers: () => parts.telemetry.parsers,
       onBroughtBack: (fileId) => parts.telemetry.considerSource(fileId),
     })
-    this.#undo.push(() => this.removals.stop())
+    this.#undo.push(() => this.jobs.stop())
   }
 
   /**
@@ -235,6 +243,11 @@ export class Station {
   onSettings(listener: (settings: Settings) => void): () => void {
     this.#settingsListeners.add(listener)
     return () => this.#settingsListeners.delete(listener)
+  }
+
+  /** Where an operator's own definitions lie. */
+  get definitionsFolder(): string {
+    return this.#telemetry.types.folder
   }
 
   settings(): Settings {
@@ -336,39 +349,16 @@ export class Station {
     return this.#steering.act(id, action)
   }
 
-  /** Files by the words of their name, or by '#' and number; the newest first. */
-  findFiles(text: string, limit: number): Promise<FoundFile[]> {
-    return this.#telemetry.database.read('findFiles', { text, limit })
+  /** Answers a call that changes nothing by itself, or what an operator does with types. */
+  ask<C extends StationCall>(call: C, input: CheckedInput<C>): Promise<InvokeOutput<C>>
+  ask(call: Question, input: never): Promise<unknown> {
+    const own = this.#answers.get(call)
+    return own === undefined ? this.#telemetry.database.ask(call, input) : own(input)
   }
 
-  filesPage(section: FileSection, offset: number, limit: number): Promise<FilePage> {
-    return this.#telemetry.database.read('filesPage', { section, offset, limit })
-  }
-
+  /** Null when there is no such file. */
   file(fileId: number): Promise<FileRecord | null> {
-    return this.#telemetry.database.read('publicFile', { fileId })
-  }
-
-  errorsPage(
-    fileId: number,
-    offset: number,
-    limit: number,
-    code?: LineCode,
-  ): Promise<LineErrorPage> {
-    return this.#telemetry.database.read('errorsPage', { fileId, offset, limit, code })
-  }
-
-  errorGroups(fileId: number): Promise<LineErrorGroup[]> {
-    return this.#telemetry.database.read('errorGroups', { fileId })
-  }
-
-  /** Null where a version that did not count them began the package. */
-  textNumbers(fileId: number): Promise<TextNumber[] | null> {
-    return this.#telemetry.database.read('textNumbers', { fileId })
-  }
-
-  unknownKeys(fileId: number): Promise<UnknownKey[]> {
-    return this.#telemetry.database.read('unknownKeys', { fileId })
+    return this.ask('files:get', { fileId })
   }
 
   /** Resolves when no file arrives, waits or is being read, and no source waits for its end. */

@@ -1,15 +1,8 @@
 import { z } from 'zod'
 import { invokes, type CallReply, type InvokeChannel, type InvokeOutput } from '#shared/ipc'
+import type { Ask, CheckedInput } from '../answers'
 import { DatabaseTroubleError } from '../ingest/databaseService/databaseTrouble'
 import { isOversized } from './payloadSize'
-
-/** What a handler gets: the input after the contract's check. */
-export type CheckedInput<C extends InvokeChannel> = z.output<(typeof invokes)[C]['input']>
-
-/** One function for every call of the contract; a call without one does not compile. */
-export type Handlers = {
-  readonly [C in InvokeChannel]: (input: CheckedInput<C>) => Promise<InvokeOutput<C>>
-}
 
 /** The contract, so typed that a call's schemas and its handler belong together. */
 const contract: {
@@ -28,7 +21,7 @@ export class BrokenContractError extends Error {
 }
 
 export interface AnswerOptions {
-  readonly handlers: Handlers
+  readonly ask: Ask<InvokeChannel>
   readonly trusted: boolean
   /** Is told about faults of the program; an operator's mistakes are no faults. */
   readonly onFault: (error: BrokenContractError) => void
@@ -50,7 +43,7 @@ export async function answer<C extends InvokeChannel>(
   const input = contract[channel].input.safeParse(raw)
   if (!input.success) return refused(`This can't be done: ${z.prettifyError(input.error)}`)
   try {
-    const value = await options.handlers[channel](input.data)
+    const value = await options.ask(channel, input.data)
     const output = contract[channel].output.safeParse(value)
     if (!output.success) throw new BrokenContractError(channel, output.error)
     return { ok: true, value: output.data }

@@ -1,11 +1,12 @@
 import { ipcMain, type BrowserWindow, type IpcMainInvokeEvent, type WebFrameMain } from 'electron'
 import { invokes, type InvokeChannel } from '#shared/ipc'
-import { answer, type BrokenContractError, type Handlers } from './answer'
+import type { Ask } from '../answers'
+import { answer, type BrokenContractError } from './answer'
 import { isTrusted, type Sender } from './sender'
 
 export interface DoorOptions {
-  /** Calls that come before these are there wait for them. */
-  readonly handlers: Promise<Handlers>
+  /** Calls that come before it is there wait for it. */
+  readonly ask: Promise<Ask<InvokeChannel>>
   readonly window: () => BrowserWindow | null
   readonly onFault: (error: BrokenContractError) => void
 }
@@ -18,10 +19,10 @@ const channels = Object.keys(invokes).filter((name): name is InvokeChannel =>
 export function openDoor(options: DoorOptions): void {
   for (const channel of channels) {
     ipcMain.handle(channel, async (event, raw: unknown) => {
-      // First, because a frame may be gone by the time that the handlers are there.
+      // First, because a frame may be gone by the time that there is an answer.
       const trusted = isTrusted(senderOf(event), options.window()?.webContents.id ?? null)
       const { onFault } = options
-      return answer(channel, raw, { handlers: await options.handlers, trusted, onFault })
+      return answer(channel, raw, { ask: await options.ask, trusted, onFault })
     })
   }
 }

@@ -1,34 +1,17 @@
 import { readdir } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
-import { historyCalls } from '#shared/history/calls'
-import type { AppInfo } from '#shared/ipc'
-import { cellCalls } from '#shared/inbox/cellErrors'
-import { typeCalls } from '#shared/telemetry/calls'
-import type { Desk } from '../desk'
-import type { Station } from '../ingest/station'
-import type { FolderPurpose } from '../window/dialogs'
-import type { Handlers } from './answer'
-import { flightHandlers, type FlightAnswers } from './flightHandlers'
-import { forward } from './forward'
-import { inboxHandlers, type InboxAnswers } from './inboxHandlers'
-import { removalHandlers, type RemovalAnswers } from './removalHandlers'
+import type { InvokeChannel } from '#shared/ipc'
+import type { Answers, Ask } from '../answers'
+import type { Station, StationCall } from '../ingest/station'
+import type { FlightExports } from '../ingest/flight/flightExports'
+import type { StationJobs } from '../ingest/jobs/stationJobs'
+import type { Removals } from '../ingest/removals/removals'
+import type { Act } from './acts'
+import type { Desktop, Saving } from './desktop'
+import { flightHandlers } from './flightHandlers'
+import { inboxHandlers, type InboxActs } from './inboxHandlers'
 import { KnownFolders } from './knownFolders'
-import { steeringHandlers } from './steeringHandlers'
-
-/** What the calls need of the desktop. */
-export interface Desktop {
-  readonly info: AppInfo
-  readonly samplesFolder: string
-  pickFiles(): Promise<string[] | null>
-  /** Lets the operator choose the file that takes a package's place. */
-  pickCopy(): Promise<string | null>
-  pickFolder(purpose: FolderPurpose, present: string | null): Promise<string | null>
-  /** Asks where to put a file; null when the operator changed their mind. */
-  pickSave(title: string, name: string): Promise<string | null>
-  /** Opens the file manager with the file chosen; false when it is not there. */
-  showFile(path: string): Promise<boolean>
-  openFolder(path: string): Promise<boolean>
-}
+import { removalHandlers } from './removalHandlers'
 
 /** The part of the station that the page may use. */
 export type StationCalls = Pick<
@@ -40,29 +23,35 @@ export type StationCalls = Pick<
   | 'watchFolder'
   | 'addPaths'
   | 'act'
-  | 'filesPage'
-  | 'findFiles'
   | 'file'
-  | 'errorsPage'
-  | 'errorGroups'
-  | 'cells'
-  | 'textNumbers'
-  | 'unknownKeys'
+  | 'definitionsFolder'
   | 'steer'
 > & {
-  readonly inbox: InboxAnswers
-  readonly flight: FlightAnswers
-  readonly history: Desk<typeof historyCalls>
-  readonly types: Desk<typeof typeCalls> & { readonly folder: string }
-  readonly removals: RemovalAnswers
+  readonly inbox: InboxActs
+  readonly flight: Pick<FlightExports, 'export'>
+  readonly removals: Pick<Removals, keyof Removals>
+  readonly jobs: Pick<StationJobs, 'cancel'>
 }
 
-/** Every call of the contract, done by the station or the desktop. */
-export function stationHandlers(station: StationCalls, desktop: Desktop): Handlers {
+/** Answers every call of the contract; one that nobody knows does not compile. */
+export function allCalls(station: Station, desktop: Desktop): Ask<InvokeChannel>
+export function allCalls(station: Station, desktop: Desktop) {
+  const handlers = new Map<string, (input: never) => Promise<unknown>>(
+    Object.entries(stationHandlers(station, desktop)),
+  )
+  return (call: StationCall, input: never): Promise<unknown> => {
+    const handler = handlers.get(call)
+    return handler === undefined ? station.ask(call, input) : handler(input)
+  }
+}
+
+/** The calls that do something, each by what of the station or the desktop does it. */
+export function stationHandlers(station: StationCalls, desktop: Desktop): Answers<Act> {
   const folders = new KnownFolders()
-  const saving = {
-    pickSave: (title: string, name: string) => desktop.pickSave(title, name),
-    nameOf: async (fileId: number) => (await station.file(fileId))?.name ?? null,
+  const saving: Saving = {
+    pickCopy: () => desktop.pickCopy(),
+    pickSave: (title, name) => desktop.pickSave(title, name),
+    nameOf: async (fileId) => (await station.file(fileId))?.name ?? null,
   }
   return {
     'app:info': async () => desktop.info,
@@ -73,9 +62,6 @@ export function stationHandlers(station: StationCalls, desktop: Desktop): Handle
     'station:resume-all': async () => {
       await station.updateSettings({ paused: false })
     },
-    'files:page': ({ section, offset, limit }) => station.filesPage(section, offset, limit),
-    'files:find': ({ text, limit }) => station.findFiles(text, limit),
-    'files:get': ({ fileId }) => station.file(fileId),
     'files:add': ({ paths }) => station.addPaths(paths, 'drop'),
     'files:open-dialog': async () => {
       const paths = await desktop.pickFiles()
@@ -90,11 +76,6 @@ export function stationHandlers(station: StationCalls, desktop: Desktop): Handle
       const file = await station.file(fileId)
       return file === null ? false : desktop.showFile(file.path)
     },
-    'errors:page': ({ fileId, offset, limit, code }) =>
-      station.errorsPage(fileId, offset, limit, code),
-    'errors:groups': ({ fileId }) => station.errorGroups(fileId),
-    'text-numbers:list': ({ fileId }) => station.textNumbers(fileId),
-    'unknown-keys:list': ({ fileId }) => station.unknownKeys(fileId),
     'settings:get': async () => station.settings(),
     'settings:update': async (patch) => {
       folders.add(station.settings())
@@ -121,19 +102,14 @@ export function stationHandlers(station: StationCalls, desktop: Desktop): Handle
     },
     'database:open-folder': () =>
       desktop.openFolder(dirname(station.status().storage.databasePath)),
-    'definitions:open-folder': () => desktop.openFolder(station.types.folder),
+    'definitions:open-folder': () => desktop.openFolder(station.definitionsFolder),
     ...inboxHandlers(station.inbox, saving),
     ...flightHandlers(station.flight, saving),
-    ...forward(historyCalls, station.history),
-    ...forward(typeCalls, station.types),
-    ...forward(cellCalls, station.cells),
-    ...removalHandlers(station.removals, station.inbox, {
-      ...saving,
-      pickCopy: () => desktop.pickCopy(),
-    }),
-    ...steeringHandlers(station),
-    'job:cancel': async ({ job }) =>
-      [station.inbox, station.flight, station.removals].some((part) => part.cancel(job)),
+    ...removalHandlers(station.removals, station.inbox, saving),
+    'components:act': async ({ id, action }) => {
+      await station.steer(id, action)
+    },
+    'job:cancel': async ({ job }) => station.jobs.cancel(job),
   }
 }
 

@@ -1,33 +1,17 @@
-import type { InvokeChannel } from '#shared/ipc'
 import type { removalCalls } from '#shared/removals/calls'
 import type { ErrorInbox } from '../ingest/inbox/errorInbox'
 import type { Removals } from '../ingest/removals/removals'
-import type { Handlers } from './answer'
+import type { HandlersOf } from './acts'
+import type { Saving } from './desktop'
 import { correctedName } from './correctedName'
 
-type RemovalChannel = Extract<InvokeChannel, keyof typeof removalCalls>
-
-/** The part of removing that the page may use. */
-export type RemovalAnswers = Omit<Removals, 'onProgress' | 'stop'>
-
-/** What the calls need beside it. */
-export interface RemovalDesktop {
-  /** Asks for the copy; null when the operator changed their mind. */
-  pickCopy(): Promise<string | null>
-  /** Asks where to put a file; null as above. */
-  pickSave(title: string, name: string): Promise<string | null>
-  /** A package's name; null when there is no such package. */
-  nameOf(fileId: number): Promise<string | null>
-}
-
-/** Every call that removes packages and puts others in their place. */
+/** Removes packages and puts others in their place. */
 export function removalHandlers(
-  removals: RemovalAnswers,
+  removals: Pick<Removals, keyof Removals>,
   inbox: Pick<ErrorInbox, 'exportCorrected'>,
-  desktop: RemovalDesktop,
-): Pick<Handlers, RemovalChannel> {
+  desktop: Saving,
+): HandlersOf<typeof removalCalls> {
   return {
-    'removals:weigh': ({ fileId }) => removals.weigh(fileId),
     'removals:remove': async ({ fileId, note }) => {
       await removals.remove(fileId, note)
     },

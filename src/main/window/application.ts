@@ -3,7 +3,7 @@ import { app, dialog, Menu, nativeTheme, session } from 'electron'
 import type { Settings } from '#shared/settings'
 import { startStation, type Station } from '../ingest/station'
 import { openDoor } from '../ipc/door'
-import { stationHandlers } from '../ipc/handlers'
+import { allCalls } from '../ipc/handlers'
 import { desktop, isFallbackElectron } from './desktop'
 import { reportFault } from './faults'
 import { MainWindow } from './mainWindow'
@@ -43,11 +43,11 @@ export async function runApplication(options: ApplicationOptions): Promise<void>
     placeFile: join(app.getPath('userData'), 'window.json'),
     onGivenUp: (reason) => void giveUpWindow(reason),
   })
-  const handlers = starting.then((station) => stationHandlers(station, desktop(window)))
+  const ask = starting.then((station) => allCalls(station, desktop(window)))
   // Why it could not start is said below, to whoever called this.
-  handlers.catch(() => undefined)
+  ask.catch(() => undefined)
   openDoor({
-    handlers,
+    ask,
     window: () => window.current,
     onFault: reportFault,
   })
@@ -108,9 +108,7 @@ function tellTheWindow(station: Station, window: MainWindow, tray: StationTray):
     tray.update(status)
   })
   station.onSettings(useSettings)
-  station.inbox.onProgress((progress) => window.push('push:job', progress))
-  station.flight.onProgress((progress) => window.push('push:job', progress))
-  station.removals.onProgress((progress) => window.push('push:job', progress))
+  station.jobs.onProgress((progress) => window.push('push:job', progress))
   useSettings(station.settings())
   tray.update(station.status())
 }

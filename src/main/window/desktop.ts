@@ -2,7 +2,7 @@ import type { Stats } from 'node:fs'
 import { stat } from 'node:fs/promises'
 import { join, sep } from 'node:path'
 import { app, shell } from 'electron'
-import type { Desktop } from '../ipc/handlers'
+import type { Desktop } from '../ipc/desktop'
 import { pickCopy, pickFiles, pickFolder, pickSave } from './dialogs'
 import type { MainWindow } from './mainWindow'
 

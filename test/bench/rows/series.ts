@@ -64,7 +64,7 @@ async function askAll(database: string, records: number, times: Times): Promise<
   })
   const ask = async (question: SeriesQuestion, found: number[]): Promise<Series> => {
     const started = performance.now()
-    const series = await thread.call('series', question)
+    const series = await thread.call('flight:series', question)
     found.push(performance.now() - started)
     return series
   }

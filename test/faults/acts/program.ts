@@ -36,7 +36,12 @@ const { inbox, removals } = station
 
 async function mendByRule(): Promise<void> {
   const filter: InboxFilter = { ...all, codes: ['missing_field'], fileIds: [FIRST_FILE] }
-  const { rows } = await inbox.groups({ filter, order: 'lines', offset: 0, limit: 1 })
+  const { rows } = await station.ask('inbox:groups', {
+    filter,
+    order: 'lines',
+    offset: 0,
+    limit: 1,
+  })
   const target = {
     faultId: rows[0]?.faultId ?? 0,
     satelliteType: 'jackal_mk1',
@@ -48,7 +53,7 @@ async function mendByRule(): Promise<void> {
 }
 
 async function takeRuleBack(): Promise<void> {
-  const { rows } = await inbox.history({ fileId: FIRST_FILE, offset: 0, limit: 10 })
+  const { rows } = await station.ask('mend:history', { fileId: FIRST_FILE, offset: 0, limit: 10 })
   const mend = rows.find(({ kind, undoneAt }) => kind === 'rule' && undoneAt === null)
   if (mend === undefined) throw new Error('there is no rule to take back')
   await inbox.undo('undo', mend.id)

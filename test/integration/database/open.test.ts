@@ -126,7 +126,9 @@ describe('a file that is not a usable database', () => {
     const { folder, path } = await withDatabase()
     renameSync(path, `${path}.away`)
     const station = await runStation(folder)
-    expect((await station.filesPage('history', 0, 1)).total).toBe(0)
+    expect(
+      (await station.ask('files:page', { section: 'history', offset: 0, limit: 1 })).total,
+    ).toBe(0)
   })
 
   it('is not made anew while the WAL of the one that was taken away is there', async () => {

@@ -136,7 +136,9 @@ describe('a file that is cut', () => {
     const third = await start()
     await isAt(third, 'complete')
     expect(stored(folder)).toEqual([300, 300])
-    expect((await third.filesPage('history', 0, 10)).total).toBe(1)
+    expect(
+      (await third.ask('files:page', { section: 'history', offset: 0, limit: 10 })).total,
+    ).toBe(1)
   })
 
   it('is read from its first line when its beginning is another one by now', async () => {
@@ -163,7 +165,9 @@ describe('a file that is cut', () => {
     renameSync(join(folder, 'whole.json'), path)
     await isAt(station, 'complete')
     expect(stored(folder)).toEqual([300, 300])
-    expect((await station.filesPage('history', 0, 10)).total).toBe(1)
+    expect(
+      (await station.ask('files:page', { section: 'history', offset: 0, limit: 10 })).total,
+    ).toBe(1)
   })
 
   it('is taken as it is when the operator says so, and read on when it grows later', async () => {
@@ -365,10 +369,11 @@ describe('a package of which nothing could be imported', () => {
       await station.addPaths([join(folder, name)], 'drop')
     }
     await station.idle()
-    expect((await station.filesPage('history', 0, 10)).rows.map(({ status }) => status)).toEqual([
-      'complete',
-      'complete',
-    ])
+    expect(
+      (await station.ask('files:page', { section: 'history', offset: 0, limit: 10 })).rows.map(
+        ({ status }) => status,
+      ),
+    ).toEqual(['complete', 'complete'])
   })
 })
 

@@ -40,7 +40,7 @@ describe('the same content', () => {
     for (const path of paths) writeFileSync(path, mk1Package(500))
     await station.addPaths(paths, 'drop')
     await station.idle()
-    const { rows } = await station.filesPage('history', 0, 10)
+    const { rows } = await station.ask('files:page', { section: 'history', offset: 0, limit: 10 })
     expect(rows.map(({ status }) => status).toSorted()).toEqual([
       'complete',
       'duplicate',
@@ -59,7 +59,7 @@ describe('the same content', () => {
     await station.idle()
     await station.act(fileIds[0] ?? 0, 'import-again')
     await station.idle()
-    const { rows } = await station.filesPage('history', 0, 10)
+    const { rows } = await station.ask('files:page', { section: 'history', offset: 0, limit: 10 })
     expect(rows[0]).toMatchObject({ path: copy, status: 'complete', importedLines: 100 })
   })
 
@@ -71,7 +71,7 @@ describe('the same content', () => {
     writeFileSync(other, mk1Package(200).replace(/"ok"}\n$/, '"no"}\n'))
     await station.addPaths([first, other], 'drop')
     await station.idle()
-    const { rows } = await station.filesPage('history', 0, 10)
+    const { rows } = await station.ask('files:page', { section: 'history', offset: 0, limit: 10 })
     expect(rows.map(({ status }) => status)).toEqual(['complete', 'complete'])
   })
 })
@@ -163,16 +163,19 @@ describe('a complete file that grew', () => {
     await station.idle()
     expect(await station.file(1)).toMatchObject({ importedLines: 1, errorLines: 1 })
 
-    expect((await station.unknownKeys(1)).map(({ key }) => key)).toEqual(['ts', 'unknown'])
+    expect((await station.ask('unknown-keys:list', { fileId: 1 })).map(({ key }) => key)).toEqual([
+      'ts',
+      'unknown',
+    ])
 
     appendFileSync(path, ` \n${mk1Line(4)}\n`)
     await station.addPaths([path], 'drop')
     await station.idle()
     expect(await station.file(1)).toMatchObject({ importedLines: 2, errorLines: 1, totalLines: 3 })
-    const { rows } = await station.errorsPage(1, 0, 10)
+    const { rows } = await station.ask('errors:page', { fileId: 1, offset: 0, limit: 10 })
     expect(rows).toHaveLength(1)
     expect(Buffer.from(rows[0]?.raw ?? []).toString()).toBe(`${half} `)
-    expect(await station.unknownKeys(1)).toEqual([
+    expect(await station.ask('unknown-keys:list', { fileId: 1 })).toEqual([
       { key: 'ts', count: 1, firstLine: 3 },
       { key: 'unknown', count: 1, firstLine: 3 },
     ])

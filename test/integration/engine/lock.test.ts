@@ -28,7 +28,7 @@ describe('one engine per database', () => {
     linkSync(join(folder, 'data', 'downlink.db.lock'), join(folder, 'a.json'))
     await station.addPaths([join(folder, 'data'), join(folder, 'a.json')], 'drop')
     await station.idle()
-    const { rows } = await station.filesPage('queue', 0, 20)
+    const { rows } = await station.ask('files:page', { section: 'queue', offset: 0, limit: 20 })
     expect(rows.map(({ name }) => name)).toEqual(
       expect.arrayContaining(['downlink.db', 'downlink.db-wal', 'downlink.db.lock', 'a.json']),
     )

@@ -27,9 +27,10 @@ describe('a package in a gzip', () => {
     await until(
       'both have met their end',
       async () =>
-        (await station.filesPage('history', 0, 10)).rows.every(
+        (await station.ask('files:page', { section: 'history', offset: 0, limit: 10 })).rows.every(
           ({ sourceState }) => sourceState === 'deleted' || sourceState === 'archived',
-        ) && (await station.filesPage('history', 0, 10)).total === 2,
+        ) &&
+        (await station.ask('files:page', { section: 'history', offset: 0, limit: 10 })).total === 2,
     )
     const db = openDatabase(folder)
     expect(

@@ -197,7 +197,7 @@ describe('a record that the database refuses', () => {
       importedLines: 3,
       errorLines: 2,
     })
-    const { rows } = await station.errorsPage(1, 0, 10)
+    const { rows } = await station.ask('errors:page', { fileId: 1, offset: 0, limit: 10 })
     expect(rows.map(({ line, code }) => [line, code])).toEqual([
       [4, 'rejected_by_database'],
       [5, 'invalid_json'],

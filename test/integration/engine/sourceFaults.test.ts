@@ -232,7 +232,9 @@ describe('clocks', () => {
     })
     writeFileSync(join(inbox, 'b.json'), mk1Package(40))
     await deleted(again, 2)
-    expect((await again.filesPage('history', 0, 10)).total).toBe(2)
+    expect(
+      (await again.ask('files:page', { section: 'history', offset: 0, limit: 10 })).total,
+    ).toBe(2)
     expect(existsSync(join(inbox, 'a.json'))).toBe(true)
     expect(stored(folder, 2)).toEqual([40, 40])
   })
@@ -329,7 +331,9 @@ describe('a source that can not be removed', needs('files that nobody may remove
 
     const again = await runStation(folder, { overrides })
     await again.idle()
-    expect((await again.filesPage('history', 0, 10)).total).toBe(1)
+    expect(
+      (await again.ask('files:page', { section: 'history', offset: 0, limit: 10 })).total,
+    ).toBe(1)
     expect(await again.file(1)).toMatchObject({ status: 'complete', sourceState: 'stuck' })
     expect(stored(folder, 1)).toEqual([30, 30])
     expect(existsSync(path)).toBe(true)
@@ -362,7 +366,9 @@ describe('the watched folder', () => {
     expect(readdirSync(outside).toSorted()).toEqual(names.toSorted())
     await station.idle()
     // Of some the other file was read, by the link: they are held with what was wrong with that.
-    for (const { id, name, status } of (await station.filesPage('queue', 0, 500)).rows) {
+    for (const { id, name, status } of (
+      await station.ask('files:page', { section: 'queue', offset: 0, limit: 500 })
+    ).rows) {
       if (status !== 'failed' || !existsSync(join(inbox, name))) continue
       // It may have been taken up by itself meanwhile.
       await station.act(id, 'retry').catch(() => undefined)
@@ -387,7 +393,9 @@ describe('the watched folder', () => {
     // The private name of a source that goes is among them for a moment.
     await until('listed', () => watcherOf(station).ignoredCount === 9)
     expect(stored(folder, 1)).toEqual([30, 30])
-    expect((await station.filesPage('history', 0, 10)).total).toBe(1)
+    expect(
+      (await station.ask('files:page', { section: 'history', offset: 0, limit: 10 })).total,
+    ).toBe(1)
     expect(readFileSync(join(folder, 'secret'), 'utf8')).toBe(mk1Package(7))
     expect(existsSync(join(inbox, 'link.json'))).toBe(true)
   })
@@ -399,7 +407,9 @@ describe('the watched folder', () => {
     await deleted(station, 1)
     await until('listed', () => watcherOf(station).ignoredCount === 1)
     expect(stored(folder, 1)).toEqual([30, 30])
-    expect((await station.filesPage('history', 0, 10)).total).toBe(1)
+    expect(
+      (await station.ask('files:page', { section: 'history', offset: 0, limit: 10 })).total,
+    ).toBe(1)
   })
 })
 
@@ -472,7 +482,9 @@ describe('a source whose private name could not be removed', () => {
     await deleted(next, 1)
     await next.idle()
     expect(readdirSync(inbox)).toEqual([])
-    expect((await next.filesPage('history', 0, 10)).total).toBe(1)
+    expect((await next.ask('files:page', { section: 'history', offset: 0, limit: 10 })).total).toBe(
+      1,
+    )
   })
 })
 

@@ -118,10 +118,10 @@ describe('restarts that the operator asks for', () => {
     const station = await runStation(folder)
     await station.addPaths([write(folder, 'a.json')], 'drop')
     await station.idle()
-    const judged = await station.inbox.judge({ fileId: 1, line: 2, text: 'broken' })
+    const judged = await station.ask('mend:judge', { fileId: 1, line: 2, text: 'broken' })
     await station.steer(componentIds.inbox, 'restart')
     expect(component(station, componentIds.inbox)).toMatchObject({ askedRestarts: 1 })
-    expect(await station.inbox.judge({ fileId: 1, line: 2, text: 'broken' })).toEqual(judged)
+    expect(await station.ask('mend:judge', { fileId: 1, line: 2, text: 'broken' })).toEqual(judged)
     expect(component(station, componentIds.inbox)).toMatchObject({ state: 'running' })
   })
 

@@ -55,7 +55,7 @@ describe('a file in the watched folder', () => {
       overrides: { ingestFolder: ingest, quietMs: 200, graceMs: 300, afterImport: 'keep' },
     })
     await again.idle()
-    const { total } = await again.filesPage('history', 0, 10)
+    const { total } = await again.ask('files:page', { section: 'history', offset: 0, limit: 10 })
     expect(total).toBe(1)
     expect(existsSync(join(ingest, 'pass.json'))).toBe(true)
   })
@@ -110,7 +110,8 @@ describe('a file in the watched folder', () => {
       ],
     ]
     for (const [name, text] of cases) writeFileSync(join(ingest, name), text)
-    const files = async () => (await station.filesPage('history', 0, 10)).rows
+    const files = async () =>
+      (await station.ask('files:page', { section: 'history', offset: 0, limit: 10 })).rows
     await until('over', async () => {
       const rows = await files()
       return rows.length === cases.length && rows.every((row) => row.sourceState !== 'present')

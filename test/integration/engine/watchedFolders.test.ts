@@ -52,7 +52,7 @@ describe('several watched folders', () => {
     ])
     for (const path of [a, b, c]) put(join(path, 'pass.json'))
     await until('all are seen out', async () => {
-      const { rows } = await station.filesPage('history', 0, 10)
+      const { rows } = await station.ask('files:page', { section: 'history', offset: 0, limit: 10 })
       return rows.length === 3 && rows.every(({ sourceState }) => sourceState !== 'present')
     })
     await station.idle()
@@ -82,8 +82,11 @@ describe('several watched folders', () => {
     const station = await watching(folder, [{ path: told, type: 'kestrel' }, { path: untold }])
     for (const path of [told, untold]) writeFileSync(join(path, 'hk.csv'), 't,v\n1,2\n3,4\n')
     await until('both are over', async () => {
-      const { rows } = await station.filesPage('queue', 0, 10)
-      return rows[0]?.status === 'failed' && (await station.filesPage('history', 0, 1)).total === 1
+      const { rows } = await station.ask('files:page', { section: 'queue', offset: 0, limit: 10 })
+      return (
+        rows[0]?.status === 'failed' &&
+        (await station.ask('files:page', { section: 'history', offset: 0, limit: 1 })).total === 1
+      )
     })
     await station.idle()
     expect(rowsIn(folder)).toEqual({

@@ -143,7 +143,7 @@ describe('the views of any satellite type', () => {
   it('have its channels, in its order', async () => {
     const { folder, station } = await started(first)
     await add(station, folder, 'a.csv', csv(10))
-    const channels = await station.flight.channels(satellite)
+    const channels = await station.ask('flight:channels', satellite)
     expect(channels.map(({ name, kind }) => `${name} ${kind}`)).toEqual([
       'bat_voltage number',
       'mode state',
@@ -153,7 +153,7 @@ describe('the views of any satellite type', () => {
     ])
     expect(channels[0]).toMatchObject({ label: 'Battery', unit: 'V', group: 'EPS', decimals: 3 })
     expect(channels[1]?.states[0]).toEqual({ value: '0', word: 'SAFE', level: 'red' })
-    expect(await station.flight.channels({ kind: 'file', fileId: 99 })).toEqual([])
+    expect(await station.ask('flight:channels', { kind: 'file', fileId: 99 })).toEqual([])
   })
 
   it('show what the SQL view shows, bit for bit', async () => {
@@ -165,7 +165,7 @@ describe('the views of any satellite type', () => {
         'SELECT line, bat_voltage, mode, heater, fw, spin FROM telemetry_kestrel ORDER BY line',
       )
       .all()
-    const { rows: page } = await station.flight.recordPage({
+    const { rows: page } = await station.ask('flight:records', {
       scope: satellite,
       offset: 0,
       limit: 500,
@@ -180,7 +180,7 @@ describe('the views of any satellite type', () => {
     expect(rows.some((row) => row['mode'] === '7')).toBe(true)
     expect(rows.some((row) => row['mode'] === 'LOST')).toBe(true)
     expect(rows.some((row) => row['heater'] === 'stuck')).toBe(true)
-    const series = await station.flight.series({
+    const series = await station.ask('flight:series', {
       scope: satellite,
       window: null,
       channels: ['spin', 'nowhere', 'mode'],
@@ -190,7 +190,7 @@ describe('the views of any satellite type', () => {
     expect(series.channels[0]?.min[0]).toBe(Math.min(...spins))
     expect(series.channels[0]?.max[0]).toBe(Math.max(...spins))
     expect(series.channels.slice(1).map(({ min }) => min[0])).toEqual([NaN, NaN])
-    const scatter = await station.flight.scatter({
+    const scatter = await station.ask('flight:scatter', {
       scope: satellite,
       window: null,
       x: 'bat_voltage',
@@ -201,7 +201,12 @@ describe('the views of any satellite type', () => {
     const both = rows.filter((row) => row['bat_voltage'] !== null)
     expect(scatter.kind === 'points' && [...scatter.x]).toEqual(both.map((r) => r['bat_voltage']))
     expect(
-      await station.flight.track({ scope: satellite, window: null, points: 9, colour: null }),
+      await station.ask('flight:track', {
+        scope: satellite,
+        window: null,
+        points: 9,
+        colour: null,
+      }),
     ).toBeNull()
     const lines = (await exported(station, folder, satellite, 'ndjson', ['bat_voltage', 'spin']))
       .trimEnd()
@@ -223,8 +228,8 @@ describe('the views of any satellite type', () => {
     const { folder, station } = await started(first)
     const fileId = await add(station, folder, 'a.csv', csv(60_000))
     const question = { scope: satellite, window: null, channels: null, buckets: 40 }
-    const statuses = await station.flight.statuses(question)
-    const health = await station.flight.health(fileId)
+    const statuses = await station.ask('flight:statuses', question)
+    const health = await station.ask('flight:health', { fileId })
     expect(statuses.instruments.map(({ name }) => name)).toEqual(['mode', 'heater', 'fw'])
     await station.stop()
     const database = openWriter({ path: stationAt(folder).databasePath })
@@ -232,8 +237,10 @@ describe('the views of any satellite type', () => {
     database.close()
     const again = await runStation(folder)
     for (const _ of ['read', 'kept']) {
-      expect(await again.flight.statuses(question)).toEqual(statuses)
-      expect((await again.flight.health(fileId))?.instruments).toEqual(health?.instruments)
+      expect(await again.ask('flight:statuses', question)).toEqual(statuses)
+      expect((await again.ask('flight:health', { fileId }))?.instruments).toEqual(
+        health?.instruments,
+      )
     }
   })
 
@@ -253,7 +260,7 @@ describe('the views of any satellite type', () => {
       )
     const expected = { mode: truth('mode'), heater: truth('heater'), fw: truth('fw') }
     for (const window of [null, { fromUs: BEGIN * 1000, toUs: (BEGIN + count * 1000) * 1000 }]) {
-      const { instruments } = await station.flight.statuses({
+      const { instruments } = await station.ask('flight:statuses', {
         scope: satellite,
         window,
         channels: null,
@@ -266,14 +273,14 @@ describe('the views of any satellite type', () => {
       expect(totals.map(([name]) => name)).toEqual(['mode', 'heater', 'fw'])
       expect(Object.fromEntries(totals)).toEqual(expected)
     }
-    const one = await station.flight.statuses({
+    const one = await station.ask('flight:statuses', {
       scope: satellite,
       window: null,
       channels: ['fw'],
       buckets: 40,
     })
     expect(one.instruments.map(({ name }) => name)).toEqual(['fw'])
-    const health = await station.flight.health(fileId)
+    const health = await station.ask('flight:health', { fileId })
     expect(
       Object.fromEntries(
         (health?.instruments ?? []).map(({ name, words }) => [
@@ -297,7 +304,7 @@ describe('the views of any satellite type', () => {
       'a.csv',
       csv(20, 0, 'unix_ms,bat_mv').replaceAll(/,\d+$/gm, ',x'),
     )
-    const health = await station.flight.health(fileId)
+    const health = await station.ask('flight:health', { fileId })
     expect(
       health?.channels.map(({ name, values, min, mean, max }) => [name, values, min, mean, max]),
     ).toEqual([
@@ -327,7 +334,7 @@ describe('the views of any satellite type', () => {
     })
     const station = await runStation(folder)
     await add(station, folder, 'new.csv', csv(100, 100, 'unix_ms,bat_mv,mode,fw,panel'))
-    const channels = await station.flight.channels(satellite)
+    const channels = await station.ask('flight:channels', satellite)
     expect(channels.map(({ name }) => name)).toEqual([
       'bat_voltage',
       'mode',
@@ -336,7 +343,7 @@ describe('the views of any satellite type', () => {
       'heater',
       'spin',
     ])
-    const { channels: plots, count } = await station.flight.series({
+    const { channels: plots, count } = await station.ask('flight:series', {
       scope: satellite,
       window: null,
       channels: ['bat_voltage', 'panel', 'spin'],
@@ -348,7 +355,7 @@ describe('the views of any satellite type', () => {
       [NaN, 12.5],
       [16 * -0.1 + 0.3, NaN],
     ])
-    const { instruments } = await station.flight.statuses({
+    const { instruments } = await station.ask('flight:statuses', {
       scope: satellite,
       window: null,
       channels: ['mode'],

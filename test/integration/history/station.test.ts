@@ -15,12 +15,12 @@ const slow = { linesPerWrite: 50, linesPerSecond: 2_000 } as const
 
 async function eventsOf(station: Station): Promise<HistoryEvent[]> {
   const all = { fromMs: null, toMs: null, kinds: null, end: 'last', limit: 500 } as const
-  return (await station.history.events(all)).events
+  return (await station.ask('history:events', all)).events
 }
 
 function seriesOf(station: Station) {
   const now = Date.now()
-  return station.history.series({ fromMs: now - 60_000, toMs: now + 5_000, buckets: 100 })
+  return station.ask('history:series', { fromMs: now - 60_000, toMs: now + 5_000, buckets: 100 })
 }
 
 const kinds = (events: readonly HistoryEvent[]): string[] => events.map(({ kind }) => kind)

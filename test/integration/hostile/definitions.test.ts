@@ -78,9 +78,9 @@ describe('a definition of hostile texts', () => {
     expect(db.pragma('integrity_check', { simple: true })).toBe('ok')
 
     const scope = { kind: 'file', fileId: 1 } as const
-    const channels = await station.flight.channels(scope)
+    const channels = await station.ask('flight:channels', scope)
     expect(channels.map(({ label }) => label).slice(0, evil.length)).toEqual(evil)
-    const strips = await station.flight.statuses({
+    const strips = await station.ask('flight:statuses', {
       scope,
       window: null,
       channels: null,
@@ -88,7 +88,7 @@ describe('a definition of hostile texts', () => {
     })
     const mode = strips.instruments.find(({ name }) => name === 'mode')
     expect(new Set(mode?.words.map(({ word }) => word))).toEqual(new Set(evil))
-    expect((await station.flight.health(1))?.records).toBe(evil.length)
+    expect((await station.ask('flight:health', { fileId: 1 }))?.records).toBe(evil.length)
     await station.stop()
 
     const { code, out } = await runTerminal(folder, 'export', '1', '--format', 'excel')

@@ -120,7 +120,7 @@ describe('malicious text in what an operator writes', () => {
       saved: true,
     })
     await station.inbox.dismiss('d', { filter: inboxFilter() }, note)
-    const history = await station.inbox.history({ fileId: 1, offset: 0, limit: 9 })
+    const history = await station.ask('mend:history', { fileId: 1, offset: 0, limit: 9 })
     expect(history.rows.map((mend) => mend.note)).toEqual([note, ''])
     await station.removals.remove(1, note)
     expect(await station.file(1)).toMatchObject({ removal: { note } })

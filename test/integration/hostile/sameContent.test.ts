@@ -81,7 +81,7 @@ describe('the same content again', () => {
     writeFileSync(path, mk1Package(80))
     await station.addPaths([path], 'drop')
     await station.idle()
-    const { rows } = await station.filesPage('history', 0, 10)
+    const { rows } = await station.ask('files:page', { section: 'history', offset: 0, limit: 10 })
     expect(rows.map(({ status, duplicateOf }) => [status, duplicateOf])).toEqual([
       ['duplicate', 1],
       ['duplicate', 1],
@@ -116,7 +116,7 @@ describe('packages that only begin alike', () => {
     texts.forEach((text, i) => writeFileSync(paths[i] ?? '', text))
     await station.addPaths(paths, 'drop')
     await station.idle()
-    const { rows } = await station.filesPage('history', 0, 10)
+    const { rows } = await station.ask('files:page', { section: 'history', offset: 0, limit: 10 })
     const counts = rows.map((row) => [row.id, row.status, row.importedLines, row.errorLines])
     expect(counts.toSorted(([a], [b]) => Number(a) - Number(b))).toEqual([
       [1, 'complete', 100, 0],

@@ -58,7 +58,7 @@ describe('a search', () => {
     for (const [i, sign] of meta.entries()) {
       const needle = encoder.encode(`#${sign}#`)
       expect(await station.inbox.search('s', inboxFilter(), needle)).toMatchObject({ found: 1 })
-      const { rows } = await station.inbox.hits({ job: 's', offset: 0, limit: 5 })
+      const { rows } = await station.ask('inbox:hits', { job: 's', offset: 0, limit: 5 })
       expect(rows.map(({ line }) => line)).toEqual([i + 2])
     }
     const tables = readDatabase(folder).prepare('SELECT count(*) FROM files').pluck().get()
@@ -90,11 +90,11 @@ describe('a search', () => {
   it('is cancelled within a second of work, however much is still to be searched', async () => {
     const { station } = await stationWith(Array.from({ length: 150_000 }, (_, i) => `bad ${i}`))
     let told = 0
-    station.inbox.onProgress(() => (told += 1))
+    station.jobs.onProgress(() => (told += 1))
     const search = station.inbox.search('s', inboxFilter(), new TextEncoder().encode('no such'))
     await until('its first progress', () => told > 0)
     const worked = processorTime()
-    station.inbox.cancel('s')
+    station.jobs.cancel('s')
     expect(['cancelled', 'done']).toContain((await search).state)
     expect(worked()).toBeLessThan(SOON_MS)
   })

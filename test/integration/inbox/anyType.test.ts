@@ -40,7 +40,7 @@ it('a line of a table is mended, and its record is that of the line', async () =
     6: (line) => line.replace(';ff', ''),
   })
   expect(await station.file(fileId)).toMatchObject({ importedLines: 8, errorLines: 2 })
-  const judged = await station.inbox.judge({ fileId, line: 5, text: kestrelLine(5) })
+  const judged = await station.ask('mend:judge', { fileId, line: 5, text: kestrelLine(5) })
   expect(judged).toMatchObject({ ok: true, record: { timestampUs: 1_700_000_005_000_000 } })
   for (const line of [5, 6]) {
     expect(await station.inbox.save({ fileId, line, text: kestrelLine(line) })).toMatchObject({
@@ -61,7 +61,7 @@ it.each([
   ['1700000005000;7;0;20;日;ff', 'invalid_utf8'],
 ])('the text %j is refused as a line', async (text, code) => {
   const { station, fileId } = await kestrelStation({ 5: () => 'x' })
-  const judged = await station.inbox.judge({ fileId, line: 5, text })
+  const judged = await station.ask('mend:judge', { fileId, line: 5, text })
   expect(judged).toMatchObject({ ok: false, issues: [{ code }] })
 })
 
@@ -72,7 +72,7 @@ it('a rule mends cells, and undoing it brings the same rows back', async () => {
   })
   const before = await station.file(fileId)
   const filter = inboxFilter({ fields: ['bat_mv'] })
-  const groups = await station.inbox.groups({ filter, order: 'lines', offset: 0, limit: 1 })
+  const groups = await station.ask('inbox:groups', { filter, order: 'lines', offset: 0, limit: 1 })
   const faultId = groups.rows[0]?.faultId ?? 0
   const target = { faultId, satelliteType: 'kestrel_hk', fileIds: [] }
   const rule: Rule = { steps: [{ do: 'convert', key: 'bat_mv', as: 'text_to_number' }] }
@@ -94,7 +94,7 @@ it('a mended line may have a cell that can’t be read, until that is undone', a
   const cells = () => db.prepare('SELECT * FROM cell_errors').all()
   const counts = () => db.prepare('SELECT * FROM cell_error_counts').all()
   const text = kestrelLine(5).replace('25,25', '"very; hot"')
-  const judged = await station.inbox.judge({ fileId, line: 5, text })
+  const judged = await station.ask('mend:judge', { fileId, line: 5, text })
   const error = { channel: 'temp', code: 'wrong_type', raw: 'very; hot' }
   expect(judged).toMatchObject({ ok: true, cellErrors: [error] })
   const saved = await station.inbox.save({ fileId, line: 5, text })
@@ -119,19 +119,21 @@ it('cells that can’t be read are groups of their own, of all packages', async 
     table(3, { 4: (l) => l.replace('24,25', 'x') }),
   )
   const wrong = { satelliteType: 'kestrel_hk', channel: 'temp', code: 'wrong_type' as const }
-  expect(await station.cells.groups(undefined)).toEqual([
+  expect(await station.ask('cells:groups', undefined)).toEqual([
     { ...wrong, label: 'temp', cells: 3, files: 2 },
     { ...wrong, code: 'out_of_range', label: 'temp', cells: 1, files: 1 },
   ])
-  expect(await station.cells.page({ group: wrong, offset: 0, limit: 9 })).toEqual([
+  expect(await station.ask('cells:page', { group: wrong, offset: 0, limit: 9 })).toEqual([
     { fileId, fileName: 'a.csv', line: 5, raw: 'hot' },
     { fileId, fileName: 'a.csv', line: 6, raw: '<b>;é' },
     { fileId: other, fileName: 'b.csv', line: 4, raw: 'x' },
   ])
-  expect(await station.cells.summary({ fileId })).toMatchObject({ records: 3 })
-  expect(await station.flight.health(fileId)).toMatchObject({ cellErrors: { records: 3 } })
+  expect(await station.ask('cells:summary', { fileId })).toMatchObject({ records: 3 })
+  expect(await station.ask('flight:health', { fileId })).toMatchObject({
+    cellErrors: { records: 3 },
+  })
   await station.removals.remove(fileId, '')
-  expect(await station.cells.groups(undefined)).toEqual([
+  expect(await station.ask('cells:groups', undefined)).toEqual([
     { ...wrong, label: 'temp', cells: 1, files: 1 },
   ])
 })
@@ -184,7 +186,9 @@ it('a package that is checked again is read as it was read first', async () => {
   expect(await check()).toMatchObject({ sameFile: true, different: 0 })
   rmSync(join(folder, 'a.csv'))
   expect(await check()).toMatchObject({ source: null })
-  expect(await station.inbox.judge({ fileId, line: 5, text: 'x' })).toMatchObject({ ok: false })
+  expect(await station.ask('mend:judge', { fileId, line: 5, text: 'x' })).toMatchObject({
+    ok: false,
+  })
 })
 
 it('values inside others are mended by their pointer', async () => {
@@ -195,6 +199,6 @@ it('values inside others are mended by their pointer', async () => {
   const text = [pigeonLine(1), bad, pigeonLine(3)].join('\n')
   const fileId = await importText(station, folder, 'a.ndjson', `${text}\n`)
   const rename: Rule = { steps: [{ do: 'rename', from: '/pos/latitude', to: '/pos/lat' }] }
-  const tried = await station.inbox.tryRules({ fileId, line: 2, rules: [rename] })
+  const tried = await station.ask('mend:try', { fileId, line: 2, rules: [rename] })
   expect(tried).toMatchObject({ text: pigeonLine(2), record: { values: { lat: 0.25, lon: 0.5 } } })
 })

@@ -133,7 +133,7 @@ describe('the export of bad lines', () => {
     mkdirSync(out)
     const request = { filter: inboxFilter(), format: 'csv' as const, path: join(out, 'x.csv') }
     const exporting = station.inbox.exportErrors('e', request)
-    station.inbox.cancel('e')
+    station.jobs.cancel('e')
     expect(await exporting).toEqual({ state: 'cancelled' })
     expect(readdirSync(out)).toEqual([])
   })
@@ -145,7 +145,7 @@ describe('a corrected package', () => {
     const text = spoiltPackage(60, (n) => (n % 3 === 0 ? 'renamed' : n % 7 === 0 ? 'cut' : null))
     const withMode = text.replace('"instrument1"', '"mode":7,"instrument1"')
     const fileId = await importText(station, folder, 'a.json', `${withMode}\n  \n`)
-    const { rows } = await station.inbox.lines({
+    const { rows } = await station.ask('inbox:lines', {
       filter: inboxFilter({ fields: ['velocity'] }),
       offset: 0,
       limit: 1,

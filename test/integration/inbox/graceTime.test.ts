@@ -52,7 +52,7 @@ it('ends a source as set although its lines were mended in its grace time', asyn
 it('ends a source as set while lines are mended one after the other', async () => {
   const { folder, ingest, station } = await watched(300)
   const filter = inboxFilter({ statuses: ['open'] })
-  const { rows } = await station.inbox.lines({ filter, offset: 0, limit: 300 })
+  const { rows } = await station.ask('inbox:lines', { filter, offset: 0, limit: 300 })
   for (const { fileId, line } of rows) {
     const saved = await station.inbox.save({ fileId, line, text: mk1Line(line) })
     expect(saved.saved).toBe(true)

@@ -78,9 +78,9 @@ it.each(kills)('leaves all or nothing of $method, killed after $after lines', as
   expect(signal).toBe('SIGKILL')
 
   const again = await runStation(folder)
-  const { open } = (await again.inbox.counts()).lines
+  const { open } = (await again.ask('inbox:counts', undefined)).lines
   expect([0, LINES]).toContain(open)
-  expect(await again.inbox.history({ offset: 0, limit: 1 })).toMatchObject({
+  expect(await again.ask('mend:history', { offset: 0, limit: 1 })).toMatchObject({
     total: open === 0 ? 1 : 0,
   })
   const seal = await again.inbox.seal('seal', 1)

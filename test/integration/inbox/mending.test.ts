@@ -23,7 +23,12 @@ async function onePackage(lines = 200) {
 
 async function faultOf(station: Station, field: string): Promise<number> {
   const filter = inboxFilter({ fields: [field] })
-  const { rows } = await station.inbox.groups({ filter, order: 'lines', offset: 0, limit: 1 })
+  const { rows } = await station.ask('inbox:groups', {
+    filter,
+    order: 'lines',
+    offset: 0,
+    limit: 1,
+  })
   return rows[0]?.faultId ?? 0
 }
 
@@ -40,7 +45,7 @@ describe('one line', () => {
       importedLines: (before?.importedLines ?? 0) + 1,
       errorLines: (before?.errorLines ?? 0) - 1,
     })
-    const detail = await station.inbox.around({ fileId, line: 4, neighbours: 1 })
+    const detail = await station.ask('inbox:around', { fileId, line: 4, neighbours: 1 })
     expect(Buffer.from(detail?.line.raw ?? []).toString()).toBe(spoilt.renamed(4))
     expect(detail).toMatchObject({
       line: { status: 'fixed' },
@@ -52,7 +57,7 @@ describe('one line', () => {
       'Undo that first',
     )
     const mendId = detail?.mends[0]?.id ?? 0
-    expect(await station.inbox.linesOfMend({ mendId, offset: 0, limit: 9 })).toMatchObject({
+    expect(await station.ask('mend:lines', { mendId, offset: 0, limit: 9 })).toMatchObject({
       total: 1,
       rows: [{ line: 4, after: mk1Line(4) }],
     })
@@ -60,7 +65,7 @@ describe('one line', () => {
     expectBalance(db)
     expect(await station.file(fileId)).toEqual(before)
     await expect(station.inbox.undo('u', mendId)).rejects.toThrow('undone already')
-    const history = await station.inbox.history({ fileId, offset: 0, limit: 9 })
+    const history = await station.ask('mend:history', { fileId, offset: 0, limit: 9 })
     expect(history).toMatchObject({ total: 1, rows: [{ id: mendId }] })
     expect(history.rows[0]?.undoneAt).not.toBeNull()
   })
@@ -69,8 +74,10 @@ describe('one line', () => {
     const { station, fileId, db } = await onePackage()
     const saved = await station.inbox.save({ fileId, line: 4, text: spoilt.range(4) })
     expect(saved).toMatchObject({ saved: false, issues: [{ code: 'out_of_range' }] })
-    expect(await station.inbox.judge({ fileId, line: 4, text: '{' })).toMatchObject({ ok: false })
-    expect(await station.inbox.judge({ fileId, line: 4, text: mk1Line(4) })).toMatchObject({
+    expect(await station.ask('mend:judge', { fileId, line: 4, text: '{' })).toMatchObject({
+      ok: false,
+    })
+    expect(await station.ask('mend:judge', { fileId, line: 4, text: mk1Line(4) })).toMatchObject({
       ok: true,
     })
     expect(db.prepare('SELECT count(*) FROM mends').pluck().get()).toBe(0)
@@ -100,7 +107,7 @@ describe('a rule', () => {
     const target = { faultId, satelliteType: 'jackal_mk1', fileIds: [] }
     const preview = await station.inbox.preview('p', target, rename)
     expect(preview).toEqual({ state: 'done', fixed: 100, stillBad: 0, untouched: 0 })
-    const page = await station.inbox.previewPage({
+    const page = await station.ask('mend:preview-page', {
       job: 'p',
       outcome: 'fixed',
       offset: 9,
@@ -117,20 +124,20 @@ describe('a rule', () => {
     expect(velocity.get(22)).toBe(8002.2)
     expect(velocity.get(20)).toBeUndefined()
 
-    expect(await station.inbox.knownRules(faultId)).toMatchObject([
+    expect(await station.ask('mend:rules', { faultId })).toMatchObject([
       { rule: rename, satelliteType: 'jackal_mk1', lines: 99 },
     ])
-    const { rows } = await station.inbox.history({ faultId, offset: 0, limit: 9 })
+    const { rows } = await station.ask('mend:history', { faultId, offset: 0, limit: 9 })
     expect(rows.map(({ kind, note }) => [kind, note])).toEqual([
       ['rule', 'they renamed it'],
       ['dismiss', 'no use'],
     ])
     const [rule] = rows
-    const lines = await station.inbox.linesOfMend({ mendId: rule?.id ?? 0, offset: 98, limit: 9 })
+    const lines = await station.ask('mend:lines', { mendId: rule?.id ?? 0, offset: 98, limit: 9 })
     expect(lines).toMatchObject({ total: 99, rows: [{ line: 200, after: mk1Line(200) }] })
     expect(await station.inbox.undo('u', rule?.id ?? 0)).toEqual({ state: 'done', lines: 99 })
     expectBalance(db)
-    expect(await station.inbox.knownRules(faultId)).toEqual([])
+    expect(await station.ask('mend:rules', { faultId })).toEqual([])
   })
 
   it('says of each line what it would do, also where that is not enough', async () => {
@@ -139,7 +146,12 @@ describe('a rule', () => {
     const target = { faultId, satelliteType: 'jackal_mk1', fileIds: [fileId] }
     const bad: Rule = { steps: [{ do: 'scale', key: 'latitude', by: -1 }] }
     expect(await station.inbox.preview('p', target, bad)).toMatchObject({ fixed: 0, stillBad: 20 })
-    const page = await station.inbox.previewPage({ job: 'p', outcome: null, offset: 0, limit: 1 })
+    const page = await station.ask('mend:preview-page', {
+      job: 'p',
+      outcome: null,
+      offset: 0,
+      limit: 1,
+    })
     expect(page.rows[0]).toMatchObject({ outcome: 'still_bad', issues: [{ code: 'out_of_range' }] })
     expect(await station.inbox.apply('a', 'p', '')).toEqual({
       state: 'done',
@@ -147,7 +159,7 @@ describe('a rule', () => {
       lines: 0,
       changed: 0,
     })
-    const tried = await station.inbox.tryRules({ fileId, line: 4, rules: [bad, rename] })
+    const tried = await station.ask('mend:try', { fileId, line: 4, rules: [bad, rename] })
     expect(tried).toMatchObject({ rule: 1, text: mk1Line(4) })
   })
 
@@ -162,7 +174,7 @@ describe('a rule', () => {
     for (const wait of [0, 5, 20, 60]) {
       const applying = station.inbox.apply(`a${wait}`, 'p', '')
       await new Promise((resolve) => setTimeout(resolve, wait))
-      station.inbox.cancel(`a${wait}`)
+      station.jobs.cancel(`a${wait}`)
       const worked = processorTime()
       const outcome = await applying
       expect(worked()).toBeLessThan(1_000)

@@ -31,7 +31,7 @@ describe('groups and facets', () => {
   it('count equal faults as one, over all packages', async () => {
     const { folder, station, first, second } = await threePackages()
     expectBalance(readDatabase(folder))
-    const page = await station.inbox.groups({
+    const page = await station.ask('inbox:groups', {
       filter: inboxFilter({ statuses: ['open'] }),
       order: 'lines',
       offset: 0,
@@ -48,7 +48,9 @@ describe('groups and facets', () => {
       isGone: false,
       hasRule: false,
     })
-    const facets = await station.inbox.facets(inboxFilter({ codes: ['missing_field'] }))
+    const facets = await station.ask('inbox:facets', {
+      filter: inboxFilter({ codes: ['missing_field'] }),
+    })
     expect(facets.codes.values[0]).toEqual({ value: 'missing_field', lines: 20 })
     expect(facets.codes.values).toContainEqual({ value: 'invalid_json', lines: 10 })
     expect(facets.types.values).toEqual([{ value: 'jackal_mk1', lines: 20 }])
@@ -63,7 +65,7 @@ describe('groups and facets', () => {
     const { folder, station } = await threePackages()
     const ask = async () =>
       (
-        await station.inbox.groups({
+        await station.ask('inbox:groups', {
           filter: inboxFilter({ statuses: ['open'] }),
           order: 'recent',
           offset: 0,
@@ -71,9 +73,15 @@ describe('groups and facets', () => {
         })
       ).rows
     const before = await ask()
-    expect(await station.inbox.counts()).toMatchObject({ newGroups: 4, goneGroups: 0 })
+    expect(await station.ask('inbox:counts', undefined)).toMatchObject({
+      newGroups: 4,
+      goneGroups: 0,
+    })
     await station.inbox.markSeen(before.map(({ faultId }) => faultId))
-    expect(await station.inbox.counts()).toMatchObject({ newGroups: 0, goneGroups: 0 })
+    expect(await station.ask('inbox:counts', undefined)).toMatchObject({
+      newGroups: 0,
+      goneGroups: 0,
+    })
     const cut = before.find(({ code }) => code === 'invalid_json')
     const faultIds = [cut?.faultId ?? 0]
     await station.inbox.dismiss('d', { filter: inboxFilter({ faultIds }) }, '')
@@ -96,22 +104,24 @@ describe('lines', () => {
   it('come from anywhere in the list, and know their place', async () => {
     const { station, second } = await threePackages()
     const filter = inboxFilter({ statuses: ['open'] })
-    const { total, rows } = await station.inbox.lines({ filter, offset: 0, limit: 100 })
+    const { total, rows } = await station.ask('inbox:lines', { filter, offset: 0, limit: 100 })
     expect(total).toBe(32)
     expect(rows).toHaveLength(32)
     for (const [offset, { fileId, line }] of rows.entries()) {
-      const page = await station.inbox.lines({ filter, offset, limit: 1 })
+      const page = await station.ask('inbox:lines', { filter, offset, limit: 1 })
       expect(page.rows).toEqual([rows[offset]])
-      expect(await station.inbox.placeOf({ fileId, line, filter })).toBe(offset)
+      expect(await station.ask('inbox:place', { fileId, line, filter })).toBe(offset)
     }
     const narrow = inboxFilter({ fileIds: [second] })
-    expect(await station.inbox.placeOf({ fileId: second, line: 20, filter: narrow })).toBe(1)
-    expect(await station.inbox.placeOf({ fileId: second, line: 21, filter: narrow })).toBeNull()
+    expect(await station.ask('inbox:place', { fileId: second, line: 20, filter: narrow })).toBe(1)
+    expect(
+      await station.ask('inbox:place', { fileId: second, line: 21, filter: narrow }),
+    ).toBeNull()
   })
 
   it('come with what lies before and after them', async () => {
     const { station, first } = await threePackages()
-    const detail = await station.inbox.around({ fileId: first, line: 10, neighbours: 5 })
+    const detail = await station.ask('inbox:around', { fileId: first, line: 10, neighbours: 5 })
     expect(detail?.before.map(({ kind, line }) => [kind, line])).toEqual([
       ['bad', 5],
       ['record', 6],
@@ -121,7 +131,7 @@ describe('lines', () => {
     ])
     expect(detail?.after.map(({ line }) => line)).toEqual([11, 12, 13, 14, 15])
     expect(detail).toMatchObject({ record: null, locked: null, mends: [] })
-    expect(await station.inbox.around({ fileId: first, line: 11, neighbours: 5 })).toBeNull()
+    expect(await station.ask('inbox:around', { fileId: first, line: 11, neighbours: 5 })).toBeNull()
   })
 })
 
@@ -130,7 +140,7 @@ describe('the search', () => {
     const { station, first } = await threePackages()
     const search = (text: string) => station.inbox.search('s', inboxFilter(), encoder.encode(text))
     expect(await search('"vel"')).toEqual({ state: 'done', searched: 32, found: 20 })
-    const hits = await station.inbox.hits({ job: 's', offset: 0, limit: 2 })
+    const hits = await station.ask('inbox:hits', { job: 's', offset: 0, limit: 2 })
     expect(hits).toMatchObject({ total: 20, rows: [{ fileId: first, line: 10 }, { line: 20 }] })
     expect(hits.groups).toHaveLength(1)
     const [hit] = hits.rows
@@ -151,7 +161,7 @@ describe('the search', () => {
     const after = await station.inbox.search('two', inboxFilter(), encoder.encode('[1]'))
     expect(['done', 'cancelled']).toContain((await before).state)
     expect(after).toMatchObject({ found: 1 })
-    expect(await station.inbox.hits({ job: 'one', offset: 0, limit: 1 })).toMatchObject({
+    expect(await station.ask('inbox:hits', { job: 'one', offset: 0, limit: 1 })).toMatchObject({
       total: 0,
     })
   })

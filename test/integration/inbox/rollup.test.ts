@@ -20,7 +20,12 @@ const rename: Rule = { steps: [{ do: 'rename', from: 'vel', to: 'velocity' }] }
 
 async function mendRenamed(station: Station): Promise<number> {
   const filter = inboxFilter({ fields: ['velocity'] })
-  const { rows } = await station.inbox.groups({ filter, order: 'lines', offset: 0, limit: 1 })
+  const { rows } = await station.ask('inbox:groups', {
+    filter,
+    order: 'lines',
+    offset: 0,
+    limit: 1,
+  })
   const target = { faultId: rows[0]?.faultId ?? 0, satelliteType: 'jackal_mk1', fileIds: [] }
   await station.inbox.preview('p', target, rename)
   const applied = await station.inbox.apply('a', 'p', '')

@@ -35,7 +35,7 @@ async function manyBadLines() {
   const folder = tempFolder()
   cpSync(home, folder, { recursive: true })
   const station = await runStation(folder)
-  const { rows } = await station.inbox.groups({
+  const { rows } = await station.ask('inbox:groups', {
     filter: inboxFilter(),
     order: 'lines',
     offset: 0,
@@ -46,13 +46,9 @@ async function manyBadLines() {
 }
 
 /** Cancels an action once a part of it is done; answers how it ended and how much work that took. */
-async function cancelled(
-  station: Station,
-  part: 'inbox' | 'flight' | 'removals',
-  begin: () => Promise<{ state: string } | null>,
-) {
+async function cancelled(station: Station, begin: () => Promise<{ state: string } | null>) {
   let progress: JobProgress | null = null
-  const end = station[part].onProgress((told) => {
+  const end = station.jobs.onProgress((told) => {
     if (told.job === JOB && told.done > 0) progress = told
   })
   const running = begin()
@@ -60,7 +56,7 @@ async function cancelled(
   void running.finally(() => (isOver = true)).catch(() => undefined)
   await until('progress', () => progress !== null || isOver)
   const worked = processorTime()
-  station[part].cancel(JOB)
+  station.jobs.cancel(JOB)
   const outcome = await running
   end()
   return { state: outcome?.state, tookMs: worked(), progress }
@@ -84,25 +80,37 @@ describe('a long action tells its progress, and cancelled it ends soon and chang
   it('of mending, taking back and dismissing many lines', async () => {
     const { station, target, db } = await manyBadLines()
     const { inbox } = station
-    expectSoonOrDone(await cancelled(station, 'inbox', () => inbox.preview(JOB, target, rename)))
+    expectSoonOrDone(await cancelled(station, () => inbox.preview(JOB, target, rename)))
 
     await inbox.preview('preview', target, rename)
-    expectSoon(await cancelled(station, 'inbox', () => inbox.apply(JOB, 'preview', '')))
-    expect((await inbox.counts()).lines).toEqual({ open: LINES / 2, fixed: 0, dismissed: 0 })
+    expectSoon(await cancelled(station, () => inbox.apply(JOB, 'preview', '')))
+    expect((await station.ask('inbox:counts', undefined)).lines).toEqual({
+      open: LINES / 2,
+      fixed: 0,
+      dismissed: 0,
+    })
 
     const applied = await inbox.apply('apply', 'preview', '')
     const mendId = applied.state === 'done' ? (applied.mendId ?? 0) : 0
-    const undo = await cancelled(station, 'inbox', () => inbox.undo(JOB, mendId))
+    const undo = await cancelled(station, () => inbox.undo(JOB, mendId))
     expectSoon(undo)
     expect(undo.progress).toMatchObject({ total: LINES / 2 })
-    expect((await inbox.counts()).lines).toEqual({ open: 0, fixed: LINES / 2, dismissed: 0 })
+    expect((await station.ask('inbox:counts', undefined)).lines).toEqual({
+      open: 0,
+      fixed: LINES / 2,
+      dismissed: 0,
+    })
     await inbox.undo('undo', mendId)
 
     const all = { filter: inboxFilter() }
-    const dismiss = await cancelled(station, 'inbox', () => inbox.dismiss(JOB, all, ''))
+    const dismiss = await cancelled(station, () => inbox.dismiss(JOB, all, ''))
     expectSoon(dismiss)
     expect(dismiss.progress).toMatchObject({ total: LINES / 2 })
-    expect((await inbox.counts()).lines).toEqual({ open: LINES / 2, fixed: 0, dismissed: 0 })
+    expect((await station.ask('inbox:counts', undefined)).lines).toEqual({
+      open: LINES / 2,
+      fixed: 0,
+      dismissed: 0,
+    })
     expectBalance(db)
   })
 
@@ -112,17 +120,17 @@ describe('a long action tells its progress, and cancelled it ends soon and chang
     const path = join(folder, 'out')
     const needle = new TextEncoder().encode('no such text')
     const filter = inboxFilter()
-    expectSoonOrDone(await cancelled(station, 'inbox', () => inbox.search(JOB, filter, needle)))
+    expectSoonOrDone(await cancelled(station, () => inbox.search(JOB, filter, needle)))
     for (const format of ['csv', 'ndjson'] as const) {
       const request = { filter, format, path }
-      expectSoon(await cancelled(station, 'inbox', () => inbox.exportErrors(JOB, request)))
+      expectSoon(await cancelled(station, () => inbox.exportErrors(JOB, request)))
       expect(existsSync(path)).toBe(false)
     }
     const corrected = { fileId, path }
-    expectSoon(await cancelled(station, 'inbox', () => inbox.exportCorrected(JOB, corrected)))
+    expectSoon(await cancelled(station, () => inbox.exportCorrected(JOB, corrected)))
     expect(existsSync(path)).toBe(false)
-    expectSoon(await cancelled(station, 'inbox', () => inbox.recheck(JOB, fileId)))
-    expectSoonOrDone(await cancelled(station, 'inbox', () => inbox.seal(JOB, fileId)))
+    expectSoon(await cancelled(station, () => inbox.recheck(JOB, fileId)))
+    expectSoonOrDone(await cancelled(station, () => inbox.seal(JOB, fileId)))
     const telemetry = {
       job: JOB,
       scope: { kind: 'file', fileId },
@@ -132,14 +140,14 @@ describe('a long action tells its progress, and cancelled it ends soon and chang
       format: 'csv',
       path,
     } as const
-    expectSoon(await cancelled(station, 'flight', () => flight.export(telemetry)))
+    expectSoon(await cancelled(station, () => flight.export(telemetry)))
     expect(existsSync(path)).toBe(false)
   })
 
   it('of giving space back: what is deleted stays so, and the rest goes later', async () => {
     const { station, fileId, db } = await manyBadLines()
     await station.removals.remove(fileId, '')
-    expectSoon(await cancelled(station, 'removals', () => station.removals.free(JOB, fileId)))
+    expectSoon(await cancelled(station, () => station.removals.free(JOB, fileId)))
     const left = db.prepare<[], number>('SELECT count(*) FROM records').pluck().get() ?? 0
     expect(left).toBeGreaterThan(0)
     expect(left).toBeLessThan(LINES / 2)

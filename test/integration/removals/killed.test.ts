@@ -113,7 +113,7 @@ it.each([0, 0.5, 1, 2])(
     const station = await runStation(folder)
     const isRemoved = (await station.file(1))?.removal !== null
     expect(publicRows(readDatabase(folder))).toEqual(isRemoved ? NONE : ALL)
-    expect((await station.inbox.counts()).lines.open).toBe(isRemoved ? 0 : 600)
+    expect((await station.ask('inbox:counts', undefined)).lines.open).toBe(isRemoved ? 0 : 600)
     if (isRemoved) await station.removals.undo(1)
     expect(publicRows(readDatabase(folder))).toEqual(ALL)
   },

@@ -35,10 +35,10 @@ describe('a removed package', () => {
     await station.inbox.dismiss('d', { lines: [{ fileId, line: 20 }] }, 'known')
     const before = dump(db)
     const record = await station.file(fileId)
-    const counts = await station.inbox.counts()
+    const counts = await station.ask('inbox:counts', undefined)
     const shown = publicRows(db)
 
-    expect(await station.removals.weigh(fileId)).toMatchObject({
+    expect(await station.ask('removals:weigh', { fileId })).toMatchObject({
       records: 271,
       badLines: 29,
       mendedLines: 1,
@@ -61,21 +61,30 @@ describe('a removed package', () => {
       },
     })
     expect(publicRows(db)).toEqual({ telemetry: 2, lineErrors: 0, unknownKeys: 0 })
-    expect((await station.inbox.counts()).lines).toEqual({ open: 0, fixed: 0, dismissed: 0 })
-    expect(await station.inbox.groups({ ...everything, order: 'lines' })).toMatchObject({
+    expect((await station.ask('inbox:counts', undefined)).lines).toEqual({
+      open: 0,
+      fixed: 0,
+      dismissed: 0,
+    })
+    expect(await station.ask('inbox:groups', { ...everything, order: 'lines' })).toMatchObject({
       total: 0,
     })
-    expect(await station.inbox.lines(everything)).toMatchObject({ total: 0 })
-    expect(await station.inbox.history({ offset: 0, limit: 9 })).toMatchObject({ total: 0 })
-    expect(await station.inbox.around({ fileId, line: 30, neighbours: 2 })).toBeNull()
-    expect(await station.errorsPage(fileId, 0, 9)).toEqual({ total: 0, rows: [] })
-    expect(await station.errorGroups(fileId)).toEqual([])
-    expect(await station.flight.health(fileId)).toBeNull()
-    expect(await station.flight.satellites()).toMatchObject([{ packages: 1, records: 2 }])
+    expect(await station.ask('inbox:lines', everything)).toMatchObject({ total: 0 })
+    expect(await station.ask('mend:history', { offset: 0, limit: 9 })).toMatchObject({ total: 0 })
+    expect(await station.ask('inbox:around', { fileId, line: 30, neighbours: 2 })).toBeNull()
+    expect(await station.ask('errors:page', { fileId, offset: 0, limit: 9 })).toEqual({
+      total: 0,
+      rows: [],
+    })
+    expect(await station.ask('errors:groups', { fileId })).toEqual([])
+    expect(await station.ask('flight:health', { fileId })).toBeNull()
+    expect(await station.ask('flight:satellites', undefined)).toMatchObject([
+      { packages: 1, records: 2 },
+    ])
     const looked = { satelliteType: 'jackal_mk1', window: null, columns: 10 }
-    expect(await station.flight.coverage(looked)).toMatchObject({ packages: 1 })
+    expect(await station.ask('flight:coverage', looked)).toMatchObject({ packages: 1 })
     expect(
-      await station.flight.recordPage({ scope: satellite, offset: 0, limit: 9 }),
+      await station.ask('flight:records', { scope: satellite, offset: 0, limit: 9 }),
     ).toMatchObject({
       total: 2,
     })
@@ -90,7 +99,7 @@ describe('a removed package', () => {
     expect(await station.removals.undo(fileId)).toEqual({ removed: null })
     expect(dump(db)).toEqual(before)
     expect(await station.file(fileId)).toEqual(record)
-    expect(await station.inbox.counts()).toEqual(counts)
+    expect(await station.ask('inbox:counts', undefined)).toEqual(counts)
     expect(publicRows(db)).toEqual(shown)
     expectBalance(db)
     await expect(station.removals.undo(fileId)).rejects.toThrow('is not removed')
@@ -103,7 +112,7 @@ describe('a removed package', () => {
     expect(publicRows(db)).toMatchObject({ unknownKeys: 2 })
     await station.removals.remove(fileId, '')
     expect(publicRows(db)).toMatchObject({ unknownKeys: 1 })
-    expect(await station.unknownKeys(fileId)).toEqual([])
+    expect(await station.ask('unknown-keys:list', { fileId })).toEqual([])
     await station.removals.undo(fileId)
     expect(dump(db)).toEqual(before)
   })
@@ -112,11 +121,15 @@ describe('a removed package', () => {
     const { station, fileId, db } = await twoPackages()
     const filter = inboxFilter()
     await station.inbox.dismiss('d', { filter }, 'all')
-    const { rows } = await station.inbox.history({ offset: 0, limit: 1 })
+    const { rows } = await station.ask('mend:history', { offset: 0, limit: 1 })
     await station.removals.remove(fileId, '')
     await station.inbox.undo('u', rows[0]?.id ?? 0)
     await station.removals.undo(fileId)
-    expect((await station.inbox.counts()).lines).toEqual({ open: 30, fixed: 0, dismissed: 0 })
+    expect((await station.ask('inbox:counts', undefined)).lines).toEqual({
+      open: 30,
+      fixed: 0,
+      dismissed: 0,
+    })
     expectBalance(db)
   })
 
@@ -171,7 +184,7 @@ describe('a removed package', () => {
     await station.stop()
     const again = await runStation(folder, { overrides })
     await again.idle()
-    const { total } = await again.filesPage('history', 0, 9)
+    const { total } = await again.ask('files:page', { section: 'history', offset: 0, limit: 9 })
     expect(total).toBe(1)
     expect(existsSync(path)).toBe(true)
     // Named by somebody it is imported, wherever it lies.
@@ -210,7 +223,7 @@ describe('a removed package', () => {
     const queued = await station.addPaths([join(folder, 'c.json')], 'drop')
     const id = queued.fileIds[0] ?? 0
     await expect(station.removals.remove(id, '')).rejects.toThrow('not read to its end yet')
-    expect(await station.removals.weigh(id)).toMatchObject({
+    expect(await station.ask('removals:weigh', { fileId: id })).toMatchObject({
       locked: expect.stringContaining('cancel it first'),
     })
     await station.act(id, 'cancel')
@@ -225,16 +238,24 @@ describe('a removed package', () => {
     const folder = tempFolder()
     const station = await runStation(folder)
     const fileId = await importText(station, folder, 'x.json', 'no header\n')
-    expect(await station.filesPage('queue', 0, 9)).toMatchObject({ total: 1 })
+    expect(
+      await station.ask('files:page', { section: 'queue', offset: 0, limit: 9 }),
+    ).toMatchObject({ total: 1 })
     await station.removals.remove(fileId, '')
-    expect(await station.filesPage('queue', 0, 9)).toMatchObject({ total: 0 })
-    expect(await station.filesPage('history', 0, 9)).toMatchObject({
+    expect(
+      await station.ask('files:page', { section: 'queue', offset: 0, limit: 9 }),
+    ).toMatchObject({ total: 0 })
+    expect(
+      await station.ask('files:page', { section: 'history', offset: 0, limit: 9 }),
+    ).toMatchObject({
       total: 1,
       rows: [{ status: 'failed', removal: { records: 0 } }],
     })
     await until('counts', () => station.status().counts.failed === 0)
     await station.removals.undo(fileId)
-    expect(await station.filesPage('queue', 0, 9)).toMatchObject({ total: 1 })
+    expect(
+      await station.ask('files:page', { section: 'queue', offset: 0, limit: 9 }),
+    ).toMatchObject({ total: 1 })
   })
 })
 

@@ -41,7 +41,7 @@ describe('a corrected copy', () => {
       removal: { replacedBy: copy, records: 271, badLines: 29 },
     })
     expect(publicRows(db)).toMatchObject({ telemetry: LINES, lineErrors: 0 })
-    expect((await station.inbox.counts()).lines.open).toBe(0)
+    expect((await station.ask('inbox:counts', undefined)).lines.open).toBe(0)
 
     expect(await station.removals.undo(fileId)).toEqual({ removed: copy })
     expect(publicRows(db)).toMatchObject({ telemetry: 271, lineErrors: 30 })
@@ -64,7 +64,11 @@ describe('a corrected copy', () => {
       block_hashes: [],
       instrument_words: [],
     })
-    expect((await station.inbox.counts()).lines).toEqual({ open: 29, fixed: 1, dismissed: 0 })
+    expect((await station.ask('inbox:counts', undefined)).lines).toEqual({
+      open: 29,
+      fixed: 1,
+      dismissed: 0,
+    })
   })
 
   it('is in no answer until it is complete, and changes nothing when it is cancelled', async () => {
@@ -74,7 +78,7 @@ describe('a corrected copy', () => {
     for (let stored = 0; stored === 0;) stored = (await station.file(copy))?.importedLines ?? 0
     expect(await station.file(copy)).toMatchObject({ replacing: fileId })
     expect(publicRows(db)).toMatchObject({ telemetry: 270, lineErrors: 30 })
-    expect(await station.flight.satellites()).toMatchObject([{ packages: 1 }])
+    expect(await station.ask('flight:satellites', undefined)).toMatchObject([{ packages: 1 }])
     await expect(station.removals.remove(fileId, '')).rejects.toThrow('is on its way')
     await expect(
       station.removals.replace(fileId, file('c.json', `${cleanText}\n`), 'drop'),

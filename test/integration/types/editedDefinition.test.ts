@@ -87,7 +87,7 @@ describe('a definition that is edited while the station runs', () => {
     ])
     expect(rows('SELECT count(*) FROM telemetry')).toEqual([[600]])
 
-    const both = await station.flight.series({
+    const both = await station.ask('flight:series', {
       scope: { kind: 'satellite', satelliteType: 'jackal_mk1' },
       window: null,
       channels: ['velocity', 'battery_voltage'],
@@ -122,12 +122,15 @@ describe('a definition that is edited while the station runs', () => {
     edit(own, builtInFile, ({ channels }) => {
       channels.push({ name: 'battery_voltage', from: 'battery_voltage', kind: 'number' })
     })
-    await until('it is read', () => station.types.folder === satellites && revisionOf(station) > 1)
+    await until(
+      'it is read',
+      () => station.definitionsFolder === satellites && revisionOf(station) > 1,
+    )
     writeFileSync(own, '{"format":"downlink-definition/1",')
     await until('its fault is told', () => station.status().definitions.faults !== null)
     expect(station.status().definitions.faults).toContain('jackal_mk1.json: line 1')
     await importText('a.json', withBattery(3, 2))
-    expect((await station.types.detail({ type: 'jackal_mk1' }))?.channels).toBe(7)
+    expect((await station.ask('types:detail', { type: 'jackal_mk1' }))?.channels).toBe(7)
 
     copyFileSync(builtInFile, own)
     await until('it is good again', () => station.status().definitions.faults === null)

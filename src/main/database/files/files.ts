@@ -184,9 +184,7 @@ const endedPage = pageBy('history', 'finished_at DESC, id DESC')
 
 export function filesPage(
   db: ReadDb,
-  section: FileSection,
-  offset: number,
-  limit: number,
+  { section, offset, limit }: { section: FileSection; offset: number; limit: number },
 ): FilePage {
   const statuses = JSON.stringify(sectionStatuses[section])
   const total = totalOf[section](db).get(statuses)

@@ -43,16 +43,6 @@ export function coverage(db: ReadDb, question: CoverageQuestion): Coverage {
   }
 }
 
-/** The buffers to transfer with an answer. */
-export function coverageBuffers({ covered, shared }: Coverage): ArrayBuffer[] {
-  return [covered.buffer, shared.buffer]
-}
-
-/** The same. */
-export function coveredBuffers({ rows }: CoveredPage): ArrayBuffer[] {
-  return rows.map(({ covered }) => covered.buffer)
-}
-
 interface FileRow {
   readonly name: string
   readonly status: CoveredPackage['status']

@@ -52,11 +52,6 @@ export function health(db: ReadDb, fileId: number): Health | null {
   }
 }
 
-/** The buffers to transfer with an answer. */
-export function healthBuffers({ time: found }: Health): ArrayBuffer[] {
-  return found === null ? [] : [found.recordsOverTime.buffer]
-}
-
 const lengthOf = ({ fromUs, toUs }: Stretch): number => toUs - fromUs
 
 function time(

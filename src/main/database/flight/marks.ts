@@ -74,11 +74,6 @@ export function marks(db: ReadDb, question: MarksQuestion): Marks {
   }
 }
 
-/** The buffers to transfer with an answer. */
-export function marksBuffers({ outOfOrder, repeated }: Marks): ArrayBuffer[] {
-  return [outOfOrder.buffer, repeated.buffer]
-}
-
 function markedBlocks(db: ReadDb, fileId: number, window: TimeWindow): MarkedBlock[] {
   const found: MarkedBlock[] = []
   const direction = directionOf(db, fileId)

@@ -50,13 +50,6 @@ export function scatter(db: ReadDb, question: ScatterQuestion): Scatter {
   return found.length <= question.points ? points(found) : bins(found, question, found.length)
 }
 
-/** The buffers to transfer with an answer. */
-export function scatterBuffers(answer: Scatter): ArrayBuffer[] {
-  if (answer.kind === 'bins') return [answer.count.buffer]
-  const { x, y, timestampUs, fileId, line } = answer
-  return [x, y, timestampUs, fileId, line].map(({ buffer }) => buffer)
-}
-
 /** The records of blocks that lie evenly among those of the window, and of those with extremes. */
 function sampled(
   db: ReadDb,

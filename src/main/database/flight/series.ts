@@ -23,10 +23,3 @@ export function series(db: ReadDb, question: SeriesQuestion): Series {
   }
   return buckets.series(times.gapUs, times.gaps(window))
 }
-
-/** The buffers to transfer with an answer. */
-export function seriesBuffers({ count, firstUs, lastUs, channels, gaps }: Series): ArrayBuffer[] {
-  const ofChannels = channels.flatMap(({ min, max, mean }) => [min, max, mean])
-  const arrays = [count, firstUs, lastUs, gaps.fromUs, gaps.toUs, ...ofChannels]
-  return arrays.map(({ buffer }) => buffer)
-}

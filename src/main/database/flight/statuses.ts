@@ -55,11 +55,6 @@ export function statuses(db: ReadDb, question: StatusesQuestion): Statuses {
   return strips.statuses(namesInOrder(frame))
 }
 
-/** The buffers to transfer with an answer. */
-export function statusesBuffers({ instruments }: Statuses): ArrayBuffer[] {
-  return instruments.flatMap(({ words }) => words.map(({ count }) => count.buffer))
-}
-
 function readingsOf({ files }: Frame): Reading[] {
   return [...new Set(files.map(({ reading }) => reading))]
 }

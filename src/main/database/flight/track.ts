@@ -43,12 +43,6 @@ export function track(db: ReadDb, question: TrackQuestion): Track | null {
   return trackOf(inTime(points), question.colour, recordsIn(blocks), false)
 }
 
-/** The buffers to transfer with an answer. */
-export function trackBuffers(answer: Track): ArrayBuffer[] {
-  const { timestampUs, latitude, longitude, colour, fileId, line } = answer
-  return [timestampUs, latitude, longitude, colour, fileId, line].map(({ buffer }) => buffer)
-}
-
 function hasPosition({ reading }: FramedFile): boolean {
   return reading.role('latitude') !== undefined && reading.role('longitude') !== undefined
 }

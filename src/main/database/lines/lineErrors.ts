@@ -30,16 +30,20 @@ function hydrate(row: LineErrorRow, format: LineFormat): LineError {
   return { ...row, issues, raw: new Uint8Array(row.raw), format }
 }
 
+interface LineErrorsQuestion {
+  readonly fileId: number
+  readonly offset: number
+  readonly limit: number
+  readonly code?: LineCode | undefined
+}
+
 /**
  * Bad lines of a file in line order, all or those of one code; none of a removed one. `total` counts
  * what is asked for, without its limits.
  */
 export function lineErrorsPage(
   db: ReadDb,
-  fileId: number,
-  offset: number,
-  limit: number,
-  code?: LineCode,
+  { fileId, offset, limit, code }: LineErrorsQuestion,
 ): LineErrorPage {
   if (isHidden(db, fileId)) return { total: 0, rows: [] }
   const [ofCode, codes] = code === undefined ? ['', []] : ['AND code = ?', [code]]

@@ -1,9 +1,12 @@
 import type { Transferable } from 'node:worker_threads'
+import type { InvokeOutput } from '#shared/ipc'
 import type { Alert } from '#shared/status'
 import { componentIds } from '#shared/steering/ids'
+import type { CheckedInput } from '../../answers'
 import type { ChunkToWrite, ChunkWritten } from '../../database/records/chunkWriter'
 import type { DatabaseWorkerData } from '../../database/database.worker'
 import type { OpenOptions } from '../../database/connection/open'
+import type { Question } from '../../database/questions'
 import type { ReaderMethods } from '../../database/reader'
 import type { WriterMethods } from '../../database/writer'
 import { WorkerClosedError, WorkerThread } from '../../workers/workerThread'
@@ -299,6 +302,12 @@ export class DatabaseService {
     } catch (error) {
       throw this.#troubleOf(error)
     }
+  }
+
+  /** What a question of the window comes to. */
+  ask<C extends Question>(call: C, question: CheckedInput<C>): Promise<InvokeOutput<C>>
+  ask(call: Question, question: never): Promise<unknown> {
+    return this.read(call, question)
   }
 
   /** The writer stores what it was given, and a new thread takes its place. */

@@ -6,7 +6,7 @@ import { ExportFile } from '../../export/exportFile'
 import type { ExportRows } from '../../export/exportRows'
 import { RecordRows } from '../../export/recordRows'
 import { SameReading } from '../../export/sameReading'
-import type { Progress, Task } from '../inbox/task'
+import type { Progress, Task } from '../jobs/task'
 
 /** Lines between two looks at the clock. */
 const LINES_PER_LOOK = 256

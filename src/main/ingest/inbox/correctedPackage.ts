@@ -7,7 +7,7 @@ import { RecordRows } from '../../export/recordRows'
 import { OtherSourceError } from './otherSource'
 import { findSource } from './sourceFile'
 import { correctedSource } from './correctedSource'
-import type { Progress, Task } from './task'
+import type { Progress, Task } from '../jobs/task'
 
 export interface CorrectedPackageRequest {
   readonly fileId: number

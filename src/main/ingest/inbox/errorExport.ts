@@ -7,7 +7,7 @@ import { eachIdBatch, filteredParts } from '../../database/inbox/lineIds'
 import { rawLines, type RawLine } from '../../database/inbox/rawLines'
 import { BadLineRows } from '../../export/badLineRows'
 import { ExportFile } from '../../export/exportFile'
-import type { Progress, Task } from './task'
+import type { Progress, Task } from '../jobs/task'
 
 const LINES_PER_READ = 200
 

@@ -1,30 +1,20 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { TableFormat } from '#shared/exports'
 import { CorrectedPackage, ErrorExport } from '#shared/inbox/exports'
-import type { InboxFacets } from '#shared/inbox/facets'
 import type { InboxFilter, LineRef } from '#shared/inbox/filter'
-import type { GroupPage, InboxCounts } from '#shared/inbox/groups'
-import type { InboxLinePage, LineDetail } from '#shared/inbox/lines'
 import {
   RuleCounts,
   type DismissTarget,
-  type KnownRule,
-  type LineVerdict,
-  type PreviewPage,
-  type RuleOutcome,
   type RuleTarget,
   type SavedLine,
-  type TriedRule,
 } from '#shared/inbox/mending'
-import type { MendedLinePage, MendPage } from '#shared/inbox/mends'
 import type { Rule } from '#shared/inbox/rules'
-import { SearchTotals, type SearchHitPage } from '#shared/inbox/search'
+import { SearchTotals } from '#shared/inbox/search'
 import { Seal, SourceCheck } from '#shared/inbox/seal'
-import type { JobKind, JobProgress } from '#shared/jobs'
+import type { JobKind } from '#shared/jobs'
 import type { z } from 'zod'
-import type { GroupsRequest } from '../../database/inbox/groups'
+import type { Answers } from '../../answers'
 import type { MendApplied, MendBatch } from '../../database/mends/applyMend'
-import type { HistoryRequest } from '../../database/mends/history'
 import type { NewMend } from '../../database/mends/mends'
 import type { Outcome } from '../../database/mends/transact'
 import type { OpenOptions } from '../../database/connection/open'
@@ -33,9 +23,10 @@ import type { ComponentRegistry } from '../components/componentRegistry'
 import type { DatabaseService } from '../databaseService/databaseService'
 import { announce, type Events } from '../events'
 import { userName } from '../userName'
+import type { ThreadQuestion } from './inboxMethods'
 import type { PreviewRequest } from './preview'
 import { InboxThread } from './inboxThread'
-import { Jobs, type Job, type JobOutcome } from './jobs'
+import { runTask, type Job, type JobOutcome, type Jobs } from '../jobs/jobs'
 import { batchBuffers } from './recordBatch'
 import type { TaskRequest } from './tasks'
 
@@ -51,13 +42,9 @@ export interface ErrorInboxDeps {
   readonly options: OpenOptions
   readonly registry: ComponentRegistry
   readonly parent: string
+  readonly jobs: Jobs
   /** Where sources are archived now; null where there is no such folder. */
   readonly archiveFolders: () => readonly string[]
-}
-
-interface PageOf {
-  readonly offset: number
-  readonly limit: number
 }
 
 /**
@@ -69,57 +56,28 @@ export class ErrorInbox {
   readonly #archiveFolders: () => readonly string[]
   readonly #thread: InboxThread
   readonly #jobs: Jobs
-  readonly #listeners = new Set<(progress: JobProgress) => void>()
   readonly #by = userName()
   #search: string | null = null
   #preview: string | null = null
 
-  constructor({ database, options, registry, parent, archiveFolders }: ErrorInboxDeps) {
+  constructor({ database, options, registry, parent, jobs, archiveFolders }: ErrorInboxDeps) {
     this.#database = database
     this.#archiveFolders = archiveFolders
     this.#thread = new InboxThread(options, registry, parent)
-    this.#jobs = new Jobs((progress) => {
-      for (const listener of this.#listeners) listener(progress)
-    })
+    this.#jobs = jobs
   }
 
-  /** How far long actions are; returns the unsubscribe. */
-  onProgress(listener: (progress: JobProgress) => void): () => void {
-    this.#listeners.add(listener)
-    return () => this.#listeners.delete(listener)
-  }
-
-  /** False when no action of this name is under way. */
-  cancel(job: string): boolean {
-    return this.#jobs.cancel(job)
-  }
-
-  counts(): Promise<InboxCounts> {
-    return this.#database.read('inboxCounts')
-  }
-
-  groups(request: GroupsRequest): Promise<GroupPage> {
-    return this.#database.read('inboxGroups', request)
-  }
-
-  facets(filter: InboxFilter): Promise<InboxFacets> {
-    return this.#database.read('inboxFacets', { filter })
+  /** What is judged as the reader judges it, or found by a task, is asked of the inbox's thread. */
+  readonly answers: Answers<ThreadQuestion> = {
+    'inbox:hits': (page) => this.#thread.call('inbox:hits', page),
+    'mend:judge': (line) => this.#thread.call('mend:judge', line),
+    'mend:try': (line) => this.#thread.call('mend:try', line),
+    'mend:preview-page': (page) => this.#thread.call('mend:preview-page', page),
+    'mend:lines': (page) => this.#thread.call('mend:lines', page),
   }
 
   async markSeen(faultIds: number[]): Promise<void> {
     await this.#database.write('markSeen', { faultIds })
-  }
-
-  lines(request: { filter: InboxFilter } & PageOf): Promise<InboxLinePage> {
-    return this.#database.read('inboxLines', request)
-  }
-
-  placeOf(request: LineRef & { filter: InboxFilter }): Promise<number | null> {
-    return this.#database.read('placeOfLine', request)
-  }
-
-  around(request: LineRef & { neighbours: number }): Promise<LineDetail | null> {
-    return this.#database.read('lineDetail', request)
   }
 
   search(job: string, filter: InboxFilter, needle: Uint8Array): Promise<JobOutcome<SearchTotals>> {
@@ -128,24 +86,12 @@ export class ErrorInbox {
     return this.#task(job, { kind: 'search', input: { filter, needle } }, SearchTotals)
   }
 
-  hits(request: { job: string } & PageOf): Promise<SearchHitPage> {
-    return this.#thread.call('hits', request)
-  }
-
   exportErrors(
     job: string,
     request: { filter: InboxFilter; format: TableFormat; path: string },
   ): Promise<JobOutcome<ErrorExport>> {
     const input = { ...request, archiveFolders: this.#archiveFolders() }
     return this.#task(job, { kind: 'export', input }, ErrorExport)
-  }
-
-  judge(request: LineRef & { text: string }): Promise<LineVerdict> {
-    return this.#thread.call('judge', request)
-  }
-
-  tryRules(request: LineRef & { rules: readonly Rule[] }): Promise<TriedRule | null> {
-    return this.#thread.call('tryRules', request)
   }
 
   /** Throws with words when the line can't be mended now. */
@@ -164,20 +110,10 @@ export class ErrorInbox {
     return { saved: true, mendId, record: judged.record }
   }
 
-  knownRules(faultId: number): Promise<KnownRule[]> {
-    return this.#database.read('knownRules', { faultId })
-  }
-
   preview(job: string, target: RuleTarget, rule: Rule): Promise<JobOutcome<RuleCounts>> {
     if (this.#preview !== null) this.#jobs.cancel(this.#preview)
     this.#preview = job
     return this.#task(job, { kind: 'preview', input: { target, rule } }, RuleCounts)
-  }
-
-  previewPage(
-    request: { job: string; outcome: RuleOutcome | null } & PageOf,
-  ): Promise<PreviewPage> {
-    return this.#thread.call('previewPage', request)
   }
 
   /** Mends what a finished preview showed as fixed. */
@@ -240,14 +176,6 @@ export class ErrorInbox {
     })
   }
 
-  history(request: HistoryRequest): Promise<MendPage> {
-    return this.#database.read('mendHistory', request)
-  }
-
-  linesOfMend(request: { mendId: number } & PageOf): Promise<MendedLinePage> {
-    return this.#thread.call('linesOfMend', request)
-  }
-
   async seal(job: string, fileId: number): Promise<JobOutcome<{ seal: Seal }>> {
     const outcome = await this.#task(job, { kind: 'seal', input: { fileId } }, Seal)
     if (outcome.state === 'cancelled') return outcome
@@ -278,10 +206,9 @@ export class ErrorInbox {
     await this.#thread.restart()
   }
 
-  /** Cancels what is under way and ends the thread. */
-  async stop(): Promise<void> {
-    await this.#jobs.stop()
-    await this.#thread.stop()
+  /** Ends the thread. */
+  stop(): Promise<void> {
+    return this.#thread.stop()
   }
 
   /** Does a task of the inbox's thread step by step. */
@@ -290,19 +217,9 @@ export class ErrorInbox {
     task: TaskRequest,
     result: z.ZodType<R>,
   ): Promise<JobOutcome<R>> {
-    return this.#jobs.run(id, task.kind satisfies JobKind, async (job) => {
-      await this.#thread.call('begin', { job: id, task })
-      try {
-        while (!job.isCancelled) {
-          const stepped = await this.#thread.call('step', { job: id })
-          job.tell(stepped.progress)
-          if (stepped.result !== null) return result.parse(stepped.result)
-        }
-        return null
-      } finally {
-        await this.#thread.call('close', { job: id }).catch(() => undefined)
-      }
-    })
+    return this.#jobs.run(id, task.kind satisfies JobKind, (job) =>
+      runTask(job, this.#thread, task, result),
+    )
   }
 
   /** The records of all lines that a preview showed as fixed; null when it was cancelled. */
@@ -362,7 +279,7 @@ export class ErrorInbox {
   async #linesToDismiss(target: DismissTarget): Promise<number> {
     if ('lines' in target) return target.lines.length
     const filter: InboxFilter = { ...target.filter, statuses: ['open'] }
-    const { total } = await this.#database.read('inboxLines', { filter, offset: 0, limit: 0 })
+    const { total } = await this.#database.ask('inbox:lines', { filter, offset: 0, limit: 0 })
     return total
   }
 

@@ -1,16 +1,16 @@
 import type { LineIssue } from '#shared/codes'
 import type { LineRef } from '#shared/inbox/filter'
+import type { InvokeChannel } from '#shared/ipc'
 import type { StoredRecord } from '#shared/inbox/lines'
 import {
   SHOWN_TEXT_BYTES,
   type LineVerdict,
   type PreviewPage,
-  type RuleOutcome,
   type TriedRule,
 } from '#shared/inbox/mending'
 import type { MendedLinePage } from '#shared/inbox/mends'
-import type { Rule } from '#shared/inbox/rules'
 import type { SearchHitPage } from '#shared/inbox/search'
+import type { CheckedInput } from '../../answers'
 import { fileById } from '../../database/files/files'
 import type { ReadDb } from '../../database/handles'
 import { formatOfFile } from '../../database/inbox/formatOfFile'
@@ -30,8 +30,9 @@ import { batchBuffers, RecordBatch } from './recordBatch'
 import { Recheck } from './recheck'
 import { Sealing } from './seal'
 import { Search } from './search'
-import type { Task } from './task'
-import type { Stepped, TaskRequest } from './tasks'
+import { steppedTasks } from '../jobs/steppedTasks'
+import type { Task } from '../jobs/task'
+import type { TaskRequest } from './tasks'
 import { tryRule } from './tryRule'
 
 /** A step of a task takes about this long, so that a question never waits for more. */
@@ -57,12 +58,11 @@ export type JudgedLine =
  */
 export function createInboxMethods(db: ReadDb, options: OpenOptions) {
   const judge = new LineJudge(db)
-  const tasks = new Map<string, Task<object>>()
   // What they found stays to be paged until the next one comes.
   let search: { job: string; task: Search } | null = null
   let preview: { job: string; task: Preview } | null = null
 
-  const begin = (job: string, { kind, input }: TaskRequest): Task<object> => {
+  const begin = ({ kind, input }: TaskRequest, job: string): Task<object> => {
     switch (kind) {
       case 'search':
         search = { job, task: new Search(db, input.filter, input.needle) }
@@ -90,34 +90,15 @@ export function createInboxMethods(db: ReadDb, options: OpenOptions) {
   }
 
   return {
-    begin: ({ job, task }: { job: string; task: TaskRequest }): void => {
-      tasks.set(job, begin(job, task))
-    },
+    ...steppedTasks(begin, STEP_MS),
 
-    step: async ({ job }: { job: string }): Promise<Stepped> => {
-      const task = tasks.get(job)
-      if (task === undefined) throw new Error(`there is no task ${job}`)
-      const result = await task.step(performance.now() + STEP_MS)
-      return { progress: task.progress, result }
-    },
-
-    /** Ends a task, done or not. */
-    close: ({ job }: { job: string }): void => {
-      tasks.get(job)?.close()
-      tasks.delete(job)
-    },
-
-    hits: (input: { job: string; offset: number; limit: number }): SearchHitPage => {
+    'inbox:hits': (input: CheckedInput<'inbox:hits'>): SearchHitPage => {
       if (search?.job !== input.job) return { total: 0, groups: [], rows: [] }
       return search.task.hits(input.offset, input.limit)
     },
 
-    previewPage: (input: {
-      job: string
-      outcome: RuleOutcome | null
-      offset: number
-      limit: number
-    }): PreviewPage => previewOf(input.job).page(input.outcome, input.offset, input.limit),
+    'mend:preview-page': (input: CheckedInput<'mend:preview-page'>): PreviewPage =>
+      previewOf(input.job).page(input.outcome, input.offset, input.limit),
 
     /** The records that the lines of a finished preview become. */
     previewRecords: (input: { job: string; offset: number; limit: number }): RecordsOfPreview => {
@@ -128,7 +109,7 @@ export function createInboxMethods(db: ReadDb, options: OpenOptions) {
       return withTransfer({ request: task.request, batches, fixed, next }, batchBuffers(batches))
     },
 
-    judge: ({ fileId, line, text }: LineRef & { text: string }): LineVerdict => {
+    'mend:judge': ({ fileId, line, text }: CheckedInput<'mend:judge'>): LineVerdict => {
       const judged = judge.of(fileId).judge(line, text)
       if (judged.issues !== null) return { ok: false, issues: [...judged.issues] }
       const record = judge.recordOf(fileId, judged.values)
@@ -146,7 +127,7 @@ export function createInboxMethods(db: ReadDb, options: OpenOptions) {
     },
 
     /** The first of the rules that makes a record of an open line. */
-    tryRules: ({ fileId, line, rules }: LineRef & { rules: readonly Rule[] }): TriedRule | null => {
+    'mend:try': ({ fileId, line, rules }: CheckedInput<'mend:try'>): TriedRule | null => {
       const [found] = rawLines(db, [lineId(fileId, line)])
       if (found?.status !== 'open') return null
       const reading = judge.of(fileId)
@@ -159,7 +140,7 @@ export function createInboxMethods(db: ReadDb, options: OpenOptions) {
       return null
     },
 
-    linesOfMend: (input: { mendId: number; offset: number; limit: number }): MendedLinePage => {
+    'mend:lines': (input: CheckedInput<'mend:lines'>): MendedLinePage => {
       const { total, rows } = linesOfMend(db, input.mendId, input.offset, input.limit)
       const corrections = new Map(
         rows.map(({ fileId, line, correction }) => [lineId(fileId, line), correction]),
@@ -193,3 +174,6 @@ function mustBeShown(db: ReadDb, fileId: number): void {
 }
 
 export type InboxMethods = ReturnType<typeof createInboxMethods>
+
+/** Calls of the contract that this thread answers. */
+export type ThreadQuestion = Extract<keyof InboxMethods, InvokeChannel>

@@ -16,7 +16,7 @@ import { fileById } from '../../database/files/files'
 import type { LineJudge } from './lineJudge'
 import type { LineReading } from './lineReading'
 import { RecordBatch } from './recordBatch'
-import type { Progress, Task } from './task'
+import type { Progress, Task } from '../jobs/task'
 import { tryRule, type Tried } from './tryRule'
 
 /** Lines that are read from the database at once. */

@@ -11,7 +11,7 @@ import type { Knowledge } from '../reader/recognise'
 import { SpareBuffers } from '../reader/spareBuffers'
 import { compareChunk, type Difference } from './compareChunk'
 import { findSource, noSourceWords, type SourceFile } from './sourceFile'
-import type { Progress, Task } from './task'
+import type { Progress, Task } from '../jobs/task'
 
 const LINES_PER_CHUNK = 4_000
 

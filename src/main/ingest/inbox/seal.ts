@@ -4,7 +4,7 @@ import { fileById } from '../../database/files/files'
 import type { ReadDb } from '../../database/handles'
 import { lineId } from '../../database/lines/lineId'
 import { openReader, type OpenOptions } from '../../database/connection/open'
-import type { Progress, Task } from './task'
+import type { Progress, Task } from '../jobs/task'
 
 /** Line numbers that one query counts. */
 const LINES_PER_QUERY = 200_000

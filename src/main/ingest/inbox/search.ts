@@ -7,7 +7,7 @@ import { filteredParts } from '../../database/inbox/lineIds'
 import { linesById } from '../../database/inbox/lines'
 import { sumOf } from '../../database/inbox/parts'
 import { lineId } from '../../database/lines/lineId'
-import type { Progress, Task } from './task'
+import type { Progress, Task } from '../jobs/task'
 
 /** Line numbers that are gone through at once, to begin with. */
 const FIRST_SPAN = 5_000

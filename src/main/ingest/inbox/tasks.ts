@@ -3,7 +3,6 @@ import type { CorrectedPackageRequest } from './correctedPackage'
 import type { ErrorExportRequest } from './errorExport'
 import type { PreviewRequest } from './preview'
 import type { RecheckRequest } from './recheck'
-import type { Progress } from './task'
 
 /** The long tasks of the inbox's thread, with what each needs. */
 export type TaskRequest =
@@ -16,10 +15,3 @@ export type TaskRequest =
   | { readonly kind: 'recheck'; readonly input: RecheckRequest }
   | { readonly kind: 'export'; readonly input: ErrorExportRequest }
   | { readonly kind: 'correct'; readonly input: CorrectedPackageRequest }
-
-/** One step of a task. */
-export interface Stepped {
-  readonly progress: Progress
-  /** What the task came to; null while there is more to do. */
-  readonly result: unknown
-}

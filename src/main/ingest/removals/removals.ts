@@ -1,15 +1,14 @@
 import type { FileId, FileSource } from '#shared/files'
-import type { JobProgress } from '#shared/jobs'
-import type { Weight } from '#shared/removals/removal'
 import { findFiles } from '../folders/findFiles'
 import type { DatabaseService } from '../databaseService/databaseService'
 import { announce, type Events } from '../events'
-import { Jobs, type JobOutcome } from '../inbox/jobs'
+import type { Jobs, JobOutcome } from '../jobs/jobs'
 import type { FileParsersSupervisor } from '../parsers/fileParsersSupervisor'
 import { userName } from '../userName'
 
 export interface RemovalsDeps {
   readonly database: DatabaseService
+  readonly jobs: Jobs
   readonly parsers: () => Pick<FileParsersSupervisor, 'addReplacement'>
   /** A package that was removed is in answers again. */
   readonly onBroughtBack: (fileId: number) => void
@@ -21,31 +20,10 @@ export interface RemovalsDeps {
  */
 export class Removals {
   readonly #deps: RemovalsDeps
-  readonly #jobs: Jobs
-  readonly #listeners = new Set<(progress: JobProgress) => void>()
   readonly #by = userName()
 
   constructor(deps: RemovalsDeps) {
     this.#deps = deps
-    this.#jobs = new Jobs((progress) => {
-      for (const listener of this.#listeners) listener(progress)
-    })
-  }
-
-  /** How far the giving back of space is; returns the unsubscribe. */
-  onProgress(listener: (progress: JobProgress) => void): () => void {
-    this.#listeners.add(listener)
-    return () => this.#listeners.delete(listener)
-  }
-
-  /** False when nothing of this name is under way. */
-  cancel(job: string): boolean {
-    return this.#jobs.cancel(job)
-  }
-
-  /** What removing a package takes out, and whether it can be done now. */
-  weigh(fileId: FileId): Promise<Weight> {
-    return this.#deps.database.read('weight', { fileId })
   }
 
   async remove(fileId: FileId, note: string): Promise<void> {
@@ -83,7 +61,7 @@ export class Removals {
    * the rest can be freed later; it can't be undone either way.
    */
   free(job: string, fileId: FileId): Promise<JobOutcome<{ rows: number }>> {
-    return this.#jobs.run(job, 'free', async (running) => {
+    return this.#deps.jobs.run(job, 'free', async (running) => {
       const { database } = this.#deps
       const total = await database.read('rowsToFree', { fileId })
       let rows = 0
@@ -99,10 +77,6 @@ export class Removals {
         this.#announce('freed', fileId)
       }
     })
-  }
-
-  async stop(): Promise<void> {
-    await this.#jobs.stop()
   }
 
   #announce(what: Events['removal']['what'], fileId: FileId): void {

@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, it, vi } from 'vitest'
-import type { InvokeChannel } from '#shared/ipc'
-import { answer, type BrokenContractError, type Handlers } from '../../../../src/main/ipc/answer'
+import type { InvokeChannel, InvokeOutput } from '#shared/ipc'
+import { answer, type BrokenContractError } from '../../../../src/main/ipc/answer'
 import {
   databaseTrouble,
   DatabaseTroubleError,
@@ -10,13 +10,14 @@ import { MAX_PAYLOAD_BYTES } from '../../../../src/main/ipc/payloadSize'
 const called = vi.fn<(channel: string, input: unknown) => unknown>()
 const onFault = vi.fn<(error: BrokenContractError) => void>()
 
-/** Handlers that note their call and answer what the test says. */
-const handlers: Handlers = new Proxy(Object.create(null), {
-  get: (_none, channel) => (input: unknown) => Promise.resolve(called(String(channel), input)),
-})
+/** Notes the call and answers what the test says. */
+function station<C extends InvokeChannel>(call: C, input: unknown): Promise<InvokeOutput<C>>
+async function station(call: InvokeChannel, input: unknown): Promise<unknown> {
+  return called(call, input)
+}
 
-function ask<C extends InvokeChannel>(channel: C, raw: unknown, trusted = true) {
-  return answer(channel, raw, { handlers, trusted, onFault })
+function ask(channel: InvokeChannel, raw: unknown, trusted = true) {
+  return answer(channel, raw, { ask: station, trusted, onFault })
 }
 
 beforeEach(() => {

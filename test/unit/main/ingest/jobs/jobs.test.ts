@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { JobProgress } from '#shared/jobs'
-import { Jobs } from '../../../../../src/main/ingest/inbox/jobs'
+import { Jobs } from '../../../../../src/main/ingest/jobs/jobs'
 
 const progress = (done: number, found = 0) => ({ done, total: 10, found })
 

@@ -1,4 +1,6 @@
 import type { JobKind, JobProgress } from '#shared/jobs'
+import type { z } from 'zod'
+import type { SteppingThread } from './steppedTasks'
 import type { Progress } from './task'
 
 /** At most ten messages a second for each job. */
@@ -115,5 +117,25 @@ export class Jobs {
     const running = [...this.#running.values()]
     for (const { job } of running) job.cancel()
     await Promise.allSettled(running.map(({ over }) => over))
+  }
+}
+
+/** Does a task of a thread step by step; null where the job was cancelled. */
+export async function runTask<R, T>(
+  job: Job,
+  thread: SteppingThread<R>,
+  task: R,
+  result: z.ZodType<T>,
+): Promise<T | null> {
+  await thread.call('begin', { job: job.id, task })
+  try {
+    while (!job.isCancelled) {
+      const stepped = await thread.call('step', { job: job.id })
+      job.tell(stepped.progress)
+      if (stepped.result !== null) return result.parse(stepped.result)
+    }
+    return null
+  } finally {
+    await thread.call('close', { job: job.id }).catch(() => undefined)
   }
 }

@@ -21,20 +21,24 @@ async function stationWith(records: number) {
 const scope = { kind: 'satellite', satelliteType: 'jackal_mk1' } as const
 const channels = ['velocity', 'altitude', 'latitude', 'longitude'] as const
 
-describe('the flight desk', () => {
+describe('a station that is asked of its telemetry', () => {
   it('answers every question as the contract says, through the threads', async () => {
     const { station } = await stationWith(2_000)
-    const { flight } = station
     const whole = { scope, window: null, buckets: 100 }
     const bins = { x: 10, y: 10 }
     const looked = { satelliteType: 'jackal_mk1', window: null, columns: 100 }
     const answers = {
-      'flight:satellites': await flight.satellites(),
-      'flight:series': await flight.series({ ...whole, channels }),
-      'flight:marks': await flight.marks(whole),
-      'flight:statuses': await flight.statuses({ ...whole, channels: null }),
-      'flight:track': await flight.track({ scope, window: null, points: 50, colour: 'altitude' }),
-      'flight:scatter': await flight.scatter({
+      'flight:satellites': await station.ask('flight:satellites', undefined),
+      'flight:series': await station.ask('flight:series', { ...whole, channels }),
+      'flight:marks': await station.ask('flight:marks', whole),
+      'flight:statuses': await station.ask('flight:statuses', { ...whole, channels: null }),
+      'flight:track': await station.ask('flight:track', {
+        scope,
+        window: null,
+        points: 50,
+        colour: 'altitude',
+      }),
+      'flight:scatter': await station.ask('flight:scatter', {
         scope,
         window: null,
         x: 'velocity',
@@ -42,13 +46,13 @@ describe('the flight desk', () => {
         points: 0,
         bins,
       }),
-      'flight:records': await flight.recordPage({ scope, offset: 5, limit: 3 }),
-      'flight:at': await flight.recordAt({ scope, at: { fileId: 1, line: 7 } }),
-      'flight:health': await flight.health(1),
-      'flight:packages': await flight.packages('jackal_mk1'),
-      'flight:coverage': await flight.coverage(looked),
-      'flight:covered': await flight.coveredPackages({ ...looked, offset: 0, limit: 10 }),
-      'flight:coverage-at': await flight.coverageAt({
+      'flight:records': await station.ask('flight:records', { scope, offset: 5, limit: 3 }),
+      'flight:at': await station.ask('flight:at', { scope, at: { fileId: 1, line: 7 } }),
+      'flight:health': await station.ask('flight:health', { fileId: 1 }),
+      'flight:packages': await station.ask('flight:packages', { satelliteType: 'jackal_mk1' }),
+      'flight:coverage': await station.ask('flight:coverage', looked),
+      'flight:covered': await station.ask('flight:covered', { ...looked, offset: 0, limit: 10 }),
+      'flight:coverage-at': await station.ask('flight:coverage-at', {
         satelliteType: 'jackal_mk1',
         at: { us: 1, go: 'next' },
       }),
@@ -59,7 +63,7 @@ describe('the flight desk', () => {
     }
     expect(answers['flight:at']?.offset).toBe(5)
     expect(answers['flight:records'].rows[0]?.line).toBe(7)
-    const empty = await flight.series({
+    const empty = await station.ask('flight:series', {
       scope: { kind: 'file', fileId: 9 },
       window: null,
       channels,
@@ -70,18 +74,21 @@ describe('the flight desk', () => {
 
   it('knows of what comes in while it is asked', async () => {
     const { station, folder } = await stationWith(100)
-    expect((await station.flight.health(1))?.records).toBe(100)
+    expect((await station.ask('flight:health', { fileId: 1 }))?.records).toBe(100)
     const path = join(folder, 'b.json')
     writeFileSync(path, `${mk1Header}\n{}\n`)
     await station.addPaths([path], 'drop')
     await station.idle()
-    expect(await station.flight.health(2)).toMatchObject({ records: 0, time: null })
+    expect(await station.ask('flight:health', { fileId: 2 })).toMatchObject({
+      records: 0,
+      time: null,
+    })
   })
 
   it('writes an export, and says how far it is', async () => {
     const { station, out } = await stationWith(60_000)
     const told: JobProgress[] = []
-    station.flight.onProgress((progress) => told.push(progress))
+    station.jobs.onProgress((progress) => told.push(progress))
     const outcome = await station.flight.export({
       job: 'e',
       scope,
@@ -99,7 +106,7 @@ describe('the flight desk', () => {
   it('leaves no file when an export is cancelled, which takes less than a second of work', async () => {
     const { station, folder, out } = await stationWith(150_000)
     let isUnderWay = false
-    station.flight.onProgress(() => {
+    station.jobs.onProgress(() => {
       isUnderWay = true
     })
     const exporting = station.flight.export({
@@ -113,11 +120,11 @@ describe('the flight desk', () => {
     })
     await until('the export is under way', () => isUnderWay)
     const worked = processorTime()
-    expect(station.flight.cancel('e')).toBe(true)
+    expect(station.jobs.cancel('e')).toBe(true)
     expect(await exporting).toEqual({ state: 'cancelled' })
     expect(worked()).toBeLessThan(1_000)
     expect(readdirSync(folder).filter((name) => name.includes('out'))).toEqual([])
-    expect(station.flight.cancel('e')).toBe(false)
+    expect(station.jobs.cancel('e')).toBe(false)
   })
 
   it('says in words where the file can’t be written', async () => {
