@@ -6,7 +6,7 @@ import { flightViewState } from '../stores/flight/view'
 import { countOf, formatBytes, formatMicros } from '../ui/format'
 import type { TimeSpan } from '../ui/plot/timeSpan'
 import { covers } from './flightWindow'
-import { newJobId, runJob } from './jobs'
+import { doJob, EXPORT_STOPPED, newJobId } from './jobs'
 import { ask } from './station'
 import { tell, told } from './tell'
 
@@ -40,17 +40,12 @@ export async function exportFlight(
     rows === 'records'
       ? { window: { fromUs: span.fromUs, toUs: span.toUs }, what: { rows } }
       : bucketsInSight(series, span)
-  const job = newJobId()
   const { numbers, plotted } = flightChannelsState()
   const channels = (rows === 'records' ? numbers : plotted).map(({ name }) => name)
-  const input = { job, scope, channels, format, ...seen }
-  const written = await told(runJob('flight:export', input, 'Exporting telemetry'))
-  if (written === null || written.value === null) return
-  if (written.value.state === 'cancelled') {
-    tell({ tone: 'attention', text: 'Export stopped. No file was left.' })
-    return
-  }
-  const { name, rows: count, bytes, untoldStartUs } = written.value
+  const input = { job: newJobId(), scope, channels, format, ...seen }
+  const written = await doJob('flight:export', input, 'Exporting telemetry', EXPORT_STOPPED)
+  if (written === null) return
+  const { name, rows: count, bytes, untoldStartUs } = written
   const what = rows === 'records' ? countOf(count, 'record') : countOf(count, 'point')
   const wrote = `Wrote ${what} to ${name} (${formatBytes(bytes)}).`
   if (untoldStartUs === null) tell({ tone: 'good', text: wrote })

@@ -2,20 +2,15 @@ import type { TableFormat } from '#shared/exports'
 import type { FileId } from '#shared/files'
 import { callFilter, type Filter } from '../stores/inbox/filter'
 import { countOf, formatBytes } from '../ui/format'
-import { newJobId, runJob } from './jobs'
-import { tell, told } from './tell'
+import { doJob, EXPORT_STOPPED, newJobId } from './jobs'
+import { tell } from './tell'
 
 /** Writes the bad lines that a filter leaves to a file that the operator names. */
 export async function exportLines(filter: Filter, format: TableFormat): Promise<void> {
-  const job = newJobId()
-  const input = { job, filter: callFilter(filter), format }
-  const written = await told(runJob('inbox:export', input, 'Exporting bad lines'))
-  if (written === null || written.value === null) return
-  if (written.value.state === 'cancelled') {
-    tell({ tone: 'attention', text: 'Export stopped. No file was left.' })
-    return
-  }
-  const { name, lines, bytes, truncated } = written.value
+  const input = { job: newJobId(), filter: callFilter(filter), format }
+  const written = await doJob('inbox:export', input, 'Exporting bad lines', EXPORT_STOPPED)
+  if (written === null) return
+  const { name, lines, bytes, truncated } = written
   const cut =
     truncated === 0
       ? ''
@@ -28,16 +23,11 @@ export async function exportLines(filter: Filter, format: TableFormat): Promise<
 
 /** Writes a package with its mended lines in place to a file that the operator names. */
 export async function exportCorrected(fileId: FileId): Promise<void> {
-  const job = newJobId()
-  const written = await told(
-    runJob('file:export-corrected', { job, fileId }, 'Exporting the corrected package'),
-  )
-  if (written === null || written.value === null) return
-  if (written.value.state === 'cancelled') {
-    tell({ tone: 'attention', text: 'Export stopped. No file was left.' })
-    return
-  }
-  const { name, lines, bytes, leftOut, from, lostKeys } = written.value
+  const input = { job: newJobId(), fileId }
+  const label = 'Exporting the corrected package'
+  const written = await doJob('file:export-corrected', input, label, EXPORT_STOPPED)
+  if (written === null) return
+  const { name, lines, bytes, leftOut, from, lostKeys } = written
   const out = leftOut === 0 ? '' : ` ${countOf(leftOut, 'bad line is', 'bad lines are')} not in it.`
   const made = from === 'database' ? ' The source is gone, so it was written from the records.' : ''
   const lost =

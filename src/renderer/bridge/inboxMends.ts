@@ -6,8 +6,10 @@ import { actsState } from '../stores/undo/undo'
 import { countOf } from '../ui/format'
 import { fetchDetail } from './inboxLines'
 import { refreshInbox } from './inboxRefresh'
-import { newJobId, runJob } from './jobs'
-import { tell, told } from './tell'
+import { doJob, newJobId } from './jobs'
+import { tell } from './tell'
+
+const STOPPED = 'Stopped. Nothing was changed.'
 
 /** Tells what was done, with a way to take it back, and remembers it for the key that does. */
 export function mendDone(mend: DoneMend): void {
@@ -31,26 +33,18 @@ export async function keepLine(ref: LineRef): Promise<void> {
   detailReceived(ref, detail)
 }
 
-function tellStopped(): void {
-  tell({ tone: 'attention', topic: 'mend', text: 'Stopped. Nothing was changed.' })
-}
-
 /** Takes back everything that one mend did. */
 export async function undoMend(mend: DoneMend): Promise<void> {
-  const job = newJobId()
-  const undone = await told(runJob('mend:undo', { job, mendId: mend.mendId }, 'Taking back'))
+  const input = { job: newJobId(), mendId: mend.mendId }
+  const undone = await doJob('mend:undo', input, 'Taking back', STOPPED, 'mend')
   if (undone === null) return
-  if (undone.value.state === 'cancelled') {
-    tellStopped()
-    return
-  }
   undoState().actions.mendUndone(mend.mendId)
   actsState().actions.actOver(`mend ${mend.mendId}`)
   if (mend.ref !== null) linesState().actions.lineReturned(mend.ref)
   tell({
     tone: 'good',
     topic: 'mend',
-    text: `Taken back: ${countOf(undone.value.lines, 'line is', 'lines are')} as before.`,
+    text: `Taken back: ${countOf(undone.lines, 'line is', 'lines are')} as before.`,
   })
   refreshInbox()
 }
@@ -77,14 +71,10 @@ export async function dismissLines(
   note: string,
   what: string,
 ): Promise<void> {
-  const job = newJobId()
-  const dismissed = await told(runJob('mend:dismiss', { job, target, note }, 'Dismissing lines'))
+  const input = { job: newJobId(), target, note }
+  const dismissed = await doJob('mend:dismiss', input, 'Dismissing lines', STOPPED, 'mend')
   if (dismissed === null) return
-  if (dismissed.value.state === 'cancelled') {
-    tellStopped()
-    return
-  }
-  const { mendId, lines } = dismissed.value
+  const { mendId, lines } = dismissed
   if (mendId === null) {
     tell({ tone: 'attention', text: 'Nothing was dismissed: no open line is left there.' })
     refreshInbox()

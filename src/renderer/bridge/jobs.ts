@@ -2,10 +2,11 @@ import type { CallReply, InvokeChannel, InvokeInput, InvokeOutput } from '#share
 import type { JobId } from '#shared/jobs'
 import { jobsState } from '../stores/jobs/jobs'
 import { ask } from './station'
+import { tell, told } from './tell'
 
 /** Calls that answer when a long action is over. */
 type JobChannel = {
-  [C in InvokeChannel]: InvokeInput<C> extends { job: JobId } ? C : never
+  [C in InvokeChannel]: InvokeOutput<C> extends { state: 'done' | 'cancelled' } | null ? C : never
 }[InvokeChannel]
 
 export function newJobId(): JobId {
@@ -28,6 +29,33 @@ export async function runJob<C extends JobChannel>(
   } finally {
     jobEnded(input.job)
   }
+}
+
+export const EXPORT_STOPPED = 'Export stopped. No file was left.'
+
+type Done<T> = Extract<T, { readonly state: 'done' }>
+
+function isDone<T extends { readonly state: string } | null>(value: T): value is Done<T> {
+  return value !== null && value.state === 'done'
+}
+
+/**
+ * Does a long action under a label. Where it fails or is stopped that is told, and what it came to is
+ * null; so it is where no file was chosen.
+ * @param stopped what is left of it when it was stopped
+ */
+export async function doJob<C extends JobChannel>(
+  channel: C,
+  input: InvokeInput<C> & { readonly job: JobId },
+  label: string,
+  stopped: string,
+  topic: string | null = null,
+): Promise<Done<InvokeOutput<C>> | null> {
+  const reply = await told(runJob(channel, input, label))
+  if (reply === null || reply.value === null) return null
+  if (isDone(reply.value)) return reply.value
+  tell({ tone: 'attention', topic, text: stopped })
+  return null
 }
 
 /** Stops the long action that was started last; false when none is under way. */

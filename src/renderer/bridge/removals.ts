@@ -11,7 +11,7 @@ import { onStationChange } from '../stores/station/station'
 import { actsState } from '../stores/undo/undo'
 import { countOf } from '../ui/format'
 import { refreshFileRows } from './fileRows'
-import { newJobId, runJob } from './jobs'
+import { doJob, newJobId, runJob } from './jobs'
 import { ask, replaceDroppedFiles } from './station'
 import { tell, told } from './tell'
 
@@ -125,13 +125,13 @@ export async function replaceWithChosen(file: RemovalSubject): Promise<void> {
 
 /** Makes the corrected package and puts it in the package's place. */
 export async function replaceWithCorrected(file: RemovalSubject): Promise<void> {
-  const job = newJobId()
-  const begun = await told(
-    runJob('removals:replace-corrected', { job, fileId: file.id }, 'Making the corrected copy'),
+  const begun = await doJob(
+    'removals:replace-corrected',
+    { job: newJobId(), fileId: file.id },
+    'Making the corrected copy',
+    'Stopped. No copy was left, and nothing was replaced.',
   )
-  if (begun === null || begun.value === null) return
-  if (begun.value.state === 'done') tellReplacing(file, begun.value.copy)
-  else tell({ tone: 'attention', text: 'Stopped. No copy was left, and nothing was replaced.' })
+  if (begun !== null) tellReplacing(file, begun.copy)
 }
 
 /** As `replaceWithChosen`, with what was dropped on the window. */

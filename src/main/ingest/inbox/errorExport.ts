@@ -1,10 +1,9 @@
 import type { TableFormat } from '#shared/exports'
 import type { ErrorExport } from '#shared/inbox/exports'
 import type { InboxFilter } from '#shared/inbox/filter'
-import type { LineErrorStatus } from '#shared/lineErrors'
 import type { ReadDb } from '../../database/handles'
-import { eachIdBatch, filteredParts } from '../../database/inbox/lineIds'
-import { rawLines, type RawLine } from '../../database/inbox/rawLines'
+import { eachIdBatch, filteredParts, type FilteredParts } from '../../database/inbox/lineIds'
+import { rawLines } from '../../database/inbox/rawLines'
 import { BadLineRows } from '../../export/badLineRows'
 import { ExportFile } from '../../export/exportFile'
 import type { Progress, Task } from '../jobs/task'
@@ -25,12 +24,7 @@ export class ExportErrors implements Task<ErrorExport> {
   readonly #rows: BadLineRows
   readonly #out: ExportFile
   readonly #total: number
-  readonly #statuses: readonly LineErrorStatus[]
-  readonly #batches: Iterator<readonly bigint[]>
-  /** What was read and not written yet, last line first. */
-  #read: RawLine[] = []
-  /** What is still to be written of the current line. */
-  #pieces: Iterator<string> = [].values()
+  readonly #texts: AsyncIterator<string>
   #lines = 0
 
   constructor(db: ReadDb, request: ErrorExportRequest) {
@@ -38,10 +32,8 @@ export class ExportErrors implements Task<ErrorExport> {
     this.#rows = new BadLineRows(db, request.format, request.archiveFolders)
     const filtered = filteredParts(db, request.filter)
     this.#total = filtered.total
-    this.#statuses = filtered.statuses
-    this.#batches = inReads(eachIdBatch(db, filtered))
+    this.#texts = this.#textsOf(filtered)
     this.#out = new ExportFile(request.path)
-    if (this.#rows.header !== null) this.#out.write(`${this.#rows.header}\n`)
   }
 
   get progress(): Progress {
@@ -50,20 +42,13 @@ export class ExportErrors implements Task<ErrorExport> {
 
   async step(until: number): Promise<ErrorExport | null> {
     do {
-      const piece = this.#pieces.next()
-      if (piece.done !== true) {
-        this.#out.write(piece.value)
-        continue
-      }
-      if (this.#lines > 0) this.#out.write('\n')
-      const line = this.#nextLine()
-      if (line === null) {
+      const next = await this.#texts.next()
+      if (next.done === true) {
         await this.#out.finish()
         const { name, bytes } = this.#out
         return { name, lines: this.#lines, bytes, truncated: this.#rows.truncated }
       }
-      this.#pieces = (await this.#rows.piecesOf(line))[Symbol.iterator]()
-      this.#lines += 1
+      this.#out.write(next.value)
     } while (performance.now() < until)
     return null
   }
@@ -73,15 +58,16 @@ export class ExportErrors implements Task<ErrorExport> {
     this.#out.close()
   }
 
-  #nextLine(): RawLine | null {
-    while (this.#read.length === 0) {
-      const next = this.#batches.next()
-      if (next.done === true) return null
-      this.#read = rawLines(this.#db, next.value)
-        .filter(({ status }) => this.#statuses.includes(status))
-        .toReversed()
+  async *#textsOf(filtered: FilteredParts): AsyncGenerator<string> {
+    if (this.#rows.header !== null) yield `${this.#rows.header}\n`
+    for (const ids of inReads(eachIdBatch(this.#db, filtered))) {
+      for (const line of rawLines(this.#db, ids)) {
+        if (!filtered.statuses.includes(line.status)) continue
+        this.#lines += 1
+        yield* await this.#rows.piecesOf(line)
+        yield '\n'
+      }
     }
-    return this.#read.pop() ?? null
   }
 }
 
