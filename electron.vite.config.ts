@@ -1,11 +1,20 @@
 import react from '@vitejs/plugin-react'
 import { assembly } from './scripts/lib/assembly.js'
 import { defineConfig } from 'electron-vite'
+import type { Plugin } from 'vite'
+
+/** Every thread loads its code anew, which takes CommonJS a fifth less of the processor than modules. */
+const commonJs: Plugin = {
+  name: 'commonjs',
+  generateBundle() {
+    this.emitFile({ type: 'asset', fileName: 'package.json', source: '{ "type": "commonjs" }\n' })
+  },
+}
 
 /** Everything that runs in Node lies flat in out/main, so that a worker's file is beside its caller. */
 export default defineConfig({
   main: {
-    plugins: [assembly()],
+    plugins: [assembly(), commonJs],
     build: {
       // Loading a library file by file costs every thread more than its work does: these are small
       // once what is not used is left out.
@@ -21,7 +30,11 @@ export default defineConfig({
           'copy.worker': 'src/main/database/copy/copy.worker.ts',
           'copier.worker': 'src/main/ingest/source/copier.worker.ts',
         },
-        output: { entryFileNames: '[name].js', chunkFileNames: '[name]-[hash].js' },
+        output: {
+          format: 'cjs',
+          entryFileNames: '[name].js',
+          chunkFileNames: '[name]-[hash].js',
+        },
       },
     },
   },

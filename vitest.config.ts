@@ -1,3 +1,4 @@
+import { fileURLToPath } from 'node:url'
 import { defineConfig } from 'vitest/config'
 import { assembly } from './scripts/lib/assembly.js'
 import { hasXvfb } from './scripts/lib/display.js'
@@ -35,6 +36,8 @@ export default defineConfig({
           isolate: false,
           // Most of them wait for a grace time, a lock or a folder: more of them than cores.
           maxWorkers: 3,
+          // As in the terminal: threads and programs load what others have compiled.
+          env: { NODE_COMPILE_CACHE: fileURLToPath(new URL('out/main/compiled', import.meta.url)) },
           testTimeout: LONGEST_MS,
           hookTimeout: LONGEST_MS,
         },
@@ -46,6 +49,7 @@ export default defineConfig({
           include: ['test/e2e/**/*.test.ts'],
           globalSetup: ['test/buildOnce.ts', 'test/e2e/displays.ts'],
           setupFiles: [CLEAN_UP, 'test/e2e/ownDisplay.ts'],
+          isolate: false,
           maxWorkers: WINDOWS,
           // Each that needs it is printed, and more than two fail the run.
           retry: 1,

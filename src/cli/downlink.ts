@@ -16,8 +16,7 @@ if (trouble === null) {
   process.env['NODE_COMPILE_CACHE'] ??= fileURLToPath(new URL('compiled', import.meta.url))
   enableCompileCache()
   if (IMPORTING.includes(process.argv[2] ?? '')) startFirstThreads()
-  const { main } = await import('./main')
-  process.exitCode = await main(process.argv)
+  void import('./main').then(async ({ main }) => (process.exitCode = await main(process.argv)))
 } else {
   process.stderr.write(`${trouble}\n`)
   process.exitCode = 1

@@ -77,14 +77,6 @@ describe('removing a package', () => {
     await press('g', 'q')
     await row('one1.json').getByText('Removed').waitFor()
     expect(await findings(page), 'queue').toEqual([])
-    await page.evaluate(() =>
-      Reflect.get(Reflect.get(globalThis, 'downlink'), 'call')('settings:update', {
-        theme: 'dark',
-      }),
-    )
-    await page.locator('[data-theme="dark"]').waitFor()
-    expect(await findings(page), 'queue, dark').toEqual([])
-
     await openFile(window, 'one1.json')
     await press('u')
     await banner.waitFor({ state: 'detached' })

@@ -177,7 +177,10 @@ describe('what lies in a folder when a database meets it', () => {
     const { folder, inbox } = folderWith()
     const files = 3_000
     for (let i = 0; i < files; i += 1) writeFileSync(join(inbox, `${i}.json`), '')
-    const station = await runStation(folder, { overrides: { ...quick, ingestFolder: inbox } })
+    const station = await runStation(folder, {
+      overrides: { ...quick, ingestFolder: inbox },
+      hasWindow: true,
+    })
     await until('asked', () => watcherOf(station).before !== null)
     expect(watcherOf(station).before).toEqual({ folder: inbox, files, answer: null })
     await until('all are left alone', () => watcherOf(station).ignoredCount === files)
@@ -187,7 +190,10 @@ describe('what lies in a folder when a database meets it', () => {
 /** A station that has asked its window what becomes of these files. */
 const asking = async (...names: string[]) => {
   const { folder, inbox } = folderWith(...names)
-  const station = await runStation(folder, { overrides: { ...quick, ingestFolder: inbox } })
+  const station = await runStation(folder, {
+    overrides: { ...quick, ingestFolder: inbox },
+    hasWindow: true,
+  })
   await until('the question', () => watcherOf(station).before?.answer === null)
   await until('watching', () => watcherOf(station).state === 'watching')
   return { folder, inbox, station }

@@ -72,7 +72,7 @@ describe('restarts that the operator asks for', () => {
   for (const [what, id, times] of targets) {
     it(`of ${what}, again and again, store what a straight run stores`, async () => {
       const folder = tempFolder()
-      const station = await runStation(folder, { overrides: slow })
+      const station = await runStation(folder, { overrides: slow, hasWindow: true })
       await station.addPaths([write(folder, 'a.json')], 'drop')
       for (let time = 1; time <= times; time += 1) {
         await isRead(station, 1, time * 1_000)

@@ -9,7 +9,7 @@ import { tempFolder } from '../../helpers/station'
 
 const program = resolve(import.meta.dirname, '../../../out/main/downlink.js')
 const LINES = 120_000
-const BACKUPS = 6
+const BACKUPS = 3
 
 interface Ended {
   readonly code: number

@@ -38,7 +38,7 @@ describe.each([
   ['backup', ['backup', 'out/made']],
 ])('what %s writes', (_name, args) => {
   it('is whole or not there when it is interrupted', async () => {
-    const folder = await stored(200_000)
+    const folder = await stored(100_000)
     expect(await interrupted(folder, ...args)).toBe('SIGINT')
     expect(inOut(folder)).toEqual([])
     const again = await runTerminal(folder, ...args)

@@ -446,6 +446,32 @@ describe('a folder of which somebody else says what is left alone', () => {
     await arrivedAre('a')
     expect(openings).toBe(2)
   })
+
+  it('is opened before a file of it is told of, where it takes the place of another', async () => {
+    let listener: HintListener | undefined
+    let openings = 0
+    const other = join(root, 'other')
+    mkdirSync(other)
+    writeFileSync(join(other, 'b'), 'x')
+    await watch({
+      openHints: (_path, given) => {
+        listener = given
+        return { close: async () => undefined }
+      },
+      onOpened: async () => {
+        openings += 1
+        const isOther = openings > 1
+        return () => (isOther ? 'It lay here before.' : null)
+      },
+    })
+    renameSync(folder, join(root, 'away'))
+    renameSync(other, folder)
+    // All that is known is that a file is there.
+    listener?.onName('b')
+    await vi.waitFor(() => expect(watcher.status().ignoredCount).toBe(1), waiting)
+    expect(openings).toBe(2)
+    expect(arrived).toEqual([])
+  })
 })
 
 describe('many files', () => {

@@ -11,8 +11,8 @@ import { openDatabase, tempFolder, until } from '../../helpers/station'
 
 const program = resolve(import.meta.dirname, '../../../out/main/downlink.js')
 
-describe('40,000 files at once', () => {
-  const FILES = 40_000
+describe('20,000 files at once', () => {
+  const FILES = 20_000
   let watcher: FileSystemWatcher | null = null
   afterEach(() => watcher?.stop())
 

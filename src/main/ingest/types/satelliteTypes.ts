@@ -3,8 +3,8 @@ import type { DefinitionInUse } from '../../database/definitions/register'
 import { makeFolder } from '../../makeFolder'
 import { announce } from '../events'
 import { userName } from '../userName'
-import { openChokidarHints } from '../watcher/chokidarSource'
 import type { Hints } from '../watcher/hints'
+import { systemHints } from '../watcher/systemHints'
 import {
   definitionsFolder,
   faultyWords,
@@ -104,7 +104,8 @@ export class SatelliteTypes {
   async #watch(): Promise<void> {
     try {
       makeFolder(this.#folder)
-      this.#hints = openChokidarHints(await realpath(this.#folder), {
+      const openHints = await systemHints()
+      this.#hints = openHints(await realpath(this.#folder), {
         onName: () => this.#readSoon(),
         onAny: () => this.#readSoon(),
         onFailure: () => undefined,

@@ -3,6 +3,7 @@ import type { Apart } from './folderCheck'
 import { FolderTree } from './folderTree'
 import type { ArrivedFile, OpenFolder, WatchStatus } from './folderWatch'
 import type { OpenHints } from './hints'
+import { systemHints } from './systemHints'
 
 export interface FileSystemWatcherOptions {
   /** A file has arrived when it has not changed for this many milliseconds. */
@@ -33,12 +34,6 @@ const off: WatchStatus = {
   arrivingCount: 0,
   ignored: [],
   ignoredCount: 0,
-}
-
-/** Loaded when a folder is watched: a terminal that imports what it is told has none. */
-async function systemHints(): Promise<OpenHints> {
-  const { openChokidarHints } = await import('./chokidarSource')
-  return openChokidarHints
 }
 
 /**

@@ -88,6 +88,15 @@ export async function checkFolder(
 export const folderIdentity = ({ dev, ino, birthtimeNs }: BigIntStats): string =>
   `${dev}:${ino}:${birthtimeNs}`
 
+/** Whether its path still leads to this folder. */
+export async function isInPlace({ realPath, identity }: ReadyFolder): Promise<boolean> {
+  try {
+    return folderIdentity(await stat(realPath, { bigint: true })) === identity
+  } catch {
+    return false
+  }
+}
+
 /** Why the watched folder can't be read, and what to do. */
 export function missingReason(folder: string, error: unknown): string {
   if (errorCode(error) === 'ENOENT') {

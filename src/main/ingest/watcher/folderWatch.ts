@@ -5,7 +5,14 @@ import { errorCode, inWords } from '../../systemError'
 import { Alarm } from './alarm'
 import { Arrivals } from './arrival'
 import { ignoredReason } from './eligible'
-import { checkFolder, missingReason, type Apart, type Below, type ReadyFolder } from './folderCheck'
+import {
+  checkFolder,
+  isInPlace,
+  missingReason,
+  type Apart,
+  type Below,
+  type ReadyFolder,
+} from './folderCheck'
 import { folderEntries, lookAt, lookAtEach } from './folderEntries'
 import type { Hints, OpenHints } from './hints'
 
@@ -100,6 +107,8 @@ export class FolderWatch {
   #hinted = new Set<string>()
   /** Names that the station asked about, not yet looked at. */
   readonly #asked = new Set<string>()
+  /** Files that have arrived and are about to be told. */
+  #telling = 0
   #checkAt = 0
   #scanAt = 0
   #stopped = false
@@ -168,7 +177,10 @@ export class FolderWatch {
   /** Whether every file that is in the folder now has arrived, or there is no folder. */
   get isSettled(): boolean {
     return (
-      this.#state !== 'starting' && this.#arrivals.arrivingCount === 0 && this.#asked.size === 0
+      this.#state !== 'starting' &&
+      this.#arrivals.arrivingCount === 0 &&
+      this.#asked.size === 0 &&
+      this.#telling === 0
     )
   }
 
@@ -364,7 +376,21 @@ export class FolderWatch {
       seen.kind === 'file' &&
       this.#arrivals.see(name, seen.identity, { askedAt, answeredAt: performance.now() })
     ) {
-      this.#options.onArrived({ path: join(this.#folder, name), name, identity: seen.identity })
+      await this.#arrived(folder, name, seen.identity)
+    }
+  }
+
+  /** What is known of a folder says nothing of a file in another one that has taken its place. */
+  async #arrived(folder: ReadyFolder, name: string, identity: FileIdentity): Promise<void> {
+    this.#telling += 1
+    const isHere = await isInPlace(folder)
+    this.#telling -= 1
+    if (this.#stopped) return
+    if (isHere) {
+      this.#options.onArrived({ path: join(this.#folder, name), name, identity })
+    } else {
+      this.#arrivals.gone(name)
+      this.#checkAt = 0
     }
   }
 
