@@ -24,6 +24,22 @@ async function onePackage() {
 }
 
 describe('a corrected copy', () => {
+  it('is read as what was said of the package', async () => {
+    const folder = tempFolder()
+    const station = await runStation(folder)
+    const [path, copied] = [join(folder, 'a.json'), join(folder, 'b.json')]
+    writeFileSync(path, spoiltText)
+    writeFileSync(copied, cleanText)
+    const told = { type: 'jackal_mk1', startUs: 1_700_000_000_000_000 }
+    await station.addPaths([path], 'drop', { told })
+    await station.idle()
+    const { copy } = await station.removals.replace(1, copied, 'drop')
+    await station.idle()
+    expect(await station.file(copy)).toMatchObject({ status: 'complete', replaces: 1 })
+    const said = readDatabase(folder).prepare('SELECT told_type, told_start_us FROM files').raw()
+    expect(said.all()).toEqual([Object.values(told), Object.values(told)])
+  })
+
   it('takes the place of a package in one step, and gives it back', async () => {
     const { station, fileId, file, db } = await onePackage()
     await station.inbox.save({ fileId, line: 10, text: mk1Line(10) })

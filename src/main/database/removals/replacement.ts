@@ -42,9 +42,12 @@ export function admitReplacement(
   { arrival, replaces, by }: Replacement,
   now: string,
 ): Admission {
-  const lock = removalLock(db, knownFile(db, replaces))
+  const original = knownFile(db, replaces)
+  const lock = removalLock(db, original)
   if (lock !== null) throw new RemovalRefusedError(lock)
-  const { file } = insertArrival(db, arrival, now)
+  // What was said of the package holds for its copy, which says no more than the package did.
+  const { told, site } = original
+  const { file } = insertArrival(db, { ...arrival, told, folder: { type: null, site } }, now)
   insert(db).run(file.id, replaces, by, now)
   hide(db, file.id)
   return { file: knownFile(db, file.id), outcome: 'new' }

@@ -4,12 +4,20 @@ import type { DelimitedFile } from './file'
 import { columnOf, keyOfColumn, RowCells } from './rowCells'
 import { rowCells } from './rowText'
 
+const DELIMITERS = {
+  ',': 'commas',
+  ';': 'semicolons',
+  '\t': 'tabs',
+  '|': 'bars',
+  blanks: 'blanks',
+} as const
+
 /** A table in text, one record a line. */
 export const delimited: TextFormat<DelimitedFile> = {
   namesValues: false,
   typesValues: false,
   noCells: 'a quote in it is not closed',
-  words: ({ delimiter }) => `delimited text, ${delimiter === '\t' ? 'tab' : delimiter}`,
+  words: ({ delimiter }) => `delimited text (${DELIMITERS[delimiter]})`,
   hasHeader: () => false,
   decimal: ({ decimal }) => decimal,
   encoding: ({ encoding }) => (encoding === 'latin-1' ? 'latin1' : 'utf8'),
