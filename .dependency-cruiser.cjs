@@ -102,7 +102,7 @@ module.exports = {
       { path: FORMATS },
       {
         path: ['^src/main/ingest/', FORMATS],
-        pathNot: ['/formats/($1/|format\\.ts$|fastFields\\.ts$)', '^src/main/ingest/reader/[^/]+$'],
+        pathNot: ['/formats/($1/|format\\.ts$)', '^src/main/ingest/reader/(compiled/)?[^/]+$'],
       },
     ),
     never(

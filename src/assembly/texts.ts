@@ -1,6 +1,9 @@
 import { sameBytes } from './bytes'
 
-/** What a cell's text means: a number, or what a word is counted as; infinite where that is not known. */
+/**
+ * What a text means in a place: a number, or what a word or a key is counted as; infinite where that is
+ * not known.
+ */
 // @ts-ignore: decorator
 @external('env', 'meaning')
 declare function meaning(place: u32, start: usize, end: usize): f64
@@ -33,7 +36,13 @@ export let found: usize = 0
 // @ts-ignore: decorator
 @inline
 export function isEntry(entry: usize, start: usize, length: u32): bool {
-  return load<u32>(entry, 4) == length && sameBytes(entry + BYTES, start, length)
+  return lengthOf(entry) == length && sameBytes(entry + BYTES, start, length)
+}
+
+// @ts-ignore: decorator
+@inline
+export function lengthOf(entry: usize): u32 {
+  return load<u32>(entry, 4)
 }
 
 // @ts-ignore: decorator

@@ -1,5 +1,10 @@
 import { isDigit } from './bytes'
-import { table } from './state'
+import { file } from './file'
+
+/** The time that a record's texts make, which lie in PARTS; negative where they make none. */
+// @ts-ignore: decorator
+@external('env', 'moment')
+declare function moment(): f64
 
 /** Seconds since 1970 of `2026-11-30T09:34`, 16 bytes; NaN where it is none. */
 // @ts-ignore: decorator
@@ -11,8 +16,12 @@ const LAST_MINUTE: usize = memory.data(16, 16)
 let lastSeconds: f64 = NaN
 /** Microseconds since 1970 beyond which no time is. */
 let endUs: f64 = 0
+/** Start and end of each text that the time is read from: at most ten. */
+const PARTS: usize = memory.data(8 * 16, 16)
+/** The time is read from texts. */
+let isOfTexts: bool = false
 /** Of times that count from a moment. */
-let isEpoch: bool = false
+export let isEpoch: bool = false
 let epochPower: i32 = 0
 let epochStartUs: f64 = 0
 /** Moments that may stand for a missing time. */
@@ -20,9 +29,16 @@ let missingMoments: usize = 0
 let missingCount: u32 = 0
 
 /** Where the last time ended, when one was read. */
-export let timeEnd: usize = 0
+let timeEnd: usize = 0
+/** The time that was read last. */
+let lastUs: f64 = 0
 
-export function setTime(end: f64, missing: usize, count: u32): void {
+export function partsAt(): usize {
+  return PARTS
+}
+
+export function setTime(ofTexts: bool, end: f64, missing: usize, count: u32): void {
+  isOfTexts = ofTexts
   endUs = end
   missingMoments = missing
   missingCount = count
@@ -36,14 +52,27 @@ export function setEpoch(power: i32, startUs: f64): void {
   epochStartUs = startUs
 }
 
-/** Microseconds since 1970 UTC, or -1 for whatever is not a plain time. */
-export function readTime(at: usize): f64 {
-  const us = isEpoch ? readEpoch(at) : readTimestamp(at)
-  if (!(us >= 0 && us < endUs)) return -1
+/** Where the plain time at `at` ends, which is the record's; 0 where there is none. */
+export function takeTime(at: usize): usize {
+  lastUs = isEpoch ? readEpoch(at) : readTimestamp(at)
+  if (!(lastUs >= 0 && lastUs < endUs)) return 0
   for (let i: u32 = 0; i < missingCount; i++) {
-    if (load<f64>(missingMoments + (i << 3)) == us) return -1
+    if (load<f64>(missingMoments + (i << 3)) == lastUs) return 0
   }
-  return us
+  return timeEnd
+}
+
+/** Notes one of the texts that the time is read from. */
+export function takePart(part: u32, start: usize, end: usize): void {
+  store<u32>(PARTS + (part << 3), <u32>start)
+  store<u32>(PARTS + (part << 3), <u32>end, 4)
+}
+
+/** The record's time in microseconds since 1970 UTC; negative where its texts make none. */
+// @ts-ignore: decorator
+@inline
+export function timeOfRecord(): f64 {
+  return isOfTexts ? moment() : lastUs
 }
 
 // @ts-ignore: decorator
@@ -54,7 +83,7 @@ function two(at: usize): u32 {
   return tens < 10 && ones < 10 ? tens * 10 + ones : 100
 }
 
-/** RFC 3339, as `TimestampReader` has it; what it has a reason for is left to it. */
+/** RFC 3339, as `parseTimestamp` has it; what it has a reason for is left to it. */
 function readTimestamp(at: usize): f64 {
   const isKnown = !v128.any_true(v128.xor(v128.load(at), v128.load(LAST_MINUTE)))
   if (!isKnown || isNaN(lastSeconds)) {
@@ -99,7 +128,7 @@ function digitsEnd(at: usize): usize {
   return at
 }
 
-/** Digits, with decimals or without, cut to microseconds; as `EpochReader` has it. */
+/** Digits, with decimals or without, cut to microseconds; as `cutDecimal` has it. */
 function readEpoch(at: usize): f64 {
   const wholeEnd = digitsEnd(at)
   const digits = <i32>(wholeEnd - at)
@@ -110,7 +139,7 @@ function readEpoch(at: usize): f64 {
   for (let i: i32 = 0; i < kept; i++) value = value * 10 + <f64>(load<u8>(at + i) - 0x30)
   let end = wholeEnd
   let decimals: i32 = 0
-  if (load<u8>(wholeEnd) == table.decimal) {
+  if (load<u8>(wholeEnd) == file.decimal) {
     end = digitsEnd(wholeEnd + 1)
     if (end == wholeEnd + 1) return -1
     decimals = max(0, min(epochPower, <i32>(end - wholeEnd) - 1))

@@ -16,12 +16,14 @@ export class TextNumbers {
 
   /** @param columns by their places */
   add(columns: readonly number[], line: number): void {
-    if (columns.length === 0) return
+    for (const column of columns) this.count(column, line)
+  }
+
+  /** @param times how often a column's came, first in that line */
+  count(column: number, line: number, times = 1): void {
     this.#any = true
-    for (const i of columns) {
-      if (this.#counts[i] === 0) this.#firstLines[i] = line
-      this.#counts[i] = (this.#counts[i] ?? 0) + 1
-    }
+    if (this.#counts[column] === 0) this.#firstLines[column] = line
+    this.#counts[column] = (this.#counts[column] ?? 0) + times
   }
 
   /** What was counted since the last call. */

@@ -59,6 +59,12 @@ export function timeReader(time: TimeDefinition, reading: TimeReading): TimeRead
 }
 
 const POWERS: Readonly<Record<TimeUnit, number>> = { s: 6, ms: 3, us: 0, ns: -3 }
+
+/** The power of ten that makes microseconds of a unit. */
+export function powerOf(unit: TimeUnit): number {
+  return POWERS[unit]
+}
+
 const WEEK = 7 * 86_400_000_000
 const MOST_WEEK_DIGITS = 5
 
@@ -71,16 +77,16 @@ function microsReader(
     case 'rfc3339':
       return (texts) => parseTimestamp(texts[0] ?? '')
     case 'epoch': {
-      const power = POWERS[time.unit]
+      const power = powerOf(time.unit)
       return (texts) => inYears(cutDecimal(texts[0] ?? '', power, decimal))
     }
     case 'elapsed': {
       if (startUs === undefined) throw new Error('Times that count from a start need one')
-      const power = POWERS[time.unit]
+      const power = powerOf(time.unit)
       return (texts) => inYears(startUs + cutDecimal(texts[0] ?? '', power, decimal))
     }
     case 'gps': {
-      const power = POWERS[time.unit]
+      const power = powerOf(time.unit)
       return time.week === undefined
         ? (texts) => momentOfGps(cutDecimal(texts[0] ?? '', power, decimal))
         : (texts) => momentInWeek(texts[0] ?? '', cutDecimal(texts[1] ?? '', power, decimal))

@@ -1,5 +1,6 @@
 import type { DelimitedFile } from '#shared/formats/delimited/file'
 import { sourcePath } from '#shared/telemetry/source'
+import type { CompiledScanner } from '../../compiled/compiledScanner'
 import type { Findings } from '../../findings'
 import type { Beginning } from '../../head'
 import { invalidHeader } from '../../header'
@@ -16,7 +17,7 @@ import {
 } from '../format'
 import { decodeLine } from './decode'
 import { RowParser } from './rowParser'
-import { RowScanner } from './rowScanner'
+import { rowScanner } from './rowScanner'
 import { RowWriter } from './rowWriter'
 import { columnOf, findTable, neededColumns, type Table } from './table'
 
@@ -58,7 +59,7 @@ class DelimitedReader implements LineReader {
   readonly #file: DelimitedFile
   readonly #table: Table
   readonly #parser: RowParser
-  readonly #scanner: RowScanner | null
+  readonly #scanner: CompiledScanner | null
 
   constructor(
     head: Beginning,
@@ -74,7 +75,7 @@ class DelimitedReader implements LineReader {
     this.firstLine = table.firstLine
     this.fewestBytes = 1 + definition.channels.filter(({ required }) => required).length * 2
     this.#parser = new RowParser(definition, table, findings, startUs)
-    this.#scanner = RowScanner.of(definition, table, findings, startUs)
+    this.#scanner = rowScanner(definition, table, findings, startUs)
   }
 
   headKind(lineNumber: number): 'head' | 'skipped' {
@@ -100,6 +101,8 @@ class DelimitedReader implements LineReader {
   }
 
   scan(window: LineWindow, records: RecordBuilder, lineNumber: number, maxLines: number): number {
+    // A mark may stand before line 1.
+    if (lineNumber === 1) return 0
     return this.#scanner?.scan(window, records, lineNumber, maxLines) ?? 0
   }
 }

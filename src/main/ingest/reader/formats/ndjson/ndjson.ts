@@ -1,6 +1,7 @@
 import type { NdjsonFile } from '#shared/formats/ndjson/file'
 import type { Definition } from '#shared/telemetry/definition'
 import { sourceKeys } from '#shared/telemetry/source'
+import type { CompiledScanner } from '../../compiled/compiledScanner'
 import type { Findings } from '../../findings'
 import { headLines, bomLength, type Beginning, type HeadLine } from '../../head'
 import { isClosedObject } from '../../closedObject'
@@ -19,7 +20,7 @@ import {
 } from '../format'
 import { headerSays } from './headerKeys'
 import { LineParser } from './lineParser'
-import { LineScanner } from './lineScanner'
+import { objectScanner } from './objectScanner'
 import { ObjectWriter } from './objectWriter'
 
 const noHeader = { lacks: 'does not begin with its header line', share: 0 }
@@ -57,14 +58,14 @@ class NdjsonReader implements LineReader {
   readonly fewestBytes: number
   readonly #definition: Definition
   readonly #parser: LineParser
-  readonly #scanner: LineScanner | null
+  readonly #scanner: CompiledScanner | null
 
   constructor(definition: DefinitionOf<NdjsonFile>, findings: Findings, startUs: number | null) {
     this.firstLine = definition.file.header ? 2 : 1
     this.fewestBytes = 5 + definition.channels.filter(({ required }) => required).length * 7
     this.#definition = definition
     this.#parser = new LineParser(definition, findings, startUs)
-    this.#scanner = LineScanner.of(definition, findings, startUs)
+    this.#scanner = objectScanner(definition, findings, startUs)
   }
 
   headKind(): 'head' {

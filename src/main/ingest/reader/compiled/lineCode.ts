@@ -1,8 +1,8 @@
-import code from '../../../../../assembly/rows.wasm'
+import code from '../../../../assembly/lines.wasm'
 
 /** What the compiled code asks while it scans. Places in its memory are addresses. */
-export interface RowQuestions {
-  /** What a cell's text is stored as; infinite where the exact way is to say. */
+export interface LineQuestions {
+  /** What a text is stored as, or the plan of a key; infinite where the exact way is to say. */
   meaning(place: number, start: number, end: number): number
   /** The number that a text is. */
   slowNumber(start: number, end: number): number
@@ -14,8 +14,8 @@ export interface RowQuestions {
   wordsIndex(combination: number): number
 }
 
-/** What `src/assembly/rows.ts` exports; what each does is said there. */
-interface RowExports {
+/** What `src/assembly/lines.ts` exports; what each does is said there. */
+export interface LineExports {
   readonly memory: WebAssembly.Memory
   readonly isFull: WebAssembly.Global<'i32'>
   readonly isForgetting: WebAssembly.Global<'i32'>
@@ -32,18 +32,18 @@ interface RowExports {
     isLatin: number,
     comment: number,
     commentLength: number,
-    plans: number,
-    places: number,
-    timeOfTexts: number,
   ): void
-  setTime(endUs: number, missing: number, count: number): void
+  setObjects(): void
+  setPlans(at: number, fields: number, notes: number, told: number): void
+  takeTold(): number
+  setTime(ofTexts: number, endUs: number, missing: number, count: number): void
   setEpoch(power: number, startUs: number): void
   setWords(at: number, words: number, room: number): void
   beginWords(): void
   forgetWords(): void
   forgetTexts(): void
   combinationAt(combination: number): number
-  scanRows(
+  scanLines(
     start: number,
     origin: number,
     lineNumber: number,
@@ -64,18 +64,18 @@ const MOST_POWER = 64
  * The compiled code of a thread, and its memory. Whoever scans with it owns it for that time: another
  * one's tables are gone.
  */
-export class RowCode {
-  readonly run: RowExports
+export class LineCode {
+  readonly run: LineExports
   bytes = new Uint8Array(0)
-  #owner: RowQuestions | null = null
+  #owner: LineQuestions | null = null
 
   private constructor() {
     const module = new WebAssembly.Module(Buffer.from(code, 'base64'))
-    const asked = (): RowQuestions => {
+    const asked = (): LineQuestions => {
       if (this.#owner === null) throw new Error('nobody scans')
       return this.#owner
     }
-    const env: RowQuestions = {
+    const env: LineQuestions = {
       meaning: (place, start, end) => asked().meaning(place, start, end),
       slowNumber: (start, end) => asked().slowNumber(start, end),
       minuteSeconds: (at) => asked().minuteSeconds(at),
@@ -83,7 +83,7 @@ export class RowCode {
       wordsIndex: (combination) => asked().wordsIndex(combination),
     }
     const { exports } = new WebAssembly.Instance(module, { env: { ...env } })
-    this.run = exports as unknown as RowExports
+    this.run = exports as unknown as LineExports
     this.bytes = new Uint8Array(this.run.memory.buffer)
     this.run.prepareNumbers()
     const fives = new BigUint64Array(
@@ -97,20 +97,20 @@ export class RowCode {
     }
   }
 
-  static #ofThread: RowCode | null = null
+  static #ofThread: LineCode | null = null
 
   /** The one of this thread. */
-  static get(): RowCode {
-    RowCode.#ofThread ??= new RowCode()
-    return RowCode.#ofThread
+  static get(): LineCode {
+    LineCode.#ofThread ??= new LineCode()
+    return LineCode.#ofThread
   }
 
-  isOwnedBy(owner: RowQuestions): boolean {
+  isOwnedBy(owner: LineQuestions): boolean {
     return this.#owner === owner
   }
 
   /** From now on `owner` is asked, and may use the memory up to `end`, which it finds there empty. */
-  own(owner: RowQuestions, end: number): void {
+  own(owner: LineQuestions, end: number): void {
     this.#owner = owner
     const { memory } = this.run
     const pages = Math.ceil((end - memory.buffer.byteLength) / PAGE_BYTES)

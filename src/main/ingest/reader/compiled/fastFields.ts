@@ -3,11 +3,10 @@ import type { Definition } from '#shared/telemetry/definition'
 import { decimalOf } from '#shared/formats/formats'
 import { comparedValue } from '#shared/telemetry/numberText'
 import { isNumbered } from '#shared/telemetry/states'
-import { cellReaders, type CellReader } from '../../../record/cells/cellReader'
+import { timeSources } from '#shared/telemetry/time'
 import { MissingValues } from '../../../record/cells/missingValues'
 import { hasWords } from '../../../record/layout'
-import { EpochReader } from '../../../record/time/epochReader'
-import { timeReader, type TimeReader } from '../../../record/time/timeReader'
+import { powerOf, timeReader, type TimeReader } from '../../../record/time/timeReader'
 
 /** What the fast ways know of a channel that has a column. */
 export interface FastColumn {
@@ -19,8 +18,7 @@ export interface FastColumn {
   readonly max: number
   /** Numbers that stand for no value. */
   readonly missing: readonly number[]
-  /** What a text is read by; null where only a number is a value. */
-  readonly readText: CellReader | null
+  readonly isState: boolean
 }
 
 /** The same of a channel that is a word. */
@@ -29,17 +27,25 @@ export interface FastWord {
   /** Its place among the words of a record. */
   readonly word: number
   readonly isRequired: boolean
-  readonly missing: MissingValues
+}
+
+/** How a time counts from a moment. */
+export interface FastEpoch {
+  /** Of ten, from what is counted to microseconds. */
+  readonly power: number
+  readonly startUs: number
 }
 
 /** What the fast ways know of a type. */
 export interface FastFields {
   readonly columns: readonly FastColumn[]
   readonly words: readonly FastWord[]
-  /** Null where the time is text. */
-  readonly epochs: EpochReader | null
+  /** Null where the time does not count from a moment. */
+  readonly epoch: FastEpoch | null
   /** What reads the time from the texts of its sources; null where it is a number or RFC 3339. */
   readonly timeOfTexts: TimeReader | null
+  /** How many sources it has. */
+  readonly timeTexts: number
   /** Moments that may be what is listed as missing. */
   readonly missingMoments: ReadonlySet<number>
 }
@@ -48,49 +54,43 @@ export interface FastFields {
 const MOST_EXACT = Number.MAX_SAFE_INTEGER
 
 export function fastFields(definition: Definition, startUs: number | null): FastFields {
-  const { file, channels } = definition
-  const decimal = decimalOf(file)
-  const readers = cellReaders(definition)
+  const { channels } = definition
   const columns: FastColumn[] = []
   const words: FastWord[] = []
   let word = 0
   for (const [i, channel] of channels.entries()) {
     const isRequired = channel.required
     if (channel.kind === 'word') {
-      const missing = new MissingValues(decimal, definition.missing, channel.missing)
-      words.push({ channel: i, word, isRequired, missing })
+      words.push({ channel: i, word, isRequired })
     } else {
-      const isState = channel.kind === 'state'
-      const readText = isState ? (readers[i] ?? null) : null
       const missing = missingNumbers(definition, channel)
-      columns.push({ channel: i, isRequired, ...boundsOf(definition, channel), missing, readText })
+      const isState = channel.kind === 'state'
+      columns.push({ channel: i, isRequired, isState, ...boundsOf(definition, channel), missing })
     }
     if (hasWords(channel)) word += 1
   }
-  return { columns, words, ...fastTime(definition, startUs) }
+  const timeTexts = timeSources(definition.time).length
+  return { columns, words, timeTexts, ...fastTime(definition, startUs) }
 }
 
 function fastTime(
   definition: Definition,
   startUs: number | null,
-): Pick<FastFields, 'epochs' | 'timeOfTexts' | 'missingMoments'> {
+): Pick<FastFields, 'epoch' | 'timeOfTexts' | 'missingMoments'> {
   const { time, file, missing } = definition
   const decimal = decimalOf(file)
   if (time.form === 'rfc3339' || time.form === 'epoch' || time.form === 'elapsed') {
-    const epochs =
-      time.form === 'rfc3339'
-        ? null
-        : new EpochReader(time.unit, time.form === 'elapsed' ? (startUs ?? 0) : 0, decimal)
-    const moments = missingMoments(definition, startUs)
-    return { epochs, timeOfTexts: null, missingMoments: moments }
+    const start = time.form === 'elapsed' ? (startUs ?? 0) : 0
+    const epoch = time.form === 'rfc3339' ? null : { power: powerOf(time.unit), startUs: start }
+    return { epoch, timeOfTexts: null, missingMoments: missingMoments(definition, startUs) }
   }
   const timeOfTexts = timeReader(time, { decimal, missing: new MissingValues(decimal, missing) })
-  return { epochs: null, timeOfTexts, missingMoments: new Set() }
+  return { epoch: null, timeOfTexts, missingMoments: new Set() }
 }
 
 /** Nothing lies between those of a state that stores no numbers. */
 function boundsOf(
-  { file }: Definition,
+  { file, missing }: Definition,
   channel: Channel,
 ): { readonly min: number; readonly max: number } {
   if (channel.kind === 'state') {
@@ -98,7 +98,9 @@ function boundsOf(
     return { min: -most, max: most }
   }
   if (channel.kind === 'word') return { min: -MOST_EXACT, max: MOST_EXACT }
-  const most = isMeasured(channel) ? Number.MAX_VALUE : MOST_EXACT
+  // A text that is listed as missing may be a whole number that no double is.
+  const mayBeListed = missing !== undefined || channel.missing !== undefined
+  const most = isMeasured(channel) && !mayBeListed ? Number.MAX_VALUE : MOST_EXACT
   const { min = -most, max = most } = channel.valid ?? {}
   return { min: Math.max(min, -most), max: Math.min(max, most) }
 }
