@@ -13,7 +13,9 @@ const HOUR = '3600000'
 const TESTS = [
   'hostile/',
   'ways.test',
-  'numberReader.test',
+  'compiledNumbers.test',
+  'compiledTimes.test',
+  'compiledObjects.test',
   'timestamp.test',
   'sourceFaults.test',
   'databaseTrouble.test',

@@ -7,9 +7,6 @@ import type { SpareBuffers } from './spareBuffers'
 const LF = 0x0a
 const CR = 0x0d
 
-/** Bytes behind the 0, so that whoever looks a little ahead stays inside the buffer. */
-const SLACK_BYTES = 63
-
 /** How much of one endless line is read before `frame` gives the caller a turn. */
 const PATIENCE_BYTES = 64 * 1024 * 1024
 
@@ -42,8 +39,6 @@ interface LongLine {
  */
 export class LineWindow {
   bytes: Uint8Array<ArrayBuffer>
-  /** The same bytes, to be read four at a time. */
-  view: DataView
   start = 0
   end = 0
   /** File offset of `bytes[0]`. */
@@ -70,9 +65,8 @@ export class LineWindow {
     this.#blockBytes = blockBytes
     this.origin = Math.min(hash.position, Math.floor(byte / blockBytes) * blockBytes)
     this.#spares = spares
-    this.bytes = spares.take(blockBytes + 1 + SLACK_BYTES)
+    this.bytes = spares.take(blockBytes + 1)
     this.bytes[0] = 0
-    this.view = new DataView(this.bytes.buffer)
     this.#buffer = Buffer.from(this.bytes.buffer)
   }
 
@@ -204,13 +198,12 @@ export class LineWindow {
   /** Moves what is not consumed to the front, and grows until `wanted` bytes and the 0 fit behind it. */
   #makeRoom(wanted: number): void {
     const kept = this.end - this.start
-    const needed = kept + wanted + 1 + SLACK_BYTES
+    const needed = kept + wanted + 1
     if (needed > this.bytes.length) {
-      const most = MAX_LINE_BYTES + 3 + wanted + SLACK_BYTES
+      const most = MAX_LINE_BYTES + 3 + wanted
       const grown = new Uint8Array(Math.max(needed, Math.min(this.bytes.length * 2, most)))
       grown.set(this.bytes.subarray(this.start, this.end))
       this.bytes = grown
-      this.view = new DataView(grown.buffer)
       this.#buffer = Buffer.from(grown.buffer)
     } else if (this.start > 0) {
       this.bytes.copyWithin(0, this.start, this.end)

@@ -8,7 +8,7 @@ const DASH = 0x2d
 const COLON = 0x3a
 
 /** Reads timestamps from bytes. */
-export class TimestampReader {
+class TimestampReader {
   /** Where the last timestamp ended, when one was read. */
   end = 0
   /**

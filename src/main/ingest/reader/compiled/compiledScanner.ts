@@ -130,7 +130,10 @@ export class CompiledScanner implements LineQuestions {
       }
       case 'only':
         return plan.isMeant(text) ? 0 : UNCLEAR
-      default:
+      case 'time':
+      case 'timeText':
+      case 'unknown':
+      case 'ignored':
         return 0
     }
   }

@@ -275,13 +275,6 @@ function indexOf(plan: Plan): number {
 }
 
 function isRequired(plan: Plan): boolean {
-  switch (plan.kind) {
-    case 'number':
-    case 'state':
-      return plan.fast.isRequired
-    case 'word':
-      return plan.isRequired
-    default:
-      return true
-  }
+  if (plan.kind === 'number' || plan.kind === 'state') return plan.fast.isRequired
+  return plan.kind !== 'word' || plan.isRequired
 }

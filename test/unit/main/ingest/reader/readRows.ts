@@ -47,8 +47,10 @@ export function readRows(
       skippedLines: 0,
       otherRecords: 0,
       repeatedValues: 0,
-      unknown: {} as Record<string, number>,
-      textNumbers: {} as Record<string, number>,
+      unknown: noCounts(),
+      textNumbers: noCounts(),
+      /** Of each of these two, the line in which it came first. */
+      firstLines: [noCounts(), noCounts()] as const,
       cells: [] as (readonly [number, string, string, string])[],
       cellCounts: {} as Record<string, number>,
       cellRecords: 0,
@@ -79,8 +81,14 @@ export function readRows(
       found.skippedLines += chunk.skippedLines
       found.otherRecords += chunk.otherRecords
       found.repeatedValues += chunk.repeatedValues
-      for (const { key, count } of chunk.unknownKeys) add(found.unknown, String(key), count)
-      for (const { channel, count } of chunk.textNumbers) add(found.textNumbers, channel, count)
+      for (const { key, count, firstLine } of chunk.unknownKeys) {
+        add(found.unknown, String(key), count)
+        found.firstLines[0][String(key)] ??= firstLine
+      }
+      for (const { channel, count, firstLine } of chunk.textNumbers) {
+        add(found.textNumbers, channel, count)
+        found.firstLines[1][channel] ??= firstLine
+      }
       for (const { line, channel, code, raw } of cellErrors.kept) {
         found.cells.push([line, channel, code, raw])
       }
@@ -97,6 +105,11 @@ export function readRows(
   } finally {
     rmSync(folder, { recursive: true })
   }
+}
+
+/** Counts by any names, which may be those that objects have anyway. */
+function noCounts(): Record<string, number> {
+  return Object.create(null)
 }
 
 function add(counts: Record<string, number>, key: string, count: number): void {
