@@ -268,7 +268,7 @@ describe('both ways to read objects', () => {
           const fast = readRows(bytes, type, { blockBytes, maxLines: most })
           expect(fast).toEqual(readRows(bytes, type, { scans: false }))
         }),
-        { numRuns: fuzzed(1500) },
+        { numRuns: fuzzed(900) },
       )
     },
     HOUR,
