@@ -6,6 +6,8 @@ import styles from './Segments.module.css'
 interface SegmentsProps<T extends string> {
   /** For screen readers. */
   readonly label: string
+  /** The id of a text that says more, for screen readers. */
+  readonly describedBy?: string
   /** null where none of them holds. */
   readonly value: T | null
   readonly options: readonly { readonly id: T; readonly name: string; readonly tip?: string }[]
@@ -15,6 +17,7 @@ interface SegmentsProps<T extends string> {
 /** One of a few words, all of which can be seen. */
 export function Segments<T extends string>({
   label,
+  describedBy,
   value,
   options,
   onChange,
@@ -23,6 +26,7 @@ export function Segments<T extends string>({
     <RadioGroup
       className={cx(styles.segments)}
       aria-label={label}
+      {...(describedBy === undefined ? {} : { 'aria-describedby': describedBy })}
       orientation="horizontal"
       value={value}
       onChange={(id) => {

@@ -72,8 +72,8 @@ export function GroupHead(): ReactNode {
       >
         <Sort by="recent">Last seen, UTC</Sort>
       </div>
-      <div role="columnheader" className={styles.hidden}>
-        A line of it
+      <div role="columnheader">
+        <Hidden>A line of it</Hidden>
       </div>
     </div>
   )

@@ -2,7 +2,6 @@ import { useRef, type ReactNode } from 'react'
 import { useSettings } from '../../stores/settings/settings'
 import { useStation } from '../../stores/station/station'
 import { Blank } from '../../ui/Blank'
-import { ChoiceSetting } from './ChoiceSetting'
 import { ArchiveFolderSetting, WatchingSetting } from './FolderSettings'
 import { NumberSetting } from './NumberSetting'
 import {
@@ -16,13 +15,8 @@ import {
 } from './rules'
 import { useFocusOnMount } from '../../ui/useFocusOnMount'
 import styles from './SettingsView.module.css'
+import { ThemeSetting } from './ThemeSetting'
 import { WatchedFolders } from './WatchedFolders'
-
-const themes = [
-  { value: 'system', label: 'System' },
-  { value: 'light', label: 'Light' },
-  { value: 'dark', label: 'Dark' },
-] as const
 
 /** Which program this is, and what it runs on. */
 function About(): ReactNode {
@@ -127,14 +121,7 @@ export function SettingsView(): ReactNode {
         </section>
         <section className={styles.group}>
           <h2>Look</h2>
-          <ChoiceSetting
-            settings={settings}
-            setting="theme"
-            name="Colours"
-            help="System follows the setting of this computer."
-            choices={themes}
-            inline
-          />
+          <ThemeSetting settings={settings} />
         </section>
         <About />
       </div>

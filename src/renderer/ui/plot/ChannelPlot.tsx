@@ -1,5 +1,5 @@
 import { useCallback, useMemo, useRef, type ReactNode } from 'react'
-import styles from './ChannelPlot.module.css'
+import styles from './Drawing.module.css'
 import { columnsOf, drawnExtent, type Columns } from './columns'
 import { columnShapes, crisp, fillBars, fillDots, LINE_PX } from './columnShapes'
 import { Drawing, type Draw } from './Drawing'
@@ -208,7 +208,7 @@ export function ChannelPlot({
     [lines, columns, gaps, span, scale, colours],
   )
   return (
-    <div ref={place} className={styles.plot}>
+    <div ref={place} className={styles.place}>
       <Drawing draw={draw} {...(testId === undefined ? {} : { testId })} />
     </div>
   )
