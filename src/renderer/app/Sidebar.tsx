@@ -86,6 +86,15 @@ function queueNote(toDo: number, failed: number): string {
   return parts.filter((part) => part !== '').join(', ')
 }
 
+/** The views that have nothing to count. Those below one belong to it. */
+const others = [
+  { views: ['flight'], label: 'Flight', keys: 'G T', icon: ChartSpline },
+  { views: ['coverage'], label: 'Coverage', keys: 'G C', icon: CalendarRange },
+  { views: ['pipeline', 'history'], label: 'Pipeline', keys: 'G P', icon: Network },
+  { views: ['types'], label: 'Types', keys: 'G Y', icon: Satellite },
+  { views: ['settings'], label: 'Settings', keys: 'G S', icon: Settings2 },
+] as const
+
 /** The window's views. */
 export function Sidebar(): ReactNode {
   const view = useNavigation((s) => s.place.view)
@@ -117,41 +126,14 @@ export function Sidebar(): ReactNode {
         note={errorsNote(counts)}
         fresh={(counts?.newGroups ?? 0) > 0}
       />
-      <PlaceButton
-        place={{ view: 'flight' }}
-        current={view === 'flight'}
-        label="Flight"
-        keys="G T"
-        icon={ChartSpline}
-      />
-      <PlaceButton
-        place={{ view: 'coverage' }}
-        current={view === 'coverage'}
-        label="Coverage"
-        keys="G C"
-        icon={CalendarRange}
-      />
-      <PlaceButton
-        place={{ view: 'pipeline' }}
-        current={view === 'pipeline' || view === 'history'}
-        label="Pipeline"
-        keys="G P"
-        icon={Network}
-      />
-      <PlaceButton
-        place={{ view: 'types' }}
-        current={view === 'types'}
-        label="Types"
-        keys="G Y"
-        icon={Satellite}
-      />
-      <PlaceButton
-        place={{ view: 'settings' }}
-        current={view === 'settings'}
-        label="Settings"
-        keys="G S"
-        icon={Settings2}
-      />
+      {others.map(({ views: [own, ...below], ...place }) => (
+        <PlaceButton
+          key={own}
+          place={{ view: own }}
+          current={view === own || below.some((each) => each === view)}
+          {...place}
+        />
+      ))}
     </nav>
   )
 }

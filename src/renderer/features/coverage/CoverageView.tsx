@@ -8,6 +8,7 @@ import { Blank } from '../../ui/Blank'
 import { Button } from '../../ui/Button'
 import { countOf, formatMicroLength, formatMicrosRange } from '../../ui/format'
 import { Select } from '../../ui/Select'
+import { onPanKey, onZoomKey } from '../../ui/plot/timeKeys'
 import type { TimeSpan } from '../../ui/plot/timeSpan'
 import { usePageKeys } from '../../ui/usePageKeys'
 import { Unreadable } from '../../ui/Unreadable'
@@ -16,27 +17,13 @@ import styles from './CoverageView.module.css'
 import { PackageList } from './PackageList'
 import { gapsText, momentText, namesText, overlapsText, whatIsThere } from './words'
 
-const ZOOM_STEP = 2
-const PAN_SHARE = 0.25
-
-function onViewKey(key: string): boolean {
+function onViewKey(event: KeyboardEvent): boolean {
   const { moment, actions } = coverageState()
-  switch (key) {
-    case '+':
-    case '=':
-      actions.zoomedBy(1 / ZOOM_STEP, moment?.us)
-      return true
-    case '-':
-      actions.zoomedBy(ZOOM_STEP, moment?.us)
-      return true
+  if (onZoomKey(event.key, actions, moment?.us ?? null)) return true
+  if (onPanKey(event, actions, null)) return true
+  switch (event.key) {
     case '0':
       actions.allChosen()
-      return true
-    case 'ArrowLeft':
-      actions.pannedBy(-PAN_SHARE)
-      return true
-    case 'ArrowRight':
-      actions.pannedBy(PAN_SHARE)
       return true
     case 'n':
       goToMark('next')
@@ -128,8 +115,8 @@ export function CoverageView(): ReactNode {
   const failure = useCoverage((s) => s.failure)
   const view = useRef<HTMLDivElement>(null)
   const span = useCoverage(shownSpan)
-  usePageKeys((key) => {
-    if (key !== 'p') return onViewKey(key)
+  usePageKeys((key, event) => {
+    if (key !== 'p') return onViewKey(event)
     view.current?.querySelector('button')?.focus()
     return true
   })

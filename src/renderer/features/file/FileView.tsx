@@ -1,7 +1,7 @@
 import type { FileRecord } from '#shared/files'
 import type { FileAction } from '#shared/ipc'
 import { showInvisible } from '#shared/raw/pieces'
-import { ArrowLeft, ChartSpline, FileX, FolderOpen, HeartPulse } from 'lucide-react'
+import { ChartSpline, FileX, FolderOpen, HeartPulse } from 'lucide-react'
 import { useEffect, type ReactNode } from 'react'
 import { actOnFile, showInFolder } from '../../bridge/acts'
 import { openFlightOf } from '../../bridge/flight'
@@ -19,6 +19,7 @@ import { endWords, flawWords, isFlawed, stateWords } from '../../stores/files/wo
 import { navigationState } from '../../stores/navigation/navigation'
 import { useStation } from '../../stores/station/station'
 import { Blank } from '../../ui/Blank'
+import { BackButton } from '../../ui/BackButton'
 import { Button } from '../../ui/Button'
 import { formatBytes, formatShortCount, formatTimeLeft } from '../../ui/format'
 import { Name } from '../../ui/Name'
@@ -42,18 +43,6 @@ import { UnknownKeys } from './UnknownKeys'
 
 function back(): void {
   navigationState().actions.backChosen()
-}
-
-function BackButton(): ReactNode {
-  return (
-    <Button
-      kind="quiet"
-      icon={<ArrowLeft size={16} aria-hidden />}
-      label="Back"
-      keys="Escape"
-      onPress={back}
-    />
-  )
 }
 
 function LiveLine({ record }: { readonly record: FileRecord }): ReactNode {
@@ -128,7 +117,7 @@ function Header({ record }: { readonly record: FileRecord }): ReactNode {
       : endWords(record)
   return (
     <header className={styles.header}>
-      <BackButton />
+      <BackButton onPress={back} />
       <div className={styles.title}>
         <h1>
           <Name>{record.name}</Name>

@@ -1,5 +1,5 @@
 import { showInvisible } from '#shared/raw/pieces'
-import { Download, ZoomIn, ZoomOut } from 'lucide-react'
+import { Download } from 'lucide-react'
 import { useMemo, type ReactNode } from 'react'
 import { openPackage, openSatellite } from '../../bridge/flight'
 import { flightDataState, useFlightData } from '../../stores/flight/data'
@@ -11,10 +11,10 @@ import { recordedBetween, type PlotPoints } from '../../ui/plot/points'
 import type { TimeSpan } from '../../ui/plot/timeSpan'
 import { PickBox } from '../../ui/PickBox'
 import { Select } from '../../ui/Select'
+import { ZoomButtons } from '../../ui/plot/ZoomButtons'
 import { ChannelPicker } from './ChannelPicker'
 import styles from './FlightView.module.css'
 
-export const ZOOM_STEP = 1.6
 const ALL = 'all'
 
 /** The time of the records in sight, and how long that is. */
@@ -151,21 +151,7 @@ export function FlightHeader({
       />
       <Range />
       <div className={styles.acts}>
-        <Button
-          kind="quiet"
-          label="Zoom in"
-          keys="+"
-          icon={<ZoomIn size={16} aria-hidden />}
-          onPress={() => zoomedBy(1 / ZOOM_STEP)}
-        />
-        <Button
-          kind="quiet"
-          label="Zoom out"
-          keys="-"
-          isDisabled={isAll}
-          icon={<ZoomOut size={16} aria-hidden />}
-          onPress={() => zoomedBy(ZOOM_STEP)}
-        />
+        <ZoomButtons zoomedBy={zoomedBy} isAll={isAll} />
         <Button keys="0" tip="All of the time" isDisabled={isAll} onPress={allChosen}>
           All
         </Button>

@@ -12,9 +12,10 @@ import { Button } from '../../ui/Button'
 import { Later } from '../../ui/Later'
 import type { RowGridHandle } from '../../ui/list/RowGrid'
 import { pictureOf } from '../../ui/plot/picture'
+import { onZoomKey } from '../../ui/plot/timeKeys'
 import { usePageKeys } from '../../ui/usePageKeys'
 import { Unreadable } from '../../ui/Unreadable'
-import { FlightHeader, pictureTitle, ZOOM_STEP } from './FlightHeader'
+import { FlightHeader, pictureTitle } from './FlightHeader'
 import styles from './FlightView.module.css'
 import { GroundPane } from './GroundPane'
 import { PlotsPane } from './PlotsPane'
@@ -23,19 +24,12 @@ import { RecordTable } from './RecordTable'
 import { ScatterPane } from './ScatterPane'
 
 function onViewKey(key: string): boolean {
-  const { zoomedBy, allChosen } = flightViewState().actions
+  const { actions } = flightViewState()
   const record = shownRecord(momentState())
-  const at = shownUs(momentState()) ?? undefined
+  if (onZoomKey(key, actions, shownUs(momentState()))) return true
   switch (key) {
-    case '+':
-    case '=':
-      zoomedBy(1 / ZOOM_STEP, at)
-      return true
-    case '-':
-      zoomedBy(ZOOM_STEP, at)
-      return true
     case '0':
-      allChosen()
+      actions.allChosen()
       return true
     case 'n':
       void chooseNextMark()

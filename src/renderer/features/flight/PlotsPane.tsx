@@ -2,14 +2,12 @@ import type { ReactNode, RefObject } from 'react'
 import { chooseAt, stepMoment } from '../../bridge/flightMoment'
 import { momentState, shownUs } from '../../stores/flight/moment'
 import { flightViewState, useFlightView } from '../../stores/flight/view'
+import { onPanKey } from '../../ui/plot/timeKeys'
+import { TimePane } from '../../ui/plot/TimePane'
 import { spanUs } from '../../ui/plot/timeSpan'
-import { useFocusOnMount } from '../../ui/useFocusOnMount'
-import { usePageKeys } from '../../ui/usePageKeys'
 import styles from './FlightView.module.css'
 import { PlotStack } from './PlotStack'
 
-/** Share of what is looked at that a key pans by. */
-const PAN_STEP = 0.1
 /** Share of the plots in view that a page key goes on by. */
 const PAGE = 0.9
 
@@ -30,16 +28,9 @@ function scrollPlots(pane: HTMLElement | null, way: 1 | -1): boolean {
 }
 
 /** Keys of the time axis; true when the key was one. */
-function onTimeKey({ key, shiftKey }: KeyboardEvent): boolean {
-  const { pannedBy } = flightViewState().actions
-  switch (key) {
-    case 'ArrowLeft':
-    case 'ArrowRight': {
-      const way = key === 'ArrowLeft' ? -1 : 1
-      if (shiftKey) stepMoment(way)
-      else pannedBy(way * PAN_STEP)
-      return true
-    }
+function onTimeKey(event: KeyboardEvent): boolean {
+  if (onPanKey(event, flightViewState().actions, stepMoment)) return true
+  switch (event.key) {
     case 'Home':
       moveToEnd('first')
       return true
@@ -57,29 +48,20 @@ function onTimeKey({ key, shiftKey }: KeyboardEvent): boolean {
   }
 }
 
-/** The plots as a whole take the focus; the keys of the time axis work wherever in the view it is. */
 export function PlotsPane({
   pane,
 }: {
   readonly pane: RefObject<HTMLDivElement | null>
 }): ReactNode {
   const span = useFlightView((s) => s.span)
-  useFocusOnMount(pane)
-  usePageKeys((_, event) => {
+  function onKey(event: KeyboardEvent): boolean {
     if (event.key === 'PageDown') return scrollPlots(pane.current, 1)
     if (event.key === 'PageUp') return scrollPlots(pane.current, -1)
     return onTimeKey(event)
-  })
+  }
   return (
-    <div
-      ref={pane}
-      className={styles.plots}
-      role="group"
-      aria-label="Plots over time. Arrows pan, plus and minus zoom, Shift and arrows move the cursor"
-      tabIndex={0}
-      data-testid="plots"
-    >
+    <TimePane pane={pane} className={styles.plots} onKey={onKey}>
       {span === null ? null : <PlotStack span={span} />}
-    </div>
+    </TimePane>
   )
 }

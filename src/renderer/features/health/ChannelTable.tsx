@@ -6,9 +6,9 @@ import { openFlightAt } from '../../bridge/flightMoment'
 import { Button } from '../../ui/Button'
 import { channelTitle, channelValue } from '../../ui/channelWords'
 import { countOf, formatCount } from '../../ui/format'
-import { Hidden } from '../../ui/Hidden'
 import { Name } from '../../ui/Name'
 import { TextBox } from '../../ui/TextBox'
+import { TableHead } from '../../ui/TableHead'
 import styles from './HealthView.module.css'
 import { shareText, textNumbersText } from './words'
 
@@ -63,31 +63,17 @@ export function ChannelTable({
         </div>
       ) : null}
       <table className={styles.table} data-testid="channels">
-        <thead>
-          <tr>
-            <th scope="col">Channel</th>
-            {hasMissing ? (
-              <th scope="col" className={styles.number}>
-                Have it
-              </th>
-            ) : null}
-            <th scope="col" className={styles.number}>
-              Least
-            </th>
-            <th scope="col">
-              <Hidden>Its line</Hidden>
-            </th>
-            <th scope="col" className={styles.number}>
-              Mean
-            </th>
-            <th scope="col" className={styles.number}>
-              Greatest
-            </th>
-            <th scope="col">
-              <Hidden>Its line</Hidden>
-            </th>
-          </tr>
-        </thead>
+        <TableHead
+          columns={[
+            'Channel',
+            ...(hasMissing ? [{ name: 'Have it', isNumber: true }] : []),
+            { name: 'Least', isNumber: true },
+            { name: 'Line of the least', isHidden: true },
+            { name: 'Mean', isNumber: true },
+            { name: 'Greatest', isNumber: true },
+            { name: 'Line of the greatest', isHidden: true },
+          ]}
+        />
         <tbody>
           {listed.map(({ channel, one }) => (
             <Row

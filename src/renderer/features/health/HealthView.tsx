@@ -1,6 +1,6 @@
 import type { FileRecord } from '#shared/files'
 import type { Health } from '#shared/flight/health'
-import { ArrowLeft, CalendarRange, ChartSpline, FileX } from 'lucide-react'
+import { CalendarRange, ChartSpline, FileX } from 'lucide-react'
 import { useEffect, useRef, type ReactNode } from 'react'
 import { openCoverage } from '../../bridge/coverage'
 import { openFlightOf } from '../../bridge/flight'
@@ -8,6 +8,7 @@ import { followHealth, retryHealth } from '../../bridge/health'
 import { useHealth } from '../../stores/health/health'
 import { navigationState } from '../../stores/navigation/navigation'
 import { Blank } from '../../ui/Blank'
+import { BackButton } from '../../ui/BackButton'
 import { Button } from '../../ui/Button'
 import { cx } from '../../ui/cx'
 import { Figure } from '../../ui/Figure'
@@ -35,13 +36,7 @@ function Header({ record }: { readonly record: FileRecord }): ReactNode {
   const { id, name, satelliteType } = record
   return (
     <header className={styles.header}>
-      <Button
-        kind="quiet"
-        icon={<ArrowLeft size={16} aria-hidden />}
-        label="Back"
-        keys="Escape"
-        onPress={back}
-      />
+      <BackButton onPress={back} />
       <h1>
         <span className={styles.quiet}>Health of</span> <Name>{name}</Name>
       </h1>

@@ -5,6 +5,7 @@ import { countOf, formatCount } from '../../ui/format'
 import { Name } from '../../ui/Name'
 import { levelsOf, noLevels } from '../../ui/plot/levels'
 import { WordSwatch } from '../../ui/plot/WordSwatch'
+import { TableHead } from '../../ui/TableHead'
 import styles from './HealthView.module.css'
 import { caseTwins, shareText } from './words'
 
@@ -24,18 +25,14 @@ export function InstrumentTable({
     <section className={styles.section} aria-labelledby="health-instruments">
       <h2 id="health-instruments">Instruments</h2>
       <table className={styles.table} data-testid="instruments">
-        <thead>
-          <tr>
-            <th scope="col">Instrument</th>
-            <th scope="col">Word</th>
-            <th scope="col" className={styles.number}>
-              Records
-            </th>
-            <th scope="col" className={styles.number}>
-              Share
-            </th>
-          </tr>
-        </thead>
+        <TableHead
+          columns={[
+            'Instrument',
+            'Word',
+            { name: 'Records', isNumber: true },
+            { name: 'Share', isNumber: true },
+          ]}
+        />
         <tbody>
           {instruments.map(({ name, changes, words }) => {
             const states = known.get(name)?.states

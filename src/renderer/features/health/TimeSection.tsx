@@ -3,7 +3,7 @@ import type { ReactNode } from 'react'
 import { openFlightAtMoment } from '../../bridge/flightMoment'
 import { Button } from '../../ui/Button'
 import { countOf, formatCount, formatMicroLength } from '../../ui/format'
-import { Hidden } from '../../ui/Hidden'
+import { TableHead } from '../../ui/TableHead'
 import styles from './HealthView.module.css'
 import { RateBars } from './RateBars'
 import { momentText, orderText } from './words'
@@ -44,17 +44,13 @@ function Gaps({ time, fileId, satelliteType }: TimeSectionProps): ReactNode {
         {gaps > longestGaps.length ? `; the longest ${formatCount(longestGaps.length)}:` : ':'}
       </p>
       <table className={styles.table} data-testid="gaps">
-        <thead>
-          <tr>
-            <th scope="col" className={styles.number}>
-              Length
-            </th>
-            <th scope="col">After</th>
-            <th scope="col">
-              <Hidden>See it</Hidden>
-            </th>
-          </tr>
-        </thead>
+        <TableHead
+          columns={[
+            { name: 'Length', isNumber: true },
+            'After',
+            { name: 'See it', isHidden: true },
+          ]}
+        />
         <tbody>
           {longestGaps.map(({ fromUs, toUs }) => (
             <tr key={fromUs}>

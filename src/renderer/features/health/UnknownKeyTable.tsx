@@ -2,6 +2,7 @@ import type { UnknownKey } from '#shared/lineErrors'
 import type { ReactNode } from 'react'
 import { formatCount } from '../../ui/format'
 import { Name } from '../../ui/Name'
+import { TableHead } from '../../ui/TableHead'
 import styles from './HealthView.module.css'
 
 /** No name of a key is shown longer than this; one of a megabyte would hold the window up. */
@@ -30,17 +31,13 @@ export function UnknownKeyTable({
             {satelliteType} does not know these. They were ignored; no line is bad for them.
           </p>
           <table className={styles.table} data-testid="unknown-keys">
-            <thead>
-              <tr>
-                <th scope="col">Key</th>
-                <th scope="col" className={styles.number}>
-                  Lines
-                </th>
-                <th scope="col" className={styles.number}>
-                  First in line
-                </th>
-              </tr>
-            </thead>
+            <TableHead
+              columns={[
+                'Key',
+                { name: 'Lines', isNumber: true },
+                { name: 'First in line', isNumber: true },
+              ]}
+            />
             <tbody>
               {keys.map(({ key, count, firstLine }) => (
                 <tr key={key}>

@@ -3,6 +3,7 @@ import { lineCodeWords } from '#shared/words'
 import type { ReactNode } from 'react'
 import { countOf, formatCount } from '../../ui/format'
 import { Name } from '../../ui/Name'
+import { TableHead } from '../../ui/TableHead'
 import styles from './HealthView.module.css'
 
 /** Cells that can't be read: of which channel, why, how often, and where first. */
@@ -16,18 +17,14 @@ export function UnreadCellTable({ records, counts }: CellErrorSummary): ReactNod
         <>
           <p className={styles.quiet}>{countOf(records, 'record')} lack a value for them.</p>
           <table className={styles.table} data-testid="unread-cells">
-            <thead>
-              <tr>
-                <th scope="col">Channel</th>
-                <th scope="col">Why</th>
-                <th scope="col" className={styles.number}>
-                  Cells
-                </th>
-                <th scope="col" className={styles.number}>
-                  First in line
-                </th>
-              </tr>
-            </thead>
+            <TableHead
+              columns={[
+                'Channel',
+                'Why',
+                { name: 'Cells', isNumber: true },
+                { name: 'First in line', isNumber: true },
+              ]}
+            />
             <tbody>
               {counts.map(({ channel, code, count, firstLine }) => (
                 <tr key={`${channel} ${code}`}>

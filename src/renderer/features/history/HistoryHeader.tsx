@@ -1,4 +1,3 @@
-import { ZoomIn, ZoomOut } from 'lucide-react'
 import type { ReactNode } from 'react'
 import { useHistoryFailure } from '../../stores/history/data'
 import { historyRanges, historyViewState, useHistoryView } from '../../stores/history/view'
@@ -6,9 +5,8 @@ import { Button } from '../../ui/Button'
 import { formatDuration, formatFullMoment } from '../../ui/format'
 import { spanUs, type TimeSpan } from '../../ui/plot/timeSpan'
 import { Segments } from '../../ui/Segments'
+import { ZoomButtons } from '../../ui/plot/ZoomButtons'
 import styles from './HistoryView.module.css'
-
-export const ZOOM_STEP = 1.6
 
 /** '2026-11-24 14:00:05 to 14:05:05 UTC'. */
 function rangeWords({ fromUs, toUs }: TimeSpan): string {
@@ -56,20 +54,7 @@ export function HistoryHeader(): ReactNode {
       />
       <Range />
       <div className={styles.acts}>
-        <Button
-          kind="quiet"
-          label="Zoom in"
-          keys="+"
-          icon={<ZoomIn size={16} aria-hidden />}
-          onPress={() => zoomedBy(1 / ZOOM_STEP)}
-        />
-        <Button
-          kind="quiet"
-          label="Zoom out"
-          keys="-"
-          icon={<ZoomOut size={16} aria-hidden />}
-          onPress={() => zoomedBy(ZOOM_STEP)}
-        />
+        <ZoomButtons zoomedBy={zoomedBy} />
         <Button keys="0" tip="Follow what happens" isDisabled={follows} onPress={nowChosen}>
           Now
         </Button>

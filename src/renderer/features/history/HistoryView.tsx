@@ -7,30 +7,25 @@ import { navigationState } from '../../stores/navigation/navigation'
 import { Blank } from '../../ui/Blank'
 import { Button } from '../../ui/Button'
 import type { RowGridHandle } from '../../ui/list/RowGrid'
+import { onZoomKey } from '../../ui/plot/timeKeys'
 import { usePageKeys } from '../../ui/usePageKeys'
 import { Unreadable } from '../../ui/Unreadable'
 import { EventList, filterAfter } from './EventList'
-import { HistoryHeader, ZOOM_STEP } from './HistoryHeader'
+import { HistoryHeader } from './HistoryHeader'
 import styles from './HistoryView.module.css'
 import { MomentPanel } from './MomentPanel'
 import { PlotsPane } from './PlotsPane'
 
 function onViewKey(key: string): boolean {
   const state = historyViewState()
-  const { zoomedBy, rangeChosen, nowChosen, filterChosen, momentCleared } = state.actions
+  const { rangeChosen, nowChosen, filterChosen, momentCleared } = state.actions
   const range = historyRanges[Number(key) - 1]
   if (range !== undefined) {
     rangeChosen(range)
     return true
   }
+  if (onZoomKey(key, state.actions, shownUs(state))) return true
   switch (key) {
-    case '+':
-    case '=':
-      zoomedBy(1 / ZOOM_STEP, shownUs(state) ?? undefined)
-      return true
-    case '-':
-      zoomedBy(ZOOM_STEP, shownUs(state) ?? undefined)
-      return true
     case '0':
       nowChosen()
       return true

@@ -1,6 +1,6 @@
 import type { InboxGroup } from '#shared/inbox/groups'
 import { showInvisible } from '#shared/raw/pieces'
-import { ArrowLeft, CircleCheck, WandSparkles } from 'lucide-react'
+import { CircleCheck, WandSparkles } from 'lucide-react'
 import { useEffect, useRef, useState, type ReactNode, type RefObject } from 'react'
 import { Tab, TabList, TabPanel, Tabs } from 'react-aria-components/Tabs'
 import { openFlightAt } from '../../bridge/flightMoment'
@@ -25,6 +25,7 @@ import { useSearch } from '../../stores/inbox/search'
 import { groupTitle, mendWords, statusWords } from '../../stores/inbox/words'
 import { navigationState } from '../../stores/navigation/navigation'
 import { Blank } from '../../ui/Blank'
+import { BackButton } from '../../ui/BackButton'
 import { Button } from '../../ui/Button'
 import { cx } from '../../ui/cx'
 import { countOf, formatCount } from '../../ui/format'
@@ -299,13 +300,7 @@ export function GroupView({ faultId }: { readonly faultId: number }): ReactNode 
   return (
     <div className={inbox.view} data-testid="group-view">
       <header className={styles.header}>
-        <Button
-          kind="quiet"
-          icon={<ArrowLeft size={16} aria-hidden />}
-          label="Back"
-          keys="Escape"
-          onPress={back}
-        />
+        <BackButton onPress={back} />
         <GroupTitle group={group} />
         <div className={styles.acts}>
           <Button

@@ -1,5 +1,5 @@
-import { Check } from 'lucide-react'
 import type { ReactNode } from 'react'
+import { SavedNote } from './SavedNote'
 import styles from './SettingsView.module.css'
 import type { Saved } from './useSaved'
 
@@ -42,17 +42,7 @@ export function SettingRow({
       </div>
       <div className={styles.control}>
         {children}
-        <div role="status">
-          {saved.refused === null ? null : <p className={styles.refused}>{saved.refused}</p>}
-          {saved.refused === null && saved.undo !== null ? (
-            <span className={styles.saved}>
-              <Check size={14} aria-hidden /> Saved
-              <button type="button" className={styles.undo} onClick={saved.undo}>
-                Undo
-              </button>
-            </span>
-          ) : null}
-        </div>
+        <SavedNote saved={saved} />
       </div>
     </div>
   )

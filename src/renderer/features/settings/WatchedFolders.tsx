@@ -1,6 +1,6 @@
 import type { AfterImport, WatchedFolder } from '#shared/folders'
 import type { Settings } from '#shared/settings'
-import { Check, FolderPlus } from 'lucide-react'
+import { FolderPlus } from 'lucide-react'
 import { useEffect, useState, type ReactNode } from 'react'
 import { Switch } from 'react-aria-components/Switch'
 import { chooseFolder, openFolder } from '../../bridge/acts'
@@ -12,6 +12,7 @@ import { cx } from '../../ui/cx'
 import { Name } from '../../ui/Name'
 import { Select } from '../../ui/Select'
 import { State } from '../../ui/State'
+import { SavedNote } from './SavedNote'
 import styles from './SettingsView.module.css'
 import folders from './WatchedFolders.module.css'
 import { useSaved } from './useSaved'
@@ -67,17 +68,7 @@ export function WatchedFolders({ settings }: { readonly settings: Settings }): R
         >
           Watch a folder…
         </Button>
-        <span role="status">
-          {saved.refused === null ? null : <span className={styles.refused}>{saved.refused}</span>}
-          {saved.refused === null && saved.undo !== null ? (
-            <span className={styles.saved}>
-              <Check size={14} aria-hidden /> Saved
-              <button type="button" className={styles.undo} onClick={saved.undo}>
-                Undo
-              </button>
-            </span>
-          ) : null}
-        </span>
+        <SavedNote saved={saved} />
       </div>
     </div>
   )

@@ -12,6 +12,7 @@ import { Blank } from '../../ui/Blank'
 import { Button } from '../../ui/Button'
 import { countOf, formatFullMoment } from '../../ui/format'
 import { Name } from '../../ui/Name'
+import { TableHead } from '../../ui/TableHead'
 import styles from './TypesView.module.css'
 
 function Channels({ definition }: { readonly definition: Definition }): ReactNode {
@@ -19,16 +20,7 @@ function Channels({ definition }: { readonly definition: Definition }): ReactNod
     <section className={styles.section} aria-label="Channels">
       <h3>{countOf(definition.channels.length, 'channel')}</h3>
       <table className={styles.table}>
-        <thead>
-          <tr>
-            <th>Channel</th>
-            <th>From</th>
-            <th>Kind</th>
-            <th>Unit</th>
-            <th>Group</th>
-            <th>Role</th>
-          </tr>
-        </thead>
+        <TableHead columns={[]} />
         <tbody>
           {definition.channels.map((channel) => (
             <ChannelRow key={channel.name} channel={channel} />
