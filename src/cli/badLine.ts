@@ -1,18 +1,18 @@
-import type { LineError } from '#shared/lineErrors'
+import type { BadLine } from '#shared/lineFindings'
 import { printable } from '#shared/printable'
 import { decodeLine } from '#shared/raw/decode'
 import { faultSpans } from '#shared/raw/faults'
 import { rowPieces } from '#shared/raw/pieces'
 import { faultPlace, placeWords } from '#shared/raw/place'
 
-type BadLine = Pick<LineError, 'line' | 'issues' | 'rawBytes' | 'format'> & {
+type ShownBadLine = Pick<BadLine, 'line' | 'issues' | 'rawBytes' | 'format'> & {
   readonly raw: Uint8Array
 }
 
 const INDENT = '    '
 
 /** A bad line for people: what is wrong, the line as far as it fits, and marks below its faults. */
-export function badLineText(error: BadLine, width: number): string {
+export function badLineText(error: ShownBadLine, width: number): string {
   const cut = error.rawBytes > error.raw.length
   const line = decodeLine(error.raw, cut, error.format)
   const why = error.issues.map((issue) => {

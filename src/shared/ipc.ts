@@ -7,7 +7,7 @@ import { historyCalls } from './history/calls'
 import { inboxCalls } from './inbox/calls'
 import { JobProgress } from './jobs'
 import { removalCalls, type Replacing } from './removals/calls'
-import { LineErrorGroup, LineErrorPage, TextNumber, UnknownKey } from './lineErrors'
+import { BadLineGroup, BadLinePage, TextNumber, UnknownKey } from './lineFindings'
 import { MAX_PAGE_ROWS, Page } from './page'
 import { Settings, SettingsPatch } from './settings'
 import { StationStatus } from './status'
@@ -76,11 +76,11 @@ export const invokes = {
   /** With a code: the bad lines whose first fault it is, and how many there are of these. */
   'errors:page': {
     input: z.strictObject({ fileId: FileId, code: LineCode.optional(), ...Page }),
-    output: LineErrorPage,
+    output: BadLinePage,
   },
   'errors:groups': {
     input: z.strictObject({ fileId: FileId }),
-    output: z.array(LineErrorGroup),
+    output: z.array(BadLineGroup),
   },
   'text-numbers:list': {
     input: z.strictObject({ fileId: FileId }),

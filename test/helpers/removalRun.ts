@@ -5,7 +5,7 @@ import type { WriteDb } from '../../src/main/database/handles'
 import { inboxCounts } from '../../src/main/database/inbox/groups'
 import { openWriter } from '../../src/main/database/connection/open'
 import { RemovalRefusedError } from '../../src/main/database/removals/refusal'
-import { createWriter } from '../../src/main/database/writer'
+import { createWriteMethods } from '../../src/main/database/writeMethods'
 import { RecordBatch } from '../../src/main/ingest/inbox/recordBatch'
 import { emptyChunk } from './chunks'
 import { builtInReading, builtInUse } from './definitions'
@@ -31,7 +31,7 @@ export type Step =
 /** A database, and what is done to it step by step as the engine does it. */
 export class RemovalRun {
   readonly db: WriteDb = openWriter({ path: join(tempFolder(), 'downlink.db') })
-  readonly #writer = createWriter(this.db)
+  readonly #writer = createWriteMethods(this.db)
   readonly #freed = new Set<number>()
 
   constructor() {

@@ -1,6 +1,6 @@
 import { builtInUse } from './definitions'
 import type { FileIdentity } from '../../src/main/record/identity'
-import type { WriterMethods } from '../../src/main/database/writer'
+import type { WriteMethods } from '../../src/main/database/writeMethods'
 
 const someIdentity = { sizeBytes: 10, device: '1', inode: '2', mtimeNs: '3', ctimeNs: '4' }
 
@@ -11,7 +11,7 @@ interface AnyFile {
 }
 
 /** Makes a file known to the writer as one that is being read, and returns its id. */
-export function startFile(writer: WriterMethods, file: AnyFile = {}): number {
+export function startFile(writer: WriteMethods, file: AnyFile = {}): number {
   const { path = '/a.json', identity = someIdentity, satelliteType = 'jackal_mk1' } = file
   const [admission] = writer.admitAll([{ path, source: 'drop', identity, again: false }])
   if (admission === undefined) throw new Error('the writer answers for each arrival')

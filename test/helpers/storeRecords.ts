@@ -5,7 +5,7 @@ import { makeStatusRollup } from '../../src/main/record/statusRollup'
 import type { RecordWay } from '../../src/main/database/records/chunkWriter'
 import type { WriteDb } from '../../src/main/database/handles'
 import { openWriter } from '../../src/main/database/connection/open'
-import { createWriter, type WriterMethods } from '../../src/main/database/writer'
+import { createWriteMethods, type WriteMethods } from '../../src/main/database/writeMethods'
 import { emptyChunk } from './chunks'
 import type { Row } from './rollups'
 import { startFile } from './startFile'
@@ -21,7 +21,7 @@ const sayOk: TextOf = () => '{"instrument1":"ok"}'
 export interface Store {
   readonly db: WriteDb
   readonly path: string
-  readonly writer: WriterMethods
+  readonly writer: WriteMethods
   /** Stores a file of these records, in chunks of so many lines, and returns its id. */
   readonly store: (rows: readonly Row[], linesPerChunk?: number, textOf?: TextOf) => number
 }
@@ -29,7 +29,7 @@ export interface Store {
 export function newStore(way: RecordWay = 'staged'): Store {
   const path = join(tempFolder(), 'downlink.db')
   const db: WriteDb = openWriter({ path })
-  const writer = createWriter(db, way)
+  const writer = createWriteMethods(db, way)
   afterTest(() => writer.close())
   let files = 0
   const store = (rows: readonly Row[], linesPerChunk = 20_000, textOf = sayOk): number => {

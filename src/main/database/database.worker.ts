@@ -1,8 +1,8 @@
 import { parentPort } from 'node:worker_threads'
 import { serveWorker } from '../workers/serve'
 import { openReader, openWriter, type OpenOptions } from './connection/open'
-import { createReader } from './reader'
-import { createWriter } from './writer'
+import { createReadMethods } from './readMethods'
+import { createWriteMethods } from './writeMethods'
 
 export interface DatabaseWorkerData extends OpenOptions {
   /** `both`: one thread for all, where nobody asks while something is written. */
@@ -13,12 +13,12 @@ if (parentPort === null) throw new Error('this file runs as a worker thread')
 serveWorker(parentPort, (options: DatabaseWorkerData) => {
   switch (options.role) {
     case 'writer':
-      return createWriter(openWriter(options))
+      return createWriteMethods(openWriter(options))
     case 'reader':
-      return createReader(openReader(options), options)
+      return createReadMethods(openReader(options), options)
     case 'both': {
       const db = openWriter(options)
-      return { ...createReader(db, options), ...createWriter(db) }
+      return { ...createReadMethods(db, options), ...createWriteMethods(db) }
     }
   }
 })

@@ -23,10 +23,10 @@ import { inboxCounts, inboxGroups } from './inbox/groups'
 import { placeOfLine } from './inbox/lineIds'
 import { inboxLines } from './inbox/lines'
 import { inSnapshot } from './inbox/snapshot'
-import { lineErrorGroups, lineErrorsPage } from './lines/lineErrors'
+import { badLineGroups, badLinePage } from './lines/badLinePage'
 import { textNumbers } from './lines/textNumbers'
 import { unknownKeys } from './lines/unknownKeys'
-import { knownRules, mendHistory } from './mends/history'
+import { knownRules, mendList } from './mends/mendList'
 import { weigh } from './removals/weight'
 
 /** Calls of the contract that the database alone answers, by their names. */
@@ -37,8 +37,8 @@ const questions = {
     const file = fileById(db, fileId)
     return file === null ? null : publicFile(file)
   },
-  'errors:page': lineErrorsPage,
-  'errors:groups': (db, { fileId }) => lineErrorGroups(db, fileId),
+  'errors:page': badLinePage,
+  'errors:groups': (db, { fileId }) => badLineGroups(db, fileId),
   'text-numbers:list': (db, { fileId }) => textNumbers(db, fileId),
   'unknown-keys:list': (db, { fileId }) => unknownKeys(db, fileId),
   'cells:summary': (db, { fileId }) => cellSummary(db, fileId),
@@ -52,7 +52,7 @@ const questions = {
   'inbox:place': placeOfLine,
   'inbox:around': lineDetail,
   'mend:rules': (db, { faultId }) => knownRules(db, faultId),
-  'mend:history': mendHistory,
+  'mend:history': mendList,
   'removals:weigh': (db, { fileId }) => weigh(db, fileId),
 
   'flight:satellites': flownSatellites,

@@ -22,7 +22,7 @@ export function inboxHandlers(
       const [only, ...others] = filter.fileIds
       const name = only === undefined || others.length > 0 ? null : await desktop.nameOf(only)
       const path = await desktop.pickSave('Export bad lines', exportName(name, 'bad-lines', format))
-      return path === null ? null : inbox.exportErrors(job, { filter, format, path })
+      return path === null ? null : inbox.exportBadLines(job, { filter, format, path })
     },
 
     'mend:save': (line) => inbox.save(line),

@@ -1,4 +1,4 @@
-import type { CellError, CellErrorCount } from '#shared/lineErrors'
+import type { CellError, CellErrorCount } from '#shared/lineFindings'
 import type { RecordColumns } from './columns'
 import type { StateColumn } from './layout'
 import { rollupBuffers, type Rollup } from './rollup'

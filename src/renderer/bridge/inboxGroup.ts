@@ -7,7 +7,7 @@ import { groupsState } from '../stores/inbox/groups'
 import { linesState } from '../stores/inbox/lines'
 import { navigationState } from '../stores/navigation/navigation'
 import { chooseFilter } from './inboxGroups'
-import { openHistory } from './inboxHistory'
+import { openMends } from './inboxMendList'
 import { openList } from './inboxLines'
 import { onBadLinesMoved } from './inboxWatch'
 import { createRefresher } from './refresher'
@@ -49,7 +49,7 @@ function isListed(filter: Filter): boolean {
 
 function listTab(faultId: FaultId, tab: GroupTab): void {
   if (tab === 'history') {
-    openHistory(faultId)
+    openMends(faultId)
     return
   }
   const filter = { ...groupScope(faultId), statuses: tabStatuses(tab) }

@@ -2,7 +2,7 @@ import { refreshCells } from './inboxCells'
 import { inboxCounts } from './inboxCounts'
 import { refreshGroup } from './inboxGroup'
 import { refreshGroups } from './inboxGroups'
-import { refreshHistory } from './inboxHistory'
+import { refreshMends } from './inboxMendList'
 import { refreshLines } from './inboxLines'
 
 /** Loads everything again that a mend, a dismissal or an undo may have changed. */
@@ -10,7 +10,7 @@ export function refreshInbox(): void {
   inboxCounts.ask()
   refreshGroups()
   refreshGroup()
-  refreshHistory()
+  refreshMends()
   refreshLines()
   refreshCells()
 }

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { CellErrorSummary } from '../inbox/cellErrors'
-import { TextNumber, UnknownKey } from '../lineErrors'
+import { TextNumber, UnknownKey } from '../lineFindings'
 import { ChannelName, Doubles, MomentUs } from './scope'
 
 const Count = z.int().nonnegative()

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { TableFormat } from '../exports'
-import { CorrectedPackageOutcome, ErrorExportOutcome } from './exports'
+import { CorrectedPackageOutcome, BadLineExportOutcome } from './exports'
 import { FileId } from '../files'
 import { InboxFacets } from './facets'
 import { FaultId, InboxFilter, LineRef } from './filter'
@@ -74,7 +74,7 @@ export const inboxCalls = {
   'inbox:export': {
     input: z.strictObject({ job: JobId, filter: InboxFilter, format: TableFormat }),
     /** Null when no file was chosen. */
-    output: ErrorExportOutcome.nullable(),
+    output: BadLineExportOutcome.nullable(),
   },
 
   'mend:judge': {

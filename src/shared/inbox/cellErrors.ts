@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { LineCode } from '../codes'
 import { FileId } from '../files'
-import { CellError, CellErrorCount } from '../lineErrors'
+import { CellError, CellErrorCount } from '../lineFindings'
 import { counted } from '../numbers'
 import { Page } from '../page'
 import { quoted } from '../telemetry/fault'

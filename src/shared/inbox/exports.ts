@@ -4,13 +4,13 @@ import { jobOutcome } from '../jobs'
 const Count = z.int().nonnegative()
 
 /** A file of bad lines was written. `truncated` lines are there with their first 64 KiB alone. */
-export const ErrorExport = z.object({
+export const BadLineExport = z.object({
   name: z.string(),
   lines: Count,
   bytes: Count,
   truncated: Count,
 })
-export type ErrorExport = z.infer<typeof ErrorExport>
+export type BadLineExport = z.infer<typeof BadLineExport>
 
 /** A package with its mended lines in place was written. */
 export const CorrectedPackage = z.object({
@@ -27,5 +27,5 @@ export const CorrectedPackage = z.object({
 })
 export type CorrectedPackage = z.infer<typeof CorrectedPackage>
 
-export const ErrorExportOutcome = jobOutcome(ErrorExport.shape)
+export const BadLineExportOutcome = jobOutcome(BadLineExport.shape)
 export const CorrectedPackageOutcome = jobOutcome(CorrectedPackage.shape)

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { LineCode } from '../codes'
 import { FileId } from '../files'
-import { LineErrorStatus } from '../lineErrors'
+import { BadLineStatus } from '../lineFindings'
 
 const Count = z.int().nonnegative()
 
@@ -21,6 +21,6 @@ export const InboxFacets = z.object({
   files: facet(z.object({ fileId: FileId, name: z.string() })),
   codes: facet(LineCode),
   fields: facet(z.string()),
-  statuses: facet(LineErrorStatus),
+  statuses: facet(BadLineStatus),
 })
 export type InboxFacets = z.infer<typeof InboxFacets>

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { LineCode } from '../codes'
 import { FileId } from '../files'
-import { LineErrorStatus } from '../lineErrors'
+import { BadLineStatus } from '../lineFindings'
 
 /** The number of a kind of fault: one list of issues, the same for all lines that have it. */
 export const FaultId = z.int().positive()
@@ -23,7 +23,7 @@ export const InboxFilter = z.strictObject({
   fileIds: z.array(FileId).max(1_000).default([]),
   codes: z.array(LineCode).max(10).default([]),
   fields: z.array(Text).max(100).default([]),
-  statuses: z.array(LineErrorStatus).max(3).default([]),
+  statuses: z.array(BadLineStatus).max(3).default([]),
   faultIds: z.array(FaultId).max(1_000).default([]),
 })
 export type InboxFilter = z.infer<typeof InboxFilter>

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { LineCode, LineIssue } from '../codes'
 import { FileId } from '../files'
-import { LineErrorStatus } from '../lineErrors'
+import { BadLineStatus } from '../lineFindings'
 import { LineFields } from './fields'
 import { FaultId } from './filter'
 import { LineFormat } from '../formats/formats'
@@ -22,7 +22,7 @@ export const InboxLine = z.object({
   byteOffset: Count,
   code: LineCode,
   issues: z.array(LineIssue).min(1),
-  status: LineErrorStatus,
+  status: BadLineStatus,
   /** Some of the line's own bytes, from `rawStart` on: at most 1,024 in a list. */
   raw: z.instanceof(Uint8Array),
   rawStart: Count,
@@ -55,7 +55,7 @@ export const Neighbour = z.discriminatedUnion('kind', [
     kind: z.literal('bad'),
     line: z.int().positive(),
     issues: z.array(LineIssue).min(1),
-    status: LineErrorStatus,
+    status: BadLineStatus,
     raw: z.instanceof(Uint8Array),
     rawBytes: Count,
   }),

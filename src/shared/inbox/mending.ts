@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { LineIssue } from '../codes'
 import { FileId } from '../files'
-import { CellError } from '../lineErrors'
+import { CellError } from '../lineFindings'
 import { LineFormat } from '../formats/formats'
 import { FaultId, InboxFilter, LineRef } from './filter'
 import { StoredRecord } from './lines'

@@ -1,6 +1,6 @@
 import { mkdirSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
-import type { ReaderMethods } from '../../../src/main/database/reader'
+import type { ReadMethods } from '../../../src/main/database/readMethods'
 import { WorkerThread } from '../../../src/main/workers/workerThread'
 import { channelNames } from '../../helpers/satellites/definition'
 import type { Series, SeriesQuestion } from '../../../src/shared/flight/series'
@@ -55,7 +55,7 @@ function findings(times: Times, lines: number, note: string): Finding[] {
 }
 
 async function askAll(database: string, records: number, times: Times): Promise<void> {
-  const thread = new WorkerThread<ReaderMethods>({
+  const thread = new WorkerThread<ReadMethods>({
     name: 'reader',
     entry: 'database',
     data: { path: database, role: 'reader' },

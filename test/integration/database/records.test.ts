@@ -13,7 +13,7 @@ import {
 } from '../../../src/main/database/records/pageImage'
 import type { RecordWay } from '../../../src/main/database/records/chunkWriter'
 import { FEW_ROWS } from '../../../src/main/database/records/records'
-import { createWriter } from '../../../src/main/database/writer'
+import { createWriteMethods } from '../../../src/main/database/writeMethods'
 import { emptyChunk } from '../../helpers/chunks'
 import { fuzzed } from '../../helpers/fuzz'
 import { startFile } from '../../helpers/startFile'
@@ -38,7 +38,7 @@ function columns(lines: readonly number[], rows: readonly (readonly number[])[])
 
 function newFile(way: RecordWay) {
   const db = openWriter({ path: join(tempFolder(), 'downlink.db') })
-  const writer = createWriter(db, way)
+  const writer = createWriteMethods(db, way)
   afterTest(() => writer.close())
   return { db, writer, fileId: startFile(writer) }
 }

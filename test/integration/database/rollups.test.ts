@@ -2,7 +2,7 @@ import Database from 'better-sqlite3'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { openWriter } from '../../../src/main/database/connection/open'
-import { createWriter } from '../../../src/main/database/writer'
+import { createWriteMethods } from '../../../src/main/database/writeMethods'
 import { makeVersion10 } from '../../helpers/oldDatabase'
 import {
   blocksIn,
@@ -118,7 +118,7 @@ describe('the upgrade of a database of version 10', () => {
     const path = join(tempFolder(), 'downlink.db')
     copyAsVersion10(freshPath, path)
     const upgraded = openWriter({ path })
-    const writer = createWriter(upgraded)
+    const writer = createWriteMethods(upgraded)
     afterTest(() => writer.close())
     expectRollupOfRecords(upgraded, fileId)
     writer.resumePoint({ fileId })

@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { NewerDatabaseError } from '../../../src/main/database/connection/migrate'
 import { openWriter } from '../../../src/main/database/connection/open'
-import { createWriter } from '../../../src/main/database/writer'
+import { createWriteMethods } from '../../../src/main/database/writeMethods'
 import { emptyChunk } from '../../helpers/chunks'
 import { startFile } from '../../helpers/startFile'
 import { afterTest } from '../../helpers/afterTest'
@@ -80,7 +80,7 @@ describe('what operators and views ask', () => {
 
 const writerWithFile = () => {
   const { db } = newDatabase()
-  const writer = createWriter(db)
+  const writer = createWriteMethods(db)
   return { db, writer, fileId: startFile(writer) }
 }
 

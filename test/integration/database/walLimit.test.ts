@@ -7,7 +7,7 @@ import { eachRawLine } from '../../../src/main/database/inbox/rawLines'
 import { openReader, openWriter } from '../../../src/main/database/connection/open'
 import { RecordRows } from '../../../src/main/export/recordRows'
 import { keepWalShort, LongReaderError } from '../../../src/main/database/connection/walLimit'
-import { createWriter } from '../../../src/main/database/writer'
+import { createWriteMethods } from '../../../src/main/database/writeMethods'
 import { emptyChunk } from '../../helpers/chunks'
 import { startFile } from '../../helpers/startFile'
 import { afterTest } from '../../helpers/afterTest'
@@ -19,7 +19,7 @@ function database() {
   const path = join(tempFolder(), 'downlink.db')
   const db = openWriter({ path })
   afterTest(() => db.open && db.close())
-  const writer = createWriter(db)
+  const writer = createWriteMethods(db)
   const fileId = startFile(writer)
   const wal = (): number => statSync(`${path}-wal`).size
   const grow = (): void => {

@@ -34,7 +34,7 @@ const formulas = (written: string): string[] =>
 async function errors(format: 'csv' | 'ndjson'): Promise<string> {
   const path = join(folder, `errors.${format}`)
   const request = { filter: inboxFilter(), format, path }
-  expect(await station.inbox.exportErrors('e', request)).toMatchObject({ state: 'done' })
+  expect(await station.inbox.exportBadLines('e', request)).toMatchObject({ state: 'done' })
   return readFileSync(path, 'utf8')
 }
 

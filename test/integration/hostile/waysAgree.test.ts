@@ -6,7 +6,7 @@ import { BLOCK_BYTES } from '../../../src/main/record/chunk'
 import { PackageReader } from '../../../src/main/ingest/reader/packageReader'
 import type { RecordWay } from '../../../src/main/database/records/chunkWriter'
 import { openWriter } from '../../../src/main/database/connection/open'
-import { createWriter } from '../../../src/main/database/writer'
+import { createWriteMethods } from '../../../src/main/database/writeMethods'
 import { satellites } from '../../helpers/satellites/index'
 import { writePackage } from '../../fixtures/generator/writePackage'
 import { anyBytes, packageBytes } from '../../helpers/arbitraryPackages'
@@ -32,7 +32,7 @@ const ways: readonly Ways[] = [
 /** What the database holds when a package was read and written in these ways, without threads. */
 function contentBy(path: string, { scans, way, linesPerChunk }: Ways) {
   const db = openWriter({ path: join(tempFolder(), 'downlink.db') })
-  const writer = createWriter(db, way)
+  const writer = createWriteMethods(db, way)
   const reader = PackageReader.open(path, null, { blockBytes: BLOCK_BYTES, scans })
   try {
     const { identity, satelliteType } = reader

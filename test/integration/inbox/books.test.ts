@@ -36,7 +36,7 @@ interface ExportedLine {
 }
 
 async function exportLines(station: Station, path: string): Promise<ExportedLine[]> {
-  await station.inbox.exportErrors('e', { filter: inboxFilter(), format: 'ndjson', path })
+  await station.inbox.exportBadLines('e', { filter: inboxFilter(), format: 'ndjson', path })
   return readFileSync(path, 'utf8')
     .trimEnd()
     .split('\n')
@@ -114,7 +114,7 @@ describe('the export of bad lines', () => {
     const { folder, station } = await start()
     await importText(station, folder, 'a.json', mixed)
     const path = join(folder, 'out.csv')
-    await station.inbox.exportErrors('e', { filter: inboxFilter(), format: 'csv', path })
+    await station.inbox.exportBadLines('e', { filter: inboxFilter(), format: 'csv', path })
     const text = readFileSync(path, 'utf8')
     expect(text).toContain(`"'=HYPERLINK(""http://x"",""y"")"`)
     expect(text).toContain('{\\xff\\x00}')
@@ -132,7 +132,7 @@ describe('the export of bad lines', () => {
     const out = join(folder, 'out')
     mkdirSync(out)
     const request = { filter: inboxFilter(), format: 'csv' as const, path: join(out, 'x.csv') }
-    const exporting = station.inbox.exportErrors('e', request)
+    const exporting = station.inbox.exportBadLines('e', request)
     station.jobs.cancel('e')
     expect(await exporting).toEqual({ state: 'cancelled' })
     expect(readdirSync(out)).toEqual([])

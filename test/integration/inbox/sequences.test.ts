@@ -1,9 +1,9 @@
 import * as fc from 'fast-check'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
-import type { LineErrorStatus } from '#shared/lineErrors'
+import type { BadLineStatus } from '#shared/lineFindings'
 import { openWriter } from '../../../src/main/database/connection/open'
-import { createWriter } from '../../../src/main/database/writer'
+import { createWriteMethods } from '../../../src/main/database/writeMethods'
 import type { MendBatch } from '../../../src/main/database/mends/applyMend'
 import { RecordBatch } from '../../../src/main/ingest/inbox/recordBatch'
 import { emptyChunk } from '../../helpers/chunks'
@@ -22,7 +22,7 @@ const LINES = 12
 /** A file of three records and twelve bad lines, from line 5 on. */
 function oneFile() {
   const db = openWriter({ path: join(tempFolder(), 'downlink.db') })
-  const writer = createWriter(db)
+  const writer = createWriteMethods(db)
   afterTest(() => writer.close())
   const { file } = writer.insertArrival({
     path: '/a.json',
@@ -67,7 +67,7 @@ const anyStep: fc.Arbitrary<Step> = fc.oneof(
 class Model {
   readonly #held = new Map<number, { readonly kind: 'fix' | 'dismiss'; readonly lines: number[] }>()
 
-  status(line: number): LineErrorStatus {
+  status(line: number): BadLineStatus {
     const kinds = [...this.#held.values()].filter(({ lines }) => lines.includes(line))
     if (kinds.some(({ kind }) => kind === 'fix')) return 'fixed'
     return kinds.length > 0 ? 'dismissed' : 'open'
@@ -78,7 +78,7 @@ class Model {
   }
 
   take(mendId: number | null, kind: 'fix' | 'dismiss', lines: readonly number[]): void {
-    const from: LineErrorStatus[] = kind === 'fix' ? ['open', 'dismissed'] : ['open']
+    const from: BadLineStatus[] = kind === 'fix' ? ['open', 'dismissed'] : ['open']
     const taken = lines.filter((line) => from.includes(this.status(line)))
     if ((mendId === null) !== (taken.length === 0)) throw new Error('it took other lines')
     if (mendId !== null) this.#held.set(mendId, { kind, lines: taken })

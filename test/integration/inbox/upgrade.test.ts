@@ -4,7 +4,7 @@ import { expect, it } from 'vitest'
 import { inboxCounts, inboxGroups } from '../../../src/main/database/inbox/groups'
 import { inboxLines } from '../../../src/main/database/inbox/lines'
 import { openWriter } from '../../../src/main/database/connection/open'
-import { createWriter } from '../../../src/main/database/writer'
+import { createWriteMethods } from '../../../src/main/database/writeMethods'
 import { expectBalance, inboxFilter } from '../../helpers/inbox'
 import { makeVersion10, upgradeTo20 } from '../../helpers/oldDatabase'
 import { afterTest } from '../../helpers/afterTest'
@@ -46,7 +46,7 @@ it.each([10, 20])('lists the bad lines of a database of version %i', (version) =
   addBadLines(path)
   if (version === 20) upgradeTo20(path)
   const db = openWriter({ path })
-  const writer = createWriter(db)
+  const writer = createWriteMethods(db)
   afterTest(() => writer.close())
   const left = BAD + STORED + LEFT_OVER
   expect(inboxCounts(db).lines).toEqual({ open: left, fixed: 0, dismissed: 0 })

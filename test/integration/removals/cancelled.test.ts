@@ -123,7 +123,7 @@ describe('a long action tells its progress, and cancelled it ends soon and chang
     expectSoonOrDone(await cancelled(station, () => inbox.search(JOB, filter, needle)))
     for (const format of ['csv', 'ndjson'] as const) {
       const request = { filter, format, path }
-      expectSoon(await cancelled(station, () => inbox.exportErrors(JOB, request)))
+      expectSoon(await cancelled(station, () => inbox.exportBadLines(JOB, request)))
       expect(existsSync(path)).toBe(false)
     }
     const corrected = { fileId, path }

@@ -1,12 +1,12 @@
 import { jsonLines } from '../../../src/shared/formats/formats'
 import type { InboxGroup } from '../../../src/shared/inbox/groups'
 import type { InboxLine } from '../../../src/shared/inbox/lines'
-import type { LineErrorStatus } from '../../../src/shared/lineErrors'
+import type { BadLineStatus } from '../../../src/shared/lineFindings'
 
 const bytes = new TextEncoder()
 
 /** A bad line of file 1 that lacks its velocity. */
-export function inboxLine(line: number, status: LineErrorStatus = 'open'): InboxLine {
+export function inboxLine(line: number, status: BadLineStatus = 'open'): InboxLine {
   const raw = bytes.encode(`{"n":${line}}`)
   return {
     fileId: 1,

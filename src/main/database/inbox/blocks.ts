@@ -1,4 +1,4 @@
-import type { LineErrorStatus } from '#shared/lineErrors'
+import type { BadLineStatus } from '#shared/lineFindings'
 import type { ReadDb } from '../handles'
 import { fileOf, lineId, lineIds } from '../lines/lineId'
 import { perConnection } from '../perConnection'
@@ -63,7 +63,7 @@ export function idsOfBlock(
   db: ReadDb,
   part: Part,
   block: Block,
-  statuses: readonly LineErrorStatus[],
+  statuses: readonly BadLineStatus[],
 ): bigint[] {
   const stored = selectLines(db).get(part.fault.faultId, block.firstId)
   if (stored === undefined) return []
@@ -78,8 +78,8 @@ export function idsOfBlock(
 /** The statuses that are not chosen and that lines of this part have. */
 export function hiddenStatuses(
   { lines }: Part,
-  statuses: readonly LineErrorStatus[],
-): LineErrorStatus[] {
+  statuses: readonly BadLineStatus[],
+): BadLineStatus[] {
   return (['fixed', 'dismissed'] as const).filter(
     (status) => lines[status] > 0 && !statuses.includes(status),
   )
@@ -89,7 +89,7 @@ export function countSettled(
   db: ReadDb,
   { fault }: Part,
   { firstId, endId }: Pick<Block, 'firstId' | 'endId'>,
-  statuses: readonly LineErrorStatus[],
+  statuses: readonly BadLineStatus[],
 ): number {
   if (statuses.length === 0) return 0
   const among = JSON.stringify(statuses)
@@ -100,7 +100,7 @@ function settledInBlock(
   db: ReadDb,
   { fault }: Part,
   { firstId, endId }: Block,
-  statuses: readonly LineErrorStatus[],
+  statuses: readonly BadLineStatus[],
 ): bigint[] {
   if (statuses.length === 0) return []
   const among = JSON.stringify(statuses)
@@ -111,7 +111,7 @@ function settledInBlock(
 export function settledIds(
   db: ReadDb,
   { fault, file }: Part,
-  statuses: readonly LineErrorStatus[],
+  statuses: readonly BadLineStatus[],
   from: bigint,
   limit: number,
   offset: number,

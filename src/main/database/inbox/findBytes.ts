@@ -1,4 +1,4 @@
-import type { LineErrorStatus } from '#shared/lineErrors'
+import type { BadLineStatus } from '#shared/lineFindings'
 import type { ReadDb } from '../handles'
 import { lineIds, rangeIds, type LineRange } from '../lines/lineId'
 import { perConnection } from '../perConnection'
@@ -13,7 +13,7 @@ export interface Found {
 export interface RangeToSearch extends LineRange {
   readonly needle: Uint8Array
   readonly faults: readonly number[]
-  readonly statuses: readonly LineErrorStatus[]
+  readonly statuses: readonly BadLineStatus[]
 }
 
 const selectHolding = perConnection((db: ReadDb) =>

@@ -1,6 +1,6 @@
 import type { InboxFilter } from '#shared/inbox/filter'
 import type { GroupOrder, GroupPage, InboxCounts, InboxGroup } from '#shared/inbox/groups'
-import type { LineErrorStatus } from '#shared/lineErrors'
+import type { BadLineStatus } from '#shared/lineFindings'
 import type { ReadDb } from '../handles'
 import { perConnection } from '../perConnection'
 import { faultsOf, type Fault } from './faultBook'
@@ -144,7 +144,7 @@ function addLines(sum: Tally['lines'], lines: Part['lines']): void {
 
 type Compare = (a: InboxGroup, b: InboxGroup) => number
 
-const orders: Record<GroupOrder, (statuses: readonly LineErrorStatus[]) => Compare> = {
+const orders: Record<GroupOrder, (statuses: readonly BadLineStatus[]) => Compare> = {
   lines: (statuses) => (a, b) =>
     sumOf(b.lines, statuses) - sumOf(a.lines, statuses) || a.faultId - b.faultId,
   recent: () => (a, b) => compareText(b.lastSeen ?? '', a.lastSeen ?? '') || a.faultId - b.faultId,

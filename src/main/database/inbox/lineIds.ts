@@ -1,5 +1,5 @@
 import type { InboxFilter, LineRef } from '#shared/inbox/filter'
-import type { LineErrorStatus } from '#shared/lineErrors'
+import type { BadLineStatus } from '#shared/lineFindings'
 import type { ReadDb } from '../handles'
 import { lineId, lineIds } from '../lines/lineId'
 import { perConnection } from '../perConnection'
@@ -11,7 +11,7 @@ import { chosenStatuses, eachPart, sumOf, type Part } from './parts'
 export interface FilteredParts {
   readonly total: number
   readonly parts: readonly Part[]
-  readonly statuses: readonly LineErrorStatus[]
+  readonly statuses: readonly BadLineStatus[]
 }
 
 export function filteredParts(db: ReadDb, filter: InboxFilter): FilteredParts {
@@ -77,7 +77,7 @@ const SETTLED_BATCH = 20_000
 function idsOfPart(
   db: ReadDb,
   part: Part,
-  statuses: readonly LineErrorStatus[],
+  statuses: readonly BadLineStatus[],
   offset: number,
   limit: number,
 ): bigint[] {
@@ -103,7 +103,7 @@ function idsOfPart(
 }
 
 const selectKind = perConnection((db: ReadDb) =>
-  db.prepare<[bigint], { fault: number; status: LineErrorStatus }>(
+  db.prepare<[bigint], { fault: number; status: BadLineStatus }>(
     'SELECT fault, status FROM bad_lines WHERE id = ?',
   ),
 )
@@ -130,7 +130,7 @@ export function placeOfLine(
 function placeInPart(
   db: ReadDb,
   part: Part,
-  statuses: readonly LineErrorStatus[],
+  statuses: readonly BadLineStatus[],
   id: bigint,
 ): number {
   if (!statuses.includes('open')) {

@@ -1,6 +1,6 @@
 import { SHOWN_BYTES, type InboxLine, type InboxLinePage } from '#shared/inbox/lines'
 import type { InboxFilter } from '#shared/inbox/filter'
-import type { LineErrorStatus } from '#shared/lineErrors'
+import type { BadLineStatus } from '#shared/lineFindings'
 import type { ReadDb } from '../handles'
 import { perConnection } from '../perConnection'
 import { faultsOf } from './faultBook'
@@ -16,7 +16,7 @@ interface LineRow {
   readonly rawStart: number
   readonly storedBytes: number
   readonly rawBytes: number
-  readonly status: LineErrorStatus
+  readonly status: BadLineStatus
   readonly fileName: string
   readonly satelliteType: string
 }

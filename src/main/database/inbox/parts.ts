@@ -1,4 +1,4 @@
-import type { LineErrorStatus } from '#shared/lineErrors'
+import type { BadLineStatus } from '#shared/lineFindings'
 import type { InboxFilter } from '#shared/inbox/filter'
 import type { StatusCounts } from '#shared/inbox/groups'
 import type { ReadDb } from '../handles'
@@ -36,14 +36,14 @@ const selectFiles = perConnection((db: ReadDb) =>
   ),
 )
 
-const everyStatus: readonly LineErrorStatus[] = ['open', 'fixed', 'dismissed']
+const everyStatus: readonly BadLineStatus[] = ['open', 'fixed', 'dismissed']
 
 /** The statuses that a filter chooses: all of them where it names none. */
-export function chosenStatuses(filter: InboxFilter): readonly LineErrorStatus[] {
+export function chosenStatuses(filter: InboxFilter): readonly BadLineStatus[] {
   return filter.statuses.length === 0 ? everyStatus : [...new Set(filter.statuses)]
 }
 
-export function sumOf(lines: StatusCounts, statuses: readonly LineErrorStatus[]): number {
+export function sumOf(lines: StatusCounts, statuses: readonly BadLineStatus[]): number {
   let sum = 0
   for (const status of statuses) sum += lines[status]
   return sum

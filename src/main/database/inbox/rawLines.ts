@@ -1,4 +1,4 @@
-import type { LineErrorStatus } from '#shared/lineErrors'
+import type { BadLineStatus } from '#shared/lineFindings'
 import type { ReadDb } from '../handles'
 import { idList, lineId, lineIds, rangeIds, type LineRange } from '../lines/lineId'
 import { perConnection } from '../perConnection'
@@ -13,7 +13,7 @@ export interface RawLine {
   readonly raw: Buffer
   /** Length of the whole line. */
   readonly rawBytes: number
-  readonly status: LineErrorStatus
+  readonly status: BadLineStatus
 }
 
 const SELECT = `

@@ -1,5 +1,5 @@
 import type { UnreadCells } from '#shared/inbox/cellErrors'
-import type { CellError, CellErrorCount } from '#shared/lineErrors'
+import type { CellError, CellErrorCount } from '#shared/lineFindings'
 import type { CellErrors } from '../../record/chunk'
 import type { ReadDb, WriteDb } from '../handles'
 import { perConnection } from '../perConnection'

@@ -1,4 +1,4 @@
-import type { TextNumber } from '#shared/lineErrors'
+import type { TextNumber } from '#shared/lineFindings'
 import type { TextNumberCount } from '../../record/chunk'
 import type { ReadDb, WriteDb } from '../handles'
 import { perConnection } from '../perConnection'

@@ -1,4 +1,4 @@
-import type { UnknownKey } from '#shared/lineErrors'
+import type { UnknownKey } from '#shared/lineFindings'
 import type { UnknownKeyCount } from '../../record/chunk'
 import type { ReadDb, WriteDb } from '../handles'
 import { perConnection } from '../perConnection'

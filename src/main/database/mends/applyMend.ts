@@ -1,4 +1,4 @@
-import type { CellError, LineErrorStatus } from '#shared/lineErrors'
+import type { CellError, BadLineStatus } from '#shared/lineFindings'
 import { keepRows, type RecordColumns } from '../../record/columns'
 import { TaskFlag } from '../../workers/taskFlag'
 import { addMendedCells } from '../lines/cellErrors'
@@ -28,7 +28,7 @@ export interface MendToApply {
   /** The corrected line of an edit; null of a rule. */
   readonly text: string | null
   /** Lines in another status stay as they are. */
-  readonly from: readonly LineErrorStatus[]
+  readonly from: readonly BadLineStatus[]
   readonly flag: SharedArrayBuffer
 }
 

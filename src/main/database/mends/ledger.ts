@@ -1,4 +1,4 @@
-import type { CellError } from '#shared/lineErrors'
+import type { CellError } from '#shared/lineFindings'
 import { countsOf } from '../lines/cellErrors'
 import type { WriteDb } from '../handles'
 import { perConnection } from '../perConnection'

@@ -1,5 +1,5 @@
 import type { LineRef } from '#shared/inbox/filter'
-import type { LineErrorStatus } from '#shared/lineErrors'
+import type { BadLineStatus } from '#shared/lineFindings'
 import type { ReadDb } from '../handles'
 import { lineId } from '../lines/lineId'
 import { perConnection } from '../perConnection'
@@ -22,7 +22,7 @@ const selectLastSettled = perConnection((db: ReadDb) =>
     .pluck(),
 )
 const selectStatus = perConnection((db: ReadDb) =>
-  db.prepare<[bigint], LineErrorStatus>('SELECT status FROM bad_lines WHERE id = ?').pluck(),
+  db.prepare<[bigint], BadLineStatus>('SELECT status FROM bad_lines WHERE id = ?').pluck(),
 )
 
 /**

@@ -1,4 +1,4 @@
-import type { LineErrorStatus } from '#shared/lineErrors'
+import type { BadLineStatus } from '#shared/lineFindings'
 import type { WriteDb } from '../handles'
 import { idList, lineId, rangeIds, type LineRange } from '../lines/lineId'
 import { perConnection } from '../perConnection'
@@ -42,8 +42,8 @@ const insertPart = perConnection((db: WriteDb) =>
 export function settleLines(
   db: WriteDb,
   ids: readonly bigint[],
-  from: readonly LineErrorStatus[],
-  to: LineErrorStatus,
+  from: readonly BadLineStatus[],
+  to: BadLineStatus,
 ): SettledLine[] {
   return settle(db)
     .all(to, idList(ids), JSON.stringify(from))

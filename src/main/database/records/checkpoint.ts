@@ -1,4 +1,4 @@
-import type { CellErrorCount } from '#shared/lineErrors'
+import type { CellErrorCount } from '#shared/lineFindings'
 import type { OpenBlock, TextNumberCount, UnknownKeyCount } from '../../record/chunk'
 import { takeBackCellErrors, trimCellErrors } from '../lines/cellErrors'
 import { forgetCut } from '../files/cutFiles'

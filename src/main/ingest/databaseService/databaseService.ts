@@ -7,8 +7,8 @@ import type { ChunkToWrite, ChunkWritten } from '../../database/records/chunkWri
 import type { DatabaseWorkerData } from '../../database/database.worker'
 import type { OpenOptions } from '../../database/connection/open'
 import type { Question } from '../../database/questions'
-import type { ReaderMethods } from '../../database/reader'
-import type { WriterMethods } from '../../database/writer'
+import type { ReadMethods } from '../../database/readMethods'
+import type { WriteMethods } from '../../database/writeMethods'
 import { WorkerClosedError, WorkerThread } from '../../workers/workerThread'
 import type { WorkerMethods } from '../../workers/protocol'
 import { asTrouble, databaseTrouble, DatabaseTroubleError } from './databaseTrouble'
@@ -172,8 +172,8 @@ export interface DatabaseServiceEvents {
  * the disk or SQLite refuses is a DatabaseTroubleError.
  */
 export class DatabaseService {
-  readonly #writer: SupervisedWorker<WriterMethods>
-  readonly #reader: SupervisedWorker<ReaderMethods>
+  readonly #writer: SupervisedWorker<WriteMethods>
+  readonly #reader: SupervisedWorker<ReadMethods>
   readonly #registrations: readonly Registration[]
   /** Calls of the writer that are still to be answered. */
   #writing = 0
@@ -200,14 +200,14 @@ export class DatabaseService {
     const stored = (): Reading => ({ done: this.#storedLines })
     if (ownReader) {
       const reader = registry.register(componentIds.reader, 'Reader', service.id)
-      this.#writer = new SupervisedWorker<WriterMethods>(
+      this.#writer = new SupervisedWorker<WriteMethods>(
         { ...options, role: 'writer' },
         writer,
         stored,
         limit,
         onGivenUp,
       )
-      this.#reader = new SupervisedWorker<ReaderMethods>(
+      this.#reader = new SupervisedWorker<ReadMethods>(
         { ...options, role: 'reader' },
         reader,
         () => ({}),
@@ -218,7 +218,7 @@ export class DatabaseService {
       reader.update({ detail: 'answers questions' })
       this.#registrations = [reader, writer, service]
     } else {
-      const both = new SupervisedWorker<WriterMethods & ReaderMethods>(
+      const both = new SupervisedWorker<WriteMethods & ReadMethods>(
         { ...options, role: 'both' },
         writer,
         stored,
@@ -261,18 +261,18 @@ export class DatabaseService {
     return this.#writer.busyMs
   }
 
-  async write<K extends keyof WriterMethods>(
+  async write<K extends keyof WriteMethods>(
     method: K,
-    ...input: Input<WriterMethods, K>
-  ): Promise<Awaited<ReturnType<WriterMethods[K]>>> {
-    return this.writeWithTransfer(method, input[0] as Parameters<WriterMethods[K]>[0], [])
+    ...input: Input<WriteMethods, K>
+  ): Promise<Awaited<ReturnType<WriteMethods[K]>>> {
+    return this.writeWithTransfer(method, input[0] as Parameters<WriteMethods[K]>[0], [])
   }
 
-  async writeWithTransfer<K extends keyof WriterMethods>(
+  async writeWithTransfer<K extends keyof WriteMethods>(
     method: K,
-    input: Parameters<WriterMethods[K]>[0],
+    input: Parameters<WriteMethods[K]>[0],
     transfer: readonly Transferable[],
-  ): Promise<Awaited<ReturnType<WriterMethods[K]>>> {
+  ): Promise<Awaited<ReturnType<WriteMethods[K]>>> {
     if (this.#damage !== null) throw this.#damage
     this.#writing += 1
     try {
@@ -293,12 +293,12 @@ export class DatabaseService {
     return written
   }
 
-  async read<K extends keyof ReaderMethods>(
+  async read<K extends keyof ReadMethods>(
     method: K,
-    ...input: Input<ReaderMethods, K>
-  ): Promise<Awaited<ReturnType<ReaderMethods[K]>>> {
+    ...input: Input<ReadMethods, K>
+  ): Promise<Awaited<ReturnType<ReadMethods[K]>>> {
     try {
-      return await this.#reader.call(method, input[0] as Parameters<ReaderMethods[K]>[0])
+      return await this.#reader.call(method, input[0] as Parameters<ReadMethods[K]>[0])
     } catch (error) {
       throw this.#troubleOf(error)
     }

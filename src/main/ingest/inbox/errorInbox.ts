@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { TableFormat } from '#shared/exports'
-import { CorrectedPackage, ErrorExport } from '#shared/inbox/exports'
+import { CorrectedPackage, BadLineExport } from '#shared/inbox/exports'
 import type { InboxFilter, LineRef } from '#shared/inbox/filter'
 import {
   RuleCounts,
@@ -86,12 +86,12 @@ export class ErrorInbox {
     return this.#task(job, { kind: 'search', input: { filter, needle } }, SearchTotals)
   }
 
-  exportErrors(
+  exportBadLines(
     job: string,
     request: { filter: InboxFilter; format: TableFormat; path: string },
-  ): Promise<JobOutcome<ErrorExport>> {
+  ): Promise<JobOutcome<BadLineExport>> {
     const input = { ...request, archiveFolders: this.#archiveFolders() }
-    return this.#task(job, { kind: 'export', input }, ErrorExport)
+    return this.#task(job, { kind: 'export', input }, BadLineExport)
   }
 
   /** Throws with words when the line can't be mended now. */

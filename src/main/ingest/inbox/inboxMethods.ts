@@ -23,7 +23,7 @@ import type { OpenOptions } from '../../database/connection/open'
 import { withTransfer } from '../../workers/serve'
 import { correctedText } from './correctedText'
 import { ExportCorrected } from './correctedPackage'
-import { ExportErrors } from './errorExport'
+import { ExportBadLines } from './badLineExport'
 import { LineJudge } from './lineJudge'
 import { Preview, type PreviewRequest } from './preview'
 import { batchBuffers, RecordBatch } from './recordBatch'
@@ -77,7 +77,7 @@ export function createInboxMethods(db: ReadDb, options: OpenOptions) {
         mustBeShown(db, input.fileId)
         return new Recheck(db, input)
       case 'export':
-        return new ExportErrors(db, input)
+        return new ExportBadLines(db, input)
       case 'correct':
         mustBeShown(db, input.fileId)
         return new ExportCorrected(db, input)

@@ -1,4 +1,4 @@
-import type { CellError } from '#shared/lineErrors'
+import type { CellError } from '#shared/lineFindings'
 import type { MendBatch } from '../../database/mends/applyMend'
 import type { CellErrors } from '../../record/chunk'
 import { columnsOf, wordNamesOf } from '../../record/layout'

@@ -1,6 +1,6 @@
 import type { InboxFilter, LineRef } from '#shared/inbox/filter'
 import type { SearchHit, SearchHitPage, SearchTotals } from '#shared/inbox/search'
-import type { LineErrorStatus } from '#shared/lineErrors'
+import type { BadLineStatus } from '#shared/lineFindings'
 import type { ReadDb } from '../../database/handles'
 import { findBytes, lastBadLine } from '../../database/inbox/findBytes'
 import { filteredParts } from '../../database/inbox/lineIds'
@@ -34,7 +34,7 @@ interface FileToSearch {
 export class Search implements Task<SearchTotals> {
   readonly #db: ReadDb
   readonly #needle: Uint8Array
-  readonly #statuses: readonly LineErrorStatus[]
+  readonly #statuses: readonly BadLineStatus[]
   readonly #files: readonly FileToSearch[]
   readonly #total: number
   readonly #hits: Hit[] = []

@@ -1,6 +1,6 @@
 import type { InboxFilter } from '#shared/inbox/filter'
 import type { CorrectedPackageRequest } from './correctedPackage'
-import type { ErrorExportRequest } from './errorExport'
+import type { BadLineExportRequest } from './badLineExport'
 import type { PreviewRequest } from './preview'
 import type { RecheckRequest } from './recheck'
 
@@ -13,5 +13,5 @@ export type TaskRequest =
   | { readonly kind: 'preview'; readonly input: PreviewRequest }
   | { readonly kind: 'seal'; readonly input: { readonly fileId: number } }
   | { readonly kind: 'recheck'; readonly input: RecheckRequest }
-  | { readonly kind: 'export'; readonly input: ErrorExportRequest }
+  | { readonly kind: 'export'; readonly input: BadLineExportRequest }
   | { readonly kind: 'correct'; readonly input: CorrectedPackageRequest }

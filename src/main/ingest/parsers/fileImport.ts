@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { Comparable, StoredFile } from '../../database/files/files'
 import type { Checkpoint } from '../../database/records/checkpoint'
-import type { ResumePoint } from '../../database/writer'
+import type { ResumePoint } from '../../database/writeMethods'
 import type { DatabaseService } from '../databaseService/databaseService'
 import { announce } from '../events'
 import { FileFailureError } from '../reader/failure'

@@ -1,5 +1,5 @@
 import type { LineCode } from '#shared/codes'
-import type { CellError, CellErrorCount } from '#shared/lineErrors'
+import type { CellError, CellErrorCount } from '#shared/lineFindings'
 import type { CellErrors } from '../../record/chunk'
 import type { CellFault } from './recordFields'
 

@@ -1,6 +1,6 @@
 import type { LineCode } from '#shared/codes'
 import type { FileRecord } from '#shared/files'
-import type { LineError } from '#shared/lineErrors'
+import type { BadLine } from '#shared/lineFindings'
 import { lineCodeWords } from '#shared/words'
 import { CircleCheck, CircleDashed } from 'lucide-react'
 import { memo, useRef, type ReactNode } from 'react'
@@ -34,7 +34,7 @@ function Head(): ReactNode {
   )
 }
 
-const ErrorCells = memo(function ErrorCells({ error }: { readonly error: LineError }): ReactNode {
+const ErrorCells = memo(function ErrorCells({ error }: { readonly error: BadLine }): ReactNode {
   const [issue, ...others] = error.issues
   const words = issue?.message ?? lineCodeWords[error.code].title
   return (

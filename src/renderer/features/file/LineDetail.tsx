@@ -1,4 +1,4 @@
-import type { LineError } from '#shared/lineErrors'
+import type { BadLine } from '#shared/lineFindings'
 import { Copy, UnfoldVertical } from 'lucide-react'
 import { useState, type ReactNode } from 'react'
 import { copyText } from '../../bridge/acts'
@@ -10,7 +10,7 @@ import { canFold, issuesOf, rawText } from '../../ui/raw/RawLine'
 import styles from './LineDetail.module.css'
 
 /** One bad line in full: every issue, and the line itself. */
-export function LineDetail({ error }: { readonly error: LineError }): ReactNode {
+export function LineDetail({ error }: { readonly error: BadLine }): ReactNode {
   const [folded, setFolded] = useState(true)
   return (
     <section className={styles.detail} aria-label="The chosen bad line" data-testid="line-detail">

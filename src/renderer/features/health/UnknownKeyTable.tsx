@@ -1,4 +1,4 @@
-import type { UnknownKey } from '#shared/lineErrors'
+import type { UnknownKey } from '#shared/lineFindings'
 import type { ReactNode } from 'react'
 import { formatCount } from '../../ui/format'
 import { Name } from '../../ui/Name'

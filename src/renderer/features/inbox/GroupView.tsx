@@ -18,7 +18,7 @@ import { clearSearch, followSearch, leaveSearch } from '../../bridge/inboxSearch
 import { callFilter } from '../../stores/inbox/filter'
 import { tabStatuses, useGroup, type GroupTab } from '../../stores/inbox/group'
 import { useGroups } from '../../stores/inbox/groups'
-import { chosenMend, historyState, useHistory } from '../../stores/inbox/history'
+import { chosenMend, mendsState, useMends } from '../../stores/inbox/mends'
 import { chosenLine, linesState } from '../../stores/inbox/lines'
 import { ruleWords } from '../../stores/inbox/ruleWords'
 import { useSearch } from '../../stores/inbox/search'
@@ -36,7 +36,7 @@ import { DismissDialog, type Dismissal } from './DismissDialog'
 import { ExportMenu } from './ExportMenu'
 import styles from './GroupView.module.css'
 import { GroupTitle } from './GroupTitle'
-import { History } from './History'
+import { Mends } from './Mends'
 import inbox from './InboxView.module.css'
 import { LinesPane } from './LinesPane'
 import { nearestRecord } from './Neighbours'
@@ -57,7 +57,7 @@ const tabKeys: Readonly<Record<string, GroupTab>> = {
 }
 
 function TabBar({ group }: { readonly group: InboxGroup }): ReactNode {
-  const history = useHistory((s) => (s.faultId === group.faultId ? s.list.total : null))
+  const history = useMends((s) => (s.faultId === group.faultId ? s.list.total : null))
   const { open, fixed, dismissed } = group.lines
   const tabs: readonly {
     readonly id: GroupTab
@@ -175,7 +175,7 @@ function Content({ group, grid }: ContentProps): ReactNode {
       </>
     )
   }
-  if (tab === 'history') return <History />
+  if (tab === 'history') return <Mends />
   return (
     <>
       {tab === 'open' ? <Offer group={group} /> : null}
@@ -213,7 +213,7 @@ export function GroupView({ faultId }: { readonly faultId: number }): ReactNode 
 
   /** The chosen mend of the history, else what was done last. */
   function undo(): void {
-    const mend = tab === 'history' ? chosenMend(historyState()) : null
+    const mend = tab === 'history' ? chosenMend(mendsState()) : null
     if (mend === null || mend.undoneAt !== null) void undoLast()
     else void undoMend({ mendId: mend.id, words: mendWords(mend), ref: null })
   }

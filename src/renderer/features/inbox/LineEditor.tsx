@@ -1,6 +1,6 @@
 import { textFormat } from '#shared/formats/formats'
 import { cellReason } from '#shared/inbox/cellErrors'
-import type { CellError } from '#shared/lineErrors'
+import type { CellError } from '#shared/lineFindings'
 import { textLine } from '#shared/raw/decode'
 import { faultSpans } from '#shared/raw/faults'
 import type { Span } from '#shared/raw/json'

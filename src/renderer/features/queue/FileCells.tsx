@@ -3,7 +3,7 @@ import { memo, type ReactNode } from 'react'
 import { useFiles } from '../../stores/files/files'
 import { cx } from '../../ui/cx'
 import columns from './columns.module.css'
-import { HistoryCells } from './HistoryCells'
+import { FinishedCells } from './FinishedCells'
 import { FailedCells, QueueCells, WaitingCells } from './QueueCells'
 import styles from './rows.module.css'
 
@@ -25,7 +25,7 @@ export const FileCells = memo(function FileCells({
   if (!record) return <LoadingCells />
   const { status, removal } = record
   const isOver = over.has(status) || removal !== null
-  const Cells = isOver ? HistoryCells : (cellsOf[status] ?? QueueCells)
+  const Cells = isOver ? FinishedCells : (cellsOf[status] ?? QueueCells)
   return (
     <div
       className={cx(styles.row, columns.columns, removal !== null && styles.removed)}

@@ -29,7 +29,7 @@ function RateFigures(): ReactNode {
   )
 }
 
-function RateHistory(): ReactNode {
+function RecentRates(): ReactNode {
   const history = useStation((s) => s.status?.rate.history ?? noHistory)
   const highest = Math.max(0, ...history)
   return (
@@ -54,7 +54,7 @@ export function QueueFigures(): ReactNode {
     <section className={styles.figures} aria-label="Figures">
       <div className={styles.rate}>
         <RateFigures />
-        <RateHistory />
+        <RecentRates />
       </div>
       <Figure label="Records stored" value={formatCount(records)} testId="total-imported" />
       <Figure label="Bad lines" value={formatCount(bad)} bad={bad > 0} testId="total-errors" />

@@ -1,7 +1,7 @@
 import type { LineCode } from '#shared/codes'
 import type { FileId, FileRecord } from '#shared/files'
 import type { CellErrorSummary } from '#shared/inbox/cellErrors'
-import type { LineError, LineErrorGroup, TextNumber, UnknownKey } from '#shared/lineErrors'
+import type { BadLine, BadLineGroup, TextNumber, UnknownKey } from '#shared/lineFindings'
 import { useStore } from 'zustand'
 import { createStore } from 'zustand/vanilla'
 import { reuse } from '../reuse'
@@ -18,7 +18,7 @@ interface FilePageState {
   readonly record: FileRecord | null | undefined
   /** Why it could not be had when it was last asked for. */
   readonly failure: string | null
-  readonly groups: readonly LineErrorGroup[] | null
+  readonly groups: readonly BadLineGroup[] | null
   readonly unknownKeys: readonly UnknownKey[] | null
   /** Null where nobody counted them too. */
   readonly textNumbers: readonly TextNumber[] | null
@@ -27,7 +27,7 @@ interface FilePageState {
   readonly code: LineCode | null
   /** Bad lines in the list; null until the first page came. */
   readonly errorTotal: number | null
-  readonly errorPages: ReadonlyMap<number, readonly LineError[]>
+  readonly errorPages: ReadonlyMap<number, readonly BadLine[]>
   /** Place of the bad line that is shown in full. */
   readonly chosenIndex: number | null
   readonly actions: {
@@ -36,7 +36,7 @@ interface FilePageState {
     readonly failed: (fileId: FileId, reason: string) => void
     readonly summaryReceived: (
       fileId: FileId,
-      groups: LineErrorGroup[],
+      groups: BadLineGroup[],
       unknownKeys: UnknownKey[],
       textNumbers: TextNumber[] | null,
       cellErrors: CellErrorSummary,
@@ -46,7 +46,7 @@ interface FilePageState {
       of: { readonly fileId: FileId; readonly code: LineCode | null },
       page: number,
       total: number,
-      rows: readonly LineError[],
+      rows: readonly BadLine[],
     ) => void
     readonly errorChosen: (index: number) => void
   }
@@ -135,9 +135,9 @@ const store = createStore<FilePageState>()((set) => ({
 
 /** Groups in the order in which they stand already: counts that overtake each other move nothing. */
 function inOrderOf(
-  before: readonly LineErrorGroup[] | null,
-  groups: readonly LineErrorGroup[],
-): readonly LineErrorGroup[] {
+  before: readonly BadLineGroup[] | null,
+  groups: readonly BadLineGroup[],
+): readonly BadLineGroup[] {
   if (before === null) return groups
   const place = new Map(before.map(({ code }, i) => [code, i]))
   return groups.toSorted(
@@ -146,7 +146,7 @@ function inOrderOf(
 }
 
 /** How many bad lines there are of a code, or of all; null while it is not known. */
-function countOf(groups: readonly LineErrorGroup[] | null, code: LineCode | null): number | null {
+function countOf(groups: readonly BadLineGroup[] | null, code: LineCode | null): number | null {
   if (groups === null) return null
   return groups
     .filter((group) => code === null || group.code === code)
@@ -157,8 +157,8 @@ function countOf(groups: readonly LineErrorGroup[] | null, code: LineCode | null
 function sameLines(
   state: FilePageState,
   page: number,
-  rows: readonly LineError[],
-): readonly LineError[] {
+  rows: readonly BadLine[],
+): readonly BadLine[] {
   const before = state.errorPages.get(page)
   if (!before) return rows
   return rows.map((row, i) => {
@@ -167,7 +167,7 @@ function sameLines(
   })
 }
 
-function sameLine(a: LineError, b: LineError): boolean {
+function sameLine(a: BadLine, b: BadLine): boolean {
   return (
     a.line === b.line &&
     a.code === b.code &&
@@ -186,8 +186,8 @@ export const onFilePageChange = (
 
 /** The bad line in a place, or null while its page is not loaded. */
 export function errorAt(
-  pages: ReadonlyMap<number, readonly LineError[]>,
+  pages: ReadonlyMap<number, readonly BadLine[]>,
   index: number,
-): LineError | null {
+): BadLine | null {
   return pages.get(Math.floor(index / ERROR_PAGE_ROWS))?.[index % ERROR_PAGE_ROWS] ?? null
 }

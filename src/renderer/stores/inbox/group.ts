@@ -1,12 +1,12 @@
 import type { InboxGroup } from '#shared/inbox/groups'
 import type { KnownRule } from '#shared/inbox/mending'
-import type { LineErrorStatus } from '#shared/lineErrors'
+import type { BadLineStatus } from '#shared/lineFindings'
 import { useStore } from 'zustand'
 import { createStore } from 'zustand/vanilla'
 import { reuse } from '../reuse'
 
 /** What a group's page shows: its lines of one state, all of them, or what was done to them. */
-export type GroupTab = LineErrorStatus | 'all' | 'history'
+export type GroupTab = BadLineStatus | 'all' | 'history'
 
 /** The one group whose page is open. */
 interface GroupState {
@@ -62,6 +62,6 @@ export const useGroup = <T>(select: (state: GroupState) => T): T => useStore(sto
 export const groupState = store.getState
 
 /** The statuses whose lines a tab lists; empty for all of them. */
-export function tabStatuses(tab: GroupTab): readonly LineErrorStatus[] {
+export function tabStatuses(tab: GroupTab): readonly BadLineStatus[] {
   return tab === 'all' || tab === 'history' ? [] : [tab]
 }

@@ -1,12 +1,12 @@
 import type { LineIssue } from '#shared/codes'
 import type { InboxGroup } from '#shared/inbox/groups'
 import type { MendEntry } from '#shared/inbox/mends'
-import type { LineErrorStatus } from '#shared/lineErrors'
+import type { BadLineStatus } from '#shared/lineFindings'
 import { countOf } from '../../ui/format'
 import type { Tone } from '../../ui/State'
 import { ruleWords } from './ruleWords'
 
-export const statusWords: Readonly<Record<LineErrorStatus, { word: string; tone: Tone }>> = {
+export const statusWords: Readonly<Record<BadLineStatus, { word: string; tone: Tone }>> = {
   open: { word: 'Open', tone: 'bad' },
   fixed: { word: 'Mended', tone: 'good' },
   dismissed: { word: 'Dismissed', tone: 'plain' },

@@ -1,14 +1,14 @@
 import type { ComponentStatus } from '#shared/status'
 import { useStore } from 'zustand'
 import { createStore } from 'zustand/vanilla'
-import { addRates, type RateHistory } from './rateHistory'
+import { addRates, type RecentRates } from './recentRates'
 
 /** What the Pipeline view shows of the live tree. */
 interface PipelineState {
   /** The component that is chosen, by its id; it may be gone by now. */
   readonly chosenId: string | null
   /** Rates of the last minute, by component. */
-  readonly rates: RateHistory
+  readonly rates: RecentRates
   readonly actions: {
     readonly componentChosen: (id: string) => void
     /** @param at milliseconds since 1970 */

@@ -1,11 +1,11 @@
-import type { LineError } from '#shared/lineErrors'
+import type { BadLine } from '#shared/lineFindings'
 import type { ReactNode } from 'react'
 import { formatCount } from '../format'
 import styles from './RawBox.module.css'
 import { RawFull } from './RawLine'
 
 interface RawBoxProps {
-  readonly error: Pick<LineError, 'raw' | 'rawBytes' | 'issues' | 'format'>
+  readonly error: Pick<BadLine, 'raw' | 'rawBytes' | 'issues' | 'format'>
   readonly folded: boolean
 }
 

@@ -1,4 +1,4 @@
-import type { LineError } from '#shared/lineErrors'
+import type { BadLine } from '#shared/lineFindings'
 import type { ReactNode } from 'react'
 import { cx } from '../cx'
 import { decodeLine, type DecodedLine } from '#shared/raw/decode'
@@ -8,7 +8,7 @@ import type { Span } from '#shared/raw/json'
 import type { LineFormat } from '#shared/formats/formats'
 import styles from './RawLine.module.css'
 
-type BadLine = Pick<LineError, 'raw' | 'rawBytes' | 'issues' | 'format'>
+type ShownBadLine = Pick<BadLine, 'raw' | 'rawBytes' | 'issues' | 'format'>
 
 interface ReadLine {
   readonly line: DecodedLine
@@ -18,7 +18,7 @@ interface ReadLine {
 /** A line is decoded once, however often it is drawn. */
 const read = new WeakMap<object, ReadLine>()
 
-function readLine(error: BadLine): ReadLine {
+function readLine(error: ShownBadLine): ReadLine {
   const before = read.get(error)
   if (before) return before
   const line = decodeLine(error.raw, error.rawBytes > error.raw.length, error.format)
@@ -28,7 +28,7 @@ function readLine(error: BadLine): ReadLine {
 }
 
 /** What the list of a line's issues needs of it. */
-export function issuesOf(error: BadLine) {
+export function issuesOf(error: ShownBadLine) {
   const { line } = readLine(error)
   return { issues: error.issues, line, cut: error.rawBytes > error.raw.length }
 }
@@ -96,7 +96,7 @@ export function MarkedRow({ line, marks, tone = 'wrong', from }: MarkedRowProps)
 }
 
 /** A raw line in a list row, its faults marked. */
-export function RawRow({ error }: { readonly error: BadLine }): ReactNode {
+export function RawRow({ error }: { readonly error: ShownBadLine }): ReactNode {
   const { line, marks } = readLine(error)
   return <MarkedRow line={line} marks={marks} />
 }
@@ -109,7 +109,7 @@ export function RawFull({
   error,
   folded,
 }: {
-  readonly error: BadLine
+  readonly error: ShownBadLine
   readonly folded: boolean
 }): ReactNode {
   const { line, marks } = readLine(error)
@@ -124,14 +124,14 @@ export function RawFull({
 }
 
 /** Whether folding leaves anything of this line out. */
-export function canFold(error: BadLine): boolean {
+export function canFold(error: ShownBadLine): boolean {
   return linePieces(readLine(error).line, readLine(error).marks, AROUND).some(
     (piece) => piece.kind === 'fold',
   )
 }
 
 /** A line as text for the clipboard; bytes that are no text, and what would act, come as \xNN. */
-export function rawText(error: BadLine): string {
+export function rawText(error: ShownBadLine): string {
   const { text, badBytes } = readLine(error).line
   let copied = ''
   let at = 0

@@ -46,7 +46,7 @@ const station: StationCalls = {
   inbox: {
     markSeen: unused,
     search: unused,
-    exportErrors: unused,
+    exportBadLines: unused,
     save: unused,
     preview: unused,
     apply: unused,

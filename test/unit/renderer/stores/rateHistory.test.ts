@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { ComponentStatus } from '#shared/status'
-import { addRates, type RateHistory } from '../../../../src/renderer/stores/pipeline/rateHistory'
+import { addRates, type RecentRates } from '../../../../src/renderer/stores/pipeline/recentRates'
 
 const component = (id: string, rate?: number): ComponentStatus => ({
   id,
@@ -13,7 +13,7 @@ const component = (id: string, rate?: number): ComponentStatus => ({
   ...(rate === undefined ? {} : { rate }),
 })
 
-const empty: RateHistory = { second: 0, byId: new Map() }
+const empty: RecentRates = { second: 0, byId: new Map() }
 
 describe('addRates', () => {
   it('takes one rate a second, of components that have one', () => {

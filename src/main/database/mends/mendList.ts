@@ -65,7 +65,7 @@ export function mendsOfLine(db: ReadDb, { fileId, line }: LineRef): MendEntry[] 
   return selectOfLine(db).all(lineId(fileId, line)).map(hydrate)
 }
 
-export interface HistoryRequest {
+export interface MendsQuestion {
   readonly fileId?: number | undefined
   readonly faultId?: number | undefined
   readonly offset: number
@@ -76,7 +76,7 @@ export interface HistoryRequest {
  * All that was done, newest first; only to lines of a file or of a group where these are named, and
  * not what was done to removed packages alone.
  */
-export function mendHistory(db: ReadDb, request: HistoryRequest): MendPage {
+export function mendList(db: ReadDb, request: MendsQuestion): MendPage {
   const { fileId = null, faultId = null, offset, limit } = request
   const wanted = { fileId, faultId }
   return {

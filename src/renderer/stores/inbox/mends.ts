@@ -4,7 +4,7 @@ import { createStore } from 'zustand/vanilla'
 import { nothingLoaded, PAGE_ROWS, rowAt, withPage, type LoadedRows } from '../paging/loadedRows'
 
 /** What was done to the lines of a group, and to which ones the chosen mend. */
-interface HistoryState {
+interface MendsState {
   readonly faultId: number | null
   readonly list: LoadedRows<MendEntry>
   readonly chosen: number | null
@@ -12,7 +12,7 @@ interface HistoryState {
   readonly lines: LoadedRows<MendedLine>
   readonly activeLine: number | null
   readonly actions: {
-    readonly historyOpened: (faultId: number) => void
+    readonly mendsOpened: (faultId: number) => void
     readonly pageReceived: (
       faultId: number,
       page: number,
@@ -30,7 +30,7 @@ interface HistoryState {
   }
 }
 
-const store = createStore<HistoryState>()((set) => ({
+const store = createStore<MendsState>()((set) => ({
   faultId: null,
   list: nothingLoaded,
   chosen: null,
@@ -38,7 +38,7 @@ const store = createStore<HistoryState>()((set) => ({
   lines: nothingLoaded,
   activeLine: null,
   actions: {
-    historyOpened(faultId) {
+    mendsOpened(faultId) {
       set({
         faultId,
         list: nothingLoaded,
@@ -82,12 +82,12 @@ const store = createStore<HistoryState>()((set) => ({
   },
 }))
 
-export const useHistory = <T>(select: (state: HistoryState) => T): T => useStore(store, select)
-export const historyState = store.getState
+export const useMends = <T>(select: (state: MendsState) => T): T => useStore(store, select)
+export const mendsState = store.getState
 /** The mend whose lines are shown; null while there is none. */
-export function chosenMend({ chosen, list }: Pick<HistoryState, 'chosen' | 'list'>) {
+export function chosenMend({ chosen, list }: Pick<MendsState, 'chosen' | 'list'>) {
   return chosen === null ? null : rowAt(list, chosen)
 }
-export const onHistoryChange = (
-  listener: (state: HistoryState, before: HistoryState) => void,
+export const onMendsChange = (
+  listener: (state: MendsState, before: MendsState) => void,
 ): (() => void) => store.subscribe(listener)

@@ -1,5 +1,5 @@
 import type { TableFormat } from '#shared/exports'
-import type { ErrorExport } from '#shared/inbox/exports'
+import type { BadLineExport } from '#shared/inbox/exports'
 import type { InboxFilter } from '#shared/inbox/filter'
 import type { ReadDb } from '../../database/handles'
 import { eachIdBatch, filteredParts, type FilteredParts } from '../../database/inbox/lineIds'
@@ -10,7 +10,7 @@ import type { Progress, Task } from '../jobs/task'
 
 const LINES_PER_READ = 200
 
-export interface ErrorExportRequest {
+export interface BadLineExportRequest {
   readonly filter: InboxFilter
   readonly format: TableFormat
   /** Where the file is to be; one that is there is replaced. */
@@ -19,7 +19,7 @@ export interface ErrorExportRequest {
 }
 
 /** Writes the bad lines of a filter to a file. */
-export class ExportErrors implements Task<ErrorExport> {
+export class ExportBadLines implements Task<BadLineExport> {
   readonly #db: ReadDb
   readonly #rows: BadLineRows
   readonly #out: ExportFile
@@ -27,7 +27,7 @@ export class ExportErrors implements Task<ErrorExport> {
   readonly #texts: AsyncIterator<string>
   #lines = 0
 
-  constructor(db: ReadDb, request: ErrorExportRequest) {
+  constructor(db: ReadDb, request: BadLineExportRequest) {
     this.#db = db
     this.#rows = new BadLineRows(db, request.format, request.archiveFolders)
     const filtered = filteredParts(db, request.filter)
@@ -40,7 +40,7 @@ export class ExportErrors implements Task<ErrorExport> {
     return { done: this.#lines, total: this.#total, found: 0 }
   }
 
-  async step(until: number): Promise<ErrorExport | null> {
+  async step(until: number): Promise<BadLineExport | null> {
     do {
       const next = await this.#texts.next()
       if (next.done === true) {

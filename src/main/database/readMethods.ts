@@ -17,14 +17,14 @@ import type { Unsaved } from './history/save'
 import { historySeries, type SeriesQuestion } from './history/series'
 import { commonestFault, type CommonestFault } from './inbox/commonestFault'
 import { inSnapshot } from './inbox/snapshot'
-import { mendById } from './mends/history'
+import { mendById } from './mends/mendList'
 import { lockOf } from './mends/lock'
 import { handedOver, questionMethods } from './questions'
 import { rowsToFree } from './removals/free'
 import { readSettings, usualEnd } from './settings'
 
 /** All that is asked of the database; lives in the reader's worker, so no answer holds up a write. */
-export function createReader(db: ReadDb, options: OpenOptions) {
+export function createReadMethods(db: ReadDb, options: OpenOptions) {
   return {
     ...questionMethods(db),
 
@@ -92,4 +92,4 @@ export function createReader(db: ReadDb, options: OpenOptions) {
   }
 }
 
-export type ReaderMethods = ReturnType<typeof createReader>
+export type ReadMethods = ReturnType<typeof createReadMethods>

@@ -105,7 +105,7 @@ interface Ending {
 const now = (): string => new Date().toISOString()
 
 /** Everything that changes the database. One transaction each; lives in the writer's worker. */
-export function createWriter(db: WriteDb, way: RecordWay = 'staged') {
+export function createWriteMethods(db: WriteDb, way: RecordWay = 'staged') {
   const chunks = new ChunkWriter(db, way)
   const durability = new Durability(db)
   const times = new TimeKeeper(db)
@@ -376,4 +376,4 @@ function mustNotBeRemoved(db: WriteDb, fileId: number): void {
   throw new Error(`package #${fileId} was removed, so its source stays where it is`)
 }
 
-export type WriterMethods = ReturnType<typeof createWriter>
+export type WriteMethods = ReturnType<typeof createWriteMethods>

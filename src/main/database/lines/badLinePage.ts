@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { LineIssue, type LineCode } from '#shared/codes'
-import type { LineError, LineErrorGroup, LineErrorPage, LineErrorStatus } from '#shared/lineErrors'
+import type { BadLine, BadLineGroup, BadLinePage, BadLineStatus } from '#shared/lineFindings'
 import type { LineFormat } from '#shared/formats/formats'
 import type { ReadDb } from '../handles'
 import { formatOfFile } from '../inbox/formatOfFile'
@@ -8,7 +8,7 @@ import { isHidden } from '../removals/hidden'
 
 const Issues = z.array(LineIssue).min(1)
 
-interface LineErrorRow {
+interface BadLineRow {
   readonly fileId: number
   readonly line: number
   readonly byteOffset: number
@@ -16,7 +16,7 @@ interface LineErrorRow {
   readonly issues: string
   readonly raw: Buffer
   readonly rawBytes: number
-  readonly status: LineErrorStatus
+  readonly status: BadLineStatus
 }
 
 const COLUMNS = `
@@ -25,12 +25,12 @@ const COLUMNS = `
   FROM line_errors`
 const SELECT = `${COLUMNS} WHERE id BETWEEN (? << 32) AND (? << 32 | 4294967295)`
 
-function hydrate(row: LineErrorRow, format: LineFormat): LineError {
+function hydrate(row: BadLineRow, format: LineFormat): BadLine {
   const issues = Issues.parse(JSON.parse(row.issues))
   return { ...row, issues, raw: new Uint8Array(row.raw), format }
 }
 
-interface LineErrorsQuestion {
+interface BadLinesQuestion {
   readonly fileId: number
   readonly offset: number
   readonly limit: number
@@ -41,10 +41,10 @@ interface LineErrorsQuestion {
  * Bad lines of a file in line order, all or those of one code; none of a removed one. `total` counts
  * what is asked for, without its limits.
  */
-export function lineErrorsPage(
+export function badLinePage(
   db: ReadDb,
-  { fileId, offset, limit, code }: LineErrorsQuestion,
-): LineErrorPage {
+  { fileId, offset, limit, code }: BadLinesQuestion,
+): BadLinePage {
   if (isHidden(db, fileId)) return { total: 0, rows: [] }
   const [ofCode, codes] = code === undefined ? ['', []] : ['AND code = ?', [code]]
   const total = db
@@ -55,16 +55,16 @@ export function lineErrorsPage(
     .pluck()
     .get(fileId, fileId, ...codes)
   const rows = db
-    .prepare<(number | string)[], LineErrorRow>(`${SELECT} ${ofCode} ORDER BY id LIMIT ? OFFSET ?`)
+    .prepare<(number | string)[], BadLineRow>(`${SELECT} ${ofCode} ORDER BY id LIMIT ? OFFSET ?`)
     .all(fileId, fileId, ...codes, limit, offset)
   const format = formatOfFile(db, fileId)
   return { total: total ?? 0, rows: rows.map((row) => hydrate(row, format)) }
 }
 
-export function lineErrorGroups(db: ReadDb, fileId: number): LineErrorGroup[] {
+export function badLineGroups(db: ReadDb, fileId: number): BadLineGroup[] {
   if (isHidden(db, fileId)) return []
   return db
-    .prepare<[number, number], LineErrorGroup>(
+    .prepare<[number, number], BadLineGroup>(
       `SELECT faults.code, sum(n) AS count
        FROM (
          SELECT fault, count(*) AS n FROM bad_lines

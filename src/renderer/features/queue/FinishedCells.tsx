@@ -71,7 +71,7 @@ function DuplicateCell({ record, of }: DuplicateCellProps): ReactNode {
 }
 
 /** A file that is over, and what became of it. */
-export function HistoryCells({ record }: RecordProps): ReactNode {
+export function FinishedCells({ record }: RecordProps): ReactNode {
   const { status, duplicateOf } = record
   return (
     <>

@@ -1,6 +1,6 @@
 import type { MendEntry } from '#shared/inbox/mends'
 import { beforeEach, describe, expect, it } from 'vitest'
-import { chosenMend, historyState } from '../../../../../src/renderer/stores/inbox/history'
+import { chosenMend, mendsState } from '../../../../../src/renderer/stores/inbox/mends'
 
 function mend(id: number): MendEntry {
   return {
@@ -20,28 +20,28 @@ function mend(id: number): MendEntry {
 }
 
 function receive(...ids: readonly number[]): void {
-  historyState().actions.pageReceived(1, 0, ids.length, ids.map(mend))
+  mendsState().actions.pageReceived(1, 0, ids.length, ids.map(mend))
 }
 
-beforeEach(() => historyState().actions.historyOpened(1))
+beforeEach(() => mendsState().actions.mendsOpened(1))
 
 describe('the history of a group', () => {
   it('begins with the newest mend', () => {
     receive(2, 1)
-    expect(chosenMend(historyState())?.id).toBe(2)
-    expect(historyState().linesOf).toBe(2)
+    expect(chosenMend(mendsState())?.id).toBe(2)
+    expect(mendsState().linesOf).toBe(2)
   })
 
   it('keeps the chosen mend while newer ones come above it', () => {
     receive(2, 1)
-    historyState().actions.mendChosen(1)
+    mendsState().actions.mendChosen(1)
     receive(3, 2, 1)
-    expect(chosenMend(historyState())?.id).toBe(1)
-    expect(historyState().linesOf).toBe(1)
+    expect(chosenMend(mendsState())?.id).toBe(1)
+    expect(mendsState().linesOf).toBe(1)
   })
 
   it('leaves mends of another group alone', () => {
-    historyState().actions.pageReceived(9, 0, 1, [mend(7)])
-    expect(chosenMend(historyState())).toBeNull()
+    mendsState().actions.pageReceived(9, 0, 1, [mend(7)])
+    expect(chosenMend(mendsState())).toBeNull()
   })
 })

@@ -1,10 +1,10 @@
 import type { MendedLine, MendEntry } from '#shared/inbox/mends'
 import { showInvisible } from '#shared/raw/pieces'
-import { History as HistoryIcon } from 'lucide-react'
+import { History } from 'lucide-react'
 import { useEffect, type ReactNode } from 'react'
-import { followHistory, mendedLinesShown, mendsShown } from '../../bridge/inboxHistory'
+import { followMends, mendedLinesShown, mendsShown } from '../../bridge/inboxMendList'
 import { undoMend } from '../../bridge/inboxMends'
-import { chosenMend, historyState, useHistory } from '../../stores/inbox/history'
+import { chosenMend, mendsState, useMends } from '../../stores/inbox/mends'
 import { mendWords } from '../../stores/inbox/words'
 import { rowAt } from '../../stores/paging/loadedRows'
 import { Blank } from '../../ui/Blank'
@@ -13,7 +13,7 @@ import { cx } from '../../ui/cx'
 import { LineDiff } from '../../ui/diff/LineDiff'
 import { countOf, formatCount, formatFullMoment } from '../../ui/format'
 import { RowGrid } from '../../ui/list/RowGrid'
-import styles from './History.module.css'
+import styles from './Mends.module.css'
 import pane from './LinesPane.module.css'
 
 const MEND_HEIGHT = 48
@@ -69,8 +69,8 @@ function DiffRow({ line }: { readonly line: MendedLine }): ReactNode {
 
 /** What the chosen mend did to its lines, and the way to take it back. */
 function Chosen({ mend }: { readonly mend: MendEntry }): ReactNode {
-  const lines = useHistory((s) => s.lines)
-  const active = useHistory((s) => s.activeLine)
+  const lines = useMends((s) => s.lines)
+  const active = useMends((s) => s.activeLine)
   const words = mendWords(mend)
   return (
     <div className={styles.lines}>
@@ -101,7 +101,7 @@ function Chosen({ mend }: { readonly mend: MendEntry }): ReactNode {
             const line = rowAt(lines, index)
             return line === null ? null : <DiffRow line={line} />
           }}
-          onActive={(index) => historyState().actions.lineChosen(index)}
+          onActive={(index) => mendsState().actions.lineChosen(index)}
           onRange={mendedLinesShown}
         />
       </div>
@@ -110,16 +110,16 @@ function Chosen({ mend }: { readonly mend: MendEntry }): ReactNode {
 }
 
 /** Everything that was done to a group's lines, newest first. */
-export function History(): ReactNode {
-  useEffect(() => followHistory(), [])
-  const list = useHistory((s) => s.list)
-  const chosen = useHistory((s) => s.chosen)
+export function Mends(): ReactNode {
+  useEffect(() => followMends(), [])
+  const list = useMends((s) => s.list)
+  const chosen = useMends((s) => s.chosen)
   if (list.total === null) return <div aria-busy />
   if (list.total === 0) {
     return (
       <Blank
         testId="no-history"
-        icon={<HistoryIcon size={28} strokeWidth={1.5} aria-hidden />}
+        icon={<History size={28} strokeWidth={1.5} aria-hidden />}
         title="Nothing was done to this group yet"
       >
         Every mend and dismissal is kept here, with who did it, when, and the way back.
@@ -150,7 +150,7 @@ export function History(): ReactNode {
             const row = rowAt(list, index)
             return row === null ? null : <MendRow mend={row} />
           }}
-          onActive={(index) => historyState().actions.mendChosen(index)}
+          onActive={(index) => mendsState().actions.mendChosen(index)}
           onRange={mendsShown}
         />
       </div>

@@ -4,7 +4,7 @@ import type { ComponentStatus } from '#shared/status'
 export const RATE_SECONDS = 60
 
 /** One rate a second for each component, oldest first, at most a minute of them. */
-export interface RateHistory {
+export interface RecentRates {
   /** The second of the last rates, since 1970. */
   readonly second: number
   readonly byId: ReadonlyMap<string, readonly number[]>
@@ -16,10 +16,10 @@ export interface RateHistory {
  * forgotten.
  */
 export function addRates(
-  history: RateHistory,
+  history: RecentRates,
   components: readonly ComponentStatus[],
   at: number,
-): RateHistory {
+): RecentRates {
   const second = Math.floor(at / 1_000)
   if (second <= history.second) return history
   const silent = Math.min(RATE_SECONDS, second - history.second - 1)

@@ -3,15 +3,15 @@ import { LineCode, LineIssue } from './codes'
 import { FileId } from './files'
 import { LineFormat } from './formats/formats'
 
-export const LineErrorStatus = z.enum(['open', 'fixed', 'dismissed'])
-export type LineErrorStatus = z.infer<typeof LineErrorStatus>
+export const BadLineStatus = z.enum(['open', 'fixed', 'dismissed'])
+export type BadLineStatus = z.infer<typeof BadLineStatus>
 
 /**
  * One row of `line_errors`. `raw` holds the line's own bytes without its line end, at most 64 KiB
  * of them; `rawBytes` is the whole line's length, so `rawBytes > raw.length` says that it was cut.
  * `format` is that of the package.
  */
-export const LineError = z.object({
+export const BadLine = z.object({
   fileId: FileId,
   line: z.int().positive(),
   byteOffset: z.int().nonnegative(),
@@ -20,16 +20,16 @@ export const LineError = z.object({
   raw: z.instanceof(Uint8Array),
   rawBytes: z.int().nonnegative(),
   format: LineFormat,
-  status: LineErrorStatus,
+  status: BadLineStatus,
 })
-export type LineError = z.infer<typeof LineError>
+export type BadLine = z.infer<typeof BadLine>
 
-export const LineErrorPage = z.object({ total: z.int().nonnegative(), rows: z.array(LineError) })
-export type LineErrorPage = z.infer<typeof LineErrorPage>
+export const BadLinePage = z.object({ total: z.int().nonnegative(), rows: z.array(BadLine) })
+export type BadLinePage = z.infer<typeof BadLinePage>
 
 /** How often a code came in one file. */
-export const LineErrorGroup = z.object({ code: LineCode, count: z.int().positive() })
-export type LineErrorGroup = z.infer<typeof LineErrorGroup>
+export const BadLineGroup = z.object({ code: LineCode, count: z.int().positive() })
+export type BadLineGroup = z.infer<typeof BadLineGroup>
 
 /** How many records have a number in a channel that came as text, and where first. */
 export const TextNumber = z.object({
