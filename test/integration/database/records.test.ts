@@ -1,40 +1,17 @@
-import Database from 'better-sqlite3'
 import * as fc from 'fast-check'
-import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import type { RecordColumns } from '../../../src/main/record/columns'
 import { openWriter } from '../../../src/main/database/connection/open'
-import {
-  IMAGE_PAGE_BYTES,
-  IMAGE_SCHEMA,
-  MOST_CHANNELS,
-  PageImage,
-} from '../../../src/main/database/records/pageImage'
 import type { RecordWay } from '../../../src/main/database/records/chunkWriter'
 import { FEW_ROWS } from '../../../src/main/database/records/records'
 import { createWriteMethods } from '../../../src/main/database/writeMethods'
 import { emptyChunk } from '../../helpers/chunks'
+import { recordColumns } from '../../helpers/recordColumns'
 import { fuzzed } from '../../helpers/fuzz'
 import { startFile } from '../../helpers/startFile'
 import { afterTest } from '../../helpers/afterTest'
 import { tempFolder } from '../../helpers/station'
-
-/** The columns for rows given as [timestamp, ...values]. */
-function columns(lines: readonly number[], rows: readonly (readonly number[])[]): RecordColumns {
-  const column = (k: number): Float64Array<ArrayBuffer> =>
-    Float64Array.from(rows, (row) => row[k] ?? 0)
-  return {
-    count: rows.length,
-    line: Uint32Array.from(lines),
-    timestampUs: column(0),
-    values: (rows[0] ?? []).slice(1).map((_, k) => column(k + 1)),
-    wordsIndex: Uint32Array.from(rows, (_, i) => i % 3),
-    byteOffset: new Float64Array(rows.length),
-    byteLength: new Uint32Array(rows.length),
-    words: ['{"i":"ok"}', '{"i":"faulty"}', '{"i":"ütf"}'],
-  }
-}
 
 function newFile(way: RecordWay) {
   const db = openWriter({ path: join(tempFolder(), 'downlink.db') })
@@ -47,7 +24,7 @@ function newFile(way: RecordWay) {
 function repeated(rows: readonly (readonly number[])[]): RecordColumns {
   const times = Math.ceil(FEW_ROWS / rows.length)
   const all = Array.from({ length: times }, () => rows).flat()
-  return columns(
+  return recordColumns(
     all.map((_, i) => i + 2),
     all,
   )
@@ -76,70 +53,6 @@ const anyRow = fc.tuple(
   anyDouble,
 )
 
-function newImage(): PageImage {
-  const empty = new Database(':memory:')
-  empty.pragma(`page_size = ${IMAGE_PAGE_BYTES}`)
-  empty.exec(IMAGE_SCHEMA)
-  const whole = empty.serialize()
-  empty.close()
-  return new PageImage(new Uint8Array(whole.subarray(0, IMAGE_PAGE_BYTES)))
-}
-
-/** The database that an image is, which is sound. */
-function opened(image: Uint8Array): Database.Database {
-  const path = join(tempFolder(), 'image.db')
-  writeFileSync(path, image)
-  const db = new Database(path, { readonly: true })
-  afterTest(() => db.close())
-  expect(db.pragma('integrity_check', { simple: true })).toBe('ok')
-  return db
-}
-
-describe('the page image', () => {
-  it.each([
-    ...[1, 2, 1000, 1195, 1196, 20_000, 100_000].map((rows) => [rows, 4] as const),
-    ...[0, 1, 12, 13, 124, 125, 126, MOST_CHANNELS].map((channels) => [600, channels] as const),
-  ])('of %i rows of %i channels is a sound database', (count, channels) => {
-    const image = newImage()
-    const lines = Array.from({ length: count }, (_, i) => 2 ** 32 - count + i)
-    const values = (line: number) => Array.from({ length: channels }, (_, k) => line / (k + 3))
-    const rows = lines.map((line) => [line * 1000, ...values(line)])
-    // Another number of channels before it leaves nothing behind.
-    image.build(columns([7], [[1, 2, 3]]), [7, 8, 9])
-    const db = opened(image.build(columns(lines, rows), [7, 8, 9]))
-    const list = Array.from({ length: channels + 1 }, (_, k) => `c${k}`).slice(0, MOST_CHANNELS)
-    const found = db
-      .prepare(`SELECT rowid, w, t, ${list.join(', ')} FROM s`)
-      .raw()
-      .all()
-    expect(found).toHaveLength(count)
-    const beyond = channels < MOST_CHANNELS ? [null] : []
-    for (const i of [0, Math.floor(count / 2), count - 1]) {
-      expect(found[i]).toEqual([lines[i], 7 + (i % 3), ...(rows[i] ?? []), ...beyond])
-    }
-  })
-
-  it('has NULL for a value that is missing', () => {
-    const image = newImage()
-    const db = opened(
-      image.build(
-        columns(
-          [2, 3],
-          [
-            [5, NaN, 1],
-            [6, 2, NaN],
-          ],
-        ),
-        [7, 8, 9],
-      ),
-    )
-    expect(db.prepare('SELECT t, c0, c1, typeof(c0) FROM s').raw().all()).toEqual([
-      [5, null, 1, 'null'],
-      [6, 2, null, 'real'],
-    ])
-  })
-})
-
 describe('the staged and the bound way', () => {
   it('give the same database for any values', () => {
     fc.assert(
@@ -161,12 +74,12 @@ describe('the staged and the bound way', () => {
     const staged = stored('staged', records)
     expect(staged).toEqual(stored('bound', records))
     expect(staged.slice(0, 3)).toMatchObject([{ altitude: 0, type: 'real' }, {}, {}])
-    expect(stored('staged', columns([2, 3, 4], rows))).toEqual(staged.slice(0, 3))
+    expect(stored('staged', recordColumns([2, 3, 4], rows))).toEqual(staged.slice(0, 3))
   })
 
   it('give the same database for a chunk of many pages', () => {
     const many = Array.from({ length: 45_000 }, (_, i) => [i * 7, i / 3, i / 7, i / 11, i / 13])
-    const records = columns(
+    const records = recordColumns(
       many.map((_, i) => i + 2),
       many,
     )
@@ -185,7 +98,7 @@ describe('the staged and the bound way', () => {
         line += size
         const chunk = {
           ...emptyChunk({}),
-          records: columns(lines, rows),
+          records: recordColumns(lines, rows),
           nextLine: line,
           nextByte: line * 100,
         }

@@ -78,6 +78,46 @@ describe('what operators and views ask', () => {
   })
 })
 
+describe.each(['ASC', 'DESC'])('where the index on time is %s', (direction) => {
+  const newPlan = (sql: string): string[] => {
+    const { db } = newDatabase()
+    db.exec(`DROP INDEX records_by_time;
+      CREATE INDEX records_by_time ON records (timestamp_us ${direction})`)
+    return plan(db, sql)
+  }
+
+  it.each([
+    'SELECT * FROM telemetry WHERE timestamp_us BETWEEN 1 AND 2',
+    'SELECT * FROM telemetry WHERE timestamp_us >= 1 AND timestamp_us < 2 ORDER BY timestamp_us',
+    'SELECT * FROM telemetry WHERE timestamp_us >= 1 AND timestamp_us < 2 ORDER BY timestamp_us DESC',
+    'SELECT * FROM telemetry WHERE timestamp_us > 1 ORDER BY timestamp_us LIMIT 1',
+    'SELECT * FROM telemetry WHERE timestamp_us < 1 ORDER BY timestamp_us DESC LIMIT 1',
+  ])('%s searches it and sorts nothing', (sql) => {
+    const steps = newPlan(sql)
+    expect(steps[0]).toMatch(/^SEARCH records USING INDEX records_by_time \(timestamp_us/)
+    expect(steps.join()).not.toContain('TEMP B-TREE')
+  })
+
+  it.each([
+    'SELECT * FROM telemetry ORDER BY timestamp_us LIMIT 9',
+    'SELECT * FROM telemetry ORDER BY timestamp_us DESC LIMIT 9',
+  ])('%s goes along it', (sql) => {
+    const steps = newPlan(sql)
+    expect(steps[0]).toMatch(/^SCAN records USING INDEX records_by_time/)
+    expect(steps.join()).not.toContain('TEMP B-TREE')
+  })
+
+  it.each(['ASC', 'DESC'])('those of one moment are sorted by id at most (%s)', (order) => {
+    const than = order === 'ASC' ? '>' : '<'
+    const [first, ...others] = newPlan(
+      `SELECT id FROM records INDEXED BY records_by_time WHERE (timestamp_us, id) ${than} (1, 2)
+       ORDER BY timestamp_us ${order}, id ${order} LIMIT 9`,
+    )
+    expect(first).toMatch(/^SEARCH records USING COVERING INDEX records_by_time/)
+    expect(others).toEqual(direction === 'ASC' ? [] : ['USE TEMP B-TREE FOR LAST TERM OF ORDER BY'])
+  })
+})
+
 const writerWithFile = () => {
   const { db } = newDatabase()
   const writer = createWriteMethods(db)

@@ -80,14 +80,33 @@ export function layoutFor(db: WriteDb, columns: readonly Column[]): Layout {
   }
   const { lastInsertRowid } = db.prepare('INSERT INTO layouts (columns) VALUES (?)').run(key)
   const layout = hydrate({ id: Number(lastInsertRowid), columns: key })
-  const { table, timeIndex } = layout
-  const doubles = layout.columns.map(({ column }) => `${column} REAL, `).join('')
-  db.exec(`
-    CREATE TABLE ${table} (
-      id INTEGER PRIMARY KEY, timestamp_us INTEGER NOT NULL, ${doubles}words ANY NOT NULL
-    ) STRICT;
-    CREATE INDEX ${timeIndex} ON ${table} (timestamp_us DESC);`)
+  db.exec(tableSql(layout))
+  db.exec(timeIndexSql(layout, 'descending'))
   return layout
+}
+
+/** The order of the entries in a layout's index on time. */
+export type TimeOrder = 'ascending' | 'descending'
+
+/** @param schema the database that it is made in, where that is another than the main one */
+export function tableSql(layout: Layout, schema = 'main'): string {
+  const { table, columns, wordsColumn } = layout
+  const real = mayMiss(layout) ? 'REAL' : 'REAL NOT NULL'
+  const doubles = columns.map(({ column }) => `${column} ${real}, `).join('')
+  return `CREATE TABLE ${schema}.${table} (
+    id INTEGER PRIMARY KEY, timestamp_us INTEGER NOT NULL, ${doubles}${wordsColumn} ANY NOT NULL
+  ) STRICT`
+}
+
+export function timeIndexSql(layout: Layout, order: TimeOrder, schema = 'main'): string {
+  const { table, timeIndex } = layout
+  const direction = order === 'ascending' ? 'ASC' : 'DESC'
+  return `CREATE INDEX ${schema}.${timeIndex} ON ${table} (timestamp_us ${direction})`
+}
+
+/** Whether its records may be without some of their values. Those of the first table have all. */
+export function mayMiss({ id }: Layout): boolean {
+  return id !== FIRST
 }
 
 /** SQL of the JSON text of what a record says in words. */

@@ -9,6 +9,7 @@ import { MemoryTuner } from '../connection/memoryTuner'
 import { BoundRecords, refusedRecords, type RecordWriter } from './records'
 import { Rollups } from '../rollups/rollups'
 import { StagedRecords } from './stagedRecords'
+import { orderByFirst } from './timeIndex'
 import { addTextNumbers } from '../lines/textNumbers'
 import { addUnknownKeys } from '../lines/unknownKeys'
 
@@ -64,6 +65,7 @@ export class ChunkWriter {
    */
   write({ fileId, from, chunk }: ChunkToWrite): ChunkWritten {
     this.#memory.prepareFor(chunk.rollup.times)
+    orderByFirst(this.#db, fileId, chunk.records.timestampUs)
     const insertRecords = this.#records.ready(fileId, chunk.records)
     const store = this.#db.transaction(() => {
       // First, so that a chunk which is stored already fails here and not at its rows.

@@ -1,222 +1,264 @@
 import type { RecordColumns } from '../../record/columns'
+import {
+  CHILD_BYTES,
+  IMAGE_PAGE_BYTES,
+  ImagePages,
+  INTERIOR_HEADER_BYTES,
+  LEAF_HEADER_BYTES,
+  PAGE_KIND,
+  POINTER_BYTES,
+} from './imagePages'
+import { RecordShapes } from './recordShapes'
+import { BYTES_OF_TYPE, INTEGER_48_TYPE, INTEGER_64_TYPE, writeValue } from './serialTypes'
+import { idBytes, varintBytes, writeId, writeVarint } from './varint'
 
-/**
- * A SQLite database file of one table, built byte by byte: the fastest way there is to hand rows
- * to SQLite from JavaScript, because they cross in one piece instead of value by value.
- *
- * The format is SQLite's own (https://sqlite.org/fileformat2.html): section 1.3 for the header,
- * 1.6 for b-tree pages and cells, 2.1 for records. The table `s` has the columns t (the time, a 64-bit
- * integer), w (the words, a 32-bit integer) and c0, c1, ... (doubles); its rowid is the line. A row
- * ends with the last channel that its satellite type has, and a NaN is read as NULL. Columns have no
- * types of their own, because SQLite would check each value against them once more.
- */
-export const IMAGE_PAGE_BYTES = 65_536
-/** So many channels fit in a row that has to lie in one page. */
-export const MOST_CHANNELS = 990
-export const IMAGE_SCHEMA = `CREATE TABLE s (t, w, ${Array.from(
-  { length: MOST_CHANNELS },
-  (_, k) => `c${k}`,
-).join(', ')})`
-
-const LEAF_TABLE_PAGE = 0x0d
-const INTERIOR_TABLE_PAGE = 0x05
-const LEAF_HEADER_BYTES = 8
-const INTERIOR_HEADER_BYTES = 12
-const POINTER_BYTES = 2
 /** Header fields, by their offsets in the file. */
 const CHANGE_COUNTER = 24
 const PAGE_COUNT = 28
 const VERSION_VALID_FOR = 92
-/** Page 1 is the schema, page 2 the table's root. */
-const ROOT_PAGE = 2
+/** Page 1 is the schema. */
+const TABLE_ROOT = 2
+const INDEX_ROOT = 3
 
-/** Types of values in a record. */
-const INTEGER_32 = 4
-const INTEGER_64 = 6
-const DOUBLE = 7
-/** The time and the words. */
-const FIXED_BYTES = 8 + 4
-const TWO_32 = 2 ** 32
+const FEWEST_ROW_BYTES = 16
+const TIME_BYTES = 8
+/** From this file on an id takes eight bytes in a record of the index, else six. */
+const FIRST_LONG_FILE = 2 ** 15
 
-/** What every record with so many channels has before its values, and how long it is. */
-interface RecordShape {
-  /** The record's own header: its length and the types of its values. */
-  readonly header: Uint8Array
-  readonly bytes: number
+/** What an image is to be made of. */
+export interface ImageSource {
+  /** Page 1 of an empty database of IMAGE_PAGE_BYTES with the table, and the index where there is one. */
+  readonly firstPage: Uint8Array
+  readonly isIndexed: boolean
+  readonly fileId: number
+  readonly records: RecordColumns
+  /** The whole number below 2^31 that stands for each of `records.words`. */
+  readonly words: readonly number[]
 }
 
-function shapeOf(channels: number): RecordShape {
-  const types = [INTEGER_64, INTEGER_32, ...Array<number>(channels).fill(DOUBLE)]
-  // The length counts itself, as one byte or as two.
-  const length = types.length + (types.length + 1 < 0x80 ? 1 : 2)
-  const header = new Uint8Array(length)
-  header.set(types, writeVarint(header, 0, length))
-  return { header, bytes: length + FIXED_BYTES + channels * 8 }
-}
-
-/** Builds one image after the other in one buffer that grows to the largest. */
+/**
+ * A SQLite database file of one chunk's records, built byte by byte: the fastest way there is to hand
+ * rows to SQLite from JavaScript, because they cross in one piece instead of value by value.
+ *
+ * The format is SQLite's own (https://sqlite.org/fileformat2.html): section 1.3 for the header, 1.6
+ * for b-tree pages and cells, 2.1 for records. A row is that of the database bit for bit, and so is an
+ * entry of the index on time. For the index the records have to stand in its order.
+ */
 export class PageImage {
-  readonly #firstPage: Uint8Array
-  #bytes: Uint8Array
-  #view: DataView
-  #changes: number
-  #channels = -1
-  #shape: RecordShape = { header: new Uint8Array(0), bytes: 0 }
-  /** Where the values of a leaf's rows begin. */
-  readonly #starts = new Uint32Array(IMAGE_PAGE_BYTES / FIXED_BYTES)
+  readonly #pages = new ImagePages()
+  readonly #shapes = new RecordShapes()
+  #changes = 0
+  /** Where each leaf's rows begin, and where the last one's end. */
+  #leaves: number[] = []
+  /** Where each of a leaf's rows has the header of its record, and the value that comes next. */
+  readonly #headers = new Uint32Array(IMAGE_PAGE_BYTES / FEWEST_ROW_BYTES)
+  readonly #values = new Uint32Array(IMAGE_PAGE_BYTES / FEWEST_ROW_BYTES)
 
-  /** `firstPage`: page 1 of an empty database with `IMAGE_SCHEMA` and pages of IMAGE_PAGE_BYTES. */
-  constructor(firstPage: Uint8Array) {
-    this.#firstPage = firstPage
-    this.#changes = new DataView(firstPage.buffer, firstPage.byteOffset).getUint32(CHANGE_COUNTER)
-    this.#bytes = new Uint8Array(IMAGE_PAGE_BYTES)
-    this.#view = new DataView(this.#bytes.buffer)
+  /** Looks at records before they are built. Whether some value is missing. */
+  measure(records: RecordColumns, words: readonly number[]): { readonly hasMissing: boolean } {
+    this.#shapes.measure(records, words)
+    return this.#shapes
   }
 
-  /**
-   * The whole file for these records; valid until the next call. `words` says what to store for
-   * each of `records.words`: a whole number below 2^31.
-   */
-  build(records: RecordColumns, words: readonly number[]): Uint8Array {
-    if (records.values.length !== this.#channels) {
-      this.#channels = records.values.length
-      this.#shape = shapeOf(this.#channels)
-    }
-    const leaves = Math.max(1, Math.ceil(records.count / this.#rowsPerLeaf(records)))
+  /** The whole file for the records that were measured last; valid until the next call. */
+  build(source: ImageSource): Uint8Array {
+    const { records, isIndexed, fileId } = source
+    this.#leaves = this.#cutIntoLeaves(records.count, idBytes(fileId))
+    const index = isIndexed ? indexForm(records.count, fileId) : null
+    const tableLeaves = this.#leaves.length - 1
+    const roots = isIndexed ? INDEX_ROOT : TABLE_ROOT
     // One leaf is the root itself; more of them need a page above that lists them.
-    const pages = leaves === 1 ? 2 : 2 + leaves
-    this.#reserve(pages * IMAGE_PAGE_BYTES)
-    const firstLeaf = leaves === 1 ? ROOT_PAGE : ROOT_PAGE + 1
-    const perLeaf = Math.ceil(records.count / leaves)
-    for (let leaf = 0; leaf < leaves; leaf += 1) {
-      const from = leaf * perLeaf
-      const to = Math.min(records.count, from + perLeaf)
-      this.#writeLeaf(firstLeaf + leaf, records, words, from, to)
-    }
-    if (leaves > 1) this.#writeRoot(records, leaves, perLeaf)
-    this.#writeHeader(pages)
-    return this.#bytes.subarray(0, pages * IMAGE_PAGE_BYTES)
-  }
-
-  #reserve(bytes: number): void {
-    if (bytes <= this.#bytes.length) return
-    this.#bytes = new Uint8Array(bytes)
-    this.#view = new DataView(this.#bytes.buffer)
+    const pages = roots + below(tableLeaves) + below(index?.leaves ?? 0)
+    this.#pages.reserve(pages)
+    this.#writeTable(source, roots + 1)
+    if (index !== null) this.#writeIndex(source, index, roots + 1 + below(tableLeaves))
+    this.#writeHeader(source.firstPage, pages)
+    return this.#pages.bytes.subarray(0, pages * IMAGE_PAGE_BYTES)
   }
 
   /**
    * SQLite reads the file anew when the counter moved, and trusts the page count only where the
    * counter equals version-valid-for.
    */
-  #writeHeader(pages: number): void {
+  #writeHeader(firstPage: Uint8Array, pages: number): void {
+    const { bytes, view } = this.#pages
     this.#changes += 1
-    this.#bytes.set(this.#firstPage, 0)
-    this.#view.setUint32(CHANGE_COUNTER, this.#changes)
-    this.#view.setUint32(PAGE_COUNT, pages)
-    this.#view.setUint32(VERSION_VALID_FOR, this.#changes)
+    bytes.set(firstPage, 0)
+    view.setUint32(CHANGE_COUNTER, this.#changes)
+    view.setUint32(PAGE_COUNT, pages)
+    view.setUint32(VERSION_VALID_FOR, this.#changes)
   }
 
-  #writeLeaf(
-    page: number,
-    records: RecordColumns,
-    words: readonly number[],
-    from: number,
-    to: number,
-  ): void {
-    const start = (page - 1) * IMAGE_PAGE_BYTES
-    const cell = this.#writeCells(start, records.line, from, to)
-    const rows = to - from
-    const starts = this.#starts
-    const view = this.#view
-    const { timestampUs, wordsIndex } = records
-    for (let i = 0; i < rows; i += 1) {
-      const at = starts[i] ?? 0
-      const time = timestampUs[from + i] ?? 0
-      const upper = Math.floor(time / TWO_32)
-      view.setInt32(at, upper)
-      view.setUint32(at + 4, time - upper * TWO_32)
-      view.setInt32(at + 8, words[wordsIndex[from + i] ?? 0] ?? 0)
-    }
-    let offset = FIXED_BYTES
-    for (const column of records.values) {
-      for (let i = 0; i < rows; i += 1) {
-        // Not NaN: that constant alone makes each write three times as dear.
-        view.setFloat64((starts[i] ?? 0) + offset, column[from + i] ?? 0)
+  #cutIntoLeaves(count: number, ofId: number): number[] {
+    const { bytes } = this.#shapes
+    const leaves = [0]
+    let room = IMAGE_PAGE_BYTES - LEAF_HEADER_BYTES
+    for (let i = 0; i < count; i += 1) {
+      const record = bytes[i] ?? 0
+      const row = varintBytes(record) + ofId + record + POINTER_BYTES
+      if (row > room) {
+        leaves.push(i)
+        room = IMAGE_PAGE_BYTES - LEAF_HEADER_BYTES
       }
-      offset += 8
+      room -= row
     }
-    this.#writePageHeader(start, LEAF_TABLE_PAGE, rows, cell - start)
+    leaves.push(count)
+    return leaves
   }
 
-  /** All of a leaf's cells but their values, from the page's end on. Returns where they begin. */
-  #writeCells(start: number, line: Uint32Array, from: number, to: number): number {
-    const { header, bytes: recordBytes } = this.#shape
-    const bytes = this.#bytes
-    const view = this.#view
-    const starts = this.#starts
-    const lengthBytes = varintBytes(recordBytes)
-    let pointer = start + LEAF_HEADER_BYTES
-    let cell = start + IMAGE_PAGE_BYTES
+  #writeTable(source: ImageSource, firstPage: number): void {
+    const leaves = this.#leaves.length - 1
+    const page = leaves === 1 ? TABLE_ROOT : firstPage
+    for (let leaf = 0; leaf < leaves; leaf += 1) {
+      this.#writeLeaf(source, page + leaf, this.#leaves[leaf] ?? 0, this.#leaves[leaf + 1] ?? 0)
+    }
+    if (leaves > 1) this.#writeTableRoot(source, firstPage)
+  }
+
+  #writeLeaf(source: ImageSource, page: number, from: number, to: number): void {
+    const { records, words } = source
+    this.#writeRowHeads(source, page, from, to)
+    const { view } = this.#pages
+    const { wordsIndex, timestampUs } = records
+    const [headers, values] = [this.#headers, this.#values]
+    const { header, varying, wordTypes } = this.#shapes
+    const rows = to - from
+    for (let i = 0; i < rows; i += 1) {
+      writeValue(view, values[i] ?? 0, INTEGER_64_TYPE, timestampUs[from + i] ?? 0)
+    }
+    const firstType = header.length - 1 - records.values.length
+    // How far behind `values` the next value stands in all rows.
+    let offset = TIME_BYTES
+    for (const [k, column] of records.values.entries()) {
+      const types = varying[k] ?? null
+      if (types === null) {
+        for (let i = 0; i < rows; i += 1) {
+          // Not NaN: that constant alone makes each write three times as dear.
+          view.setFloat64((values[i] ?? 0) + offset, column[from + i] ?? 0)
+        }
+        offset += 8
+        continue
+      }
+      for (let i = 0; i < rows; i += 1) {
+        const type = types[from + i] ?? 0
+        const at = values[i] ?? 0
+        view.setUint8((headers[i] ?? 0) + firstType + k, type)
+        writeValue(view, at + offset, type, column[from + i] ?? 0)
+        values[i] = at + (BYTES_OF_TYPE[type] ?? 0)
+      }
+    }
+    const wordsType = header.length - 1
+    for (let i = 0; i < rows; i += 1) {
+      const index = wordsIndex[from + i] ?? 0
+      const type = wordTypes[index] ?? 0
+      view.setUint8((headers[i] ?? 0) + wordsType, type)
+      writeValue(view, (values[i] ?? 0) + offset, type, words[index] ?? 0)
+    }
+    this.#pages.end(PAGE_KIND.tableLeaf)
+  }
+
+  /** All of a leaf's rows but their values. */
+  #writeRowHeads({ fileId, records }: ImageSource, page: number, from: number, to: number): void {
+    const pages = this.#pages
+    const { bytes } = pages
+    const { header, bytes: lengths } = this.#shapes
+    const ofId = idBytes(fileId)
+    pages.begin(page, LEAF_HEADER_BYTES)
     for (let i = from; i < to; i += 1) {
-      const rowid = line[i] ?? 0
-      cell -= lengthBytes + varintBytes(rowid) + recordBytes
-      view.setUint16(pointer, cell - start)
-      pointer += POINTER_BYTES
-      let at = writeVarint(bytes, cell, recordBytes)
-      at = writeVarint(bytes, at, rowid)
+      const length = lengths[i] ?? 0
+      const cell = pages.cell(varintBytes(length) + ofId + length)
+      const id = writeVarint(bytes, cell, length)
+      writeId(bytes, id, ofId, fileId, records.line[i] ?? 0)
+      const at = id + ofId
       for (let k = 0; k < header.length; k += 1) bytes[at + k] = header[k] ?? 0
-      starts[i - from] = at + header.length
+      this.#headers[i - from] = at
+      this.#values[i - from] = at + header.length
     }
-    return cell
   }
 
-  #rowsPerLeaf({ line, count }: RecordColumns): number {
-    const { bytes } = this.#shape
-    const largest = line[count - 1] ?? 0
-    const cell = varintBytes(bytes) + varintBytes(largest) + bytes + POINTER_BYTES
-    return Math.floor((IMAGE_PAGE_BYTES - LEAF_HEADER_BYTES) / cell)
-  }
-
-  #writeRoot(records: RecordColumns, leaves: number, perLeaf: number): void {
-    const start = (ROOT_PAGE - 1) * IMAGE_PAGE_BYTES
-    const last = leaves - 1
-    let cell = start + IMAGE_PAGE_BYTES
+  /** A row for each leaf but the last: the leaf's page, and the highest id in it. */
+  #writeTableRoot({ fileId, records }: ImageSource, firstLeaf: number): void {
+    const pages = this.#pages
+    const ofId = idBytes(fileId)
+    const last = this.#leaves.length - 2
+    pages.begin(TABLE_ROOT, INTERIOR_HEADER_BYTES)
     for (let leaf = 0; leaf < last; leaf += 1) {
-      const largest = records.line[(leaf + 1) * perLeaf - 1] ?? 0
-      cell -= 4 + varintBytes(largest)
-      this.#view.setUint32(cell, ROOT_PAGE + 1 + leaf)
-      writeVarint(this.#bytes, cell + 4, largest)
-      this.#view.setUint16(start + INTERIOR_HEADER_BYTES + leaf * POINTER_BYTES, cell - start)
+      const cell = pages.cell(CHILD_BYTES + ofId)
+      const highest = records.line[(this.#leaves[leaf + 1] ?? 0) - 1] ?? 0
+      pages.view.setUint32(cell, firstLeaf + leaf)
+      writeId(pages.bytes, cell + CHILD_BYTES, ofId, fileId, highest)
     }
-    this.#writePageHeader(start, INTERIOR_TABLE_PAGE, last, cell - start)
-    this.#view.setUint32(start + 8, ROOT_PAGE + 1 + last)
+    pages.endInterior(PAGE_KIND.tableInterior, firstLeaf + last)
   }
 
-  /** Cells begin at `content`; 65,536 is written as 0 there. */
-  #writePageHeader(start: number, type: number, cells: number, content: number): void {
-    this.#bytes[start] = type
-    this.#view.setUint16(start + 1, 0)
-    this.#view.setUint16(start + 3, cells)
-    this.#view.setUint16(start + 5, content % IMAGE_PAGE_BYTES)
-    this.#bytes[start + 7] = 0
+  /** Each entry stands once: those between two leaves in the page above. */
+  #writeIndex(source: ImageSource, form: IndexForm, firstPage: number): void {
+    const pages = this.#pages
+    const { leaves, entryBytes } = form
+    const { count } = source.records
+    const page = leaves === 1 ? INDEX_ROOT : firstPage
+    const between: number[] = []
+    let row = 0
+    for (let leaf = 0; leaf < leaves; leaf += 1) {
+      // As many in each as there are, give or take one.
+      const end = Math.round(((count + 1) * (leaf + 1)) / leaves) - 1
+      pages.begin(page + leaf, LEAF_HEADER_BYTES)
+      for (; row < end; row += 1) this.#writeEntry(source, form, pages.cell(entryBytes), row)
+      pages.end(PAGE_KIND.indexLeaf)
+      if (leaf < leaves - 1) between.push(row)
+      row += 1
+    }
+    if (leaves === 1) return
+    pages.begin(INDEX_ROOT, INTERIOR_HEADER_BYTES)
+    for (const [leaf, rowAbove] of between.entries()) {
+      const cell = pages.cell(CHILD_BYTES + entryBytes)
+      pages.view.setUint32(cell, firstPage + leaf)
+      this.#writeEntry(source, form, cell + CHILD_BYTES, rowAbove)
+    }
+    pages.endInterior(PAGE_KIND.indexInterior, firstPage + leaves - 1)
+  }
+
+  /** The time and the id of a row, as a record. */
+  #writeEntry(
+    { fileId, records }: ImageSource,
+    { entryBytes, idType }: IndexForm,
+    at: number,
+    row: number,
+  ): void {
+    const { view } = this.#pages
+    view.setUint8(at, entryBytes - 1)
+    view.setUint8(at + 1, ENTRY_HEADER_BYTES)
+    view.setUint8(at + 2, INTEGER_64_TYPE)
+    view.setUint8(at + 3, idType)
+    const time = at + 1 + ENTRY_HEADER_BYTES
+    writeValue(view, time, INTEGER_64_TYPE, records.timestampUs[row] ?? 0)
+    const id = time + TIME_BYTES
+    if (idType === INTEGER_64_TYPE) view.setUint32(id, fileId)
+    else view.setUint16(id, fileId)
+    view.setUint32(at + entryBytes - 4, records.line[row] ?? 0)
   }
 }
 
-/** Length of SQLite's big-endian base-128 number for a value below 2^32. */
-function varintBytes(value: number): number {
-  if (value < 0x80) return 1
-  if (value < 0x4000) return 2
-  if (value < 0x20_0000) return 3
-  return value < 0x1000_0000 ? 4 : 5
+/** How the index's entries are kept. */
+interface IndexForm {
+  readonly leaves: number
+  readonly idType: number
+  /** An entry with its length, which one byte holds. */
+  readonly entryBytes: number
 }
 
-/** Returns where the number ends. */
-function writeVarint(bytes: Uint8Array, at: number, value: number): number {
-  const length = varintBytes(value)
-  let rest = value
-  for (let k = length - 1; k >= 0; k -= 1) {
-    bytes[at + k] = (rest & 0x7f) | (k === length - 1 ? 0 : 0x80)
-    rest >>>= 7
-  }
-  return at + length
+/** Its length, and the types of the time and the id. */
+const ENTRY_HEADER_BYTES = 3
+
+function indexForm(count: number, fileId: number): IndexForm {
+  const idType = fileId < FIRST_LONG_FILE ? INTEGER_48_TYPE : INTEGER_64_TYPE
+  const entryBytes = 1 + ENTRY_HEADER_BYTES + TIME_BYTES + (BYTES_OF_TYPE[idType] ?? 0)
+  const perLeaf = Math.floor((IMAGE_PAGE_BYTES - LEAF_HEADER_BYTES) / (entryBytes + POINTER_BYTES))
+  // Between two leaves there is an entry more.
+  return { leaves: Math.ceil((count + 1) / (perLeaf + 1)), idType, entryBytes }
+}
+
+/** How many pages so many leaves need beside the root. */
+function below(leaves: number): number {
+  return leaves > 1 ? leaves : 0
 }

@@ -108,9 +108,9 @@ export function refusedRecords(
   return found
 }
 
-function into({ table, columns, wordsColumn }: Layout): string {
+export function into({ table, columns, wordsColumn }: Layout): string {
   const names = columns.map(({ column }) => `${column}, `).join('')
-  return `INTO ${table} (id, timestamp_us, ${names}${wordsColumn})`
+  return `INTO main.${table} (id, timestamp_us, ${names}${wordsColumn})`
 }
 
 function valuesOf({ columns }: Layout): string {

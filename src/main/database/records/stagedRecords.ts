@@ -1,106 +1,109 @@
 import type Database from 'better-sqlite3'
-import { closeSync, fchmodSync, openSync, rmSync, writeSync } from 'node:fs'
 import type { RecordColumns } from '../../record/columns'
-import { layoutOf } from '../definitions/layoutOf'
-import type { Layout } from '../definitions/layouts'
+import { layoutOf, perLayout } from '../definitions/layoutOf'
+import { mayMiss, type Layout, type TimeOrder } from '../definitions/layouts'
 import type { WriteDb } from '../handles'
-import type { Dictionary } from './dictionary'
 import { lineId } from '../lines/lineId'
-import { IMAGE_PAGE_BYTES, IMAGE_SCHEMA, PageImage } from './pageImage'
-import { BoundRecords, FEW_ROWS, type RecordWriter } from './records'
+import type { Dictionary } from './dictionary'
+import { PageImage } from './pageImage'
+import { BoundRecords, FEW_ROWS, into, type RecordWriter } from './records'
+import { Stage, stageSchema } from './stage'
+import { followInOrder, lastEntry, timeOrder } from './timeIndex'
+import { LAST_SHORT_FILE } from './varint'
+
+/** The id, the time and the words. */
+const OTHER_COLUMNS = 3
 
 /**
  * Writes records by way of a file beside the database: each chunk becomes a page image there, which
- * SQLite then copies in with one statement. The plain way does what an image can't hold, and what
- * is too little to be worth one.
- *
- * The file holds nothing that is needed later: it is written anew for each chunk and removed at the
- * end, and one left by a killed process is replaced.
+ * SQLite then copies in with one statement. Where the records come to stand behind all others in time,
+ * the image has the index on time as well, and SQLite copies rows and entries as they are. The plain
+ * way does what an image can't hold, and what is too little to be worth one.
  */
 export class StagedRecords implements RecordWriter {
   readonly #db: WriteDb
   readonly #words: Dictionary
   readonly #plain: BoundRecords
-  readonly #path: string
-  readonly #image: PageImage
-  readonly #file: number
-  readonly #inserts = new Map<number, Database.Statement<[bigint]>>()
+  readonly #stage: Stage
+  readonly #image = new PageImage()
+  readonly #ways = new Map<string, Way>()
 
   constructor(db: WriteDb, words: Dictionary) {
     this.#db = db
     this.#words = words
     this.#plain = new BoundRecords(db, words)
-    this.#path = `${db.name}.stage`
-    rmSync(this.#path, { force: true })
-    this.#image = new PageImage(emptyImage(db, this.#path))
-    // Open for as long as SQLite has it open: closing any descriptor of a file drops the process's
-    // locks on it.
-    this.#file = openSync(this.#path, 'r+')
-    fchmodSync(this.#file, 0o600)
-    db.prepare('ATTACH ? AS stage').run(this.#path)
+    this.#stage = new Stage(db)
   }
 
   ready(fileId: number, records: RecordColumns): () => void {
-    if (records.count < FEW_ROWS) return this.#plain.ready(fileId, records)
-    const numbers = this.#words
+    if (records.count < FEW_ROWS || fileId > LAST_SHORT_FILE) {
+      return this.#plain.ready(fileId, records)
+    }
+    const words = this.#words
       .numbers(records.words)
       .flatMap((id) => id ?? [])
       .map(Number)
-    if (numbers.length < records.words.length) return this.#plain.ready(fileId, records)
-    this.#write(this.#image.build(records, numbers))
-    const insert = this.#insertOf(layoutOf(this.#db, fileId))
-    return () => insert.run(lineId(fileId, 0))
+    if (words.length < records.words.length) return this.#plain.ready(fileId, records)
+    const layout = layoutOf(this.#db, fileId)
+    const { hasMissing } = this.#image.measure(records, words)
+    // Nothing is checked on the way: a value that must not be missing, a column of somebody else's.
+    const isSafe = (mayMiss(layout) || !hasMissing) && columnsOf(this.#db, fileId).areOwn
+    const order = isSafe ? this.#orderToKeep(layout, fileId, records) : null
+    const way = this.#wayInto(layout, order)
+    const { firstPage, isIndexed } = way
+    this.#stage.write(this.#image.build({ firstPage, isIndexed, fileId, records, words }))
+    way.insert ??= this.#db.prepare(copySql(layout, isIndexed))
+    const { insert } = way
+    return () => insert.run()
   }
 
-  /**
-   * The list of columns and the expression keep SQLite from its transfer optimisation, which would
-   * fill the index in an order that ruins it when timestamps do not ascend.
-   */
-  #insertOf({ id, table, columns, wordsColumn }: Layout): Database.Statement<[bigint]> {
-    const known = this.#inserts.get(id)
+  /** The order of the index on time, where all records come to stand at its end; else null. */
+  #orderToKeep(layout: Layout, fileId: number, records: RecordColumns): TimeOrder | null {
+    const order = timeOrder(this.#db, layout)
+    const last = lastEntry(this.#db, fileId, order)
+    const firstId = lineId(fileId, records.line[0] ?? 0)
+    return followInOrder(last, order, records.timestampUs, firstId) ? order : null
+  }
+
+  #wayInto(layout: Layout, order: TimeOrder | null): Way {
+    const key = `${layout.id} ${order}`
+    const known = this.#ways.get(key)
     if (known !== undefined) return known
-    const names = columns.map(({ column }) => `${column}, `).join('')
-    const staged = columns.map((_, k) => `c${k}, `).join('')
-    const insert = this.#db.prepare<[bigint]>(
-      `INSERT INTO ${table} (id, timestamp_us, ${names}${wordsColumn})
-       SELECT ? | rowid, t, ${staged}w FROM stage.s`,
-    )
-    this.#inserts.set(id, insert)
-    return insert
-  }
-
-  /**
-   * Outside a transaction: one that is under way has already looked at how large the file is. The
-   * header comes last: where the disk is too full for all pages that it counts, SQLite must go on
-   * finding the old one, or every later transaction would take the file for a damaged database.
-   */
-  #write(image: Uint8Array): void {
-    this.#writeFrom(IMAGE_PAGE_BYTES, image)
-    this.#writeFrom(0, image.subarray(0, IMAGE_PAGE_BYTES))
-  }
-
-  #writeFrom(start: number, image: Uint8Array): void {
-    for (let at = start; at < image.length;) {
-      at += writeSync(this.#file, image, at, image.length - at, at)
-    }
+    const firstPage = stageSchema(this.#db, layout, order)
+    const way = { firstPage, isIndexed: order !== null, insert: null }
+    this.#ways.set(key, way)
+    return way
   }
 
   close(): void {
-    this.#db.exec('DETACH stage')
-    closeSync(this.#file)
-    rmSync(this.#path, { force: true })
+    this.#stage.close()
   }
 }
 
-/** Lets SQLite itself make the file, and gives its first page. */
-function emptyImage(db: WriteDb, path: string): Uint8Array {
-  db.prepare('ATTACH ? AS stage').run(path)
-  db.pragma(`stage.page_size = ${IMAGE_PAGE_BYTES}`)
-  // Nothing in it is needed later, so nothing of it has to reach the disk.
-  db.pragma('stage.journal_mode = MEMORY')
-  db.pragma('stage.synchronous = OFF')
-  db.exec(IMAGE_SCHEMA.replace('TABLE s', 'TABLE stage.s'))
-  const whole = db.serialize({ attached: 'stage' })
-  db.exec('DETACH stage')
-  return new Uint8Array(whole.subarray(0, IMAGE_PAGE_BYTES))
+/** From images with that first page into a layout. */
+interface Way {
+  readonly firstPage: Uint8Array
+  readonly isIndexed: boolean
+  /** Made as soon as there is an image that it can read. */
+  insert: Database.Statement<[]> | null
 }
+
+/**
+ * Without a list of columns SQLite takes its transfer optimisation, which copies rows and entries of
+ * the index as they are. Where entries do not come to stand at the index's end it would ruin that.
+ */
+function copySql(layout: Layout, transfers: boolean): string {
+  const { table, columns, wordsColumn } = layout
+  if (transfers) return `INSERT INTO main.${table} SELECT * FROM stage.${table}`
+  const names = columns.map(({ column }) => `${column}, `).join('')
+  return `INSERT ${into(layout)} SELECT id, timestamp_us, ${names}${wordsColumn} FROM stage.${table}`
+}
+
+/** Whether a layout's table has the columns that it was made with, and no others. */
+const columnsOf = perLayout((db: WriteDb, { table, columns }) => {
+  const count = db
+    .prepare<[string], number>(`SELECT count(*) FROM pragma_table_xinfo(?, 'main')`)
+    .pluck()
+    .get(table)
+  return { areOwn: count === columns.length + OTHER_COLUMNS }
+})

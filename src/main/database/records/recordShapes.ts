@@ -1,0 +1,86 @@
+import type { RecordColumns } from '../../record/columns'
+import {
+  BYTES_OF_TYPE,
+  DOUBLE_TYPE,
+  INTEGER_64_TYPE,
+  NULL_TYPE,
+  typeOfDouble,
+  typeOfInteger,
+} from './serialTypes'
+import { varintBytes, writeVarint } from './varint'
+
+/** The id, which is no value of the record; the time; and what stands behind all channels, the words. */
+const OTHER_TYPES = 3
+
+/**
+ * How SQLite keeps each record of a chunk: the types of its values, and its length. Most columns hold
+ * nothing but doubles with a fraction; the types of the others are found for each record.
+ */
+export class RecordShapes {
+  /**
+   * What every record begins with: the length of this header, and the types of its values. Of those
+   * that vary, and of the words, each record has its own at the same place.
+   */
+  header = new Uint8Array(0)
+  /** How long each record is, its header included. */
+  bytes = new Uint32Array(0)
+  /** The types in each column, record by record; null where all are doubles. */
+  varying: readonly (Uint8Array | null)[] = []
+  /** The type of each of the chunk's words. */
+  wordTypes = new Uint8Array(0)
+  /** Some value is missing. */
+  hasMissing = false
+
+  /** Finds them for these records. `words`: the whole number that stands for each of their words. */
+  measure(records: RecordColumns, words: readonly number[]): void {
+    const { count, values, wordsIndex } = records
+    this.#makeHeader(values.length)
+    this.wordTypes = Uint8Array.from(words, typeOfInteger)
+    this.hasMissing = false
+    const bytes = this.#room(count)
+    const fixed = this.header.length + 8
+    for (let i = 0; i < count; i += 1) {
+      bytes[i] = fixed + (BYTES_OF_TYPE[this.wordTypes[wordsIndex[i] ?? 0] ?? 0] ?? 0)
+    }
+    let doubles = 0
+    this.varying = values.map((column) => {
+      const types = this.#typesOf(column, count)
+      if (types === null) doubles += 1
+      return types
+    })
+    for (let i = 0; i < count; i += 1) bytes[i] = (bytes[i] ?? 0) + doubles * 8
+  }
+
+  #makeHeader(channels: number): void {
+    const types = channels + OTHER_TYPES
+    // The length counts itself.
+    const length = types + varintBytes(types + 1)
+    if (this.header.length === length) return
+    this.header = new Uint8Array(length).fill(DOUBLE_TYPE)
+    const at = writeVarint(this.header, 0, length)
+    this.header[at] = NULL_TYPE
+    this.header[at + 1] = INTEGER_64_TYPE
+  }
+
+  #room(count: number): Uint32Array {
+    if (this.bytes.length < count) this.bytes = new Uint32Array(count)
+    return this.bytes
+  }
+
+  /** The types in a column, whose bytes are added to those of the records; null where all are doubles. */
+  #typesOf(column: Float64Array, count: number): Uint8Array | null {
+    let first = 0
+    while (first < count && typeOfDouble(column[first] ?? NaN) === DOUBLE_TYPE) first += 1
+    if (first === count) return null
+    const types = new Uint8Array(count).fill(DOUBLE_TYPE, 0, first)
+    const bytes = this.bytes
+    for (let i = 0; i < first; i += 1) bytes[i] = (bytes[i] ?? 0) + 8
+    for (let i = first; i < count; i += 1) {
+      const type = typeOfDouble(column[i] ?? NaN)
+      types[i] = type
+      if (type === NULL_TYPE) this.hasMissing = true
+      bytes[i] = (bytes[i] ?? 0) + (BYTES_OF_TYPE[type] ?? 0)
+    }
+    return types
+  }
+}
