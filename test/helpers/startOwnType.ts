@@ -1,11 +1,11 @@
-import type { WriterMethods } from '../../src/main/database/writer'
+import type { WriteMethods } from '../../src/main/database/writeMethods'
 import { definitionOf } from './definitions'
 
 const identity = { sizeBytes: 10, device: '1', inode: '2', mtimeNs: '3', ctimeNs: '4' }
 const head = { bytes: Buffer.from('{}\n'), columns: null, startUs: null }
 
 /** Makes a file of a type with so many numbers known to the writer, as `startFile` does. */
-export function startOwnType(writer: WriterMethods, numbers: number, path = '/own.json'): number {
+export function startOwnType(writer: WriteMethods, numbers: number, path = '/own.json'): number {
   const channels = Array.from({ length: numbers }, (_, k) => ({
     name: `n${k}`,
     from: `n${k}`,

@@ -7,7 +7,7 @@ import { layoutOf } from '../../../src/main/database/definitions/layoutOf'
 import type { WriteDb } from '../../../src/main/database/handles'
 import type { ChunkWritten, RecordWay } from '../../../src/main/database/records/chunkWriter'
 import { FEW_ROWS } from '../../../src/main/database/records/records'
-import { createWriter, type WriterMethods } from '../../../src/main/database/writer'
+import { createWriteMethods, type WriteMethods } from '../../../src/main/database/writeMethods'
 import { afterTest } from '../../helpers/afterTest'
 import { emptyChunk } from '../../helpers/chunks'
 import { fuzzed } from '../../helpers/fuzz'
@@ -20,12 +20,12 @@ const START_US = 1_703_583_267_602_982
 
 interface Opened {
   readonly db: WriteDb
-  readonly writer: WriterMethods
+  readonly writer: WriteMethods
 }
 
 function newDatabase(way: RecordWay = 'staged'): Opened {
   const db = openWriter({ path: join(tempFolder(), 'downlink.db') })
-  const writer = createWriter(db, way)
+  const writer = createWriteMethods(db, way)
   afterTest(() => writer.close())
   return { db, writer }
 }
