@@ -2,7 +2,7 @@ import type { CoverageAtQuestion, CoverageQuestion } from '#shared/flight/covera
 import { coverageState, onCoverage } from '../stores/coverage/coverage'
 import { navigationState } from '../stores/navigation/navigation'
 import { PAGE_ROWS } from '../stores/paging/loadedRows'
-import { onStationChange } from '../stores/station/station'
+import { onStationMoved } from '../stores/station/station'
 import { heed } from './heed'
 import { createPager } from './pager'
 import { createRefresher } from './refresher'
@@ -101,13 +101,8 @@ export function goToMark(go: 'next' | 'before'): void {
 /** Loads the coverage and keeps it in step; returns the function that ends it. */
 export function followCoverage(): () => void {
   refresher.ask()
-  let revision: number | null = null
   const ends = [
-    onStationChange(({ status }) => {
-      if (status === null || status.revision === revision) return
-      revision = status.revision
-      refresher.ask()
-    }),
+    onStationMoved(refresher.ask),
     onCoverage((state, before) => {
       if (state.zoom === before.zoom && state.widthPx === before.widthPx) return
       lines.ask()

@@ -1,7 +1,7 @@
 import type { FileSection } from '#shared/files'
 import { filesState, onFilesChange } from '../stores/files/files'
 import { PAGE_ROWS, type ReceivedPage } from '../stores/files/rows'
-import { onStationChange } from '../stores/station/station'
+import { onStationMoved } from '../stores/station/station'
 import { heed } from './heed'
 import { createRefresher } from './refresher'
 import { ask } from './station'
@@ -74,14 +74,9 @@ export function rowsShown(rows: ShownRows): void {
 
 /** Keeps the list in step with the database for as long as it is on the screen. */
 export function followFileRows(): () => void {
-  let revision = -1
   refresher.ask()
   const ends = [
-    onStationChange(({ status }) => {
-      if (status === null || status.revision === revision) return
-      revision = status.revision
-      refresher.ask()
-    }),
+    onStationMoved(refresher.ask),
     onFilesChange((state, before) => {
       if (before.held && !state.held) refresher.ask()
     }),

@@ -1,6 +1,6 @@
 import type { LineCode } from '#shared/codes'
 import { ERROR_PAGE_ROWS, filePageState } from '../stores/filePage/filePage'
-import { onStationChange } from '../stores/station/station'
+import { onStationMoved } from '../stores/station/station'
 import { heed } from './heed'
 import { createRefresher } from './refresher'
 import { ask } from './station'
@@ -92,19 +92,9 @@ export function followFile(fileId: number): () => void {
   shown = [0, 0]
   summary.ask()
   errors.ask()
-  let revision = -1
-  let errorLines = -1
-  let wasLive = false
-  return onStationChange(({ status, live }) => {
-    if (status === null) return
-    const file = live.get(fileId)
-    const moved = file !== undefined && file.errorLines !== errorLines
-    const ended = wasLive && file === undefined
-    if (status.revision === revision && !moved && !ended) return
-    revision = status.revision
-    errorLines = file?.errorLines ?? errorLines
-    wasLive = file !== undefined
+  const moved = (): void => {
     summary.ask()
     errors.ask()
-  })
+  }
+  return onStationMoved(moved, ({ live }) => String(live.get(fileId)?.errorLines))
 }

@@ -5,7 +5,7 @@
 export function createRefresher(
   load: () => Promise<void>,
   everyMs: number,
-): { ask(): void; stop(): void } {
+): { readonly ask: () => void; readonly stop: () => void } {
   let timer: ReturnType<typeof setTimeout> | null = null
   let running = false
   let wanted = false

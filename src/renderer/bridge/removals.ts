@@ -7,7 +7,7 @@ import {
   type RemovalQuestion,
   type RemovalSubject,
 } from '../stores/removals/removals'
-import { onStationChange } from '../stores/station/station'
+import { onStationMoved } from '../stores/station/station'
 import { actsState } from '../stores/undo/undo'
 import { countOf } from '../ui/format'
 import { refreshFileRows } from './fileRows'
@@ -61,18 +61,13 @@ export async function undoRemoval(file: RemovalSubject): Promise<void> {
 
 /** Tells how a copy ended that is to take a place; follows it until then. */
 function followCopy(file: RemovalSubject, copy: FileId): void {
-  let revision = -1
   const lookAt = async (): Promise<void> => {
     const reply = await ask('files:get', { fileId: copy })
     if (!reply.ok || reply.value === null || UNDER_WAY.has(reply.value.status)) return
     end()
     tellEnd(file, reply.value)
   }
-  const end = onStationChange(({ status }) => {
-    if (status === null || status.revision === revision) return
-    revision = status.revision
-    void lookAt()
-  })
+  const end = onStationMoved(() => void lookAt())
 }
 
 const UNDER_WAY: ReadonlySet<FileRecord['status']> = new Set(['queued', 'processing', 'paused'])

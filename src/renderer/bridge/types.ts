@@ -1,4 +1,4 @@
-import { onStationChange } from '../stores/station/station'
+import { onStationMoved } from '../stores/station/station'
 import { typesState } from '../stores/types/types'
 import { createRefresher } from './refresher'
 import { ask } from './station'
@@ -39,16 +39,8 @@ export function retryTypes(): void {
 
 /** Keeps the types in step while their view is open; returns the function that ends it. */
 export function followTypes(): () => void {
-  let known = ''
   refresher.ask()
-  return onStationChange(({ status }) => {
-    if (status === null) return
-    const { revision, definitions } = status
-    const now = `${revision} ${definitions.revision}`
-    if (now === known) return
-    known = now
-    refresher.ask()
-  })
+  return onStationMoved(refresher.ask, ({ status }) => String(status.definitions.revision))
 }
 
 export function chooseType(type: string): void {

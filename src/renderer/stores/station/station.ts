@@ -53,6 +53,25 @@ export const stationState = store.getState
 export const onStationChange = (listener: (state: StationState) => void): (() => void) =>
   store.subscribe(listener)
 
+/**
+ * Calls back when a file changed its state, or something else that is told; returns what ends it.
+ * @param more what else of the state is to be told when it is another
+ */
+export function onStationMoved(
+  moved: () => void,
+  more: (state: StationState & { readonly status: StationStatus }) => string = () => '',
+): () => void {
+  let known = ''
+  return onStationChange((state) => {
+    const { status } = state
+    if (status === null) return
+    const now = `${status.revision} ${more({ ...state, status })}`
+    if (now === known) return
+    known = now
+    moved()
+  })
+}
+
 /** What the database takes on its disk, in bytes: what was stored last lies in its write-ahead log. */
 export const databaseSize = ({ databaseBytes, walBytes }: StationStatus['storage']): number =>
   databaseBytes + walBytes
