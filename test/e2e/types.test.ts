@@ -52,9 +52,9 @@ describe('the satellite types', () => {
     await list.getByText('Jackal mk2').click()
     const detail = page.getByTestId('type-detail')
     await detail.getByRole('heading', { name: 'Jackal mk2' }).waitFor()
-    expect(await detail.getByRole('region', { name: 'Channels' }).innerText()).toMatch(
-      /velocity\s+vel\s+number, required\s+m\/s/,
-    )
+    const channels = await detail.getByRole('region', { name: 'Channels' }).innerText()
+    expect(channels).toMatch(/Channel\s+From\s+Kind\s+Unit\s+Group\s+Role/)
+    expect(channels).toMatch(/velocity\s+vel\s+number, required\s+m\/s/)
     expect(await findings(page)).toEqual([])
   })
 

@@ -20,7 +20,7 @@ function Channels({ definition }: { readonly definition: Definition }): ReactNod
     <section className={styles.section} aria-label="Channels">
       <h3>{countOf(definition.channels.length, 'channel')}</h3>
       <table className={styles.table}>
-        <TableHead columns={[]} />
+        <TableHead columns={['Channel', 'From', 'Kind', 'Unit', 'Group', 'Role']} />
         <tbody>
           {definition.channels.map((channel) => (
             <ChannelRow key={channel.name} channel={channel} />
