@@ -4,6 +4,7 @@ import { spanOf } from '../../../../src/main/record/blockTimes'
 import { blockOfLine, linesOfBlock } from '../../../../src/main/record/blocks'
 import { joinRollups, makeRollup, type Rollup } from '../../../../src/main/record/rollup'
 import { blocksIn, blocksOf, sumsIn, type Block, type Row } from '../../../helpers/rollups'
+import { fuzzed } from '../../../helpers/fuzz'
 
 function rollupOf(rows: readonly Row[]): Rollup {
   const column = (k: number) => Float64Array.from(rows, (row) => row[k] ?? 0)
@@ -72,7 +73,7 @@ describe('a rollup', () => {
           )
         })
       }),
-      { numRuns: 300 },
+      { numRuns: fuzzed(300) },
     )
   })
 
@@ -112,7 +113,7 @@ describe('two rollups of lines that follow each other', () => {
         const joined = appended(rollupOf(rows.slice(0, at)), rollupOf(rows.slice(at)))
         expect(blocksIn(joined).map(withoutGap)).toEqual(blocksOf(rows).map(withoutGap))
       }),
-      { numRuns: 300 },
+      { numRuns: fuzzed(300) },
     )
   })
 
@@ -123,7 +124,7 @@ describe('two rollups of lines that follow each other', () => {
         const joined = appended(rollupOf(rows.slice(0, at)), rollupOf(rows.slice(at)))
         expect(blocksIn(joined)).toEqual(blocksOf(rows))
       }),
-      { numRuns: 300 },
+      { numRuns: fuzzed(300) },
     )
   })
 

@@ -2,6 +2,7 @@ import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { readDefinition } from '../../../../src/shared/telemetry/readDefinition'
 import { jackal, kestrel } from './examples'
+import { fuzzed } from '../../../helpers/fuzz'
 
 /** What is said of a definition, a line a fault. */
 function said(value: unknown): string {
@@ -565,7 +566,7 @@ describe('malice', () => {
       fc.property(paths, fc.jsonValue({ maxDepth: 4 }), (path, value) => {
         expect(typeof saidWith(kestrel, path, value)).toBe('string')
       }),
-      { numRuns: 2000 },
+      { numRuns: fuzzed(2000) },
     )
   })
 })

@@ -1,6 +1,7 @@
 import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { IS_JSON, JsonGrammar } from '../../../../../src/main/ingest/reader/jsonGrammar'
+import { fuzzed } from '../../../../helpers/fuzz'
 
 const grammar = new JsonGrammar()
 const matches = (text: string): boolean =>
@@ -98,7 +99,7 @@ describe('JsonGrammar', () => {
       fc.property(fc.json({ stringUnit: 'binary' }), (text) => {
         expect(matches(text)).toBe(isJson(text))
       }),
-      { numRuns: 2000 },
+      { numRuns: fuzzed(2000) },
     )
   })
 
@@ -133,7 +134,7 @@ describe('JsonGrammar', () => {
         fc.pre(!/[\ud800-\udfff]/.test(spoilt))
         expect([spoilt, matches(spoilt)]).toEqual([spoilt, isJson(spoilt)])
       }),
-      { numRuns: 20_000 },
+      { numRuns: fuzzed(20_000) },
     )
   })
 
@@ -144,7 +145,7 @@ describe('JsonGrammar', () => {
         const text = list.join('')
         expect([text, matches(text)]).toEqual([text, isJson(text)])
       }),
-      { numRuns: 50_000 },
+      { numRuns: fuzzed(50_000) },
     )
   })
 })

@@ -1,6 +1,7 @@
 import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { cutDecimal } from '../../../../../src/main/record/time/cutDecimal'
+import { fuzzed } from '../../../../helpers/fuzz'
 
 const oneOf = (characters: string) => fc.constantFrom(...Array.from(characters))
 
@@ -84,7 +85,7 @@ describe('cutDecimal', () => {
       fc.property(number, fc.constantFrom(6, 3, 0, -3), (text, power) => {
         expect(cutDecimal(text, power, '.')).toBe(reference(text, power))
       }),
-      { numRuns: 20_000 },
+      { numRuns: fuzzed(20_000) },
     )
   })
 
@@ -94,7 +95,7 @@ describe('cutDecimal', () => {
       fc.property(soup, (text) => {
         expect(cutDecimal(text, 3, '.')).toBe(reference(text, 3))
       }),
-      { numRuns: 20_000 },
+      { numRuns: fuzzed(20_000) },
     )
   })
 })

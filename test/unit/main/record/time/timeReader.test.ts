@@ -7,6 +7,7 @@ import { timeReader } from '../../../../../src/main/record/time/timeReader'
 import { TimeDefinition } from '../../../../../src/shared/telemetry/time'
 import { needsFile } from '../../../../helpers/needs'
 import { microseconds as referenceMicroseconds } from '../../ingest/reader/reference'
+import { fuzzed } from '../../../../helpers/fuzz'
 
 const oneOf = (characters: string) => fc.constantFrom(...Array.from(characters))
 
@@ -90,7 +91,7 @@ describe('epoch', () => {
           expect(read(asNumber ? new JsonNumber(text) : text)).toBe(wanted)
         },
       ),
-      { numRuns: 5000 },
+      { numRuns: fuzzed(5000) },
     )
   })
 
@@ -299,7 +300,7 @@ describe('pattern and parts', () => {
         const wanted = seconds >= 0 && seconds < END / 1e6 ? seconds * 1e6 + cut : 'out_of_range'
         expect(read(`${local.slice(0, 10)} ${local.slice(11, 19)}.${rest}`)).toBe(wanted)
       }),
-      { numRuns: 5000 },
+      { numRuns: fuzzed(5000) },
     )
   })
 
@@ -343,7 +344,7 @@ describe('pattern and parts', () => {
           fc.pre(shown >= '1970-01-02')
           expect(read(shown)).toBe(isTwice ? 'invalid_timestamp' : seconds * 1e6)
         }),
-        { numRuns: 300 },
+        { numRuns: fuzzed(300) },
       )
     }
   })

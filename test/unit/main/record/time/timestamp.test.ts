@@ -109,7 +109,7 @@ describe('parseTimestamp', () => {
           expect(parseTimestamp(text)).toBe(seconds * 1_000_000 + micros)
         },
       ),
-      { numRuns: 5000 },
+      { numRuns: fuzzed(5000) },
     )
   })
 
