@@ -6,11 +6,10 @@ export const databaseWriter: ThreadOptions = {
   youngGenerationMb: 4,
 }
 
-/** Each bad line makes some garbage. */
 export const readerThread = (number: number): ThreadOptions => ({
   name: `reader-${number}`,
   entry: 'reader',
-  youngGenerationMb: 16,
+  youngGenerationMb: 4,
 })
 
 /** Starts the threads that every import needs, before the station is there to take them. */

@@ -16,8 +16,8 @@ import {
   type PackedRollup,
 } from './rollupBlob'
 
-/** A row of fewer blocks takes in the next chunk, if that has fewer too. */
-const SHORT_ROW_BLOCKS = 40
+/** A shorter row takes in the next chunk, if that is shorter too: forty blocks of four channels. */
+const SHORT_ROW_BYTES = packedBytes(40, 4)
 
 interface LastRow {
   readonly id: bigint
@@ -54,10 +54,12 @@ export class Rollups {
     const { rollup, statuses } = row
     if (rollup.times.length === 0) return
     const id = lineId(fileId, firstLine)
-    const isShort = rollup.times.length < SHORT_ROW_BLOCKS * BLOCK_DOUBLES
-    const short = packedBytes(SHORT_ROW_BLOCKS, rollup.channels)
+    const bytes = packedBytes(rollup.times.length / BLOCK_DOUBLES, rollup.channels)
+    const isShort = bytes < SHORT_ROW_BYTES
     const last =
-      isShort && !mayBeTakenBack ? this.#last.get(short, lineId(fileId, 0), id) : undefined
+      isShort && !mayBeTakenBack
+        ? this.#last.get(SHORT_ROW_BYTES, lineId(fileId, 0), id)
+        : undefined
     if (last === undefined || last.blocks === null) {
       putRow(this.#db, id, row)
       return

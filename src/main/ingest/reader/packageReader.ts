@@ -34,14 +34,14 @@ import { SpareBuffers } from './spareBuffers'
 
 /** A chunk is closed when it holds this much of bad lines. */
 const MAX_ERROR_BYTES = 4 * 1024 * 1024
-/** A chunk has no more lines than records with so many values: 4 MiB. */
-const MAX_VALUES = 512 * 1024
+/** A chunk has no more lines than records with so many values: 2 MiB. */
+const MAX_VALUES = 256 * 1024
 const MIN_CAPACITY = 64
 /** A line's number has 32 bits, in its row's id and in a chunk's columns. */
 const LAST_LINE = 2 ** 32 - 1
 
 /** A chunk of so many lines or more ends where a block of the rollup does. */
-const CUT_AT_BLOCKS = 2_000
+const CUT_AT_BLOCKS = 1_000
 
 /** Where a former reading of the file was safely stored, from its last chunk. */
 export interface ReadFrom extends FoundBefore {

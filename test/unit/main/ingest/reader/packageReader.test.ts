@@ -286,7 +286,7 @@ describe('a chunk', () => {
       const known = { types, told: nothingTold, begun: null }
       const reader = PackageReader.open(path, null, usualWays, new SpareBuffers(), known)
       const counts = [1, 2, 3].map(() => reader.next(20_000).records.count)
-      expect(counts).toEqual([530, 530, 530])
+      expect(counts).toEqual([265, 265, 265])
       reader.close()
     })
   })
