@@ -9,7 +9,13 @@ import {
   POINTER_BYTES,
 } from './imagePages'
 import { RecordShapes } from './recordShapes'
-import { BYTES_OF_TYPE, INTEGER_48_TYPE, INTEGER_64_TYPE, writeValue } from './serialTypes'
+import {
+  BYTES_OF_TYPE,
+  DOUBLE_TYPE,
+  INTEGER_48_TYPE,
+  INTEGER_64_TYPE,
+  writeValue,
+} from './serialTypes'
 import { idBytes, varintBytes, writeId, writeVarint } from './varint'
 
 /** Header fields, by their offsets in the file. */
@@ -131,7 +137,7 @@ export class PageImage {
     let offset = TIME_BYTES
     for (const [k, column] of records.values.entries()) {
       const types = varying[k] ?? null
-      if (types === null) {
+      if (types === null || areDoubles(types, from, to)) {
         for (let i = 0; i < rows; i += 1) {
           // Not NaN: that constant alone makes each write three times as dear.
           view.setFloat64((values[i] ?? 0) + offset, column[from + i] ?? 0)
@@ -162,17 +168,20 @@ export class PageImage {
     const pages = this.#pages
     const { bytes } = pages
     const { header, bytes: lengths } = this.#shapes
+    const [headers, values] = [this.#headers, this.#values]
+    const { line } = records
     const ofId = idBytes(fileId)
+    const ofHeader = header.length
     pages.begin(page, LEAF_HEADER_BYTES)
     for (let i = from; i < to; i += 1) {
       const length = lengths[i] ?? 0
       const cell = pages.cell(varintBytes(length) + ofId + length)
       const id = writeVarint(bytes, cell, length)
-      writeId(bytes, id, ofId, fileId, records.line[i] ?? 0)
+      writeId(bytes, id, ofId, fileId, line[i] ?? 0)
       const at = id + ofId
-      for (let k = 0; k < header.length; k += 1) bytes[at + k] = header[k] ?? 0
-      this.#headers[i - from] = at
-      this.#values[i - from] = at + header.length
+      for (let k = 0; k < ofHeader; k += 1) bytes[at + k] = header[k] ?? 0
+      headers[i - from] = at
+      values[i - from] = at + ofHeader
     }
   }
 
@@ -256,6 +265,12 @@ function indexForm(count: number, fileId: number): IndexForm {
   const perLeaf = Math.floor((IMAGE_PAGE_BYTES - LEAF_HEADER_BYTES) / (entryBytes + POINTER_BYTES))
   // Between two leaves there is an entry more.
   return { leaves: Math.ceil((count + 1) / (perLeaf + 1)), idType, entryBytes }
+}
+
+/** Most columns that vary do so in few places. */
+function areDoubles(types: Uint8Array, from: number, to: number): boolean {
+  for (let i = from; i < to; i += 1) if (types[i] !== DOUBLE_TYPE) return false
+  return true
 }
 
 /** How many pages so many leaves need beside the root. */

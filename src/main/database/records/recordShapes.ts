@@ -37,18 +37,17 @@ export class RecordShapes {
     this.#makeHeader(values.length)
     this.wordTypes = Uint8Array.from(words, typeOfInteger)
     this.hasMissing = false
-    const bytes = this.#room(count)
-    const fixed = this.header.length + 8
+    const areDoubles = values.map((column) => hasDoublesOnly(column, count))
+    const doubles = areDoubles.filter(Boolean).length
+    const fixed = this.header.length + 8 * (1 + doubles)
+    const wordBytes = this.wordTypes.map((type) => BYTES_OF_TYPE[type] ?? 0)
+    if (this.bytes.length < count) this.bytes = new Uint32Array(count)
     for (let i = 0; i < count; i += 1) {
-      bytes[i] = fixed + (BYTES_OF_TYPE[this.wordTypes[wordsIndex[i] ?? 0] ?? 0] ?? 0)
+      this.bytes[i] = fixed + (wordBytes[wordsIndex[i] ?? 0] ?? 0)
     }
-    let doubles = 0
-    this.varying = values.map((column) => {
-      const types = this.#typesOf(column, count)
-      if (types === null) doubles += 1
-      return types
-    })
-    for (let i = 0; i < count; i += 1) bytes[i] = (bytes[i] ?? 0) + doubles * 8
+    this.varying = values.map((column, k) =>
+      areDoubles[k] === true ? null : this.#typesOf(column, count),
+    )
   }
 
   #makeHeader(channels: number): void {
@@ -62,20 +61,11 @@ export class RecordShapes {
     this.header[at + 1] = INTEGER_64_TYPE
   }
 
-  #room(count: number): Uint32Array {
-    if (this.bytes.length < count) this.bytes = new Uint32Array(count)
-    return this.bytes
-  }
-
-  /** The types in a column, whose bytes are added to those of the records; null where all are doubles. */
-  #typesOf(column: Float64Array, count: number): Uint8Array | null {
-    let first = 0
-    while (first < count && typeOfDouble(column[first] ?? NaN) === DOUBLE_TYPE) first += 1
-    if (first === count) return null
-    const types = new Uint8Array(count).fill(DOUBLE_TYPE, 0, first)
-    const bytes = this.bytes
-    for (let i = 0; i < first; i += 1) bytes[i] = (bytes[i] ?? 0) + 8
-    for (let i = first; i < count; i += 1) {
+  /** The types in a column, whose bytes are added to those of the records. */
+  #typesOf(column: Float64Array, count: number): Uint8Array {
+    const types = new Uint8Array(count)
+    const { bytes } = this
+    for (let i = 0; i < count; i += 1) {
       const type = typeOfDouble(column[i] ?? NaN)
       types[i] = type
       if (type === NULL_TYPE) this.hasMissing = true
@@ -83,4 +73,12 @@ export class RecordShapes {
     }
     return types
   }
+}
+
+/** Whether all values of a column are kept as doubles. */
+function hasDoublesOnly(column: Float64Array, count: number): boolean {
+  for (let i = 0; i < count; i += 1) {
+    if (typeOfDouble(column[i] ?? NaN) !== DOUBLE_TYPE) return false
+  }
+  return true
 }

@@ -14,7 +14,13 @@ export function varintBytes(value: number): number {
 /** Returns where the number ends. */
 export function writeVarint(bytes: Uint8Array, at: number, value: number): number {
   const length = varintBytes(value)
-  writeDigits(bytes, at, length, 0, value)
+  let rest = value
+  let more = 0
+  for (let k = at + length - 1; k >= at; k -= 1) {
+    bytes[k] = (rest & 0x7f) | more
+    more = 0x80
+    rest >>>= 7
+  }
   return at + length
 }
 
@@ -27,7 +33,7 @@ export function idBytes(fileId: number): number {
   return Math.ceil((32 + 32 - Math.clz32(fileId)) / 7)
 }
 
-/** Writes the id of a file's line, which takes so many bytes. */
+/** The id of a file's line: `fileId << 32 | line`. It takes `length` bytes, as `idBytes` says. */
 export function writeId(
   bytes: Uint8Array,
   at: number,
@@ -35,23 +41,16 @@ export function writeId(
   fileId: number,
   line: number,
 ): void {
-  writeDigits(bytes, at, length, fileId, line)
-}
-
-/** A number of two halves of 32 bits. */
-function writeDigits(
-  bytes: Uint8Array,
-  at: number,
-  length: number,
-  upper: number,
-  lower: number,
-): void {
-  let [high, low] = [upper, lower]
-  let more = 0
-  for (let k = at + length - 1; k >= at; k -= 1) {
-    bytes[k] = (low & 0x7f) | more
-    more = 0x80
-    low = (low >>> 7) | (high << 25)
-    high >>>= 7
+  const end = at + length
+  bytes[end - 1] = line & 0x7f
+  bytes[end - 2] = (line >>> 7) | 0x80
+  bytes[end - 3] = (line >>> 14) | 0x80
+  bytes[end - 4] = (line >>> 21) | 0x80
+  // The line's last four bits, and behind them the file.
+  bytes[end - 5] = (line >>> 28) | (fileId << 4) | 0x80
+  let rest = fileId >>> 3
+  for (let k = end - 6; k >= at; k -= 1) {
+    bytes[k] = rest | 0x80
+    rest >>>= 7
   }
 }
