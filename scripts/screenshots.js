@@ -10,11 +10,12 @@ import {
 import { basename, join } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
 import { buildIfStale } from './lib/build.js'
+import { startDisplay } from './lib/display.js'
 import { environmentAt } from './lib/electron.js'
 import { housekeeping } from './lib/housekeeping.js'
 import { launch } from './lib/launch.js'
 import { orbitPackage } from './lib/orbit.js'
-import { projectNode, root } from './lib/project.js'
+import { hasDisplay, projectNode, root } from './lib/project.js'
 import { runQuietly } from './lib/run.js'
 import { asProgram, say } from './lib/steps.js'
 
@@ -434,12 +435,15 @@ await asProgram(async () => {
     return 1
   }
   await buildIfStale()
+  const display = hasDisplay ? null : await startDisplay()
+  if (display !== null) process.env['DISPLAY'] = display.name
   mkdirSync(passes, { recursive: true })
   mkdirSync(PICTURES, { recursive: true })
   try {
     await takePictures()
   } finally {
     rmSync(home, { recursive: true, force: true })
+    display?.stop()
   }
   return 0
 })
