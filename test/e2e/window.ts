@@ -45,9 +45,10 @@ export async function startWindow(folder: string): Promise<StationWindow> {
   }
 }
 
-/** Waits until the window shows a station that is open. */
+/** Waits until the window shows a station that is open: what comes to its folder from now on came later. */
 export async function whenOpen({ page }: StationWindow): Promise<void> {
   await page.getByText(/^Station (running|paused)$/).waitFor()
+  await page.getByRole('banner').getByText('Starting to watch').waitFor({ state: 'detached' })
 }
 
 /** Starts Downlink at home in the folder, as often as wanted. Closed after the test. */

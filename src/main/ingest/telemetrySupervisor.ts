@@ -92,11 +92,13 @@ export class TelemetrySupervisor {
     const root = registry.register(ROOT, 'TelemetrySupervisor', null)
     const readers = new ReaderThreads()
     readers.prepare()
+    let opened: DatabaseService | null = null
     try {
       const database = await DatabaseService.start(options.database, registry, ROOT, {
         onGivenUp: options.onDatabaseGivenUp,
         onDamaged: (alert) => options.alerts.raise('damage', alert),
       })
+      opened = database
       const types = await SatelliteTypes.start({
         dataFolder: options.dataFolder,
         watches: options.staysOn,
@@ -107,6 +109,8 @@ export class TelemetrySupervisor {
       })
       return new TelemetrySupervisor(options, registry, root, readers, database, types)
     } catch (error) {
+      // Its threads are started anew when they fall, and would keep the process alive.
+      await opened?.stop()
       await readers.stop()
       registry.stop()
       throw error

@@ -49,7 +49,13 @@ export class SatelliteTypes {
   static async start(options: SatelliteTypesOptions): Promise<SatelliteTypes> {
     const types = new SatelliteTypes(options)
     if (options.watches) await types.#watch()
-    await types.reload()
+    try {
+      await types.reload()
+    } catch (error) {
+      // The watch over its folder would keep the process alive.
+      await types.stop()
+      throw error
+    }
     return types
   }
 
