@@ -52,9 +52,7 @@ function MomentLine({ span }: { readonly span: TimeSpan }): ReactNode {
             <b>{momentText(moment.us)}</b> {whatIsThere(moment)}
           </>
         ) : row !== null && row.overlaps.count > 0 ? (
-          <>
-            {row.name} has records of the same time as {namesText(row.overlaps)}
-          </>
+          <>Overlaps {namesText(row.overlaps)}</>
         ) : (
           <span className={styles.note}>Click on the line, or press N, to see who is there.</span>
         )}

@@ -6,7 +6,7 @@ import { coverageState, useCoverage } from '../../stores/coverage/coverage'
 import { navigationState } from '../../stores/navigation/navigation'
 import { rowAt } from '../../stores/paging/loadedRows'
 import { cx } from '../../ui/cx'
-import { formatCount, formatMicroLength } from '../../ui/format'
+import { countOf, formatCount, formatMicroLength } from '../../ui/format'
 import { RowGrid, type RowGridHandle } from '../../ui/list/RowGrid'
 import { Name } from '../../ui/Name'
 import { Drawing, type Draw } from '../../ui/plot/Drawing'
@@ -14,12 +14,13 @@ import type { TimeSpan } from '../../ui/plot/timeSpan'
 import { usePlotColours } from '../../ui/plot/tokens'
 import { drawColumns } from './columns'
 import styles from './CoverageView.module.css'
-import { momentText, namesText, noteOf } from './words'
+import { momentText, namesText } from './words'
 
 const ROW_HEIGHT = 32
 const COLUMNS = 6
 /** Characters that fit the name column. */
 const NAME_ROOM = 32
+const OTHER_ROOM = 18
 
 interface CellsProps {
   readonly row: CoveredPackage
@@ -42,6 +43,27 @@ function Lane({ row, span }: CellsProps): ReactNode {
     <div className={styles.lane} aria-hidden>
       <Drawing draw={draw} />
     </div>
+  )
+}
+
+/** '2 gaps inside', 'overlaps a.json', '1 gap inside, overlaps 3 packages'. */
+function Note({ row: { gaps, overlaps } }: { readonly row: CoveredPackage }): ReactNode {
+  const inside = gaps === 0 ? '' : countOf(gaps, 'gap inside', 'gaps inside')
+  if (overlaps.count === 0) return inside
+  const before = inside === '' ? 'overlaps ' : `${inside}, overlaps `
+  const [other] = overlaps.named
+  if (overlaps.count > 1 || other === undefined) {
+    return `${before}${countOf(overlaps.count, 'package')}`
+  }
+  return (
+    <>
+      {before}
+      <span className={styles.other}>
+        <Name keepEnd room={OTHER_ROOM}>
+          {other.name}
+        </Name>
+      </span>
+    </>
   )
 }
 
@@ -70,7 +92,7 @@ const Cells = memo(function Cells({ row, span }: CellsProps): ReactNode {
           others > 0 ? `Has records of the same time as ${namesText(row.overlaps)}` : undefined
         }
       >
-        {noteOf(row)}
+        <Note row={row} />
       </div>
       <div role="gridcell" className={styles.laneCell}>
         <Lane row={row} span={span} />

@@ -26,21 +26,12 @@ export function momentText(us: number): string {
 type Others = CoveredPackage['overlaps']
 
 /** 'a.json', 'a.json and b.json', 'a.json, b.json and 3 others': as many names as are known. */
-export function namesText({ count, named }: Others, most = named.length): string {
-  const names = named.slice(0, most).map(({ name }) => name)
+export function namesText({ count, named }: Others): string {
+  const names = named.map(({ name }) => name)
   const more = count - names.length
   if (more > 0) return `${names.join(', ')} and ${countOf(more, 'other')}`
   const last = names.pop() ?? ''
   return names.length === 0 ? last : `${names.join(', ')} and ${last}`
-}
-
-/** '2 gaps inside, overlaps a.json'. */
-export function noteOf({ gaps, overlaps }: CoveredPackage): string {
-  const parts = [
-    gaps === 0 ? '' : countOf(gaps, 'gap inside', 'gaps inside'),
-    overlaps.count === 0 ? '' : `overlaps ${namesText(overlaps, 1)}`,
-  ]
-  return parts.filter((part) => part !== '').join(', ')
 }
 
 /** What a satellite has of a moment: 'a gap of 12 min, 2023-12-26 09:34:27 to 09:46:27 UTC'. */

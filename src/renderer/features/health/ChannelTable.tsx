@@ -139,7 +139,7 @@ function Row({ channel, health, share, fileId, satelliteType }: RowProps): React
     <tr>
       <th scope="row">
         <Name>{channelTitle(channel)}</Name>{' '}
-        <span className={styles.quiet}>
+        <span className={styles.unit}>
           <Name>{unit}</Name>
         </span>
       </th>
