@@ -1,5 +1,5 @@
-import { createHash } from 'node:crypto'
-import { existsSync, readdirSync, readFileSync } from 'node:fs'
+import { createHash, randomUUID } from 'node:crypto'
+import { existsSync, readdirSync, readFileSync, renameSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { runtimeFolder } from './project.js'
 
@@ -17,7 +17,7 @@ const OPTIONS = [
 ]
 
 /**
- * Lets `import code from './rows.wasm'` give the WebAssembly that `rows.ts` beside it is compiled to,
+ * Lets `import code from './lines.wasm'` give the WebAssembly that `lines.ts` beside it is compiled to,
  * as base64: it goes where the importing file goes, whatever packs that.
  *
  * @returns {import('vite').Plugin}
@@ -57,9 +57,12 @@ async function compiled(entry) {
   const said = []
   const write = (/** @type {string | Uint8Array} */ text) => void said.push(String(text))
   const source = join(FOLDER, entry.slice(entry.lastIndexOf(FOLDER) + FOLDER.length + 1))
-  const { error } = await compiler.main([source, '--outFile', kept, ...OPTIONS], {
+  // Several builds may be made at once: none may read what another has half written.
+  const draft = `${kept}.${randomUUID()}`
+  const { error } = await compiler.main([source, '--outFile', draft, ...OPTIONS], {
     stderr: { write },
   })
   if (error) throw new Error(`${source} can't be compiled: ${error.message}\n${said.join('')}`)
+  renameSync(draft, kept)
   return readFileSync(kept)
 }

@@ -5,7 +5,6 @@ const CR: u8 = 0x0d
 const TAB: u8 = 0x09
 const SPACE: u8 = 0x20
 
-// @ts-ignore: decorator
 @inline
 export function isDigit(byte: u32): bool {
   return byte - 0x30 < 10
@@ -49,21 +48,18 @@ export function firstOf(at: usize, a: u8, b: u8, c: u8, d: u8): usize {
   return at - 16 + ctz(mask)
 }
 
-// @ts-ignore: decorator
 @inline
 export function isBlank(byte: u32): bool {
   return byte == SPACE || byte == TAB
 }
 
 /** Where the blanks that begin at `at` end. */
-// @ts-ignore: decorator
 @inline
 export function blanksEnd(at: usize): usize {
   while (isBlank(load<u8>(at))) at++
   return at
 }
 
-// @ts-ignore: decorator
 @inline
 export function isLineEnd(at: usize): bool {
   const byte = load<u8>(at)

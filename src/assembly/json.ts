@@ -52,7 +52,6 @@ export function stringEnd(at: usize): usize {
   return at
 }
 
-// @ts-ignore: decorator
 @inline
 export function isNull(at: usize): bool {
   return load<u32>(at) == 0x6c6c756e
@@ -104,7 +103,6 @@ export function skipValue(at: usize, plan: usize): usize {
   return at
 }
 
-// @ts-ignore: decorator
 @inline
 function closer(objects: u64): u8 {
   return (objects & 1) == 1 ? CLOSE : CLOSE_LIST

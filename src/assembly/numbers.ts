@@ -1,7 +1,6 @@
 import { isDigit } from './bytes'
 
 /** Reads a JSON number by way of its text; what is too long or too fine for the ways here. */
-// @ts-ignore: decorator
 @external('env', 'slowNumber')
 declare function slowNumber(start: usize, end: usize): f64
 
@@ -39,14 +38,12 @@ export function prepareNumbers(): void {
 export let numberEnd: usize = 0
 
 /** How many of the sixteen bytes at `v` are digits before the first that is none; less 0x30 each. */
-// @ts-ignore: decorator
 @inline
 function countDigits(v: v128): u32 {
   return ctz<u32>(<u32>i8x16.bitmask(i8x16.gt_u(v, i8x16.splat(9))) | 0x10000)
 }
 
 /** The number that the first `count` of sixteen digits make. */
-// @ts-ignore: decorator
 @inline
 function valueOf(digits: v128, count: u32): u64 {
   const d = v128.swizzle(digits, v128.load(SHIFTS + (count << 4)))
@@ -143,7 +140,6 @@ function slowly(at: usize, sign: u32): f64 {
  * floating point numbers accurately", 1990); the rest by 128 bits of 5^power (D. Lemire, "Number
  * parsing at a gigabyte per second", 2021).
  */
-// @ts-ignore: decorator
 @inline
 function toDouble(mantissa: u64, power: i32): f64 {
   if (mantissa < (<u64>1) << 53) {
@@ -155,7 +151,6 @@ function toDouble(mantissa: u64, power: i32): f64 {
   return byProduct(mantissa, power)
 }
 
-// @ts-ignore: decorator
 @inline
 function upperHalf(a: u64, b: u64): u64 {
   const a0 = a & 0xffffffff

@@ -83,7 +83,6 @@ function takeUnseen(row: u32): bool {
 }
 
 /** The plan of the key at `at`, behind one of another plan; 0 where there is none. */
-// @ts-ignore: decorator
 @inline
 function nextPlan(plan: usize, at: usize): usize {
   const next = <usize>load<u32>(plan, NEXT)
@@ -97,7 +96,6 @@ function nextPlan(plan: usize, at: usize): usize {
   return found
 }
 
-// @ts-ignore: decorator
 @inline
 function isKeyAt(plan: usize, at: usize): bool {
   const length = load<u32>(plan, PREFIX_LENGTH)
@@ -123,7 +121,6 @@ function findKey(at: usize): usize {
 }
 
 /** Takes the value at `at`; returns where it ends, or 0. */
-// @ts-ignore: decorator
 @inline
 function scanValue(at: usize, plan: usize, kind: u32, row: u32): usize {
   if (load<u8>(at) == QUOTE) return scanString(at + 1, plan, kind, row)

@@ -64,13 +64,11 @@ export function takeTold(): u32 {
   return count
 }
 
-// @ts-ignore: decorator
 @inline
 export function put(plan: usize, row: u32, value: f64): void {
   store<f64>(<usize>load<u32>(plan, TARGET) + (row << 3), value)
 }
 
-// @ts-ignore: decorator
 @inline
 export function hasValue(plan: usize, row: u32): bool {
   return !isNaN(load<f64>(<usize>load<u32>(plan, TARGET) + (row << 3)))
@@ -85,7 +83,6 @@ export function takeNothing(plan: usize, row: u32): bool {
 }
 
 /** Takes the plain number at `at`; returns where it ends, or 0 where something else may be meant. */
-// @ts-ignore: decorator
 @inline
 export function takeNumber(at: usize, plan: usize, row: u32): usize {
   const value = readNumber(at, file.decimal)
@@ -119,7 +116,6 @@ export function takeText(start: usize, end: usize, plan: usize, row: u32, isPlai
   return isPlain
 }
 
-// @ts-ignore: decorator
 @inline
 export function takeMeaning(value: f64, plan: usize, row: u32): bool {
   if (value == Infinity) return false
@@ -130,14 +126,12 @@ export function takeMeaning(value: f64, plan: usize, row: u32): bool {
 }
 
 /** The entry of the text that stood there last; 0 where it is not known. */
-// @ts-ignore: decorator
 @inline
 export function lastText(plan: usize): usize {
   return load<u32>(plan, LAST_GENERATION) == generation ? <usize>load<u32>(plan, LAST_TEXT) : 0
 }
 
 /** Values mostly say what the ones before them said. */
-// @ts-ignore: decorator
 @inline
 function textMeaning(start: usize, end: usize, plan: usize): f64 {
   const last = lastText(plan)
@@ -159,7 +153,6 @@ export function note(plan: usize): void {
 }
 
 /** Counts what was noted, of a line that was taken. */
-// @ts-ignore: decorator
 @inline
 export function tellNotes(line: u32): void {
   for (let i: u32 = 0; i < noted; i++) {

@@ -22,7 +22,6 @@ export function scanRow(start: usize, row: u32): usize {
 }
 
 /** Reads the cell that begins at `at`; returns where it and the blanks behind it end, or 0. */
-// @ts-ignore: decorator
 @inline
 function scanCell(at: usize, plan: usize, row: u32): usize {
   const kind = load<u32>(plan)
@@ -59,7 +58,6 @@ function takeCell(start: usize, end: usize, plan: usize, kind: u32, row: u32): b
   return true
 }
 
-// @ts-ignore: decorator
 @inline
 function skipBlanks(at: usize): usize {
   if (!file.trims) return at
@@ -71,7 +69,6 @@ function skipBlanks(at: usize): usize {
 }
 
 /** Where the delimiter or the line end behind a cell stands, if only blanks stand before it; else 0. */
-// @ts-ignore: decorator
 @inline
 function endBehind(at: usize): usize {
   if (<u32>load<u8>(at) == file.delimiter) return at

@@ -4,7 +4,6 @@ import { sameBytes } from './bytes'
  * What a text means in a place: a number, or what a word or a key is counted as; infinite where that is
  * not known.
  */
-// @ts-ignore: decorator
 @external('env', 'meaning')
 declare function meaning(place: u32, start: usize, end: usize): f64
 
@@ -33,19 +32,16 @@ export function forgetTexts(): void {
 /** The entry that was found last; 0 where the text is too long for one. */
 export let found: usize = 0
 
-// @ts-ignore: decorator
 @inline
 export function isEntry(entry: usize, start: usize, length: u32): bool {
   return lengthOf(entry) == length && sameBytes(entry + BYTES, start, length)
 }
 
-// @ts-ignore: decorator
 @inline
 export function lengthOf(entry: usize): u32 {
   return load<u32>(entry, 4)
 }
 
-// @ts-ignore: decorator
 @inline
 export function meaningOf(entry: usize): f64 {
   return load<f64>(entry, 8)

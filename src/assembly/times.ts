@@ -2,12 +2,10 @@ import { isDigit } from './bytes'
 import { file } from './file'
 
 /** The time that a record's texts make, which lie in PARTS; negative where they make none. */
-// @ts-ignore: decorator
 @external('env', 'moment')
 declare function moment(): f64
 
 /** Seconds since 1970 of `2026-11-30T09:34`, 16 bytes; NaN where it is none. */
-// @ts-ignore: decorator
 @external('env', 'minuteSeconds')
 declare function minuteSeconds(at: usize): f64
 
@@ -69,13 +67,11 @@ export function takePart(part: u32, start: usize, end: usize): void {
 }
 
 /** The record's time in microseconds since 1970 UTC; negative where its texts make none. */
-// @ts-ignore: decorator
 @inline
 export function timeOfRecord(): f64 {
   return isOfTexts ? moment() : lastUs
 }
 
-// @ts-ignore: decorator
 @inline
 function two(at: usize): u32 {
   const tens = <u32>load<u8>(at) - 0x30

@@ -1,7 +1,6 @@
 import { sameBytes } from './bytes'
 
 /** Where the words of a record stand among those of the chunk; negative where it has room for no more. */
-// @ts-ignore: decorator
 @external('env', 'wordsIndex')
 declare function wordsIndex(combination: u32): i32
 
@@ -50,7 +49,6 @@ export function beginWords(): void {
   isFull = false
 }
 
-// @ts-ignore: decorator
 @inline
 export function setWord(word: u32, id: u32): void {
   if (load<u32>(current + (word << 2)) == id) return
