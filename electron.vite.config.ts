@@ -3,7 +3,7 @@ import { assembly } from './scripts/lib/assembly.js'
 import { defineConfig } from 'electron-vite'
 import type { Plugin } from 'vite'
 
-/** Every thread loads its code anew, which takes CommonJS a fifth less of the processor than modules. */
+/** Every thread loads its code anew, and starts with a tenth less of the processor from CommonJS than from modules. */
 const commonJs: Plugin = {
   name: 'commonjs',
   generateBundle() {
