@@ -3,12 +3,8 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll } from 'vitest'
-import {
-  startStation,
-  type Station,
-  type StationOptions,
-  type WatchGiven,
-} from '../../src/main/ingest/station'
+import { startStation, type Station, type StationOptions } from '../../src/main/ingest/station'
+import type { WatchGiven } from '../../src/main/ingest/folders/foldersInRun'
 import type { AfterImport } from '../../src/shared/folders'
 import type { SettingsPatch } from '../../src/shared/settings'
 import type { WatcherStatus } from '../../src/shared/status'

@@ -1,12 +1,6 @@
-import { realpath, stat, statfs } from 'node:fs/promises'
-import { dirname, join } from 'node:path'
+import { join } from 'node:path'
 import type { FileRecord, FileSource } from '#shared/files'
-import {
-  watchedFolder,
-  type AfterImport,
-  type FolderAnswer,
-  type WatchedFolder,
-} from '#shared/folders'
+import { watchedFolder, type FolderAnswer } from '#shared/folders'
 import type { historyCalls } from '#shared/history/calls'
 import type { AddResult, FileAction, InvokeOutput } from '#shared/ipc'
 import type { ComponentAction } from '#shared/steering/actions'
@@ -16,29 +10,27 @@ import type { typeCalls } from '#shared/telemetry/calls'
 import type { Told } from '#shared/telemetry/told'
 import type { Answers, CheckedInput } from '../answers'
 import type { Arrival } from '../database/files/admission'
-import { DatabaseInUseError, lockDatabase, type DatabaseLock } from '../database/connection/lock'
-import { UnusableDatabaseError } from '../database/connection/migrate'
 import type { OpenOptions } from '../database/connection/open'
 import type { Question } from '../database/questions'
 import { Alerts } from './alerts'
 import { findFiles } from './folders/findFiles'
-import { databasePathOf } from './databaseService/databasePath'
-import { databaseTrouble } from './databaseService/databaseTrouble'
+import { undoAll, type Undo } from './components/undo'
+import { takeDatabase } from './databaseService/takeDatabase'
 import { announce } from './events'
 import type { FileIdentity } from '../record/identity'
 import { FlightExports } from './flight/flightExports'
-import { archiveFolders, isInFolder, watchedFolderOf } from './folders/watchedFolderOf'
+import { foldersInRun, type WatchGiven } from './folders/foldersInRun'
+import { archiveFolders, watchedFolderOf } from './folders/watchedFolderOf'
 import { ErrorInbox } from './inbox/errorInbox'
 import type { ThreadQuestion } from './inbox/inboxMethods'
 import { StationJobs } from './jobs/stationJobs'
 import { startLog } from './log/log'
 import { Pace } from './pace'
 import type { Enqueued } from './parsers/admissions'
-import { makePrivateFile } from './databaseService/privateFile'
 import { historyAnswers } from './history/historyAnswers'
 import { Removals } from './removals/removals'
-import { errorCode } from '../systemError'
-import { StatusBoard, type SlowFacts } from './status/statusBoard'
+import { slowFacts } from './status/slowFacts'
+import { StatusBoard } from './status/statusBoard'
 import { Steering } from './steering/steering'
 import { ROOT, TelemetrySupervisor } from './telemetrySupervisor'
 import { typeAnswers } from './types/typeAnswers'
@@ -57,9 +49,6 @@ export interface StationOptions {
   /** False for a run that imports only what it is told and leaves other unfinished files alone. */
   readonly recover?: boolean
 }
-
-/** A folder to watch alone, and what is said of it; without a folder it is said of all that are set. */
-export type WatchGiven = Partial<WatchedFolder>
 
 /** How somebody wants files to be taken in. */
 export interface Asked {
@@ -175,7 +164,7 @@ export class Station {
     undo.push(startLog(join(options.dataFolder, 'logs')))
     const board = new StatusBoard({
       databasePath: database.path,
-      slowFacts: () => slowFacts(telemetry, database.path),
+      slowFacts: () => slowFacts(telemetry.database, database.path),
     })
     undo.push(() => board.stop())
     const alerts = new Alerts()
@@ -209,7 +198,7 @@ export class Station {
     const usualFolder = options.defaultIngestFolder
     const kept = await telemetry.database.read('settings', { usualFolder })
     const usualEnd = await telemetry.database.read('usualEnd')
-    const folders = await asGiven(kept.folders, usualEnd, options.watch)
+    const folders = await foldersInRun(kept.folders, usualEnd, options.watch)
     const settings = patchSettings({ ...kept, folders }, options.overrides ?? {})
     const pace = new Pace(settings)
     telemetry.startChildren(settings, pace)
@@ -383,97 +372,4 @@ export class Station {
   }
 }
 
-/** The folders that are watched in this run. */
-async function asGiven(
-  kept: readonly WatchedFolder[],
-  usualEnd: AfterImport,
-  given: WatchGiven = {},
-): Promise<WatchedFolder[]> {
-  const { path } = given
-  if (path === undefined) return kept.map((folder) => ({ ...folder, ...given }))
-  const usual = { ...watchedFolder(path), afterImport: usualEnd }
-  return [{ ...usual, ...(await setFor(kept, path)), ...given }]
-}
-
-/** What is set for a folder, by whichever way it is named; null where nothing is. */
-async function setFor(kept: readonly WatchedFolder[], path: string): Promise<WatchedFolder | null> {
-  const inIt = join(await realWhereThere(path), 'file')
-  for (const folder of kept) {
-    if (isInFolder(inIt, await realWhereThere(folder.path), folder.subfolders)) return folder
-  }
-  return null
-}
-
-const realWhereThere = (path: string): Promise<string> => realpath(path).catch(() => path)
-
-/** What ends each part that was started, in the order in which they were. */
-type Undo = (() => void | Promise<void>)[]
-
-/** Ends all parts, last one first, also when one of them fails; throws what the first one threw. */
-async function undoAll(undo: Undo): Promise<void> {
-  const faults: unknown[] = []
-  for (const end of undo.toReversed()) {
-    try {
-      await end()
-    } catch (error) {
-      faults.push(error)
-    }
-  }
-  if (faults.length > 0) throw faults[0]
-}
-
-/** The right to write the database, whose folder and file are made where they are missing. */
-async function takeDatabase({
-  databasePath,
-  nativeBinding,
-}: StationOptions): Promise<{ database: OpenOptions; lock: DatabaseLock }> {
-  try {
-    const database = { path: await databasePathOf(databasePath), nativeBinding }
-    // SQLite's own temporary files: beside the database a full disk is the one that is named.
-    process.env['SQLITE_TMPDIR'] = dirname(database.path)
-    makePrivateFile(`${database.path}.lock`)
-    const lock = lockDatabase(database)
-    makePrivateFile(database.path)
-    return { database, lock }
-  } catch (error) {
-    if (error instanceof DatabaseInUseError) throw error
-    throw new Error(startWords(error, databasePath), { cause: error })
-  }
-}
-
-/** Errors that have no code were written for people. */
-function startWords(error: unknown, databasePath: string): string {
-  const isOurs = error instanceof Error && errorCode(error) === ''
-  return isOurs && !(error instanceof UnusableDatabaseError)
-    ? error.message
-    : databaseTrouble(error, databasePath).atStart
-}
-
 export const startStation = (options: StationOptions): Promise<Station> => Station.start(options)
-
-async function slowFacts(telemetry: TelemetrySupervisor, databasePath: string): Promise<SlowFacts> {
-  const [totals, databaseBytes, walBytes, freeBytes] = await Promise.all([
-    telemetry.database.read('totals'),
-    sizeOf(databasePath),
-    sizeOf(`${databasePath}-wal`),
-    freeOn(dirname(databasePath)),
-  ])
-  return { totals, storage: { databasePath, databaseBytes, walBytes, freeBytes } }
-}
-
-async function sizeOf(path: string): Promise<number> {
-  try {
-    return (await stat(path)).size
-  } catch {
-    return 0
-  }
-}
-
-async function freeOn(folder: string): Promise<number | null> {
-  try {
-    const { bavail, bsize } = await statfs(folder)
-    return bavail * bsize
-  } catch {
-    return null
-  }
-}

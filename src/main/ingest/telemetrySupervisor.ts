@@ -4,6 +4,7 @@ import type { AfterImport, FolderAnswer } from '#shared/folders'
 import { defaultSettings, type Settings } from '#shared/settings'
 import { componentIds } from '#shared/steering/ids'
 import type { Alerts } from './alerts'
+import { undoAll, type Undo } from './components/undo'
 import { ComponentRegistry, type Registration } from './components/componentRegistry'
 import { DatabaseGuard } from './databaseService/databaseGuard'
 import { DatabaseService, type DatabaseServiceOptions } from './databaseService/databaseService'
@@ -92,13 +93,13 @@ export class TelemetrySupervisor {
     const root = registry.register(ROOT, 'TelemetrySupervisor', null)
     const readers = new ReaderThreads()
     readers.prepare()
-    let opened: DatabaseService | null = null
+    const undo: Undo = [() => registry.stop(), () => readers.stop()]
     try {
       const database = await DatabaseService.start(options.database, registry, ROOT, {
         onGivenUp: options.onDatabaseGivenUp,
         onDamaged: (alert) => options.alerts.raise('damage', alert),
       })
-      opened = database
+      undo.push(() => database.stop())
       const types = await SatelliteTypes.start({
         dataFolder: options.dataFolder,
         watches: options.staysOn,
@@ -109,10 +110,8 @@ export class TelemetrySupervisor {
       })
       return new TelemetrySupervisor(options, registry, root, readers, database, types)
     } catch (error) {
-      // Its threads are started anew when they fall, and would keep the process alive.
-      await opened?.stop()
-      await readers.stop()
-      registry.stop()
+      // A thread that is left keeps the process alive.
+      await undoAll(undo)
       throw error
     }
   }

@@ -1,40 +1,12 @@
 import Database from 'better-sqlite3'
-import {
-  existsSync,
-  mkdirSync,
-  readdirSync,
-  renameSync,
-  rmSync,
-  symlinkSync,
-  writeFileSync,
-} from 'node:fs'
-import { dirname, join } from 'node:path'
+import { existsSync, mkdirSync, readdirSync, renameSync, rmSync, symlinkSync } from 'node:fs'
+import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
-import { watchedFolder, type WatchedFolder } from '../../../src/shared/folders'
-import { mk1Package } from '../../helpers/packages'
+import { watchedFolder } from '../../../src/shared/folders'
 import { openDatabase, runStation, tempFolder, until } from '../../helpers/station'
+import { putPackage, watchFolders } from '../../helpers/watchedFolders'
 
-const quick = { watching: true, quietMs: 100, graceMs: 0 } as const
-
-let lines = 1
-/** Each package has other content. */
-function put(path: string): void {
-  lines += 1
-  mkdirSync(dirname(path), { recursive: true })
-  writeFileSync(path, mk1Package(lines))
-}
-
-async function watching(
-  folder: string,
-  folders: readonly Partial<WatchedFolder>[],
-  { hasWindow = true, ...overrides }: { hasWindow?: boolean; graceMs?: number } = {},
-) {
-  const all = folders.map((said) => ({ ...watchedFolder(''), ...said }))
-  for (const { path } of all) mkdirSync(path, { recursive: true })
-  return runStation(folder, { hasWindow, overrides: { ...quick, ...overrides, folders: all } })
-}
-
-type Running = Awaited<ReturnType<typeof watching>>
+type Running = Awaited<ReturnType<typeof watchFolders>>
 
 /** How each file stands in the database, by what follows the folder in its path. */
 function rowsIn(folder: string): Record<string, unknown> {
@@ -59,7 +31,7 @@ async function asked(station: Running, files: number): Promise<void> {
 
 /** Looks at everything once more: a file that was to be taken has arrived by then. */
 async function seenThrough(station: Running, folder: string, path: string): Promise<void> {
-  put(path)
+  putPackage(path)
   await until('what came last is over', () => {
     const how = rowsIn(folder)[path.slice(folder.length + 1)]
     return how === 'complete deleted'
@@ -71,9 +43,9 @@ describe('what lay below a folder before it was watched', () => {
   it('stays when its folders change names with each other while it is asked about', async () => {
     const folder = tempFolder()
     const path = join(folder, 'in')
-    put(join(path, 'x', 'a.json'))
-    put(join(path, 'y', 'b.json'))
-    const station = await watching(folder, [{ path, subfolders: true }])
+    putPackage(join(path, 'x', 'a.json'))
+    putPackage(join(path, 'y', 'b.json'))
+    const station = await watchFolders(folder, [{ path, subfolders: true }])
     await asked(station, 2)
     renameSync(join(path, 'x'), join(path, 'z'))
     renameSync(join(path, 'y'), join(path, 'x'))
@@ -88,9 +60,9 @@ describe('what lay below a folder before it was watched', () => {
   it('stays when it is moved into another folder', async () => {
     const folder = tempFolder()
     const [path, other] = [join(folder, 'in'), join(folder, 'other')]
-    for (const name of ['a.json', 'b.json']) put(join(path, 'x', name))
+    for (const name of ['a.json', 'b.json']) putPackage(join(path, 'x', name))
     mkdirSync(join(path, 'y'))
-    const station = await watching(folder, [{ path, subfolders: true }, { path: other }])
+    const station = await watchFolders(folder, [{ path, subfolders: true }, { path: other }])
     await asked(station, 2)
     await station.answerFolder(path, 'leave')
     renameSync(join(path, 'x', 'a.json'), join(path, 'y', 'a.json'))
@@ -104,8 +76,8 @@ describe('what lay below a folder before it was watched', () => {
   it('is asked about anew in folders that were known before its subfolders were left alone', async () => {
     const folder = tempFolder()
     const path = join(folder, 'in')
-    put(join(path, 'x', 'a.json'))
-    const station = await watching(folder, [{ path, subfolders: true }])
+    putPackage(join(path, 'x', 'a.json'))
+    const station = await watchFolders(folder, [{ path, subfolders: true }])
     await asked(station, 1)
     await station.answerFolder(path, 'leave')
     await seenThrough(station, folder, join(path, 'x', 'new.json'))
@@ -113,7 +85,7 @@ describe('what lay below a folder before it was watched', () => {
       station.updateSettings({ folders: [{ ...watchedFolder(path), subfolders }] })
     await below(false)
     await until('it is watched alone', () => station.status().watchers[0]?.state === 'watching')
-    put(join(path, 'x', 'b.json'))
+    putPackage(join(path, 'x', 'b.json'))
     await below(true)
     await asked(station, 2)
     await station.answerFolder(path, 'keep')
@@ -127,9 +99,9 @@ describe('what lay below a folder before it was watched', () => {
   it('is one question with what is asked already when its subfolders are watched, too', async () => {
     const folder = tempFolder()
     const path = join(folder, 'in')
-    put(join(path, 'a.json'))
+    putPackage(join(path, 'a.json'))
     mkdirSync(join(path, 'x'))
-    const station = await watching(folder, [{ path }])
+    const station = await watchFolders(folder, [{ path }])
     await asked(station, 1)
     await station.updateSettings({ folders: [{ ...watchedFolder(path), subfolders: true }] })
     await asked(station, 1)
@@ -141,8 +113,8 @@ describe('what lay below a folder before it was watched', () => {
   it('is not answered by one of its folders that is moved into another watched folder', async () => {
     const folder = tempFolder()
     const [a, b] = [join(folder, 'a'), join(folder, 'b')]
-    for (const name of ['x/1.json', 'y/2.json']) put(join(a, name))
-    const station = await watching(folder, [
+    for (const name of ['x/1.json', 'y/2.json']) putPackage(join(a, name))
+    const station = await watchFolders(folder, [
       { path: a, subfolders: true },
       { path: b, subfolders: true },
     ])
@@ -161,8 +133,8 @@ describe('what lay below a folder before it was watched', () => {
   it('stays when somebody adds it by hand while its folder is not met', async () => {
     const folder = tempFolder()
     const path = join(folder, 'in')
-    put(join(path, '.hidden', 'a.json'))
-    const station = await watching(folder, [{ path, subfolders: true }])
+    putPackage(join(path, '.hidden', 'a.json'))
+    const station = await watchFolders(folder, [{ path, subfolders: true }])
     await station.addPaths([join(path, '.hidden', 'a.json')], 'drop')
     await station.idle()
     expect(existsSync(join(path, '.hidden', 'a.json'))).toBe(true)
@@ -173,13 +145,13 @@ describe('a folder below a watched one', () => {
   it('that becomes a link is not followed, and nothing is removed where it leads', async () => {
     const folder = tempFolder()
     const [path, away] = [join(folder, 'in'), join(folder, 'away')]
-    const station = await watching(folder, [{ path, subfolders: true }], { graceMs: 2_000 })
-    put(join(path, 'x', 'y', 'a.json'))
+    const station = await watchFolders(folder, [{ path, subfolders: true }], { graceMs: 2_000 })
+    putPackage(join(path, 'x', 'y', 'a.json'))
     await until('it is imported', async () => (await station.file(1))?.status === 'complete')
     renameSync(join(path, 'x'), away)
-    put(join(away, 'y', 'other.json'))
+    putPackage(join(away, 'y', 'other.json'))
     symlinkSync(away, join(path, 'x'))
-    put(join(path, 'new.json'))
+    putPackage(join(path, 'new.json'))
     await until('what came last is over', () => !existsSync(join(path, 'new.json')))
     await until('it was given up', async () => (await station.file(1))?.sourceState === 'stuck')
     expect((await station.file(1))?.sourceReason).toContain('a link leads to it')
@@ -190,8 +162,8 @@ describe('a folder below a watched one', () => {
   it('may go while a file of it waits for its end', async () => {
     const folder = tempFolder()
     const path = join(folder, 'in')
-    const station = await watching(folder, [{ path, subfolders: true }], { graceMs: 2_000 })
-    put(join(path, 'x', 'a.json'))
+    const station = await watchFolders(folder, [{ path, subfolders: true }], { graceMs: 2_000 })
+    putPackage(join(path, 'x', 'a.json'))
     await until('it is imported', async () => (await station.file(1))?.status === 'complete')
     rmSync(join(path, 'x'), { recursive: true })
     await until('its end is over', async () => (await station.file(1))?.sourceState !== 'present')
@@ -202,7 +174,7 @@ describe('a folder below a watched one', () => {
 describe('what is set for a folder', () => {
   it('is told before its watch has ended, so that nobody changes a list that is out of date', async () => {
     const folder = tempFolder()
-    const station = await watching(folder, [{ path: join(folder, 'in') }])
+    const station = await watchFolders(folder, [{ path: join(folder, 'in') }])
     let inWatch = 0
     station.onSettings(() => (inWatch = station.status().watchers.length))
     await station.updateSettings({ folders: [] })
@@ -213,8 +185,8 @@ describe('what is set for a folder', () => {
   it('holds for a file that waits for its end, also when it is changed then', async () => {
     const folder = tempFolder()
     const [kept, left] = [join(folder, 'kept'), join(folder, 'left')]
-    const station = await watching(folder, [{ path: kept }, { path: left }], { graceMs: 3_000 })
-    for (const path of [kept, left]) put(join(path, 'a.json'))
+    const station = await watchFolders(folder, [{ path: kept }, { path: left }], { graceMs: 3_000 })
+    for (const path of [kept, left]) putPackage(join(path, 'a.json'))
     await until('both are imported', () =>
       ['kept/a.json', 'left/a.json'].every((name) => rowsIn(folder)[name] === 'complete present'),
     )
@@ -241,7 +213,7 @@ describe('a folder that is named for one run', () => {
   it('is the one that is set, by whichever way it is named, or below it', async () => {
     const folder = tempFolder()
     const path = join(folder, 'in')
-    const station = await watching(folder, [])
+    const station = await watchFolders(folder, [])
     mkdirSync(join(path, 'x'), { recursive: true })
     symlinkSync(path, join(folder, 'link'))
     const all = { ...watchedFolder(path), afterImport: 'keep', subfolders: true } as const
@@ -254,7 +226,7 @@ describe('a folder that is named for one run', () => {
 
   it('goes by what an older version had set for whatever was watched', async () => {
     const folder = tempFolder()
-    await (await watching(folder, [])).stop()
+    await (await watchFolders(folder, [])).stop()
     const db = new Database(join(folder, 'data', 'downlink.db'))
     db.prepare('INSERT INTO settings VALUES (?, ?)').run('afterImport', '"keep"')
     db.close()

@@ -1,30 +1,13 @@
 import Database from 'better-sqlite3'
 import { existsSync, mkdirSync, readdirSync, renameSync, rmSync, writeFileSync } from 'node:fs'
-import { dirname, join } from 'node:path'
+import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
-import { watchedFolder, type WatchedFolder } from '../../../src/shared/folders'
-import { mk1Header, mk1Package } from '../../helpers/packages'
+import { watchedFolder } from '../../../src/shared/folders'
+import { mk1Header } from '../../helpers/packages'
 import { openDatabase, runStation, stationAt, tempFolder, until } from '../../helpers/station'
+import { putPackage, watchFolders } from '../../helpers/watchedFolders'
 
 const quick = { watching: true, quietMs: 100, graceMs: 0 } as const
-
-let lines = 1
-/** Each package has other content. */
-function put(path: string): void {
-  lines += 1
-  mkdirSync(dirname(path), { recursive: true })
-  writeFileSync(path, mk1Package(lines))
-}
-
-async function watching(
-  folder: string,
-  folders: readonly Partial<WatchedFolder>[],
-  hasWindow = true,
-) {
-  const all = folders.map((said) => ({ ...watchedFolder(''), ...said }))
-  for (const { path } of all) mkdirSync(path, { recursive: true })
-  return runStation(folder, { hasWindow, overrides: { ...quick, folders: all } })
-}
 
 /** How each file stands in the database, by what follows the folder in its path. */
 function rowsIn(folder: string): Record<string, unknown> {
@@ -45,12 +28,12 @@ describe('several watched folders', () => {
     const folder = tempFolder()
     const [a, b] = [join(folder, 'north', 'in'), join(folder, 'south', 'in')]
     const c = join(folder, 'kept')
-    const station = await watching(folder, [
+    const station = await watchFolders(folder, [
       { path: a, site: 'svalbard' },
       { path: b, site: 'troll', afterImport: 'archive' },
       { path: c, afterImport: 'keep' },
     ])
-    for (const path of [a, b, c]) put(join(path, 'pass.json'))
+    for (const path of [a, b, c]) putPackage(join(path, 'pass.json'))
     await until('all are seen out', async () => {
       const { rows } = await station.ask('files:page', { section: 'history', offset: 0, limit: 10 })
       return rows.length === 3 && rows.every(({ sourceState }) => sourceState !== 'present')
@@ -79,7 +62,7 @@ describe('several watched folders', () => {
     }
     writeFileSync(join(dataFolder, 'satellites', 'kestrel.json'), JSON.stringify(definition))
     const [told, untold] = [join(folder, 'told'), join(folder, 'untold')]
-    const station = await watching(folder, [{ path: told, type: 'kestrel' }, { path: untold }])
+    const station = await watchFolders(folder, [{ path: told, type: 'kestrel' }, { path: untold }])
     for (const path of [told, untold]) writeFileSync(join(path, 'hk.csv'), 't,v\n1,2\n3,4\n')
     await until('both are over', async () => {
       const { rows } = await station.ask('files:page', { section: 'queue', offset: 0, limit: 10 })
@@ -98,12 +81,12 @@ describe('several watched folders', () => {
   it('that overlap are not both watched, and the reason is said', async () => {
     const folder = tempFolder()
     const [whole, part] = [join(folder, 'in'), join(folder, 'in', 'part')]
-    const station = await watching(folder, [{ path: whole, subfolders: true }, { path: part }])
+    const station = await watchFolders(folder, [{ path: whole, subfolders: true }, { path: part }])
     expect(station.status().watchers).toMatchObject([
       { folder: whole, state: 'watching', reason: null },
       { folder: part, state: 'refused', reason: expect.stringContaining('lies in the watched') },
     ])
-    put(join(part, 'a.json'))
+    putPackage(join(part, 'a.json'))
     await until(
       'it came by the first one',
       async () => (await station.file(1))?.sourceState === 'deleted',
@@ -121,7 +104,7 @@ describe('several watched folders', () => {
     await until('both are watched', () =>
       station.status().watchers.every(({ state }) => state === 'watching'),
     )
-    put(join(b, 'pass.json'))
+    putPackage(join(b, 'pass.json'))
     await until('it is deleted', async () => (await station.file(1))?.sourceState === 'deleted')
     await station.watchFolder(usual, b)
     expect(station.settings().folders).toEqual([watchedFolder(a), watchedFolder(usual)])
@@ -138,11 +121,12 @@ describe('subfolders', () => {
   it('that were there before are one question; what comes up later is ordinary', async () => {
     const folder = tempFolder()
     const path = join(folder, 'in')
-    for (const name of ['a.json', 'x/b.json', 'x/y/c.json', '.hidden/d.json']) put(join(path, name))
-    const station = await watching(folder, [{ path, subfolders: true }])
+    for (const name of ['a.json', 'x/b.json', 'x/y/c.json', '.hidden/d.json'])
+      putPackage(join(path, name))
+    const station = await watchFolders(folder, [{ path, subfolders: true }])
     expect(station.status().watchers[0]?.before).toEqual({ folder: path, files: 3, answer: null })
-    put(join(path, 'new', 'e.json'))
-    put(join(path, 'x', 'f.json'))
+    putPackage(join(path, 'new', 'e.json'))
+    putPackage(join(path, 'x', 'f.json'))
     await until('what came later is deleted', async () => {
       const rows = rowsIn(folder)
       return ['in/new/e.json', 'in/x/f.json'].every(
@@ -169,14 +153,14 @@ describe('subfolders', () => {
   it('that nobody is asked about are imported and stay, in a later run too', async () => {
     const folder = tempFolder()
     const path = join(folder, 'in')
-    put(join(path, 'x', 'b.json'))
-    const station = await watching(folder, [{ path, subfolders: true }], false)
+    putPackage(join(path, 'x', 'b.json'))
+    const station = await watchFolders(folder, [{ path, subfolders: true }], { hasWindow: false })
     await station.idle()
     expect(rowsIn(folder)).toEqual({ 'in/x/b.json': ['complete', 'kept', null] })
     await station.stop()
-    put(join(path, 'x', 'c.json'))
-    put(join(path, 'z', 'd.json'))
-    const again = await watching(folder, [{ path, subfolders: true }], false)
+    putPackage(join(path, 'x', 'c.json'))
+    putPackage(join(path, 'z', 'd.json'))
+    const again = await watchFolders(folder, [{ path, subfolders: true }], { hasWindow: false })
     await again.idle()
     expect(rowsIn(folder)).toEqual({
       'in/x/b.json': ['complete', 'kept', null],
@@ -188,8 +172,8 @@ describe('subfolders', () => {
   it('are asked about when they are watched for the first time, and again after a while without', async () => {
     const folder = tempFolder()
     const path = join(folder, 'in')
-    const station = await watching(folder, [{ path }])
-    put(join(path, 'x', 'b.json'))
+    const station = await watchFolders(folder, [{ path }])
+    putPackage(join(path, 'x', 'b.json'))
     const below = (subfolders: boolean) =>
       station.updateSettings({ folders: [{ ...watchedFolder(path), subfolders }] })
     const asked = async (files: number) => {
@@ -205,7 +189,7 @@ describe('subfolders', () => {
     expect(rowsIn(folder)).toEqual({ 'in/x/b.json': ['complete', 'kept', null] })
     await below(false)
     await until('it is watched alone', () => station.status().watchers[0]?.state === 'watching')
-    put(join(path, 'later', 'c.json'))
+    putPackage(join(path, 'later', 'c.json'))
     await below(true)
     await asked(1)
     expect(Object.keys(rowsIn(folder))).toEqual(['in/x/b.json'])
@@ -214,8 +198,8 @@ describe('subfolders', () => {
   it('may be renamed and removed while they are watched', async () => {
     const folder = tempFolder()
     const path = join(folder, 'in')
-    const station = await watching(folder, [{ path, subfolders: true, afterImport: 'keep' }])
-    put(join(path, 'x', 'y', 'b.json'))
+    const station = await watchFolders(folder, [{ path, subfolders: true, afterImport: 'keep' }])
+    putPackage(join(path, 'x', 'y', 'b.json'))
     await until('it is imported', async () => (await station.file(1))?.sourceState === 'kept')
     renameSync(join(path, 'x'), join(path, 'z'))
     await until(
@@ -223,7 +207,7 @@ describe('subfolders', () => {
       async () => (await station.file(2))?.status === 'duplicate',
     )
     rmSync(join(path, 'z'), { recursive: true })
-    put(join(path, 'x', 'c.json'))
+    putPackage(join(path, 'x', 'c.json'))
     await until(
       'the next one is imported',
       async () => (await station.file(3))?.sourceState === 'kept',
