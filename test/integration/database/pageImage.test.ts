@@ -66,7 +66,7 @@ function imageOf(
   const db = newDatabase()
   const layout = layoutOf(db, records.values.length)
   const firstPage = stageSchema(db, layout, order)
-  image.measure(records, WORDS)
+  image.measure(records, WORDS, order !== null)
   const isIndexed = order !== null
   const bytes = image.build({ firstPage, isIndexed, fileId, records, words: WORDS })
   return { layout, image: opened(bytes) }

@@ -47,8 +47,8 @@ export interface ImageSource {
  * rows to SQLite from JavaScript, because they cross in one piece instead of value by value.
  *
  * The format is SQLite's own (https://sqlite.org/fileformat2.html): section 1.3 for the header, 1.6
- * for b-tree pages and cells, 2.1 for records. A row is that of the database bit for bit, and so is an
- * entry of the index on time. For the index the records have to stand in its order.
+ * for b-tree pages and cells, 2.1 for records. An exact row is that of the database bit for bit, and so
+ * is an entry of the index on time. For the index the records have to stand in its order.
  */
 export class PageImage {
   readonly #pages = new ImagePages()
@@ -60,9 +60,16 @@ export class PageImage {
   readonly #headers = new Uint32Array(IMAGE_PAGE_BYTES / FEWEST_ROW_BYTES)
   readonly #values = new Uint32Array(IMAGE_PAGE_BYTES / FEWEST_ROW_BYTES)
 
-  /** Looks at records before they are built. Whether some value is missing. */
-  measure(records: RecordColumns, words: readonly number[]): { readonly hasMissing: boolean } {
-    this.#shapes.measure(records, words)
+  /**
+   * Looks at records before they are built, `isExact` where rows have to be those of the database.
+   * Whether some value is missing, as far as that was looked at.
+   */
+  measure(
+    records: RecordColumns,
+    words: readonly number[],
+    isExact: boolean,
+  ): { readonly hasMissing: boolean } {
+    this.#shapes.measure(records, words, isExact)
     return this.#shapes
   }
 

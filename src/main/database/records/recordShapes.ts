@@ -31,13 +31,16 @@ export class RecordShapes {
   /** Some value is missing. */
   hasMissing = false
 
-  /** Finds them for these records. `words`: the whole number that stands for each of their words. */
-  measure(records: RecordColumns, words: readonly number[]): void {
+  /**
+   * Finds them for these records. `words`: the whole number that stands for each of their words. Where
+   * it need not be as SQLite keeps them, all values are doubles, which it takes as well: NaN for NULL.
+   */
+  measure(records: RecordColumns, words: readonly number[], isExact: boolean): void {
     const { count, values, wordsIndex } = records
     this.#makeHeader(values.length)
     this.wordTypes = Uint8Array.from(words, typeOfInteger)
     this.hasMissing = false
-    const areDoubles = values.map((column) => hasDoublesOnly(column, count))
+    const areDoubles = values.map((column) => !isExact || hasDoublesOnly(column, count))
     const doubles = areDoubles.filter(Boolean).length
     const fixed = this.header.length + 8 * (1 + doubles)
     const wordBytes = this.wordTypes.map((type) => BYTES_OF_TYPE[type] ?? 0)

@@ -45,10 +45,10 @@ export class StagedRecords implements RecordWriter {
       .map(Number)
     if (words.length < records.words.length) return this.#plain.ready(fileId, records)
     const layout = layoutOf(this.#db, fileId)
-    const { hasMissing } = this.#image.measure(records, words)
-    // Nothing is checked on the way: a value that must not be missing, a column of somebody else's.
-    const isSafe = (mayMiss(layout) || !hasMissing) && columnsOf(this.#db, fileId).areOwn
-    const order = isSafe ? this.#orderToKeep(layout, fileId, records) : null
+    const orderToKeep = this.#orderToKeep(layout, fileId, records)
+    const { hasMissing } = this.#image.measure(records, words, orderToKeep !== null)
+    // Nothing is checked on the way: a value that must not be missing is left to SQLite.
+    const order = hasMissing && !mayMiss(layout) ? null : orderToKeep
     const way = this.#wayInto(layout, order)
     const { firstPage, isIndexed } = way
     this.#stage.write(this.#image.build({ firstPage, isIndexed, fileId, records, words }))
@@ -59,6 +59,7 @@ export class StagedRecords implements RecordWriter {
 
   /** The order of the index on time, where all records come to stand at its end; else null. */
   #orderToKeep(layout: Layout, fileId: number, records: RecordColumns): TimeOrder | null {
+    if (!columnsOf(this.#db, fileId).areOwn) return null
     const order = timeOrder(this.#db, layout)
     const last = lastEntry(this.#db, fileId, order)
     const firstId = lineId(fileId, records.line[0] ?? 0)
