@@ -56,14 +56,12 @@ function Note({ row: { gaps, overlaps } }: { readonly row: CoveredPackage }): Re
     return `${before}${countOf(overlaps.count, 'package')}`
   }
   return (
-    <>
-      {before}
-      <span className={styles.other}>
-        <Name keepEnd room={OTHER_ROOM}>
-          {other.name}
-        </Name>
-      </span>
-    </>
+    <span className={styles.other}>
+      <span>{before}</span>
+      <Name keepEnd room={OTHER_ROOM}>
+        {other.name}
+      </Name>
+    </span>
   )
 }
 
