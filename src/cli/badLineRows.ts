@@ -1,7 +1,8 @@
 import type { TableFormat } from '#shared/exports'
+import { keptSettings } from '#shared/keptSettings'
 import type { ReadDb } from '../main/database/handles'
 import { eachRawLine } from '../main/database/inbox/rawLines'
-import { readSettings } from '../main/database/settings'
+import { storedSettings } from '../main/database/settings'
 import { archiveFolders } from '../main/ingest/folders/watchedFolderOf'
 import { BadLineRows } from '../main/export/badLineRows'
 
@@ -11,7 +12,7 @@ export async function* badLineRows(
   fileIds: readonly number[],
   format: TableFormat,
 ): AsyncGenerator<string> {
-  const archives = archiveFolders(readSettings(db, null))
+  const archives = archiveFolders(keptSettings(storedSettings(db), null))
   const rows = new BadLineRows(db, format, archives)
   try {
     if (rows.header !== null) yield rows.header

@@ -1,8 +1,8 @@
 import type { StationStatus } from '#shared/status'
+import { countText } from '#shared/numbers'
 import { printable } from '#shared/printable'
 
 const WIDTH = 24
-const count = new Intl.NumberFormat('en-US', { maximumFractionDigits: 0 })
 
 /** The one line that a terminal shows while files are read: what is at work, how far, how fast. */
 export function progressLine(status: StationStatus, columns: number): string {
@@ -13,7 +13,7 @@ export function progressLine(status: StationStatus, columns: number): string {
   const bar = '█'.repeat(full) + '░'.repeat(WIDTH - full)
   const percent = `${Math.floor(share * 100)}`.padStart(3)
   const more = status.active.length > 1 ? ` and ${status.active.length - 1} more` : ''
-  const facts = `${count.format(file.totalLines)} lines, ${count.format(file.errorLines)} bad, ${count.format(status.rate.linesPerSecond)} lines/s`
+  const facts = `${countText(file.totalLines)} lines, ${countText(file.errorLines)} bad, ${countText(status.rate.linesPerSecond)} lines/s`
   return `${bar} ${percent} % ${facts} ${printable(file.name)}${more}`.slice(0, columns - 1)
 }
 

@@ -1,6 +1,6 @@
 import type { FileCode } from '#shared/codes'
 import type { FileRecord } from '#shared/files'
-import { besideLines } from '#shared/inbox/cellErrors'
+import { besideLines } from '#shared/inbox/cellErrorWords'
 import { countText } from '#shared/numbers'
 
 /** One file's outcome as `ingest --json` prints it. Public: these names stay. */

@@ -91,11 +91,5 @@ export type FoundFile = z.infer<typeof FoundFile>
 export const FileSection = z.enum(['queue', 'history'])
 export type FileSection = z.infer<typeof FileSection>
 
-/** Statuses of each list; queue rows come oldest first, history rows newest first. */
-export const sectionStatuses: Record<FileSection, readonly FileStatus[]> = {
-  queue: ['processing', 'paused', 'waiting', 'queued', 'failed'],
-  history: ['complete', 'duplicate', 'cancelled'],
-}
-
 export const FilePage = z.object({ total: Count, rows: z.array(FileRecord) })
 export type FilePage = z.infer<typeof FilePage>

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { MOST_IN_SITE } from './telemetry/site'
 import { Name, shownText } from './telemetry/texts'
 
 /** What happens to a file in a watched folder once all of it is in the database. */
@@ -6,7 +7,7 @@ export const AfterImport = z.enum(['delete', 'archive', 'keep'])
 export type AfterImport = z.infer<typeof AfterImport>
 
 /** What a ground station is called. */
-export const Site = shownText(100)
+export const Site = shownText(MOST_IN_SITE)
 
 /** A folder whose files are imported as they come. */
 export const WatchedFolder = z.strictObject({

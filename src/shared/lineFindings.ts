@@ -1,9 +1,10 @@
 import { z } from 'zod'
 import { LineCode, LineIssue } from './codes'
 import { FileId } from './files'
-import { LineFormat } from './formats/formats'
+import { badLineStatuses } from './badLineStatuses'
+import { LineFormat } from './formats/lineFormat'
 
-export const BadLineStatus = z.enum(['open', 'fixed', 'dismissed'])
+export const BadLineStatus = z.enum(badLineStatuses)
 export type BadLineStatus = z.infer<typeof BadLineStatus>
 
 /**

@@ -1,5 +1,5 @@
 import { Argument, Command } from 'commander'
-import { CANT_BE_READ, cellReason, firstCellWords, unreadWords } from '#shared/inbox/cellErrors'
+import { CANT_BE_READ, cellReason, firstCellWords, unreadWords } from '#shared/inbox/cellErrorWords'
 import { countText } from '#shared/numbers'
 import { printable, printableJson } from '#shared/printable'
 import { fileById } from '../../main/database/files/files'

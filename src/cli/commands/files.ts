@@ -1,6 +1,6 @@
 import { Command } from 'commander'
 import type { FileRecord } from '#shared/files'
-import { besideLines } from '#shared/inbox/cellErrors'
+import { besideLines } from '#shared/inbox/cellErrorWords'
 import { restWords } from '#shared/waiting'
 import { printable, printableJson } from '#shared/printable'
 import { allFiles } from '../../main/database/files/files'

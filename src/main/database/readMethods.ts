@@ -1,9 +1,8 @@
-import type { AfterImport } from '#shared/folders'
+import type { StoredSettings } from '#shared/keptSettings'
 import type { FileStatus } from '#shared/files'
 import type { HistoryEventPage, HistoryEventsQuestion } from '#shared/history/events'
 import type { HistorySeries } from '#shared/history/series'
 import type { LineRef } from '#shared/inbox/filter'
-import type { Settings } from '#shared/settings'
 import { openReader, type OpenOptions } from './connection/open'
 import { revisionsOf, typeUses, type TypeUse, type UsedRevision } from './definitions/typeUses'
 import * as files from './files/files'
@@ -21,7 +20,7 @@ import { mendById } from './mends/mendList'
 import { lockOf } from './mends/lock'
 import { handedOver, questionMethods } from './questions'
 import { rowsToFree } from './removals/free'
-import { readSettings, usualEnd } from './settings'
+import { storedSettings } from './settings'
 
 /** All that is asked of the database; lives in the reader's worker, so no answer holds up a write. */
 export function createReadMethods(db: ReadDb, options: OpenOptions) {
@@ -31,9 +30,7 @@ export function createReadMethods(db: ReadDb, options: OpenOptions) {
     /** Answers once the database is open. */
     ready: (): void => undefined,
 
-    settings: ({ usualFolder }: { usualFolder: string | null }): Settings =>
-      readSettings(db, usualFolder),
-    usualEnd: (): AfterImport => usualEnd(db),
+    settings: (): StoredSettings => storedSettings(db),
 
     file: ({ fileId }: { fileId: number }): files.StoredFile | null => files.fileById(db, fileId),
 

@@ -1,7 +1,7 @@
 import type { LineIssue } from '#shared/codes'
 import type { TableFormat } from '#shared/exports'
 import { decodeLine } from '#shared/raw/decode'
-import type { LineFormat as Writing } from '#shared/formats/formats'
+import type { LineFormat as Writing } from '#shared/formats/lineFormat'
 import { faultPlace } from '#shared/raw/place'
 import { fileById, type StoredFile } from '../database/files/files'
 import type { ReadDb } from '../database/handles'

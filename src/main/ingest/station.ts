@@ -4,6 +4,7 @@ import { watchedFolder, type FolderAnswer } from '#shared/folders'
 import type { historyCalls } from '#shared/history/calls'
 import type { AddResult, FileAction, InvokeOutput } from '#shared/ipc'
 import type { ComponentAction } from '#shared/steering/actions'
+import { keptSettings, usualEnd } from '#shared/keptSettings'
 import { MOST_FOLDERS, patchSettings, type Settings, type SettingsPatch } from '#shared/settings'
 import type { StationStatus } from '#shared/status'
 import type { typeCalls } from '#shared/telemetry/calls'
@@ -196,9 +197,9 @@ export class Station {
     undo.push(() => telemetry.stop())
     lock.remember(await telemetry.database.write('lineage'))
     const usualFolder = options.defaultIngestFolder
-    const kept = await telemetry.database.read('settings', { usualFolder })
-    const usualEnd = await telemetry.database.read('usualEnd')
-    const folders = await foldersInRun(kept.folders, usualEnd, options.watch)
+    const stored = await telemetry.database.read('settings')
+    const kept = keptSettings(stored, usualFolder)
+    const folders = await foldersInRun(kept.folders, usualEnd(stored), options.watch)
     const settings = patchSettings({ ...kept, folders }, options.overrides ?? {})
     const pace = new Pace(settings)
     telemetry.startChildren(settings, pace)

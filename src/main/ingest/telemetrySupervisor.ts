@@ -92,7 +92,6 @@ export class TelemetrySupervisor {
     const registry = new ComponentRegistry()
     const root = registry.register(ROOT, 'TelemetrySupervisor', null)
     const readers = new ReaderThreads()
-    readers.prepare()
     const undo: Undo = [() => registry.stop(), () => readers.stop()]
     try {
       const database = await DatabaseService.start(options.database, registry, ROOT, {

@@ -1,4 +1,3 @@
-import { z } from 'zod'
 import type { StatusRollup } from './chunk'
 import type { RecordColumns } from './columns'
 import { blockOfLine, countBlocks, linesOfBlock } from './blocks'
@@ -36,8 +35,6 @@ export interface StatusBlock {
 }
 
 const FIXED = 3
-const Words = z.array(z.tuple([z.string(), z.array(z.union([z.string(), z.number()]).nullable())]))
-const Texts = z.record(z.string(), z.string())
 
 type StatusSource = Pick<RecordColumns, 'count' | 'line' | 'wordsIndex' | 'words' | 'values'>
 
@@ -349,7 +346,8 @@ function readTexts(texts: readonly string[]): Map<string, Sayer> {
   const sayers = new Map<string, Sayer>()
   const known = new Map<string, Map<string, number>>()
   for (const [index, text] of texts.entries()) {
-    for (const [name, whole] of Object.entries(Texts.parse(JSON.parse(text)))) {
+    const said: Readonly<Record<string, string>> = JSON.parse(text)
+    for (const [name, whole] of Object.entries(said)) {
       const word = whole.slice(0, LONGEST_WORD)
       let sayer = sayers.get(name)
       if (sayer === undefined) {
@@ -374,5 +372,6 @@ function wordsText(instruments: readonly Instrument[]): string {
 }
 
 function readWords(text: string): Instrument[] {
-  return Words.parse(JSON.parse(text)).map(([name, words]) => ({ name, words }))
+  const pairs: readonly [string, (Said | null)[]][] = JSON.parse(text)
+  return pairs.map(([name, words]) => ({ name, words }))
 }

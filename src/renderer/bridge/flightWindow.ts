@@ -1,4 +1,5 @@
-import { MAX_BUCKETS, type TimeWindow } from '#shared/flight/scope'
+import { MAX_BUCKETS } from '#shared/flight/bounds'
+import type { TimeWindow } from '#shared/flight/scope'
 import type { Series } from '#shared/flight/series'
 import { flightChannelsState } from '../stores/flight/channels'
 import { reachOf } from '../stores/flight/points'

@@ -1,4 +1,5 @@
-import { MAX_EVENTS, troubleKinds, type HistoryEventKind } from '#shared/history/events'
+import { MAX_EVENTS, type HistoryEventKind } from '#shared/history/events'
+import { troubleKinds } from '#shared/history/troubleKinds'
 import { MAX_HISTORY_BUCKETS } from '#shared/history/series'
 import { historyDataState } from '../stores/history/data'
 import { historyViewState, onHistoryView, shownUs, type EventFilter } from '../stores/history/view'

@@ -1,6 +1,6 @@
 import type { LineRef } from '#shared/inbox/filter'
 import type { LineDetail } from '#shared/inbox/lines'
-import { MAX_TRIED_RULES } from '#shared/inbox/mending'
+import { MAX_TRIED_RULES } from '#shared/inbox/bounds'
 import type { Rule } from '#shared/inbox/rules'
 import { editorState, onEditorChange, type SuggestedMend } from '../stores/inbox/editor'
 import { sameLine } from '../stores/inbox/lines'

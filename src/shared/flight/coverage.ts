@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { FileId, FileStatus } from '../files'
-import { Doubles, MAX_BUCKETS, MomentUs, TimeWindow } from './scope'
+import { Doubles, MomentUs, TimeWindow } from './scope'
+import { MAX_BUCKETS } from './bounds'
 
 const Count = z.int().nonnegative()
 const SatelliteType = z.string().min(1).max(1_000)

@@ -2,7 +2,8 @@ import { z } from 'zod'
 import { ExportFormat } from '../exports'
 import { JobId, jobOutcome } from '../jobs'
 import { MOST_CHANNELS } from '../telemetry/definition'
-import { ChannelName, FlightScope, MAX_BUCKETS, MomentUs, TimeWindow } from './scope'
+import { ChannelName, FlightScope, MomentUs, TimeWindow } from './scope'
+import { MAX_BUCKETS } from './bounds'
 
 /** What is seen, as a file. The numbers are those of `flight:series` and of the stored records. */
 export const FlightExport = z.strictObject({

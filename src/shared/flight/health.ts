@@ -4,10 +4,6 @@ import { TextNumber, UnknownKey } from '../lineFindings'
 import { ChannelName, Doubles, MomentUs } from './scope'
 
 const Count = z.int().nonnegative()
-/** Longest gaps that are listed. */
-export const MAX_LISTED_GAPS = 20
-/** Equal stretches of the span that `recordsOverTime` counts in. */
-export const RATE_BUCKETS = 120
 
 /** A smallest or largest value as it is shown, and the first record that has it. */
 const Extreme = z.object({ value: z.number(), line: z.int().positive(), timestampUs: MomentUs })

@@ -1,9 +1,7 @@
 import { z } from 'zod'
 import { FileId } from '../files'
-import { Doubles, FlightScope, MAX_BUCKETS, MomentUs, TimeWindow } from './scope'
-
-/** Most marks that an answer lists one by one; of more it only says how many are in each bucket. */
-export const MAX_MARKS = 500
+import { Doubles, FlightScope, MomentUs, TimeWindow } from './scope'
+import { MAX_BUCKETS } from './bounds'
 
 /** Where time turns against the order of its package, or stands still, from one record to the next. */
 export const MarksQuestion = z.strictObject({

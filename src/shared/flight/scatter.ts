@@ -1,9 +1,6 @@
 import { z } from 'zod'
 import { ChannelName, Doubles, FlightScope, TimeWindow } from './scope'
-
-export const MAX_SCATTER_BINS = 512
-/** Up to so many records come one by one, if as many are asked for. */
-export const MAX_SCATTER_POINTS = 20_000
+import { MAX_SCATTER_BINS, MAX_SCATTER_POINTS } from './bounds'
 
 /** One channel against another. */
 export const ScatterQuestion = z.strictObject({

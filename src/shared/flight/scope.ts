@@ -22,9 +22,6 @@ export const TimeWindow = z
   .refine(({ fromUs, toUs }) => fromUs < toUs, 'a time window that ends after its beginning')
 export type TimeWindow = z.infer<typeof TimeWindow>
 
-/** Most buckets that one question may ask for. */
-export const MAX_BUCKETS = 8_192
-
 /** A column of an answer: its place is the row, its buffer is handed over, not copied. */
 export const Doubles = z.instanceof(Float64Array<ArrayBuffer>)
 export type Doubles = z.infer<typeof Doubles>

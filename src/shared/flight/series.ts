@@ -1,8 +1,7 @@
 import { z } from 'zod'
-import { ChannelName, Doubles, FlightScope, MAX_BUCKETS, MomentUs, TimeWindow } from './scope'
-
-/** Most channels of one question: nobody looks at more at once. */
-export const MAX_PLOTTED = 100
+import { ChannelName, Doubles, FlightScope, MomentUs, TimeWindow } from './scope'
+import { MAX_BUCKETS } from './bounds'
+import { MAX_PLOTTED } from './bounds'
 
 /** Channels of a scope over time, cut into equal stretches: what a plot of them needs. */
 export const SeriesQuestion = z.strictObject({

@@ -1,9 +1,7 @@
 import { z } from 'zod'
-import { ChannelName, Doubles, FlightScope, MAX_BUCKETS, MomentUs, TimeWindow } from './scope'
-import { MAX_PLOTTED } from './series'
-
-/** Most words of one instrument that are told apart; the others come together. */
-export const MAX_WORDS = 32
+import { ChannelName, Doubles, FlightScope, MomentUs, TimeWindow } from './scope'
+import { MAX_BUCKETS } from './bounds'
+import { MAX_PLOTTED } from './bounds'
 
 /** What was said in words over time, by words and by states: one strip for each. */
 export const StatusesQuestion = z.strictObject({

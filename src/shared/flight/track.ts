@@ -1,7 +1,6 @@
 import { z } from 'zod'
 import { ChannelName, Doubles, FlightScope, TimeWindow } from './scope'
-
-export const MAX_TRACK_POINTS = 10_000
+import { MAX_TRACK_POINTS } from './bounds'
 
 /** Where the satellite was: records of the window, evenly many between one and the next. */
 export const TrackQuestion = z.strictObject({

@@ -1,5 +1,3 @@
-import { z } from 'zod'
-
 /**
  * What is known of each second. `lines`, `bad` and `bytes` are what was stored, per second: all
  * lines, those of them that are bad, and how much of their files. `queued` and `processing` are
@@ -19,8 +17,7 @@ export const historyChannels = [
   'wal',
 ] as const
 
-export const HistoryChannel = z.enum(historyChannels)
-export type HistoryChannel = z.infer<typeof HistoryChannel>
+export type HistoryChannel = (typeof historyChannels)[number]
 
 export type OfChannels<T> = { readonly [C in HistoryChannel]: T }
 

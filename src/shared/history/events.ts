@@ -24,20 +24,6 @@ export const HistoryEventKind = z.enum([
 ])
 export type HistoryEventKind = z.infer<typeof HistoryEventKind>
 
-/** Kinds that say why the station was slow or still; they are marked on the time axis. */
-export const troubleKinds = [
-  'started',
-  'stopped',
-  'restarted',
-  'given-up',
-  'steered',
-  'alert',
-  'alert-over',
-  'paused',
-  'resumed',
-  'pace',
-] as const satisfies readonly HistoryEventKind[]
-
 /** Something that happened. What an event has nothing of is null. */
 export const HistoryEvent = z.object({
   /** Greater than that of every event before it. */

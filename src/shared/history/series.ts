@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { Doubles } from '../flight/scope'
 import { AlertCode } from '../status'
-import { HistoryChannel } from './channels'
+import { historyChannels } from './channels'
 import { HistoryEventKind } from './events'
 import { MomentMs } from './moment'
 
@@ -21,7 +21,7 @@ export type HistoryQuestion = z.infer<typeof HistoryQuestion>
 
 /** NaN where the station did not run. */
 export const HistoryColumn = z.object({
-  name: HistoryChannel,
+  name: z.enum(historyChannels),
   min: Doubles,
   mean: Doubles,
   max: Doubles,

@@ -5,16 +5,16 @@ import { FileId } from '../files'
 import { InboxFacets } from './facets'
 import { FaultId, InboxFilter, LineRef } from './filter'
 import { GroupOrder, GroupPage, InboxCounts } from './groups'
-import { InboxLinePage, LineDetail, MAX_NEIGHBOURS } from './lines'
-import { MAX_NEEDLE_BYTES, SearchHitPage, SearchTotals } from './search'
+import { InboxLinePage, LineDetail } from './lines'
+import { MAX_NEIGHBOURS } from './bounds'
+import { MAX_NEEDLE_BYTES } from './bounds'
+import { SearchHitPage, SearchTotals } from './search'
 import { JobId, jobOutcome } from '../jobs'
 import {
   DismissTarget,
   KnownRule,
   LineText,
   LineVerdict,
-  MAX_NOTE,
-  MAX_TRIED_RULES,
   PreviewPage,
   RuleCounts,
   RuleOutcome,
@@ -22,6 +22,7 @@ import {
   SavedLine,
   TriedRule,
 } from './mending'
+import { MAX_NOTE, MAX_TRIED_RULES } from './bounds'
 import { MendedLinePage, MendId, MendPage } from './mends'
 import { Page } from '../page'
 import { Rule } from './rules'

@@ -5,9 +5,6 @@ import { BadLineStatus } from '../lineFindings'
 
 const Count = z.int().nonnegative()
 
-/** Most values that one facet lists. */
-export const MAX_FACET_VALUES = 200
-
 /**
  * What each facet could be set to, most lines first, with the lines that would then be left: those
  * that pass all other facets of the filter. `more` counts values beyond the first 200.

@@ -4,13 +4,10 @@ import { FileId } from '../files'
 import { BadLineStatus } from '../lineFindings'
 import { LineFields } from './fields'
 import { FaultId } from './filter'
-import { LineFormat } from '../formats/formats'
+import { LineFormat } from '../formats/lineFormat'
 import { MendEntry } from './mends'
 
 const Count = z.int().nonnegative()
-
-/** Bytes of a line that a list shows; the whole line comes with its detail. */
-export const SHOWN_BYTES = 1_024
 
 /** A bad line in a list. */
 export const InboxLine = z.object({
@@ -61,9 +58,6 @@ export const Neighbour = z.discriminatedUnion('kind', [
   }),
 ])
 export type Neighbour = z.infer<typeof Neighbour>
-
-/** Most lines before and after one that may be asked for. */
-export const MAX_NEIGHBOURS = 50
 
 /** One bad line in full: `raw` holds all that the database keeps of it. */
 export const LineDetail = z.object({

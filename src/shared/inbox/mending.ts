@@ -2,16 +2,15 @@ import { z } from 'zod'
 import { LineIssue } from '../codes'
 import { FileId } from '../files'
 import { CellError } from '../lineFindings'
-import { LineFormat } from '../formats/formats'
+import { LineFormat } from '../formats/lineFormat'
 import { FaultId, InboxFilter, LineRef } from './filter'
 import { StoredRecord } from './lines'
 import { MendId } from './mends'
 import { Rule } from './rules'
+import { MAX_LINE_TEXT } from './bounds'
 
 const Count = z.int().nonnegative()
 
-/** Longest corrected line, in characters. */
-export const MAX_LINE_TEXT = 1_048_576
 export const LineText = z.string().max(MAX_LINE_TEXT)
 
 /** What the reader says of a text as a line of a satellite type. */
@@ -46,9 +45,6 @@ export type RuleOutcome = z.infer<typeof RuleOutcome>
 
 export const RuleCounts = z.object({ fixed: Count, stillBad: Count, untouched: Count })
 export type RuleCounts = z.infer<typeof RuleCounts>
-
-/** Bytes of a line that a comparison of before and after shows. */
-export const SHOWN_TEXT_BYTES = 8_192
 
 /** One line of a rule's preview; `before` and `after` are cut after SHOWN_TEXT_BYTES. */
 export const PreviewRow = z.object({
@@ -87,9 +83,6 @@ export const KnownRule = z.object({
 })
 export type KnownRule = z.infer<typeof KnownRule>
 
-/** Most rules that are tried on a line at once. */
-export const MAX_TRIED_RULES = 20
-
 /** The line as the rule leaves it; `rule` is its place among those that were tried. */
 export const TriedRule = z.object({ rule: Count, text: z.string(), record: StoredRecord })
 export type TriedRule = z.infer<typeof TriedRule>
@@ -100,5 +93,3 @@ export const DismissTarget = z.union([
   z.strictObject({ filter: InboxFilter }),
 ])
 export type DismissTarget = z.infer<typeof DismissTarget>
-
-export const MAX_NOTE = 500

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { FileId } from '../files'
-import { LineFormat } from '../formats/formats'
+import { LineFormat } from '../formats/lineFormat'
 import { FaultId } from './filter'
 import { Rule } from './rules'
 

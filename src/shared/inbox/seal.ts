@@ -17,9 +17,6 @@ export const Seal = z.object({
 })
 export type Seal = z.infer<typeof Seal>
 
-/** Most differences that a check lists. */
-export const MAX_DIFFERENCES = 200
-
 /** A package's source read once more and compared line by line with what is stored. */
 export const SourceCheck = z.object({
   /** Where it was read; null when the source is not there any more, then `reason` says so. */

@@ -4,9 +4,6 @@ import { InboxLine } from './lines'
 
 const Count = z.int().nonnegative()
 
-/** Most bytes of a searched text. */
-export const MAX_NEEDLE_BYTES = 1_024
-
 /** A line that holds the searched bytes, first at `matchAt`; `raw` is what lies around them. */
 export const SearchHit = InboxLine.extend({ matchAt: Count })
 export type SearchHit = z.infer<typeof SearchHit>

@@ -1,4 +1,5 @@
-import { jsonLines, textFormat, type LineFormat } from '../formats/formats'
+import { jsonLines, textFormat } from '../formats/formats'
+import type { LineFormat } from '../formats/lineFormat'
 
 /**
  * A raw line as text of which every position is known: a byte that is not UTF-8 stands in `text` as

@@ -1,7 +1,6 @@
+import { countText } from '../numbers'
 import type { DecodedLine } from './decode'
 import type { Span } from './json'
-
-const counts = new Intl.NumberFormat('en-US')
 
 /** A stretch of a raw line that is drawn in one way. */
 export interface Piece {
@@ -134,7 +133,7 @@ function appendStretch(
 }
 
 function appendFold(pieces: Piece[], characters: number): void {
-  if (characters > 0) pieces.push({ kind: 'fold', text: counts.format(characters), marked: false })
+  if (characters > 0) pieces.push({ kind: 'fold', text: countText(characters), marked: false })
 }
 
 function appendEnd(pieces: Piece[], line: DecodedLine, marks: readonly Span[]): void {

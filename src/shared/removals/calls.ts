@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { FileId } from '../files'
-import { MAX_NOTE } from '../inbox/mending'
+import { MAX_NOTE } from '../inbox/bounds'
 import { JobId, jobOutcome } from '../jobs'
 import { Weight } from './removal'
 

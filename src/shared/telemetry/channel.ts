@@ -17,17 +17,6 @@ export const Missing = z
   .max(1000)
   .describe('What a cell holds where there is no value. An empty cell never has one.')
 
-const PLACES = new Set<Role | undefined>(['latitude', 'longitude', 'altitude', 'velocity'])
-
-/**
- * Whether a channel is a quantity that was measured, by its role. Of such a one the nearest double is
- * the value, however many digits stand in the file; of any other a whole number that no double holds
- * may be a number that must not be another, such as that of a frame.
- */
-export function isMeasured({ role }: Pick<NumberChannel, 'role'>): boolean {
-  return PLACES.has(role)
-}
-
 const common = {
   name: Name.describe('What the channel is, through all revisions: its column in the database.'),
   label: shownText(200).optional().describe('What people read; the name where there is none.'),

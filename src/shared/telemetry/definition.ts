@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { Channel, Missing } from './channel'
-import { TelemetryFile } from '../formats/formats'
+import { TelemetryFile } from '../formats/telemetryFile'
+import { SITE } from './site'
 import { Source } from './source'
 import { fileText, MOST_IN_CELL, Name, shownText } from './texts'
 import { TimeDefinition } from './time'
@@ -26,9 +27,6 @@ const Recognise = z.strictObject({
     .optional()
     .describe('What the file may be called: * stands for any text, ? for any character.'),
 })
-
-/** What stands for the site in a pattern of names. */
-export const SITE = '{site}'
 
 const SaidSite = z
   .strictObject({

@@ -1,11 +1,13 @@
-import { decimalOf, textFormat, type TelemetryFile } from '../formats/formats'
+import { decimalOf, textFormat } from '../formats/formats'
+import type { TelemetryFile } from '../formats/telemetryFile'
 import type { Channel, NumberChannel } from './channel'
-import { SITE, type Definition } from './definition'
+import { SITE } from './site'
+import type { Definition } from './definition'
 import { placeOf, quoted, type Fault } from './fault'
 import type { Limits } from './limits'
 import { comparedValue } from './numberText'
 import type { Source } from './source'
-import { timeSources } from './time'
+import { timeSources } from './timeSources'
 
 type Report = (path: readonly PropertyKey[], reason: string) => void
 

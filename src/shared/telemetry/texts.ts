@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { isWholeText } from './wholeText'
 
 /** What a channel or a satellite type is called: it becomes a column, or a part of a view's name. */
 const NAME = /^[a-z][a-z0-9_]{0,62}$/
@@ -14,7 +15,7 @@ export function fileText(most: number) {
 
 /** A text that people read. It may hold anything that can be stored and shown. */
 export function shownText(most: number) {
-  return fileText(most).refine((text) => text.isWellFormed() && !text.includes('\0'), {
+  return fileText(most).refine(isWholeText, {
     error: 'has half of a character, or a NUL, in it',
   })
 }

@@ -111,9 +111,3 @@ export const TimeDefinition = z.discriminatedUnion('form', [
   Elapsed,
 ])
 export type TimeDefinition = z.infer<typeof TimeDefinition>
-
-/** Where in a line the time's values stand, in the order in which they are read. */
-export function timeSources(time: TimeDefinition): readonly Source[] {
-  if (time.form === 'gps') return time.week === undefined ? [time.from] : [time.week, time.from]
-  return Array.isArray(time.from) ? time.from : [time.from]
-}

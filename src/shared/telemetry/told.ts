@@ -9,5 +9,3 @@ export const Told = z.object({
   startUs: z.int().nullable(),
 })
 export type Told = z.infer<typeof Told>
-
-export const nothingTold: Told = { type: null, startUs: null }

@@ -1,8 +1,8 @@
 import { builtIn } from '../../../src/shared/telemetry/builtIn'
 import type { NumberChannel } from '../../../src/shared/telemetry/channel'
 import type { Definition } from '../../../src/shared/telemetry/definition'
-import { sourcePath } from '../../../src/shared/telemetry/source'
-import { timeSources } from '../../../src/shared/telemetry/time'
+import { sourcePath } from '../../../src/shared/telemetry/sourcePath'
+import { timeSources } from '../../../src/shared/telemetry/timeSources'
 import { channelNames, type SatelliteDefinition } from './definition'
 
 /** The built-in satellite types as whoever knows four channels sees them, by their names. */

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { MAX_NEEDLE_BYTES } from '#shared/inbox/search'
+import { MAX_NEEDLE_BYTES } from '#shared/inbox/bounds'
 import type { Station } from '../../../src/main/ingest/station'
 import { importText, inboxFilter, readDatabase } from '../../helpers/inbox'
 import { mk1Header } from '../../helpers/packages'

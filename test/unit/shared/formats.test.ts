@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { expect, it } from 'vitest'
-import { TelemetryFile } from '#shared/formats/formats'
+import { TelemetryFile } from '#shared/formats/telemetryFile'
 
 const src = resolve(import.meta.dirname, '../../../src')
 

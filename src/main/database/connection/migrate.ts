@@ -103,18 +103,20 @@ export function mustBeCurrent(db: ReadDb): void {
 }
 
 /**
- * Brings the schema up to date, one committed step at a time. A database that holds something is
- * backed up first; where that can't be done nothing is changed.
+ * Brings the schema up to date. A database that holds something is backed up first, and each step is
+ * committed by itself; where it can't be backed up nothing is changed. A new one is one commit.
  */
 export function migrate(db: WriteDb): void {
   const at = versionOf(db)
   if (at === LATEST) return
   if (at > 0) backUpBeforeUpgrade(db, at)
-  for (const { version, up } of migrations) {
-    if (version <= at) continue
+  const missing = migrations.filter(({ version }) => version > at)
+  for (const steps of at > 0 ? missing.map((step) => [step]) : [missing]) {
     db.transaction(() => {
-      up(db)
-      db.pragma(`user_version = ${version}`)
+      for (const { version, up } of steps) {
+        up(db)
+        db.pragma(`user_version = ${version}`)
+      }
     }).immediate()
   }
 }

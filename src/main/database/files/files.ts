@@ -1,13 +1,8 @@
-import {
-  sectionStatuses,
-  type FilePage,
-  type FileRecord,
-  type FileSection,
-  type FileStatus,
-} from '#shared/files'
+import { sectionStatuses } from '#shared/sectionStatuses'
+import type { FilePage, FileRecord, FileSection, FileStatus } from '#shared/files'
 import type { AfterImport } from '#shared/folders'
 import type { Told } from '#shared/telemetry/told'
-import { Removal } from '#shared/removals/removal'
+import type { Removal } from '#shared/removals/removal'
 import type { FileIdentity } from '../../record/identity'
 import type { CutFile } from './cutFiles'
 import type { ReadDb } from '../handles'
@@ -75,6 +70,7 @@ function hydrate(row: FileRow): StoredFile {
   const { device, inode, mtimeNs, ctimeNs, again, removal, ...rest } = row
   const { cut: cutText, toldType, toldStartUs, ...file } = rest
   const cut: CutFile | null = cutText === null ? null : JSON.parse(cutText)
+  const standing: Removal | null = removal === null ? null : JSON.parse(removal)
   const waiting =
     cut === null || file.status !== 'waiting' ? null : { line: cut.line, until: cut.until }
   return {
@@ -82,7 +78,7 @@ function hydrate(row: FileRow): StoredFile {
     waiting,
     cut,
     told: { type: toldType, startUs: toldStartUs },
-    removal: removal === null ? null : Removal.parse(JSON.parse(removal)),
+    removal: standing,
     identity: { sizeBytes: file.sizeBytes, device, inode, mtimeNs, ctimeNs },
     again: again === 1,
   }

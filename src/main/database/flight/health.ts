@@ -1,10 +1,6 @@
 import type { Stretch } from '#shared/flight/coverage'
-import {
-  MAX_LISTED_GAPS,
-  RATE_BUCKETS,
-  type ChannelHealth,
-  type Health,
-} from '#shared/flight/health'
+import { MAX_LISTED_GAPS, RATE_BUCKETS } from '#shared/flight/bounds'
+import type { ChannelHealth, Health } from '#shared/flight/health'
 import { BLOCK_DOUBLES, blockField, recordsIn } from '../../record/blockTimes'
 import { linesOfBlock } from '../../record/blocks'
 import { addChannel, CHANNEL_DOUBLES, channelField } from '../../record/channelFigures'

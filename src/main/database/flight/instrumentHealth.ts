@@ -1,5 +1,5 @@
 import type { InstrumentHealth } from '#shared/flight/health'
-import { MAX_WORDS } from '#shared/flight/statuses'
+import { MAX_WORDS } from '#shared/flight/bounds'
 import { eachStatusBlock, isChange, type Said } from '../../record/statusRollup'
 import type { Reading } from '../definitions/reading'
 import type { ReadDb } from '../handles'

@@ -1,4 +1,5 @@
-import { MAX_MARKS, type Mark, type Marks, type MarksQuestion } from '#shared/flight/marks'
+import { MAX_MARKS } from '#shared/flight/bounds'
+import type { Mark, Marks, MarksQuestion } from '#shared/flight/marks'
 import type { TimeWindow } from '#shared/flight/scope'
 import { BLOCK_DOUBLES, blockField } from '../../record/blockTimes'
 import { linesOfBlock } from '../../record/blocks'

@@ -1,4 +1,5 @@
-import { MAX_WORDS, type Statuses, type WordCounts } from '#shared/flight/statuses'
+import { MAX_WORDS } from '#shared/flight/bounds'
+import type { Statuses, WordCounts } from '#shared/flight/statuses'
 import type { TimeWindow } from '#shared/flight/scope'
 import { Shares, type Grid } from './grid'
 

@@ -1,5 +1,5 @@
 import { historyChannels } from '#shared/history/channels'
-import { troubleKinds } from '#shared/history/events'
+import { troubleKinds } from '#shared/history/troubleKinds'
 import type { HistorySeries } from '#shared/history/series'
 import type { ReadDb } from '../handles'
 import { perConnection } from '../perConnection'

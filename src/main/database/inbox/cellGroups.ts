@@ -1,10 +1,5 @@
-import {
-  MAX_CELL_GROUPS,
-  type CellErrorSummary,
-  type CellGroup,
-  type CellGroupKey,
-  type FoundCell,
-} from '#shared/inbox/cellErrors'
+import { MAX_CELL_GROUPS } from '#shared/inbox/bounds'
+import type { CellErrorSummary, CellGroup, CellGroupKey, FoundCell } from '#shared/inbox/cellErrors'
 import { cellErrorCounts } from '../lines/cellErrors'
 import { latestRevision } from '../definitions/revisions'
 import type { ReadDb } from '../handles'

@@ -1,6 +1,7 @@
-import { MAX_FACET_VALUES, type InboxFacets } from '#shared/inbox/facets'
+import { MAX_FACET_VALUES } from '#shared/inbox/bounds'
+import type { InboxFacets } from '#shared/inbox/facets'
 import type { InboxFilter } from '#shared/inbox/filter'
-import { BadLineStatus } from '#shared/lineFindings'
+import { badLineStatuses } from '#shared/badLineStatuses'
 import type { ReadDb } from '../handles'
 import { FacetTests } from './facetTests'
 import { chosenStatuses, eachPart, sumOf } from './parts'
@@ -27,7 +28,7 @@ export function inboxFacets(db: ReadDb, filter: InboxFilter): InboxFacets {
     if (counts('codes')) codes.add(fault.code, lines)
     if (counts('fields')) for (const field of fault.fields) fields.add(field, lines)
     if (barrier !== null) continue
-    for (const status of BadLineStatus.options) byStatus.add(status, part.lines[status])
+    for (const status of badLineStatuses) byStatus.add(status, part.lines[status])
   }
   const ofFiles = files.facet()
   const withName = (fileId: number) => ({ fileId, name: names.get(fileId) ?? '' })

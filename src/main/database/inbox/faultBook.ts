@@ -1,5 +1,4 @@
-import { z } from 'zod'
-import { LineIssue, type LineCode } from '#shared/codes'
+import type { LineCode, LineIssue } from '#shared/codes'
 import type { ReadDb } from '../handles'
 import { perConnection } from '../perConnection'
 
@@ -12,8 +11,6 @@ export interface Fault {
   /** The issues' paths, each once. */
   readonly fields: readonly string[]
 }
-
-const Issues = z.tuple([LineIssue], LineIssue)
 
 const selectSince = perConnection((db: ReadDb) =>
   db.prepare<[number], { id: number; issues: string }>(
@@ -33,7 +30,7 @@ class FaultBook {
 
   all(): ReadonlyMap<number, Fault> {
     for (const { id, issues: text } of selectSince(this.#db).all(this.#last)) {
-      const issues = Issues.parse(JSON.parse(text))
+      const issues: [LineIssue, ...LineIssue[]] = JSON.parse(text)
       const fields = [...new Set(issues.map(({ path }) => path))]
       this.#faults.set(id, { faultId: id, code: issues[0].code, issues, fields })
       this.#last = id

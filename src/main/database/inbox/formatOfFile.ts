@@ -1,4 +1,5 @@
-import { jsonLines, type LineFormat } from '#shared/formats/formats'
+import { jsonLines } from '#shared/formats/formats'
+import type { LineFormat } from '#shared/formats/lineFormat'
 import { revisionOfFile } from '../definitions/revisions'
 import type { ReadDb } from '../handles'
 import { perConnection } from '../perConnection'

@@ -1,8 +1,8 @@
 import type { LineField, LineFields } from '#shared/inbox/fields'
 import type { Channel } from '#shared/telemetry/channel'
 import type { Definition } from '#shared/telemetry/definition'
-import { sourcePath } from '#shared/telemetry/source'
-import { timeSources } from '#shared/telemetry/time'
+import { sourcePath } from '#shared/telemetry/sourcePath'
+import { timeSources } from '#shared/telemetry/timeSources'
 import { latestRevision, revisionOfFile, revisions } from '../definitions/revisions'
 import type { ReadDb } from '../handles'
 

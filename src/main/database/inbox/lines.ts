@@ -1,4 +1,5 @@
-import { SHOWN_BYTES, type InboxLine, type InboxLinePage } from '#shared/inbox/lines'
+import { SHOWN_BYTES } from '#shared/inbox/bounds'
+import type { InboxLine, InboxLinePage } from '#shared/inbox/lines'
 import type { InboxFilter } from '#shared/inbox/filter'
 import type { BadLineStatus } from '#shared/lineFindings'
 import type { ReadDb } from '../handles'

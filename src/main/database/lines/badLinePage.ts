@@ -1,12 +1,9 @@
-import { z } from 'zod'
-import { LineIssue, type LineCode } from '#shared/codes'
+import type { LineCode, LineIssue } from '#shared/codes'
 import type { BadLine, BadLineGroup, BadLinePage, BadLineStatus } from '#shared/lineFindings'
-import type { LineFormat } from '#shared/formats/formats'
+import type { LineFormat } from '#shared/formats/lineFormat'
 import type { ReadDb } from '../handles'
 import { formatOfFile } from '../inbox/formatOfFile'
 import { isHidden } from '../removals/hidden'
-
-const Issues = z.array(LineIssue).min(1)
 
 interface BadLineRow {
   readonly fileId: number
@@ -26,7 +23,7 @@ const COLUMNS = `
 const SELECT = `${COLUMNS} WHERE id BETWEEN (? << 32) AND (? << 32 | 4294967295)`
 
 function hydrate(row: BadLineRow, format: LineFormat): BadLine {
-  const issues = Issues.parse(JSON.parse(row.issues))
+  const issues: LineIssue[] = JSON.parse(row.issues)
   return { ...row, issues, raw: new Uint8Array(row.raw), format }
 }
 

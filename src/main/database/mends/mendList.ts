@@ -1,5 +1,5 @@
 import type { LineRef } from '#shared/inbox/filter'
-import { Rule } from '#shared/inbox/rules'
+import type { Rule } from '#shared/inbox/rules'
 import type { KnownRule } from '#shared/inbox/mending'
 import type { MendEntry, MendPage } from '#shared/inbox/mends'
 import type { ReadDb } from '../handles'
@@ -91,9 +91,14 @@ export function mendList(db: ReadDb, request: MendsQuestion): MendPage {
 export function knownRules(db: ReadDb, faultId: number): KnownRule[] {
   return selectRules(db)
     .all(faultId)
-    .map(({ rule, ...row }) => ({ ...row, rule: Rule.parse(JSON.parse(rule)) }))
+    .map(({ rule, ...row }) => ({ ...row, rule: ruleOf(rule) }))
 }
 
 function hydrate({ rule, ...row }: MendRow): MendEntry {
-  return { ...row, rule: rule === null ? null : Rule.parse(JSON.parse(rule)) }
+  return { ...row, rule: rule === null ? null : ruleOf(rule) }
+}
+
+/** A rule as it was stored. */
+export function ruleOf(json: string): Rule {
+  return JSON.parse(json)
 }

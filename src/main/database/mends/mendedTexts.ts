@@ -1,8 +1,9 @@
 import type { LineRef } from '#shared/inbox/filter'
-import { Rule } from '#shared/inbox/rules'
+import type { Rule } from '#shared/inbox/rules'
 import type { ReadDb } from '../handles'
 import { rangeIds, type LineRange } from '../lines/lineId'
 import { perConnection } from '../perConnection'
+import { ruleOf } from './mendList'
 
 /** What stands for a bad line: a text of its own, or what a rule makes of the line. */
 export type Correction =
@@ -64,5 +65,5 @@ export function correctionsBetween(db: ReadDb, range: LineRange): ReadonlyMap<nu
 
 function ofRow({ text, rule }: MendedRow): Correction | null {
   if (text !== null) return { text, rule: null }
-  return rule === null ? null : { text: null, rule: Rule.parse(JSON.parse(rule)) }
+  return rule === null ? null : { text: null, rule: ruleOf(rule) }
 }

@@ -1,4 +1,4 @@
-import { FlightExported } from '#shared/flight/export'
+import type { FlightExported } from '#shared/flight/export'
 import type { OpenOptions } from '../../database/connection/open'
 import { WorkerThread } from '../../workers/workerThread'
 import { asTrouble } from '../databaseService/databaseTrouble'
@@ -27,7 +27,7 @@ export class FlightExports {
         onCrash: () => undefined,
       })
       try {
-        return await runTask(job, thread, request, FlightExported)
+        return await runTask<FlightExportToFile, FlightExported>(job, thread, request)
       } catch (error) {
         throw asTrouble(error, this.#options.path)
       } finally {

@@ -1,11 +1,10 @@
 import type { Settings } from '#shared/settings'
+import { countText } from '#shared/numbers'
 
 type PaceSettings = Pick<
   Settings,
   'linesPerWrite' | 'pauseBetweenWritesMs' | 'linesPerSecond' | 'filesAtOnce'
 >
-
-const count = new Intl.NumberFormat('en-US')
 
 const settings: readonly {
   readonly name: string
@@ -14,14 +13,14 @@ const settings: readonly {
   {
     name: 'Lines per second',
     text: ({ linesPerSecond }) =>
-      linesPerSecond === null ? 'full speed' : count.format(linesPerSecond),
+      linesPerSecond === null ? 'full speed' : countText(linesPerSecond),
   },
   {
     name: 'Pause between writes',
-    text: ({ pauseBetweenWritesMs }) => `${count.format(pauseBetweenWritesMs)} ms`,
+    text: ({ pauseBetweenWritesMs }) => `${countText(pauseBetweenWritesMs)} ms`,
   },
-  { name: 'Lines per write', text: ({ linesPerWrite }) => count.format(linesPerWrite) },
-  { name: 'Files at once', text: ({ filesAtOnce }) => count.format(filesAtOnce) },
+  { name: 'Lines per write', text: ({ linesPerWrite }) => countText(linesPerWrite) },
+  { name: 'Files at once', text: ({ filesAtOnce }) => countText(filesAtOnce) },
 ]
 
 /** What of the pace was changed, in words; null when nothing was. */

@@ -1,5 +1,4 @@
-import { z } from 'zod'
-import { LineIssue } from '#shared/codes'
+import type { LineIssue } from '#shared/codes'
 import type { Chunk } from '../../record/chunk'
 import type { Column } from '../../record/layout'
 import type { ReadDb } from '../../database/handles'
@@ -22,8 +21,6 @@ export interface ChunkToCompare {
   readonly last: number
 }
 
-const Issues = z.array(LineIssue)
-
 /** Compares lines as they read now with what is stored of them; in no order. */
 export function* compareChunk(
   db: ReadDb,
@@ -33,7 +30,7 @@ export function* compareChunk(
   const range = { fileId, first, last }
   const records = byLine(recordRows(db, range))
   const badLines = byLine(rawLinesBetween(db, range))
-  const kinds = chunk.errors.issues.map((text) => kindsOf(Issues.parse(JSON.parse(text))))
+  const kinds = chunk.errors.issues.map((text) => kindsOf(issuesOf(text)))
   const stored = new StoredKinds(db)
   for (let i = 0; i < chunk.records.count; i += 1) {
     const line = chunk.records.line[i] ?? 0
@@ -129,6 +126,11 @@ function compareBadLine(
 }
 
 /** Codes and fields; their words may be another version's. */
+/** Those of a line, as its chunk has them. */
+function issuesOf(json: string): readonly LineIssue[] {
+  return JSON.parse(json)
+}
+
 function kindsOf(issues: readonly LineIssue[]): string {
   return JSON.stringify(issues.map(({ path, code }) => [path, code]))
 }

@@ -1,4 +1,4 @@
-import type { LineFormat } from '#shared/formats/formats'
+import type { LineFormat } from '#shared/formats/lineFormat'
 import { BLOCK_BYTES } from '../../record/chunk'
 import { headOf } from '../../database/files/fileHeads'
 import type { StoredFile } from '../../database/files/files'

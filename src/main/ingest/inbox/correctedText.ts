@@ -1,4 +1,4 @@
-import type { LineFormat } from '#shared/formats/formats'
+import type { LineFormat } from '#shared/formats/lineFormat'
 import type { RawLine } from '../../database/inbox/rawLines'
 import type { Correction } from '../../database/mends/mendedTexts'
 import { textOfLine } from './lineText'

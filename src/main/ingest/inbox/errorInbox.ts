@@ -1,18 +1,12 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { TableFormat } from '#shared/exports'
-import { CorrectedPackage, BadLineExport } from '#shared/inbox/exports'
+import type { CorrectedPackage, BadLineExport } from '#shared/inbox/exports'
 import type { InboxFilter, LineRef } from '#shared/inbox/filter'
-import {
-  RuleCounts,
-  type DismissTarget,
-  type RuleTarget,
-  type SavedLine,
-} from '#shared/inbox/mending'
+import type { RuleCounts, DismissTarget, RuleTarget, SavedLine } from '#shared/inbox/mending'
 import type { Rule } from '#shared/inbox/rules'
-import { SearchTotals } from '#shared/inbox/search'
-import { Seal, SourceCheck } from '#shared/inbox/seal'
+import type { SearchTotals } from '#shared/inbox/search'
+import type { Seal, SourceCheck } from '#shared/inbox/seal'
 import type { JobKind } from '#shared/jobs'
-import type { z } from 'zod'
 import type { Answers } from '../../answers'
 import type { MendApplied, MendBatch } from '../../database/mends/applyMend'
 import type { NewMend } from '../../database/mends/mends'
@@ -83,7 +77,7 @@ export class ErrorInbox {
   search(job: string, filter: InboxFilter, needle: Uint8Array): Promise<JobOutcome<SearchTotals>> {
     if (this.#search !== null) this.#jobs.cancel(this.#search)
     this.#search = job
-    return this.#task(job, { kind: 'search', input: { filter, needle } }, SearchTotals)
+    return this.#task(job, { kind: 'search', input: { filter, needle } })
   }
 
   exportBadLines(
@@ -91,7 +85,7 @@ export class ErrorInbox {
     request: { filter: InboxFilter; format: TableFormat; path: string },
   ): Promise<JobOutcome<BadLineExport>> {
     const input = { ...request, archiveFolders: this.#archiveFolders() }
-    return this.#task(job, { kind: 'export', input }, BadLineExport)
+    return this.#task(job, { kind: 'export', input })
   }
 
   /** Throws with words when the line can't be mended now. */
@@ -113,7 +107,7 @@ export class ErrorInbox {
   preview(job: string, target: RuleTarget, rule: Rule): Promise<JobOutcome<RuleCounts>> {
     if (this.#preview !== null) this.#jobs.cancel(this.#preview)
     this.#preview = job
-    return this.#task(job, { kind: 'preview', input: { target, rule } }, RuleCounts)
+    return this.#task(job, { kind: 'preview', input: { target, rule } })
   }
 
   /** Mends what a finished preview showed as fixed. */
@@ -177,7 +171,7 @@ export class ErrorInbox {
   }
 
   async seal(job: string, fileId: number): Promise<JobOutcome<{ seal: Seal }>> {
-    const outcome = await this.#task(job, { kind: 'seal', input: { fileId } }, Seal)
+    const outcome = await this.#task<Seal>(job, { kind: 'seal', input: { fileId } })
     if (outcome.state === 'cancelled') return outcome
     const { state, ...seal } = outcome
     return { state, seal }
@@ -185,7 +179,7 @@ export class ErrorInbox {
 
   async recheck(job: string, fileId: number): Promise<JobOutcome<{ check: SourceCheck }>> {
     const input = { fileId, archiveFolders: this.#archiveFolders() }
-    const outcome = await this.#task(job, { kind: 'recheck', input }, SourceCheck)
+    const outcome = await this.#task<SourceCheck>(job, { kind: 'recheck', input })
     if (outcome.state === 'cancelled') return outcome
     const { state, ...check } = outcome
     return { state, check }
@@ -196,7 +190,7 @@ export class ErrorInbox {
     request: { fileId: number; path: string },
   ): Promise<JobOutcome<CorrectedPackage>> {
     const input = { ...request, archiveFolders: this.#archiveFolders() }
-    return this.#task(job, { kind: 'correct', input }, CorrectedPackage)
+    return this.#task(job, { kind: 'correct', input })
   }
 
   /** Cancels what is under way and ends the thread; the next question starts another. */
@@ -212,13 +206,9 @@ export class ErrorInbox {
   }
 
   /** Does a task of the inbox's thread step by step. */
-  #task<R extends object>(
-    id: string,
-    task: TaskRequest,
-    result: z.ZodType<R>,
-  ): Promise<JobOutcome<R>> {
+  #task<R extends object>(id: string, task: TaskRequest): Promise<JobOutcome<R>> {
     return this.#jobs.run(id, task.kind satisfies JobKind, (job) =>
-      runTask(job, this.#thread, task, result),
+      runTask<TaskRequest, R>(job, this.#thread, task),
     )
   }
 

@@ -2,12 +2,8 @@ import type { LineIssue } from '#shared/codes'
 import type { LineRef } from '#shared/inbox/filter'
 import type { InvokeChannel } from '#shared/ipc'
 import type { StoredRecord } from '#shared/inbox/lines'
-import {
-  SHOWN_TEXT_BYTES,
-  type LineVerdict,
-  type PreviewPage,
-  type TriedRule,
-} from '#shared/inbox/mending'
+import { SHOWN_TEXT_BYTES } from '#shared/inbox/bounds'
+import type { LineVerdict, PreviewPage, TriedRule } from '#shared/inbox/mending'
 import type { MendedLinePage } from '#shared/inbox/mends'
 import type { SearchHitPage } from '#shared/inbox/search'
 import type { CheckedInput } from '../../answers'

@@ -1,5 +1,6 @@
 import type { LineIssue } from '#shared/codes'
-import { textFormat, type LineFormat } from '#shared/formats/formats'
+import { textFormat } from '#shared/formats/formats'
+import type { LineFormat } from '#shared/formats/lineFormat'
 import type { Definition } from '#shared/telemetry/definition'
 import type { CellErrors } from '../../record/chunk'
 import type { FileHead } from '../../record/fileHead'

@@ -1,4 +1,5 @@
-import { textFormat, type LineFormat } from '#shared/formats/formats'
+import { textFormat } from '#shared/formats/formats'
+import type { LineFormat } from '#shared/formats/lineFormat'
 import { decodeUtf8 } from '../reader/utf8'
 
 /** Half of a character alone, which UTF-8 has no bytes for. */

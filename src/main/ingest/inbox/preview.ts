@@ -1,10 +1,10 @@
-import {
-  SHOWN_TEXT_BYTES,
-  type PreviewPage,
-  type PreviewRow,
-  type RuleCounts,
-  type RuleOutcome,
-  type RuleTarget,
+import { SHOWN_TEXT_BYTES } from '#shared/inbox/bounds'
+import type {
+  PreviewPage,
+  PreviewRow,
+  RuleCounts,
+  RuleOutcome,
+  RuleTarget,
 } from '#shared/inbox/mending'
 import type { Rule } from '#shared/inbox/rules'
 import type { ReadDb } from '../../database/handles'

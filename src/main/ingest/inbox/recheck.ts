@@ -1,4 +1,5 @@
-import { MAX_DIFFERENCES, type SourceCheck } from '#shared/inbox/seal'
+import { MAX_DIFFERENCES } from '#shared/inbox/bounds'
+import type { SourceCheck } from '#shared/inbox/seal'
 import type { Chunk } from '../../record/chunk'
 import { columnsOf } from '../../record/layout'
 import { revisionOfFile } from '../../database/definitions/revisions'

@@ -1,4 +1,5 @@
 import type { Seal } from '#shared/inbox/seal'
+import { countText } from '#shared/numbers'
 import { layoutOf } from '../../database/definitions/layoutOf'
 import { fileById } from '../../database/files/files'
 import type { ReadDb } from '../../database/handles'
@@ -102,7 +103,7 @@ export class Sealing implements Task<Seal> {
       differ('imported and bad lines together', ledger.imported + ledger.errors, ledger.total),
       differ('records', rows.records, ledger.imported),
       differ('open and dismissed lines', rows.open + rows.dismissed, ledger.errors),
-      misplaced === 0 ? null : `${count(misplaced)} bad lines are in two places, or in none`,
+      misplaced === 0 ? null : `${countText(misplaced)} bad lines are in two places, or in none`,
       // Rows that an earlier attempt left beyond the checkpoint are still listed until they go.
       ...(file.status === 'complete' ? inboxFaults(this.#db, this.#fileId, rows) : []),
     ].filter((fault) => fault !== null)
@@ -133,9 +134,5 @@ function lastLine(db: ReadDb, fileId: number): number {
 }
 
 function differ(what: string, has: number, wanted: number): string | null {
-  return has === wanted ? null : `${count(has)} ${what} instead of ${count(wanted)}`
-}
-
-function count(n: number): string {
-  return n.toLocaleString('en')
+  return has === wanted ? null : `${countText(has)} ${what} instead of ${countText(wanted)}`
 }

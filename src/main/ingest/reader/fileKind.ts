@@ -1,7 +1,7 @@
 import { textFormat } from '#shared/formats/formats'
 import type { Definition } from '#shared/telemetry/definition'
-import { sourceKeys } from '#shared/telemetry/source'
-import { timeSources } from '#shared/telemetry/time'
+import { sourceKeys } from '#shared/telemetry/sourcePath'
+import { timeSources } from '#shared/telemetry/timeSources'
 import { decodeUtf8 } from './utf8'
 
 const UNPACK = 'Unpack it first and import what was in it'

@@ -2,7 +2,6 @@ import { printableJson } from '#shared/printable'
 import { textLine } from '#shared/raw/decode'
 import { faultPlace, placeWords } from '#shared/raw/place'
 import type { Definition } from '#shared/telemetry/definition'
-import { z } from 'zod'
 import { FileFailureError } from './failure'
 import type { FileIdentity } from '../../record/identity'
 import { isClosedObject } from './closedObject'
@@ -21,8 +20,6 @@ import { trailingNuls } from './nuls'
 import { decodeUtf8 } from './utf8'
 
 const LF = 0x0a
-
-const Header = z.object({ satellite_type: z.string() })
 
 /** Line 1 has no line end, and is no whole header: the rest may still come. */
 export class CutHeaderError extends Error {
@@ -83,15 +80,18 @@ function unknownHeader(line: Uint8Array, known: ReadonlyMap<string, Definition>)
     if (text.trimStart().startsWith('{')) return invalidHeader(notJson(text))
     return new FileFailureError('unknown_satellite_type', describeTable(text) ?? NO_TYPE)
   }
-  const header = Header.safeParse(value)
-  if (!header.success) {
-    return invalidHeader(describeText(text) ?? describeObject(value, known))
-  }
+  const type = typeNamedIn(value)
+  if (type === null) return invalidHeader(describeText(text) ?? describeObject(value, known))
   return new FileFailureError(
     'unknown_satellite_type',
-    `The header names the satellite type ${shown(header.data.satellite_type)}, which this ` +
+    `The header names the satellite type ${shown(type)}, which this ` +
       `station does not know. It knows ${knownNames(known)}.`,
   )
+}
+
+function typeNamedIn(value: unknown): string | null {
+  if (typeof value !== 'object' || value === null || !('satellite_type' in value)) return null
+  return typeof value.satellite_type === 'string' ? value.satellite_type : null
 }
 
 const NO_TYPE =

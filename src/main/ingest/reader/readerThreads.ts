@@ -14,11 +14,6 @@ export class ReaderThreads {
   readonly #told = new WeakMap<ReaderThread, readonly Definition[]>()
   #started = 0
 
-  /** Starts a thread for the first file while everything else is still starting. */
-  prepare(): void {
-    this.#idle.push(this.#start())
-  }
-
   /** For how many milliseconds the threads that are there now have been busy, all together. */
   get busyMs(): number {
     return [...this.#all].reduce((sum, thread) => sum + thread.busyMs, 0)

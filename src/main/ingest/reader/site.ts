@@ -1,5 +1,6 @@
-import { Site } from '#shared/folders'
-import { SITE, type Definition } from '#shared/telemetry/definition'
+import type { Definition } from '#shared/telemetry/definition'
+import { MOST_IN_SITE, SITE } from '#shared/telemetry/site'
+import { isWholeText } from '#shared/telemetry/wholeText'
 import { nameFits } from './fileNames'
 import { formatOf } from './formats/formats'
 import type { Head } from './head'
@@ -12,9 +13,12 @@ export function siteOf(head: Head, definition: Definition): string | null {
     site.name === undefined
       ? headerValue(formatOf(definition).header(head, definition), site.header ?? '')
       : siteInName(head.name, site.name)
-  const checked = Site.safeParse(typeof said === 'number' ? String(said) : said)
-  return checked.success ? checked.data : null
+  const name = typeof said === 'number' ? String(said) : said
+  return typeof name === 'string' && isName(name) ? name : null
 }
+
+const isName = (name: string): boolean =>
+  name !== '' && name.length <= MOST_IN_SITE && isWholeText(name)
 
 const headerValue = (header: Readonly<Record<string, unknown>>, key: string): unknown =>
   Object.hasOwn(header, key) ? header[key] : null

@@ -1,6 +1,6 @@
 import type { Definition } from '#shared/telemetry/definition'
 import type { Source } from '#shared/telemetry/source'
-import { timeSources } from '#shared/telemetry/time'
+import { timeSources } from '#shared/telemetry/timeSources'
 
 /** Which of a line's values the parts of a type are read from. */
 export interface Slots<P> {

@@ -1,3 +1,4 @@
+import { countText } from '#shared/numbers'
 import { inWords } from '../../systemError'
 import { leftOutWords } from './leftOut'
 import type { ExpectedCounts, SourceLedger, StoredCounts } from './types'
@@ -49,7 +50,7 @@ function faultOf(found: StoredCounts, expected: ExpectedCounts | null): string |
   const wrong = pairs.find(([, has, wanted]) => has !== wanted)
   if (wrong !== undefined) {
     const [what, has, wanted] = wrong
-    return `${has.toLocaleString('en')} ${what} instead of ${wanted.toLocaleString('en')}`
+    return `${countText(has)} ${what} instead of ${countText(wanted)}`
   }
   if (
     found.fingerprint === null ||

@@ -1,5 +1,6 @@
 import type { LineIssue } from '#shared/codes'
-import { isMeasured, type NumberChannel } from '#shared/telemetry/channel'
+import { isMeasured } from '#shared/telemetry/measured'
+import type { NumberChannel } from '#shared/telemetry/channel'
 import {
   isInexactWhole,
   isNumberText,

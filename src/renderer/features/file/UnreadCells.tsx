@@ -1,4 +1,4 @@
-import { firstCellWords } from '#shared/inbox/cellErrors'
+import { firstCellWords } from '#shared/inbox/cellErrorWords'
 import { showInvisible } from '#shared/raw/pieces'
 import type { ReactNode } from 'react'
 import { useFilePage } from '../../stores/filePage/filePage'

@@ -1,4 +1,4 @@
-import { MAX_PLOTTED } from '#shared/flight/series'
+import { MAX_PLOTTED } from '#shared/flight/bounds'
 import type { ChannelName } from '#shared/flight/scope'
 import { Check, ChevronDown, Layers2, Minus, Search } from 'lucide-react'
 import { useEffect, useMemo, useRef, useState, type KeyboardEvent, type ReactNode } from 'react'

@@ -1,5 +1,6 @@
 import type { LineCode } from '#shared/codes'
-import { cellReason, unreadWords, type CellGroup, type FoundCell } from '#shared/inbox/cellErrors'
+import { cellReason, unreadWords } from '#shared/inbox/cellErrorWords'
+import type { CellGroup, FoundCell } from '#shared/inbox/cellErrors'
 import { showInvisible } from '#shared/raw/pieces'
 import { ChevronRight } from 'lucide-react'
 import { useEffect, type ReactNode } from 'react'

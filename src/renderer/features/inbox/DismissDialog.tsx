@@ -1,5 +1,5 @@
 import type { DismissTarget } from '#shared/inbox/mending'
-import { MAX_NOTE } from '#shared/inbox/mending'
+import { MAX_NOTE } from '#shared/inbox/bounds'
 import { useState, type ReactNode } from 'react'
 import { dismissLines } from '../../bridge/inboxMends'
 import { Button } from '../../ui/Button'

@@ -1,5 +1,5 @@
 import { textFormat } from '#shared/formats/formats'
-import { cellReason } from '#shared/inbox/cellErrors'
+import { cellReason } from '#shared/inbox/cellErrorWords'
 import type { CellError } from '#shared/lineFindings'
 import { textLine } from '#shared/raw/decode'
 import { faultSpans } from '#shared/raw/faults'

@@ -1,4 +1,4 @@
-import { MAX_NOTE } from '#shared/inbox/mending'
+import { MAX_NOTE } from '#shared/inbox/bounds'
 import { showInvisible } from '#shared/raw/pieces'
 import { Plus } from 'lucide-react'
 import { useEffect, type KeyboardEvent, type ReactNode } from 'react'

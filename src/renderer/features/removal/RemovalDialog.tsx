@@ -1,4 +1,4 @@
-import { MAX_NOTE } from '#shared/inbox/mending'
+import { MAX_NOTE } from '#shared/inbox/bounds'
 import { showInvisible } from '#shared/raw/pieces'
 import type { Weight } from '#shared/removals/removal'
 import { useState, type ReactNode } from 'react'

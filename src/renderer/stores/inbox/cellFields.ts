@@ -1,5 +1,6 @@
 import type { LineIssue } from '#shared/codes'
-import { textFormat, type LineFormat } from '#shared/formats/formats'
+import { textFormat } from '#shared/formats/formats'
+import type { LineFormat } from '#shared/formats/lineFormat'
 import { knownKeys, type LineFields } from '#shared/inbox/fields'
 import { isPlain, plainOf, typedText } from './ruleDraft'
 

@@ -1,6 +1,7 @@
 import type { LineRef } from '#shared/inbox/filter'
 import { noFields, type LineFields } from '#shared/inbox/fields'
-import { jsonLines, type LineFormat } from '#shared/formats/formats'
+import { jsonLines } from '#shared/formats/formats'
+import type { LineFormat } from '#shared/formats/lineFormat'
 import type { LineVerdict } from '#shared/inbox/mending'
 import { useStore } from 'zustand'
 import { createStore } from 'zustand/vanilla'

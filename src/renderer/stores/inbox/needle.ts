@@ -1,4 +1,4 @@
-import { MAX_NEEDLE_BYTES } from '#shared/inbox/search'
+import { MAX_NEEDLE_BYTES } from '#shared/inbox/bounds'
 
 const encoder = new TextEncoder()
 const writtenByte = /\\x([0-9A-Fa-f]{2})/g

@@ -1,5 +1,6 @@
 import type { LineIssue } from '#shared/codes'
-import { textFormat, type LineFormat } from '#shared/formats/formats'
+import { textFormat } from '#shared/formats/formats'
+import type { LineFormat } from '#shared/formats/lineFormat'
 import type { Conversion, RuleStep } from '#shared/inbox/rules'
 import { knownKeys, type LineFields } from '#shared/inbox/fields'
 import { decodeLine, type DecodedLine } from '#shared/raw/decode'

@@ -1,7 +1,7 @@
 import { useMemo, type ReactNode } from 'react'
 import { cx } from '../cx'
 import { decodeLine, textLine } from '#shared/raw/decode'
-import type { LineFormat } from '#shared/formats/formats'
+import type { LineFormat } from '#shared/formats/lineFormat'
 import { MarkedRow } from '../raw/RawLine'
 import styles from './LineDiff.module.css'
 import { textChanges } from './textChanges'

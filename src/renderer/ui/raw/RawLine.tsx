@@ -5,7 +5,7 @@ import { decodeLine, type DecodedLine } from '#shared/raw/decode'
 import { faultSpans } from '#shared/raw/faults'
 import { byteText, linePieces, pasteable, rowPieces, type Piece } from '#shared/raw/pieces'
 import type { Span } from '#shared/raw/json'
-import type { LineFormat } from '#shared/formats/formats'
+import type { LineFormat } from '#shared/formats/lineFormat'
 import styles from './RawLine.module.css'
 
 type ShownBadLine = Pick<BadLine, 'raw' | 'rawBytes' | 'issues' | 'format'>

@@ -1,5 +1,5 @@
 import type { Plain } from '../../inbox/rules'
-import { sourceKeys } from '../../telemetry/source'
+import { sourceKeys } from '../../telemetry/sourcePath'
 import type { LineCell, LineCells } from '../lineCells'
 import {
   appendMember,

@@ -1,5 +1,5 @@
 import { faultSpan, walkJson } from '../../raw/json'
-import { sourceKeys } from '../../telemetry/source'
+import { sourceKeys } from '../../telemetry/sourcePath'
 import { wholeSpan, type TextFormat } from '../format'
 import type { NdjsonFile } from './file'
 import { JsonCells } from './jsonCells'

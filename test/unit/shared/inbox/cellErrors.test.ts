@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { cellReason, firstCellWords } from '../../../../src/shared/inbox/cellErrors'
+import { cellReason, firstCellWords } from '../../../../src/shared/inbox/cellErrorWords'
 
 const keeps = '; the kind "word" keeps it'
 

@@ -1,6 +1,7 @@
-import { textFormat, type LineFormat } from '#shared/formats/formats'
+import { textFormat } from '#shared/formats/formats'
+import type { LineFormat } from '#shared/formats/lineFormat'
 import type { LineCells } from '#shared/formats/lineCells'
-import { MAX_LINE_TEXT } from '#shared/inbox/mending'
+import { MAX_LINE_TEXT } from '#shared/inbox/bounds'
 import type { Plain, Rule, RuleStep } from '#shared/inbox/rules'
 import { convert, numberOf } from './conversions'
 

@@ -1,5 +1,5 @@
 import type { LineIssue } from '#shared/codes'
-import type { TelemetryFile } from '#shared/formats/formats'
+import type { TelemetryFile } from '#shared/formats/telemetryFile'
 import { quoted } from '#shared/telemetry/fault'
 import type { Definition } from '#shared/telemetry/definition'
 import type { Findings } from '../findings'

@@ -1,4 +1,5 @@
-import type { FileOf, Kind, TelemetryFile } from '#shared/formats/formats'
+import type { FileOf, Kind } from '#shared/formats/formats'
+import type { TelemetryFile } from '#shared/formats/telemetryFile'
 import type { Definition } from '#shared/telemetry/definition'
 import { delimited } from './delimited/delimited'
 import type { Format } from './format'

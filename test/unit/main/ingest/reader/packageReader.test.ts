@@ -14,7 +14,7 @@ import {
 } from '../../../../../src/main/ingest/reader/packageReader'
 import { SpareBuffers } from '../../../../../src/main/ingest/reader/spareBuffers'
 import { Definition, FORMAT } from '../../../../../src/shared/telemetry/definition'
-import { nothingTold } from '../../../../../src/shared/telemetry/told'
+import { nothingTold } from '../../../../../src/shared/telemetry/nothingTold'
 import { mk1Header, mk1Line } from './lines'
 import {
   addChunk,

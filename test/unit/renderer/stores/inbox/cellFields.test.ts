@@ -2,7 +2,8 @@ import { describe, expect, it } from 'vitest'
 import { cellFields, withField } from '../../../../../src/renderer/stores/inbox/cellFields'
 import { noFields, type LineFields } from '../../../../../src/shared/inbox/fields'
 import { DelimitedFile } from '#shared/formats/delimited/file'
-import { jsonLines, type LineFormat } from '../../../../../src/shared/formats/formats'
+import { jsonLines } from '../../../../../src/shared/formats/formats'
+import type { LineFormat } from '../../../../../src/shared/formats/lineFormat'
 
 const fields: LineFields = {
   time: { keys: ['t'], isTimestamp: false, otherKeys: [] },

@@ -2,7 +2,8 @@ import { describe, expect, it } from 'vitest'
 import type { LineIssue } from '../../../../../src/shared/codes'
 import type { LineField, LineFields } from '../../../../../src/shared/inbox/fields'
 import { DelimitedFile } from '#shared/formats/delimited/file'
-import { jsonLines, type LineFormat } from '../../../../../src/shared/formats/formats'
+import { jsonLines } from '../../../../../src/shared/formats/formats'
+import type { LineFormat } from '../../../../../src/shared/formats/lineFormat'
 import {
   firstSteps,
   keysOfLines,

@@ -1,5 +1,5 @@
 import type { DelimitedFile } from '#shared/formats/delimited/file'
-import { sourcePath } from '#shared/telemetry/source'
+import { sourcePath } from '#shared/telemetry/sourcePath'
 import type { CompiledScanner } from '../../compiled/compiledScanner'
 import type { Findings } from '../../findings'
 import type { Beginning } from '../../head'

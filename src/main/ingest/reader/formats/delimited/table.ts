@@ -1,6 +1,6 @@
 import type { Definition } from '#shared/telemetry/definition'
 import type { DelimitedFile } from '#shared/formats/delimited/file'
-import { timeSources } from '#shared/telemetry/time'
+import { timeSources } from '#shared/telemetry/timeSources'
 import type { Source } from '#shared/telemetry/source'
 import { headLines, type Beginning } from '../../head'
 import { cellsOf } from '#shared/formats/delimited/rowText'

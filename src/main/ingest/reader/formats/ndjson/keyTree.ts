@@ -1,5 +1,6 @@
 import type { Definition } from '#shared/telemetry/definition'
-import { sourceKeys, type Source } from '#shared/telemetry/source'
+import { sourceKeys } from '#shared/telemetry/sourcePath'
+import type { Source } from '#shared/telemetry/source'
 import { slotsOf, type Slots } from '../../slots'
 
 /** A key of an object, and what its value is read for. */

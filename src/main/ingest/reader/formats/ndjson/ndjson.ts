@@ -1,6 +1,6 @@
 import type { NdjsonFile } from '#shared/formats/ndjson/file'
 import type { Definition } from '#shared/telemetry/definition'
-import { sourceKeys } from '#shared/telemetry/source'
+import { sourceKeys } from '#shared/telemetry/sourcePath'
 import type { CompiledScanner } from '../../compiled/compiledScanner'
 import type { Findings } from '../../findings'
 import { headLines, bomLength, type Beginning, type HeadLine } from '../../head'
