@@ -96,8 +96,9 @@ const store = createStore<HistoryViewState>()((set) => {
     listedToUs: null,
     actions: {
       clockTold(nowUs, firstUs) {
-        set(({ span, follows }) => {
-          if (!follows) return { nowUs, firstUs }
+        set(({ span, follows, nowUs: before }) => {
+          // A moment that was told already moves nothing, or it would be asked for again.
+          if (!follows || nowUs === before) return { nowUs, firstUs }
           const length = spanUs(span)
           return { nowUs, firstUs, span: { fromUs: nowUs - length, toUs: nowUs } }
         })
