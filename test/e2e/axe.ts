@@ -1,4 +1,4 @@
-import { AxeBuilder } from '@axe-core/playwright'
+import { source, type run, type RunOptions } from 'axe-core'
 import type { Page } from 'playwright-core'
 
 /**
@@ -6,8 +6,9 @@ import type { Page } from 'playwright-core'
  * elements. Themes differ in nothing but colours, so the other one is only looked at for contrast.
  */
 export async function findings(page: Page): Promise<string[]> {
+  await bringAxe(page)
   const shown = await page.evaluate(() => document.documentElement.dataset['theme'])
-  const found = await analyze(axe(page))
+  const found = await violations(page)
   const isDark = await page.evaluate(() => {
     const [first, ...others] = getComputedStyle(document.documentElement).colorScheme.split(' ')
     return others.length === 0
@@ -16,19 +17,25 @@ export async function findings(page: Page): Promise<string[]> {
   })
   const other = isDark ? 'light' : 'dark'
   await showTheme(page, other)
-  const foundThere = await analyze(axe(page).withRules('color-contrast'))
+  const foundThere = await violations(page, { runOnly: ['color-contrast'] })
   await showTheme(page, shown ?? 'system')
   return [...found, ...foundThere.map((one) => `${other}: ${one}`)]
 }
 
-/** Electron has no way to open the blank page that axe otherwise uses for its results. */
-function axe(page: Page): AxeBuilder {
-  return new AxeBuilder({ page }).setLegacyMode(true)
+/** Puts axe into the page, once: it is more than a megabyte to send and to compile. */
+async function bringAxe(page: Page): Promise<void> {
+  const isThere = await page.evaluate(() => 'axe' in window)
+  if (!isThere) await page.evaluate(source)
 }
 
-async function analyze(builder: AxeBuilder): Promise<string[]> {
-  const { violations } = await builder.options({ resultTypes: ['violations'] }).analyze()
-  return violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.html).join(' ')}`)
+function violations(page: Page, options: RunOptions = {}): Promise<string[]> {
+  return page.evaluate(async (given) => {
+    const axe: { readonly run: typeof run } = Reflect.get(window, 'axe')
+    const found = await axe.run(document, { ...given, resultTypes: ['violations'] })
+    return found.violations.map(
+      ({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`,
+    )
+  }, options)
 }
 
 /** As the settings do it, and until no colour is on its way any more. */
