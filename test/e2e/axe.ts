@@ -1,4 +1,4 @@
-import { source, type run, type RunOptions } from 'axe-core'
+import { source, type AxeResults, type RunOptions } from 'axe-core'
 import type { Page } from 'playwright-core'
 
 /**
@@ -30,8 +30,11 @@ async function bringAxe(page: Page): Promise<void> {
 
 function violations(page: Page, options: RunOptions = {}): Promise<string[]> {
   return page.evaluate(async (given) => {
-    const axe: { readonly run: typeof run } = Reflect.get(window, 'axe')
-    const found = await axe.run(document, { ...given, resultTypes: ['violations'] })
+    const run: (page: Document, how: RunOptions) => Promise<AxeResults> = Reflect.get(
+      Reflect.get(window, 'axe'),
+      'run',
+    )
+    const found = await run(document, { ...given, resultTypes: ['violations'] })
     return found.violations.map(
       ({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`,
     )
