@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { builtIn } from '#shared/telemetry/builtIn'
 import type { Definition } from '#shared/telemetry/definition'
 import { faultWords, type Fault } from '#shared/telemetry/fault'
-import { readDefinition } from '#shared/telemetry/readDefinition'
+import type { DefinitionResult } from '#shared/telemetry/readDefinition'
 import { errorCode, inWords } from '../../systemError'
 
 /** A satellite type that files can be read with. */
@@ -85,18 +85,21 @@ async function definitionPaths(folder: string, faulty: FaultyFile[]): Promise<st
   }
 }
 
-type Read =
-  | { readonly definition: Definition; readonly faults?: never }
-  | { readonly definition?: never; readonly faults: readonly Fault[] }
-
 /** Reads one file. It never rejects, whatever lies there. */
-export async function readDefinitionFile(path: string): Promise<Read> {
+export async function readDefinitionFile(path: string): Promise<DefinitionResult> {
   let text: string
   try {
     text = await textOf(path)
   } catch (error) {
     return { faults: [{ place: '', reason: unreadable(error) }] }
   }
+  return readText(text)
+}
+
+/** What a text defines, or what is wrong with it. */
+export async function readText(text: string): Promise<DefinitionResult> {
+  // Its shapes take as long to make as a thread to start: most stations have no file of their own.
+  const { readDefinition } = await import('#shared/telemetry/readDefinition')
   return readDefinition(text)
 }
 

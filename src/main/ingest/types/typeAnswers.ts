@@ -4,12 +4,11 @@ import { builtIn } from '#shared/telemetry/builtIn'
 import type { typeCalls, KnownType as ListedType, TypeRevision } from '#shared/telemetry/calls'
 import { changesOf, changeWords } from '#shared/telemetry/changes'
 import type { Definition } from '#shared/telemetry/definition'
-import { readDefinition } from '#shared/telemetry/readDefinition'
 import type { TypeUse } from '../../database/definitions/typeUses'
 import type { DatabaseService } from '../databaseService/databaseService'
 import type { FileParsersSupervisor } from '../parsers/fileParsersSupervisor'
 import type { Answers } from '../../answers'
-import type { KnownType } from './definitionFiles'
+import { readText, type KnownType } from './definitionFiles'
 import { keepDefinition, removeDefinition } from './ownDefinitions'
 import type { SatelliteTypes } from './satelliteTypes'
 
@@ -60,7 +59,7 @@ export function typeAnswers({
     },
 
     'types:check': async ({ text }) => {
-      const { definition, faults } = readDefinition(text)
+      const { definition, faults } = await readText(text)
       if (definition === undefined) return { state: 'faulty', faults: [...faults] }
       const { type, title, channels } = definition
       const before = kept.types.get(type)
@@ -75,7 +74,7 @@ export function typeAnswers({
     },
 
     'types:keep': async ({ text }) => {
-      const { definition, faults } = readDefinition(text)
+      const { definition, faults } = await readText(text)
       if (definition === undefined) {
         throw new Error(`This is no definition: ${faults.length} faults are in it.`)
       }
@@ -119,7 +118,8 @@ function listed({ definition, path }: KnownType, use: TypeUse | undefined): List
 async function textOf({ definition, path }: KnownType): Promise<string> {
   if (path === null) return asText(definition)
   const text = await readFile(path, 'utf8').catch(() => '')
-  return readDefinition(text).definition?.type === definition.type ? text : asText(definition)
+  const now = await readText(text)
+  return now.definition?.type === definition.type ? text : asText(definition)
 }
 
 function asText(definition: Definition): string {
