@@ -1,5 +1,6 @@
 import react from '@vitejs/plugin-react'
 import { assembly } from './scripts/lib/assembly.js'
+import { bundled } from './scripts/lib/bundled.js'
 import { defineConfig } from 'electron-vite'
 import type { Plugin } from 'vite'
 
@@ -11,14 +12,16 @@ const commonJs: Plugin = {
   },
 }
 
+/** What others made that is in a bundle; lib/parts.js makes one list of the three. */
+const PARTS = { fileName: 'parts.json' }
+
 /** Everything that runs in Node lies flat in out/main, so that a worker's file is beside its caller. */
 export default defineConfig({
   main: {
     plugins: [assembly(), commonJs],
     build: {
-      // Loading a library file by file costs every thread more than its work does: these are small
-      // once what is not used is left out.
-      externalizeDeps: { exclude: ['zod', 'commander', 'chokidar', 'pino'] },
+      license: PARTS,
+      externalizeDeps: { exclude: bundled },
       rollupOptions: {
         input: {
           index: 'src/main/index.ts',
@@ -40,6 +43,7 @@ export default defineConfig({
   },
   preload: {
     build: {
+      license: PARTS,
       // A sandboxed preload may require nothing but electron: zod is bundled in.
       externalizeDeps: false,
       rollupOptions: {
@@ -52,6 +56,7 @@ export default defineConfig({
     root: 'src/renderer',
     plugins: [react()],
     build: {
+      license: PARTS,
       minify: true,
       rollupOptions: { input: { index: 'src/renderer/index.html' } },
       // The page's policy lets nothing in by data: addresses.

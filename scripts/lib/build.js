@@ -11,6 +11,7 @@ import {
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { inPackages, projectNode, root, runtimeFolder } from './project.js'
+import { writeParts } from './parts.js'
 import { isRunning, runQuietly } from './run.js'
 import { step } from './steps.js'
 
@@ -18,6 +19,8 @@ const INPUTS = [
   'src',
   'resources/satellites',
   'electron.vite.config.ts',
+  'scripts/lib/bundled.js',
+  'scripts/lib/parts.js',
   'package.json',
   'package-lock.json',
 ]
@@ -44,6 +47,7 @@ async function buildNow() {
   await step('build', async () => {
     const source = digestOfInputs()
     await runQuietly(projectNode, [inPackages('electron-vite', 'bin', 'electron-vite.js'), 'build'])
+    writeParts()
     writeFileSync(STAMP, source)
   })
 }

@@ -32,12 +32,19 @@ export type AddResult = z.infer<typeof AddResult>
 export const FileAction = z.enum(['pause', 'resume', 'cancel', 'retry', 'import-again', 'take'])
 export type FileAction = z.infer<typeof FileAction>
 
+/** What others made and is in the program; the licence is an SPDX expression. */
+export const Part = z.object({ name: z.string(), version: z.string(), licence: z.string() })
+export type Part = z.infer<typeof Part>
+
 export const AppInfo = z.object({
+  /** The program's; that of a trial says that it is one. */
+  name: z.string(),
   version: z.string(),
   electron: z.string(),
   platform: z.string(),
   /** True when an old Electron stands in because the current one could not be had. */
   fallbackElectron: z.boolean(),
+  parts: z.array(Part),
 })
 export type AppInfo = z.infer<typeof AppInfo>
 

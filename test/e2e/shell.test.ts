@@ -307,7 +307,7 @@ describe('the program', () => {
     await exitOf(terminal)
   })
 
-  it('says in its About box which version it is, and which Electron runs it', async () => {
+  it('says in its About box which version it is, which Electron runs it, and what is in it', async () => {
     const { app } = await start(noteAboutBox)
     await app.evaluate(({ Menu }) => {
       const items = Menu.getApplicationMenu()?.items ?? []
@@ -323,8 +323,18 @@ describe('the program', () => {
       applicationName: 'Downlink',
       applicationVersion: version,
       copyright: standsIn
-        ? `Electron ${electron} stands in: the current one could not be had on this computer.`
+        ? `Electron ${electron} stands in: the current one could not be had.`
         : `Electron ${electron}`,
+      // In the page, loaded beside the program, a typeface, and compiled into it.
+      authors: expect.arrayContaining(
+        [
+          /^react 19\.\S+ \(MIT\)$/,
+          /^d3-geo \S+ \(ISC\)$/,
+          /^better-sqlite3 \S+ \(MIT\)$/,
+          /^@fontsource-variable\/inter \S+ \(OFL-1\.1\)$/,
+          /^assemblyscript \S+ \(Apache-2\.0\)$/,
+        ].map((words) => expect.stringMatching(words)),
+      ),
     })
   })
 })

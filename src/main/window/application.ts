@@ -1,10 +1,12 @@
 import { join } from 'node:path'
 import { app, dialog, Menu, nativeTheme, session } from 'electron'
+import type { AppInfo } from '#shared/ipc'
 import type { Settings } from '#shared/settings'
 import { startStation, type Station } from '../ingest/station'
 import { openDoor } from '../ipc/door'
 import { allCalls } from '../ipc/handlers'
-import { desktop, isFallbackElectron } from './desktop'
+import { appInfo } from './appInfo'
+import { desktop } from './desktop'
 import { reportFault } from './faults'
 import { MainWindow } from './mainWindow'
 import { menuTemplate } from './menu'
@@ -37,13 +39,15 @@ export async function runApplication(options: ApplicationOptions): Promise<void>
   servePage(join(options.built, 'renderer'))
 
   const icon = join(app.getAppPath(), 'resources', 'icons', 'downlink.png')
+  const info = appInfo()
   const window = new MainWindow({
+    title: info.name,
     preload: join(options.built, 'preload', 'index.cjs'),
     icon,
     placeFile: join(app.getPath('userData'), 'window.json'),
     onGivenUp: (reason) => void giveUpWindow(reason),
   })
-  const ask = starting.then((station) => allCalls(station, desktop(window)))
+  const ask = starting.then((station) => allCalls(station, desktop(window, info)))
   // Why it could not start is said below, to whoever called this.
   ask.catch(() => undefined)
   openDoor({
@@ -51,7 +55,7 @@ export async function runApplication(options: ApplicationOptions): Promise<void>
     window: () => window.current,
     onFault: reportFault,
   })
-  describeAbout(icon)
+  describeAbout(info, icon)
   makeMenu(window)
   app.on('second-instance', () => window.show())
   app.on('activate', () => window.show())
@@ -66,14 +70,18 @@ export async function runApplication(options: ApplicationOptions): Promise<void>
 }
 
 /** What the About box says. */
-function describeAbout(iconPath: string): void {
-  const { electron } = process.versions
+function describeAbout(info: AppInfo, iconPath: string): void {
+  const { name, version, electron, fallbackElectron } = info
+  const parts = info.parts.map((part) => `${part.name} ${part.version} (${part.licence})`)
   app.setAboutPanelOptions({
-    applicationName: 'Downlink',
-    applicationVersion: app.getVersion(),
-    copyright: isFallbackElectron()
-      ? `Electron ${electron} stands in: the current one could not be had on this computer.`
+    applicationName: name,
+    applicationVersion: version,
+    copyright: fallbackElectron
+      ? `Electron ${electron} stands in: the current one could not be had.`
       : `Electron ${electron}`,
+    // Linux shows the first, macOS and Windows the second.
+    authors: parts,
+    credits: parts.join('\n'),
     iconPath,
   })
 }

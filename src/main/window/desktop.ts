@@ -1,25 +1,16 @@
 import type { Stats } from 'node:fs'
 import { stat } from 'node:fs/promises'
-import { join, sep } from 'node:path'
+import { join } from 'node:path'
 import { app, shell } from 'electron'
+import type { AppInfo } from '#shared/ipc'
 import type { Desktop } from '../ipc/desktop'
 import { pickCopy, pickFiles, pickFolder, pickSave } from './dialogs'
 import type { MainWindow } from './mainWindow'
 
-/** Whether an old Electron stands in because the current one could not be had. */
-export function isFallbackElectron(): boolean {
-  return process.execPath.startsWith(join(app.getAppPath(), '.runtime') + sep)
-}
-
 /** The desktop as the calls of the page need it. */
-export function desktop(window: MainWindow): Desktop {
+export function desktop(window: MainWindow, info: AppInfo): Desktop {
   return {
-    info: {
-      version: app.getVersion(),
-      electron: process.versions.electron,
-      platform: process.platform,
-      fallbackElectron: isFallbackElectron(),
-    },
+    info,
     samplesFolder: join(app.getAppPath(), 'resources', 'samples'),
     pickFiles: () => pickFiles(window.current),
     pickCopy: () => pickCopy(window.current),

@@ -9,6 +9,8 @@ import { MIN_SIZE, placeWindow } from './windowPlace'
 const ground = { light: '#f7f7f8', dark: '#0f1012' } as const
 
 export interface MainWindowOptions {
+  /** The window's title until the page has one of its own. */
+  readonly title: string
   /** Absolute path of the built preload script. */
   readonly preload: string
   readonly icon: string
@@ -53,7 +55,7 @@ export class MainWindow {
   }
 
   #open(): BrowserWindow {
-    const { preload, icon, placeFile } = this.#options
+    const { title, preload, icon, placeFile } = this.#options
     const areas = [screen.getPrimaryDisplay(), ...screen.getAllDisplays()].map(
       ({ workArea }) => workArea,
     )
@@ -63,7 +65,7 @@ export class MainWindow {
       minWidth: MIN_SIZE.width,
       minHeight: MIN_SIZE.height,
       show: false,
-      title: 'Downlink',
+      title,
       icon,
       backgroundColor: groundNow(),
       webPreferences: {

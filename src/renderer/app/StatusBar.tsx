@@ -51,7 +51,7 @@ export function StatusBar(): ReactNode {
     status === null ? null : databaseSize(status.storage),
   )
   const freeBytes = useStation((s) => s.status?.storage.freeBytes ?? null)
-  const version = useStation((s) => s.info?.version ?? null)
+  const info = useStation((s) => s.info)
   return (
     <footer className={styles.bar} data-testid="status-bar">
       <Station />
@@ -63,7 +63,11 @@ export function StatusBar(): ReactNode {
       )}
       <Writer />
       <span className={styles.space} />
-      {version === null ? null : <span className={styles.wide}>Downlink {version}</span>}
+      {info === null ? null : (
+        <span className={styles.wide}>
+          {info.name} {info.version}
+        </span>
+      )}
       <button
         type="button"
         className={styles.link}

@@ -4,7 +4,7 @@ import type { ReactNode } from 'react'
 import { chooseFolder, openFiles, openFolder, saveSettings, togglePauseAll } from '../bridge/acts'
 import { navigationState } from '../stores/navigation/navigation'
 import { useSettings } from '../stores/settings/settings'
-import { useStation } from '../stores/station/station'
+import { programName, useStation } from '../stores/station/station'
 import { arrivingCount } from '../stores/station/watched'
 import { Button } from '../ui/Button'
 import { countOf, formatCount } from '../ui/format'
@@ -115,11 +115,12 @@ function PauseAll(): ReactNode {
 /** What is watched, and the two things that are always at hand. */
 export function TopBar(): ReactNode {
   const running = useStation((s) => s.status?.state === 'running')
+  const name = useStation(programName)
   return (
     <header className={styles.bar}>
       <div className={styles.brand}>
         <SatelliteDish size={17} aria-hidden />
-        <span>Downlink</span>
+        <span>{name}</span>
       </div>
       <div className={styles.watch} data-testid="watching">
         <Watching />

@@ -26,11 +26,21 @@ function About(): ReactNode {
     <section className={styles.group} data-testid="about">
       <h2>About</h2>
       <p className={styles.help}>
-        Downlink {info.version}, on Electron {info.electron}.
+        {info.name} {info.version}, on Electron {info.electron}.
         {info.fallbackElectron
-          ? ' This Electron stands in: the current one could not be had on this computer.'
+          ? ' This Electron stands in: the current one could not be had.'
           : null}
       </p>
+      <details className={styles.parts}>
+        <summary>What others made that is in it</summary>
+        <ul>
+          {info.parts.map(({ name, version, licence }) => (
+            <li key={`${name} ${version}`}>
+              {name} {version}, {licence}
+            </li>
+          ))}
+        </ul>
+      </details>
     </section>
   )
 }

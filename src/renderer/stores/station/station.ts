@@ -72,6 +72,10 @@ export function onStationMoved(
   })
 }
 
+/** The program's name, which the page has to show before it was told. */
+export const programName = ({ info }: Pick<StationState, 'info'>): string =>
+  info?.name ?? 'Downlink'
+
 /** What the database takes on its disk, in bytes: what was stored last lies in its write-ahead log. */
 export const databaseSize = ({ databaseBytes, walBytes }: StationStatus['storage']): number =>
   databaseBytes + walBytes

@@ -58,7 +58,14 @@ const station: StationCalls = {
   },
 }
 const handlers = stationHandlers(station, {
-  info: { version: '1.0.0', electron: '45', platform: 'linux', fallbackElectron: false },
+  info: {
+    name: 'Downlink',
+    version: '1.0.0',
+    electron: '45',
+    platform: 'linux',
+    fallbackElectron: false,
+    parts: [],
+  },
   samplesFolder: samples,
   pickFiles,
   pickCopy: async () => null,

@@ -27,21 +27,25 @@ const running = {
 
 describe('windowTitle', () => {
   it('shows how far the files in work are, all in all', () => {
-    expect(windowTitle({ ...running, active: [file(50, 100), file(12, 100)] })).toBe(
+    expect(windowTitle('Downlink', { ...running, active: [file(50, 100), file(12, 100)] })).toBe(
       '31 % - 2 files - Downlink',
     )
-    expect(windowTitle({ ...running, active: [file(0, 0)] })).toBe('0 % - 1 file - Downlink')
+    expect(windowTitle('Downlink', { ...running, active: [file(0, 0)] })).toBe(
+      '0 % - 1 file - Downlink',
+    )
   })
 
   it('falls back to the name when nothing is in work', () => {
-    expect(windowTitle(null)).toBe('Downlink')
-    expect(windowTitle({ ...running, active: [] })).toBe('Downlink')
+    expect(windowTitle('Downlink', null)).toBe('Downlink')
+    expect(windowTitle('Downlink', { ...running, active: [] })).toBe('Downlink')
   })
 
   it('says first what somebody has to see to', () => {
     const alert = { code: 'disk_full', message: 'The disk is full.' } as const
-    expect(windowTitle({ ...running, alert, active: [file(1, 2)] })).toBe('Needs you - Downlink')
-    expect(windowTitle({ ...running, paused: true, active: [file(1, 2)] })).toBe(
+    expect(windowTitle('Downlink', { ...running, alert, active: [file(1, 2)] })).toBe(
+      'Needs you - Downlink',
+    )
+    expect(windowTitle('Downlink', { ...running, paused: true, active: [file(1, 2)] })).toBe(
       'Paused - Downlink',
     )
   })
