@@ -45,6 +45,20 @@ export default defineConfig({
       {
         plugins: [assembly()],
         test: {
+          name: 'packages',
+          include: ['test/packages/**/*.test.ts'],
+          globalSetup: ['test/packages/packaged.ts'],
+          setupFiles: [CLEAN_UP],
+          isolate: false,
+          // Files are read beside windows that mostly wait.
+          maxWorkers: 3,
+          testTimeout: LONGEST_MS,
+          hookTimeout: LONGEST_MS,
+        },
+      },
+      {
+        plugins: [assembly()],
+        test: {
           name: 'e2e',
           include: ['test/e2e/**/*.test.ts'],
           globalSetup: ['test/buildOnce.ts', 'test/e2e/displays.ts'],

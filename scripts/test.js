@@ -17,8 +17,8 @@ const USAGE = `Checks and tests everything, in the real window too.
   npm test -- PATTERN ...     only the tests whose path holds one of the patterns
   npm test -- --help          this
 
-A path is that of a test file (test/unit/..., test/integration/..., test/e2e/...) or the name of a
-sweep of faults (${SWEEPS.map((name) => `test/faults/${name}`).join(', ')}).
+A path is that of a test file (test/unit/..., test/integration/..., test/packages/...,
+test/e2e/...) or the name of a sweep of faults (${SWEEPS.map((name) => `test/faults/${name}`).join(', ')}).
 So 'npm test -- removals/killed health' runs three files or so, and 'npm test -- e2e' all windows.
 `
 
@@ -29,13 +29,19 @@ const [program, ...checkArgs] = npm(['run', '--silent', 'check']).flat()
  * @typedef {{ name: string, needsWindow?: true, run: () => Promise<number> }} Part
  */
 
-/** @param {'unit' | 'integration' | 'e2e'} project @param {readonly string[]} files @returns {Part[]} */
+/** @typedef {'unit' | 'integration' | 'packages' | 'e2e'} Project */
+
+/** @param {Project} project @param {readonly string[]} files @returns {Part[]} */
 function vitest(project, files) {
   if (files.length === 0) return []
   const all = filesOf(project).length === files.length
   const args = [inPackages('vitest', 'vitest.mjs'), 'run', '--project', project]
   const run = () => runInForeground(projectNode, [...args, ...(all ? [] : files)])
-  return [project === 'e2e' ? { name: project, needsWindow: true, run } : { name: project, run }]
+  return [
+    ['packages', 'e2e'].includes(project)
+      ? { name: project, needsWindow: true, run }
+      : { name: project, run },
+  ]
 }
 
 /** @param {readonly string[]} sweeps @returns {Part[]} */
@@ -58,12 +64,13 @@ function filesOf(project) {
 function stagesOf(patterns) {
   const isChosen = (/** @type {string} */ path) =>
     patterns.length === 0 || patterns.some((pattern) => path.includes(pattern))
-  const chosen = (/** @type {'unit' | 'integration' | 'e2e'} */ project) =>
+  const chosen = (/** @type {Project} */ project) =>
     vitest(project, filesOf(project).filter(isChosen))
   const check = { name: 'check', run: () => runInForeground(program ?? '', checkArgs) }
   return [
     patterns.length === 0 ? [check] : [],
     chosen('integration'),
+    chosen('packages'),
     [...chosen('unit'), ...chosen('e2e')],
     faults(SWEEPS.filter((name) => isChosen(`test/faults/${name}`))),
   ].filter((parts) => parts.length > 0)

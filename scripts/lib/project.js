@@ -1,5 +1,5 @@
 import { existsSync, readFileSync } from 'node:fs'
-import { join, resolve } from 'node:path'
+import { delimiter, join, resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
 
 /** The project's folder, absolute. */
@@ -46,6 +46,6 @@ export function readJson(path) {
 /** @param {string} command @returns {boolean} whether the shell would find it */
 export function onPath(command) {
   return (process.env['PATH'] ?? '')
-    .split(':')
+    .split(delimiter)
     .some((folder) => folder !== '' && existsSync(join(folder, command)))
 }

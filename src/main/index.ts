@@ -6,7 +6,7 @@ import { makeFolder } from './makeFolder'
 import { runApplication } from './window/application'
 import { reportFaults } from './window/faults'
 import { declarePageScheme } from './window/protocol'
-import { forbidLeavingThePage } from './window/security'
+import { forbidLeavingThePage, isToBeDrivenFromOutside } from './window/security'
 import { failToStart } from './window/startFailure'
 
 const user = { env: process.env, platform: process.platform, home: homedir() }
@@ -18,7 +18,10 @@ reportFaults()
 makeFolder(own)
 app.setPath('userData', own)
 
-if (app.requestSingleInstanceLock()) start()
+if (isToBeDrivenFromOutside()) {
+  console.error('Downlink is not started with --remote-debugging-port or --remote-debugging-pipe.')
+  app.exit(1)
+} else if (app.requestSingleInstanceLock()) start()
 else app.exit(0)
 
 function start(): void {

@@ -48,6 +48,7 @@ const attempts = {
     }),
   'device files': () => inFolder((folder) => run('mknod', [join(folder, 'device'), 'c', '1', '5'])),
   'a limit on processes': () => run('prlimit', ['--nofile=1000', 'true']),
+  'dpkg-deb': () => run('dpkg-deb', ['--version']),
   strace: () => run('strace', ['-f', '-qq', '-o', '/dev/null', 'true']),
   'a user namespace': () =>
     run('unshare', ['-Urm', 'sh', '-c', 'echo 0 > /proc/sys/user/max_inotify_watches']),

@@ -11,7 +11,7 @@ import type { MainWindow } from './mainWindow'
 export function desktop(window: MainWindow, info: AppInfo): Desktop {
   return {
     info,
-    samplesFolder: join(app.getAppPath(), 'resources', 'samples'),
+    samplesFolder: join(outOfArchive(app.getAppPath()), 'resources', 'samples'),
     pickFiles: () => pickFiles(window.current),
     pickCopy: () => pickCopy(window.current),
     pickFolder: (purpose, present) => pickFolder(window.current, purpose, present),
@@ -23,6 +23,11 @@ export function desktop(window: MainWindow, info: AppInfo): Desktop {
     },
     openFolder: async (path) => (await isFolder(path)) && (await shell.openPath(path)) === '',
   }
+}
+
+/** Where a packaged program has what can't be read inside its archive. */
+function outOfArchive(appFolder: string): string {
+  return appFolder.replace(/\.asar$/, '.asar.unpacked')
 }
 
 async function isThere(path: string): Promise<boolean> {

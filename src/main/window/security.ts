@@ -2,6 +2,15 @@ import { app, type Session } from 'electron'
 import { isPageUrl } from './page'
 
 /**
+ * Whether the installed program is started so that others could drive its page. Electron's fuses
+ * close all other such ways.
+ */
+export function isToBeDrivenFromOutside(): boolean {
+  const switches = ['remote-debugging-port', 'remote-debugging-pipe']
+  return app.isPackaged && switches.some((name) => app.commandLine.hasSwitch(name))
+}
+
+/**
  * The page never leaves itself, opens nothing and embeds nothing. Holds for every web contents that
  * this program will ever have. After Electron's security guide.
  */

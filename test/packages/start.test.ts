@@ -1,0 +1,59 @@
+import { execFileSync } from 'node:child_process'
+import { existsSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { chromium } from 'playwright-core'
+import { describe, expect, inject, it } from 'vitest'
+import { environment } from '../e2e/launch'
+import { afterTest } from '../helpers/afterTest'
+import { needs } from '../helpers/needs'
+import { mk1Package } from '../helpers/packages'
+import { until } from '../helpers/station'
+import { start, whenWatching, type Started } from './start'
+
+const packaged = inject('packaged')
+
+describe('the installed program', needs('Linux'), () => {
+  it('imports what arrives, and its terminal finds it in the same database', async () => {
+    const window = start(packaged.executable)
+    await whenWatching(window)
+    writeFileSync(join(window.home.ingest, 'pass.json'), mk1Package(500))
+    await window.logs('"status":"complete"')
+    expect(await window.stop()).toBe(0)
+
+    const terminal = join(packaged.usr, 'bin', 'downlink')
+    const cache = join(window.home.folder, 'cache')
+    const env = { ...environment(window.home), XDG_CACHE_HOME: cache, NODE_OPTIONS: '--no-such' }
+    const out = execFileSync(terminal, ['files', '--json'], { env, encoding: 'utf8' })
+    expect(JSON.parse(out)).toMatchObject({ name: 'pass.json', status: 'complete' })
+    expect(existsSync(join(cache, 'downlink'))).toBe(true)
+  })
+
+  it('says in its window that it is a trial, and on which Electron, and imports the samples', async () => {
+    const window = start(packaged.open.executable, ['--remote-debugging-port=0'])
+    const address = await said(window, /DevTools listening on (ws:\S+)/)
+    const browser = await chromium.connectOverCDP(address)
+    afterTest(() => browser.close())
+    const page = browser.contexts()[0]?.pages()[0]
+    if (page === undefined) throw new Error('there is no page')
+    await page.getByText('Station running').waitFor()
+    expect(await page.title()).toBe('Downlink Trial')
+    await page.getByRole('banner').getByText('Downlink Trial').waitFor()
+    await page.getByRole('button', { name: /sample/i }).click()
+    await page
+      .getByRole('row')
+      .filter({ hasText: 'jackal_mk1_clean.json' })
+      .getByText('Complete')
+      .waitFor()
+    await page.getByTestId('go-settings').click()
+    const about = page.getByTestId('about')
+    await about.getByText(/^Downlink Trial \S+, on Electron/).waitFor()
+    await about.getByText('What others made that is in it').click()
+    await about.getByText(/^react 19\S+, MIT$/).waitFor()
+  })
+})
+
+/** What the program says by an expression's first group. */
+async function said(started: Started, expected: RegExp): Promise<string> {
+  await until(String(expected), () => expected.test(started.said()))
+  return expected.exec(started.said())?.[1] ?? ''
+}
