@@ -1,6 +1,7 @@
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
+import { runCommand } from '../../helpers/command'
 import { openDatabase, runStation, stationAt, tempFolder } from '../../helpers/station'
 import { runTerminal } from '../../helpers/terminal'
 
@@ -91,11 +92,11 @@ describe('a definition of hostile texts', () => {
     expect((await station.ask('flight:health', { fileId: 1 }))?.records).toBe(evil.length)
     await station.stop()
 
-    const { code, out } = await runTerminal(folder, 'export', '1', '--format', 'excel')
+    const { code, out } = await runCommand(folder, 'export', '1', '--format', 'excel')
     expect(code).toBe(0)
     // No cell is a formula to a spreadsheet.
     expect(out.split('\r\n').flatMap((line) => line.match(/(?:^|[,;]"?)[=+@]/g) ?? [])).toEqual([])
-    const { code: packageCode, out: copy } = await runTerminal(
+    const { code: packageCode, out: copy } = await runCommand(
       folder,
       'export',
       '1',
@@ -104,7 +105,7 @@ describe('a definition of hostile texts', () => {
     )
     expect(packageCode).toBe(0)
     writeFileSync(join(folder, 'copy.csv'), copy)
-    const again = await runTerminal(
+    const again = await runCommand(
       folder,
       'ingest',
       'copy.csv',

@@ -2,25 +2,25 @@ import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'nod
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { runCommand, type CommandRun } from '../../helpers/command'
 import { parseCsv } from '../../helpers/csv'
 import { ACTS, maliciousPackage, NAME, payloads } from '../../helpers/malice'
 import { mk1Line } from '../../helpers/packages'
 import { tempFolder } from '../../helpers/station'
-import { runTerminal, type TerminalRun } from '../../helpers/terminal'
 
 const { goodLines, badLines, text: PACKAGE, badType: BAD_TYPE } = maliciousPackage()
 
 const folder = mkdtempSync(join(tmpdir(), 'downlink-test-'))
-let ingest: TerminalRun
-let asJson: TerminalRun
+let ingest: CommandRun
+let asJson: CommandRun
 
 beforeAll(async () => {
   mkdirSync(join(folder, 'in'))
   writeFileSync(join(folder, 'in', NAME), PACKAGE)
   writeFileSync(join(folder, 'in', `${NAME} 2`), BAD_TYPE)
   const paths = [join('in', NAME), join('in', `${NAME} 2`)]
-  ingest = await runTerminal(folder, 'ingest', ...paths)
-  asJson = await runTerminal(folder, 'ingest', '--json', ...paths)
+  ingest = await runCommand(folder, 'ingest', ...paths)
+  asJson = await runCommand(folder, 'ingest', '--json', ...paths)
 })
 
 afterAll(() => rmSync(folder, { recursive: true }))
@@ -39,7 +39,7 @@ describe('malicious text', () => {
       ['errors', '1'],
       ['errors', '1', '--json'],
     ]) {
-      const { code, out, err } = await runTerminal(folder, ...args)
+      const { code, out, err } = await runCommand(folder, ...args)
       expect({ code, err }).toEqual({ code: 0, err: '' })
       // People see a bad line's reason, the line itself and the marks below it.
       const isForPeople = args[0] === 'errors' && args[2] === undefined
@@ -54,7 +54,7 @@ describe('malicious text', () => {
       ['export', NAME],
       ['files', '--db', NAME],
     ]) {
-      const { code, out, err } = await runTerminal(folder, ...args)
+      const { code, out, err } = await runCommand(folder, ...args)
       expect(code).toBeGreaterThan(0)
       said.push(out, err)
     }
@@ -67,7 +67,7 @@ describe('malicious text', () => {
     writeFileSync(join(other, 'in', NAME), PACKAGE)
     writeFileSync(join(other, 'in', `${NAME} 2`), BAD_TYPE)
     const args = ['--once', '--quiet-ms', '100', '--grace-ms', '0', '--after-import', 'archive']
-    const { out, err } = await runTerminal(other, 'watch', 'in', ...args)
+    const { out, err } = await runCommand(other, 'watch', 'in', ...args)
     expect(err).toBe('')
     expect(out).toContain('archived')
     expect(out).not.toMatch(ACTS)
@@ -83,21 +83,21 @@ describe('malicious text', () => {
   })
 
   it('comes out of an export to NDJSON to the letter, and without acting', async () => {
-    const records = await runTerminal(folder, 'export', '1')
+    const records = await runCommand(folder, 'export', '1')
     expect(records.out).not.toMatch(ACTS)
     const words = lines(records.out).map((line) => JSON.parse(line).instruments.instrument1)
     expect(words).toEqual([...payloads, ...payloads.map(() => 'ok')])
 
-    const errors = await runTerminal(folder, 'export', '1', '--what', 'errors')
+    const errors = await runCommand(folder, 'export', '1', '--what', 'errors')
     const raw = lines(errors.out).map((line) =>
       Buffer.from(JSON.parse(line).raw, 'base64').toString(),
     )
     expect(raw).toEqual(badLines)
-    expect((await runTerminal(folder, 'errors', '1', '--json')).out).toBe(errors.out)
+    expect((await runCommand(folder, 'errors', '1', '--json')).out).toBe(errors.out)
   })
 
   it.each(['records', 'errors'])('is no formula in an export of %s to CSV', async (what) => {
-    const { out } = await runTerminal(folder, 'export', '1', '--format', 'csv', '--what', what)
+    const { out } = await runCommand(folder, 'export', '1', '--format', 'csv', '--what', what)
     expect(out).not.toMatch(ACTS)
     const [head = [], ...rows] = parseCsv(out)
     expect(rows).toHaveLength(what === 'records' ? goodLines.length : badLines.length)

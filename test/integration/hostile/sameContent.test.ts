@@ -15,7 +15,7 @@ import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { mk1Line, mk1Package } from '../../helpers/packages'
 import { openDatabase, runStation, tempFolder, until } from '../../helpers/station'
-import { runTerminal } from '../../helpers/terminal'
+import { runCommand } from '../../helpers/command'
 
 const stored = (folder: string): unknown =>
   openDatabase(folder).prepare('SELECT count(*) FROM telemetry').pluck().get()
@@ -94,7 +94,7 @@ describe('the same content again', () => {
     const folder = tempFolder()
     writeFileSync(join(folder, 'a.json'), mk1Package(20))
     copyFileSync(join(folder, 'a.json'), join(folder, 'b.json'))
-    const { code, out } = await runTerminal(folder, 'ingest', 'a.json', 'b.json')
+    const { code, out } = await runCommand(folder, 'ingest', 'a.json', 'b.json')
     expect(code).toBe(0)
     expect(out).toContain('b.json: already imported as #1\n')
   })

@@ -1,31 +1,17 @@
 import Database from 'better-sqlite3'
-import { execFile, spawn } from 'node:child_process'
+import { spawn } from 'node:child_process'
 import { copyFileSync, mkdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { describe, expect, it } from 'vitest'
+import { runCommand } from '../../helpers/command'
+import { setPace } from '../../helpers/pace'
 import { mk1Package } from '../../helpers/packages'
 import { afterTest } from '../../helpers/afterTest'
 import { tempFolder } from '../../helpers/station'
 
 const program = resolve(import.meta.dirname, '../../../out/main/downlink.js')
-const LINES = 120_000
+const LINES = 30_000
 const BACKUPS = 3
-
-interface Ended {
-  readonly code: number
-  readonly out: string
-  readonly err: string
-}
-
-function downlink(folder: string, ...args: string[]): Promise<Ended> {
-  const env = { ...process.env, DOWNLINK_DATA: join(folder, 'data'), HOME: folder }
-  return new Promise((done) => {
-    execFile(process.execPath, [program, ...args], { env, cwd: folder }, (error, out, err) => {
-      const code = error === null ? 0 : typeof error.code === 'number' ? error.code : -1
-      done({ code, out, err })
-    })
-  })
-}
 
 /** What a database holds of its one file, by its ledger and by its rows. */
 function facts(path: string) {
@@ -48,8 +34,8 @@ describe('backup', () => {
     writeFileSync(source, mk1Package(LINES))
     const data = join(folder, 'data')
     mkdirSync(data)
-    await downlink(folder, 'ingest', 'no-such-file')
-    slowDown(join(data, 'downlink.db'))
+    await runCommand(folder, 'ingest', 'no-such-file')
+    setPace(folder, 5_000)
     const env = { ...process.env, DOWNLINK_DATA: data, HOME: folder }
     const importing = spawn(process.execPath, [program, 'ingest', source], { env, stdio: 'ignore' })
     const ended = new Promise((done) => importing.once('exit', done))
@@ -57,7 +43,7 @@ describe('backup', () => {
     const seen: unknown[] = []
     for (let n = 0; n < BACKUPS; n += 1) {
       const path = join(folder, `copy-${n}.db`)
-      expect(await downlink(folder, 'backup', path)).toMatchObject({ code: 0, err: '' })
+      expect(await runCommand(folder, 'backup', path)).toMatchObject({ code: 0, err: '' })
       const { integrity, ledger, rows } = facts(path)
       expect({ integrity, rows }).toEqual({ integrity: 'ok', rows: ledger })
       expect(statSync(path).mode & 0o777).toBe(0o600)
@@ -72,33 +58,25 @@ describe('backup', () => {
     for (const part of ['-wal', '-shm']) rmSync(`${path}${part}`, { force: true })
     copyFileSync(join(folder, `copy-${BACKUPS - 1}.db`), path)
     expect(facts(path).rows).toBe(seen.at(-1))
-    expect(await downlink(folder, 'ingest', source)).toMatchObject({ code: 0 })
+    setPace(folder, null)
+    expect(await runCommand(folder, 'ingest', source)).toMatchObject({ code: 0 })
     expect(facts(path)).toEqual({ integrity: 'ok', ledger: LINES, rows: LINES })
   })
 
   it('never overwrites a file, and leaves nothing behind where it fails', async () => {
     const folder = tempFolder()
     writeFileSync(join(folder, 'a.json'), mk1Package(3))
-    await downlink(folder, 'ingest', 'a.json')
+    await runCommand(folder, 'ingest', 'a.json')
     const before = readFileSync(join(folder, 'a.json'))
-    const taken = await downlink(folder, 'backup', 'a.json')
+    const taken = await runCommand(folder, 'backup', 'a.json')
     expect(taken).toMatchObject({ code: 1, err: expect.stringContaining('is there already') })
     expect(readFileSync(join(folder, 'a.json')).equals(before)).toBe(true)
-    const nowhere = await downlink(folder, 'backup', 'no/such/folder/copy.db')
+    const nowhere = await runCommand(folder, 'backup', 'no/such/folder/copy.db')
     expect(nowhere).toMatchObject({ code: 1, err: expect.stringContaining('is not there') })
   })
 
   it('needs a database', async () => {
-    const { code, err } = await downlink(tempFolder(), 'backup', 'copy.db')
+    const { code, err } = await runCommand(tempFolder(), 'backup', 'copy.db')
     expect({ code, err }).toMatchObject({ code: 1, err: expect.stringContaining('no database') })
   })
 })
-
-/** Imports in small steps, so that copies are made in the middle of a file. */
-function slowDown(path: string): void {
-  const db = new Database(path)
-  const put = db.prepare('INSERT OR REPLACE INTO settings (key, value) VALUES (?, ?)')
-  put.run('linesPerWrite', '500')
-  put.run('linesPerSecond', '20000')
-  db.close()
-}

@@ -3,10 +3,10 @@ import { once } from 'node:events'
 import { appendFileSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { describe, expect, it } from 'vitest'
+import { runCommand } from '../../helpers/command'
 import { mk1Package } from '../../helpers/packages'
 import { afterTest } from '../../helpers/afterTest'
 import { openDatabase, tempFolder, until } from '../../helpers/station'
-import { runTerminal } from '../../helpers/terminal'
 
 const program = resolve(import.meta.dirname, '../../../out/main/downlink.js')
 const whole = mk1Package(300)
@@ -40,9 +40,9 @@ describe('a file that is cut, in the terminal', () => {
     const ended = once(first.child, 'exit')
     first.child.kill('SIGKILL')
     await ended
-    const files = await runTerminal(folder, 'files')
+    const files = await runCommand(folder, 'files')
     expect(files.out).toMatch(/^#1\twaiting for the rest of line 201, until \d\d:\d\d\t199 /)
-    const [json] = (await runTerminal(folder, 'files', '--json')).out.trim().split('\n')
+    const [json] = (await runCommand(folder, 'files', '--json')).out.trim().split('\n')
     expect(JSON.parse(json ?? '')).toMatchObject({ status: 'waiting', waiting: { line: 201 } })
 
     appendFileSync(path, whole.slice(cut.length))
@@ -60,7 +60,7 @@ describe('a file that is cut, in the terminal', () => {
     const folder = tempFolder()
     mkdirSync(join(folder, 'inbox'))
     writeFileSync(join(folder, 'a.json'), cut)
-    const ingest = await runTerminal(folder, 'ingest', '--json', 'a.json')
+    const ingest = await runCommand(folder, 'ingest', '--json', 'a.json')
     expect(ingest.code).toBe(0)
     expect(JSON.parse(ingest.out)).toMatchObject({
       status: 'complete',
@@ -69,7 +69,7 @@ describe('a file that is cut, in the terminal', () => {
     })
     const other = whole.slice(0, mk1Package(150).length - 30)
     writeFileSync(join(folder, 'inbox', 'b.json'), other)
-    const run = await runTerminal(
+    const run = await runCommand(
       folder,
       'watch',
       join(folder, 'inbox'),
@@ -91,7 +91,7 @@ describe('a file that is cut, in the terminal', () => {
     mkdirSync(join(folder, 'inbox'))
     const text = mk1Package(5).replace('jackal_mk1', 'jackal_mk2')
     writeFileSync(join(folder, 'a.json'), text)
-    const { code, out } = await runTerminal(folder, 'ingest', '--json', 'a.json')
+    const { code, out } = await runCommand(folder, 'ingest', '--json', 'a.json')
     expect(code).toBe(1)
     expect(JSON.parse(out)).toMatchObject({
       status: 'failed',
@@ -102,7 +102,7 @@ describe('a file that is cut, in the terminal', () => {
       },
     })
     writeFileSync(join(folder, 'inbox', 'b.json'), text)
-    const run = await runTerminal(
+    const run = await runCommand(
       folder,
       'watch',
       join(folder, 'inbox'),

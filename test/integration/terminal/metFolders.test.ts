@@ -5,10 +5,10 @@ import { cpSync, mkdirSync, readdirSync, realpathSync, writeFileSync } from 'nod
 import { join, resolve } from 'node:path'
 import { expect, it } from 'vitest'
 import { needs } from '../../helpers/needs'
+import { runCommand } from '../../helpers/command'
 import { mk1Package } from '../../helpers/packages'
 import { afterTest } from '../../helpers/afterTest'
 import { tempFolder } from '../../helpers/station'
-import { runTerminal } from '../../helpers/terminal'
 
 const program = resolve(import.meta.dirname, '../../../out/main/downlink.js')
 const NAMES = ['a.json', 'b.json', 'c.json']
@@ -63,7 +63,7 @@ it(
   async () => {
     const seed = tempFolder()
     writeFileSync(join(seed, 'first.json'), mk1Package(3))
-    expect((await runTerminal(seed, 'ingest', 'first.json')).code).toBe(0)
+    expect((await runCommand(seed, 'ingest', 'first.json')).code).toBe(0)
 
     /** Where a kill left the folder. */
     const strike = async (write: number): Promise<{ folder: string; met: boolean }> => {
@@ -89,7 +89,7 @@ it(
     expect(known(all.folder).imported).toEqual([])
 
     for (const { folder } of [none, all]) {
-      expect(await runTerminal(folder, ...watch)).toMatchObject({ code: 0 })
+      expect(await runCommand(folder, ...watch)).toMatchObject({ code: 0 })
       expect(readdirSync(join(folder, 'in'))).toEqual(NAMES)
       expect(known(folder)).toMatchObject({ before: NAMES, imported: NAMES })
     }

@@ -1,19 +1,29 @@
 import { spawn } from 'node:child_process'
-import { lstatSync, mkdirSync, readdirSync, symlinkSync, writeFileSync } from 'node:fs'
+import { cpSync, lstatSync, mkdirSync, readdirSync, symlinkSync, writeFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
-import { describe, expect, it } from 'vitest'
+import { beforeAll, describe, expect, it } from 'vitest'
+import { runCommand } from '../../helpers/command'
 import { mk1Package } from '../../helpers/packages'
 import { afterTest } from '../../helpers/afterTest'
-import { tempFolder, until } from '../../helpers/station'
-import { runTerminal } from '../../helpers/terminal'
+import { sharedFolder, tempFolder, until } from '../../helpers/station'
 
 const program = resolve(import.meta.dirname, '../../../out/main/downlink.js')
 
+/** How many lines the one package of a folder's database has. */
+const LARGE = 100_000
+const SMALL = 3
+const seeds = new Map([LARGE, SMALL].map((lines) => [lines, sharedFolder()]))
+beforeAll(async () => {
+  for (const [lines, folder] of seeds) {
+    writeFileSync(join(folder, 'a.json'), mk1Package(lines))
+    await runCommand(folder, 'ingest', 'a.json')
+  }
+})
+
 /** A folder whose database has one package of so many lines. */
-async function stored(lines: number): Promise<string> {
+function stored(lines: number): string {
   const folder = tempFolder()
-  writeFileSync(join(folder, 'a.json'), mk1Package(lines))
-  expect((await runTerminal(folder, 'ingest', 'a.json')).code).toBe(0)
+  cpSync(join(seeds.get(lines) ?? '', 'data'), join(folder, 'data'), { recursive: true })
   mkdirSync(join(folder, 'out'))
   return folder
 }
@@ -38,27 +48,27 @@ describe.each([
   ['backup', ['backup', 'out/made']],
 ])('what %s writes', (_name, args) => {
   it('is whole or not there when it is interrupted', async () => {
-    const folder = await stored(100_000)
+    const folder = stored(LARGE)
     expect(await interrupted(folder, ...args)).toBe('SIGINT')
     expect(inOut(folder)).toEqual([])
-    const again = await runTerminal(folder, ...args)
+    const again = await runCommand(folder, ...args)
     expect(again).toMatchObject({ code: 0, err: '' })
     expect(inOut(folder)).toEqual(['made'])
   })
 
   it('never takes the place of something, be it a link that leads nowhere', async () => {
-    const folder = await stored(3)
+    const folder = stored(SMALL)
     symlinkSync('nowhere', join(folder, 'out', 'made'))
-    const { code, err } = await runTerminal(folder, ...args)
+    const { code, err } = await runCommand(folder, ...args)
     expect({ code, err }).toMatchObject({ code: 1, err: expect.stringContaining('there already') })
     expect(inOut(folder)).toEqual(['made'])
     expect(lstatSync(join(folder, 'out', 'made')).isSymbolicLink()).toBe(true)
   })
 
   it('needs a folder, and says so', async () => {
-    const folder = await stored(3)
+    const folder = stored(SMALL)
     const nowhere = args.map((arg) => arg.replace('out/made', 'no/such/made'))
-    const { code, err } = await runTerminal(folder, ...nowhere)
+    const { code, err } = await runCommand(folder, ...nowhere)
     expect({ code, err }).toMatchObject({
       code: 1,
       err: expect.stringMatching(/its folder .*no\/such is not there\. Make it first/),

@@ -1,31 +1,16 @@
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
-import { main } from '../../../src/cli/main'
+import { afterEach, describe, expect, it, vi } from 'vitest'
 import { DatabaseService } from '../../../src/main/ingest/databaseService/databaseService'
 import {
   databaseTrouble,
   DatabaseTroubleError,
 } from '../../../src/main/ingest/databaseService/databaseTrouble'
+import { runCommand } from '../../helpers/command'
 import { mk1Package } from '../../helpers/packages'
 import { openDatabase, runStation, tempFolder, until } from '../../helpers/station'
 
-let [out, err] = ['', '']
-beforeEach(() => {
-  ;[out, err] = ['', '']
-  vi.spyOn(process.stdout, 'write').mockImplementation((text) => {
-    out += String(text)
-    return true
-  })
-  vi.spyOn(process.stderr, 'write').mockImplementation((text) => {
-    err += String(text)
-    return true
-  })
-})
-afterEach(() => {
-  vi.restoreAllMocks()
-  vi.unstubAllEnvs()
-})
+afterEach(() => vi.restoreAllMocks())
 
 /** The disk reports an error each time, or so often, that files are to be taken into the queue. */
 function refuseArrivals(times = Infinity): void {
@@ -48,7 +33,6 @@ function inbox(): { folder: string; path: string } {
   mkdirSync(join(folder, 'inbox'))
   const path = join(folder, 'inbox', 'a.json')
   writeFileSync(path, mk1Package(20))
-  vi.stubEnv('DOWNLINK_DATA', join(folder, 'data'))
   return { folder, path }
 }
 
@@ -57,7 +41,8 @@ describe('a file that can not be taken into the queue', () => {
     const { folder, path } = inbox()
     refuseArrivals()
     const times = ['--quiet-ms', '100', '--grace-ms', '0']
-    expect(await main(['', '', 'watch', join(folder, 'inbox'), '--once', ...times])).toBe(1)
+    const { code, out, err } = await runCommand(folder, 'watch', 'inbox', '--once', ...times)
+    expect(code).toBe(1)
     expect(err).toContain(`${path} was not imported`)
     expect(err).toContain('reported an error')
     expect(out).toContain(`a.json can't be taken into the queue`)
@@ -68,7 +53,8 @@ describe('a file that can not be taken into the queue', () => {
     refuseArrivals(1)
     const other = join(folder, 'b.json')
     writeFileSync(other, mk1Package(30))
-    expect(await main(['', '', 'ingest', '--json', path, other])).toBe(1)
+    const { code, out } = await runCommand(folder, 'ingest', '--json', path, other)
+    expect(code).toBe(1)
     const reports: unknown[] = out
       .trimEnd()
       .split('\n')

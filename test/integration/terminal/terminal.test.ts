@@ -1,29 +1,36 @@
-import { execFile, spawn } from 'node:child_process'
-import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
+import { spawn } from 'node:child_process'
+import { mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { beforeAll, describe, expect, it } from 'vitest'
+import { runCommand } from '../../helpers/command'
 import { parseCsv } from '../../helpers/csv'
+import { afterTest } from '../../helpers/afterTest'
 import { needsFile } from '../../helpers/needs'
+import { setPace } from '../../helpers/pace'
 import { mk1Header, mk1Line, mk1Package } from '../../helpers/packages'
 import { openDatabase, sharedFolder, tempFolder, until } from '../../helpers/station'
+import { runTerminal } from '../../helpers/terminal'
 
 const program = resolve(import.meta.dirname, '../../../out/main/downlink.js')
 
-interface Ended {
-  readonly code: number
-  readonly out: string
-  readonly err: string
+/** Starts the built program as a process of its own, which ends at the latest with the test. */
+function start(folder: string, ...args: string[]) {
+  const env = { ...process.env, DOWNLINK_DATA: join(folder, 'data') }
+  const child = spawn(process.execPath, [program, ...args], { env, cwd: folder })
+  afterTest(() => child.kill('SIGKILL'))
+  const gone = new Promise((done) => child.once('exit', done))
+  return { process: child, gone }
 }
 
-/** Runs the built terminal program as a process of its own. */
-function downlink(folder: string, ...args: string[]): Promise<Ended> {
-  const env = { ...process.env, DOWNLINK_DATA: join(folder, 'data'), HOME: folder }
-  return new Promise((done) => {
-    execFile(process.execPath, [program, ...args], { env, cwd: folder }, (error, out, err) => {
-      const code = error === null ? 0 : typeof error.code === 'number' ? error.code : -1
-      done({ code, out, err })
-    })
-  })
+/** A package and a database that takes it in slowly, so that what comes meets it in its middle. */
+async function slowImport(folder: string) {
+  const lines = 20_000
+  writeFileSync(join(folder, 'a.json'), mk1Package(lines))
+  await runCommand(folder, 'ingest', 'no-such-file')
+  setPace(folder, 5_000)
+  const db = openDatabase(folder)
+  const stored = db.prepare('SELECT count(*) FROM telemetry').pluck()
+  return { lines, count: () => Number(stored.get()) }
 }
 
 const rights = (path: string): number => statSync(path).mode & 0o777
@@ -38,7 +45,7 @@ describe('ingest', () => {
   it('prints one object per file, to the letter, and exits 0 although lines are bad', async () => {
     const folder = tempFolder()
     writeFileSync(join(folder, 'a.json'), `${mk1Header}\n${mk1Line(2)}\n{}\n\n${mk1Line(5)}\n`)
-    const { code, out } = await downlink(folder, 'ingest', '--json', 'a.json')
+    const { code, out } = await runTerminal(folder, 'ingest', '--json', 'a.json')
     expect(code).toBe(0)
     const [report, ...others] = parsed(out)
     expect(others).toEqual([])
@@ -70,43 +77,34 @@ describe('ingest', () => {
     ])
   })
 
-  it('gives the figures of a file that is already complete again', async () => {
+  it('gives a complete file its figures again, says duplicate for a copy, and imports that with --again', async () => {
     const folder = tempFolder()
-    writeFileSync(join(folder, 'a.json'), mk1Package(20))
-    const [first] = parsed((await downlink(folder, 'ingest', '--json', 'a.json')).out)
-    const [again] = parsed((await downlink(folder, 'ingest', '--json', 'a.json')).out)
-    expect(again).toEqual(first)
-  })
-
-  it('says duplicate for a copy, and imports it with --again', async () => {
-    const folder = tempFolder()
-    for (const name of ['a.json', 'b.json']) writeFileSync(join(folder, name), mk1Package(20))
-    await downlink(folder, 'ingest', 'a.json')
-    const copy = await downlink(folder, 'ingest', '--json', 'b.json')
-    expect(copy.code).toBe(0)
-    expect(parsed(copy.out)[0]).toMatchObject({ status: 'duplicate', importedLines: 0 })
-    const again = await downlink(folder, 'ingest', '--json', '--again', 'b.json')
-    expect(parsed(again.out)[0]).toMatchObject({ status: 'complete', importedLines: 20 })
-  })
-
-  it('imports a copy with --again whose import failed before', async () => {
-    const folder = tempFolder()
-    for (const name of ['a.json', 'b.json']) writeFileSync(join(folder, name), mk1Package(20))
-    await downlink(folder, 'ingest', 'a.json')
-    const failed = await downlink(folder, 'ingest', '--json', '--type', 'nobody', 'b.json')
-    expect(parsed(failed.out)[0]).toMatchObject({ status: 'failed' })
-    const again = ['ingest', '--json', '--again', '--type', 'jackal_mk1', 'b.json']
-    expect(parsed((await downlink(folder, ...again)).out)[0]).toMatchObject({
-      status: 'complete',
-      importedLines: 20,
+    for (const name of ['a.json', 'b.json', 'c.json']) {
+      writeFileSync(join(folder, name), mk1Package(20))
+    }
+    const reportOf = async (...args: string[]) => {
+      const { code, out } = await runCommand(folder, 'ingest', '--json', ...args)
+      return { code, ...parsed(out)[0] }
+    }
+    const first = await reportOf('a.json')
+    expect(await reportOf('a.json')).toEqual(first)
+    expect(await reportOf('b.json')).toMatchObject({
+      code: 0,
+      status: 'duplicate',
+      importedLines: 0,
     })
+    const imported = { code: 0, status: 'complete', importedLines: 20 }
+    expect(await reportOf('--again', 'b.json')).toMatchObject(imported)
+    // Also one whose import failed before.
+    expect(await reportOf('--type', 'nobody', 'c.json')).toMatchObject({ status: 'failed' })
+    expect(await reportOf('--again', '--type', 'jackal_mk1', 'c.json')).toMatchObject(imported)
   })
 
   it('exits 1 when a file fails, and still imports the others', async () => {
     const folder = tempFolder()
     writeFileSync(join(folder, 'bad.json'), 'no header\n')
     writeFileSync(join(folder, 'good.json'), mk1Package(3))
-    const { code, out } = await downlink(
+    const { code, out } = await runTerminal(
       folder,
       'ingest',
       '--json',
@@ -128,7 +126,7 @@ describe('ingest', () => {
   it('tells of a file that was named twice both times, and only when it has ended', async () => {
     const folder = tempFolder()
     writeFileSync(join(folder, 'a.json'), mk1Package(5_000))
-    const { code, out } = await downlink(folder, 'ingest', '--json', 'a.json', './a.json')
+    const { code, out } = await runCommand(folder, 'ingest', '--json', 'a.json', './a.json')
     expect(code).toBe(0)
     expect(parsed(out)).toMatchObject([
       { file: 'a.json', status: 'complete', importedLines: 5_000 },
@@ -142,7 +140,7 @@ describe('ingest', () => {
     writeFileSync(Buffer.concat([Buffer.from(`${folder}/in/bad`), Buffer.of(0xff)]), 'x')
     writeFileSync(join(folder, 'in', 'name\n\u001b[31m\u202e.json'), mk1Package(2))
     writeFileSync(join(folder, 'in', 'good.json'), mk1Package(3))
-    const { code, out } = await downlink(folder, 'ingest', 'in')
+    const { code, out } = await runCommand(folder, 'ingest', 'in')
     expect(code).toBe(1)
     expect(out).toContain('not valid UTF-8')
     expect(out).toContain('good.json: complete')
@@ -152,26 +150,21 @@ describe('ingest', () => {
 
   it('stops at Ctrl+C in the middle with 130, and goes on the next time', async () => {
     const folder = tempFolder()
-    const lines = 150_000
-    writeFileSync(join(folder, 'a.json'), mk1Package(lines))
-    const env = { ...process.env, DOWNLINK_DATA: join(folder, 'data') }
-    const child = spawn(process.execPath, [program, 'ingest', 'a.json'], { env, cwd: folder })
-    const gone = new Promise((done) => child.once('exit', done))
-    const log = join(folder, 'data', 'logs', 'downlink.log')
-    await until(
-      'the start',
-      () => existsSync(log) && readFileSync(log, 'utf8').includes('processing'),
-    )
-    child.kill('SIGINT')
-    expect(await gone).toBe(130)
-    const { out } = await downlink(folder, 'ingest', '--json', 'a.json')
+    const { lines, count } = await slowImport(folder)
+    const child = start(folder, 'ingest', 'a.json')
+    await until('the first lines', () => count() > 0)
+    child.process.kill('SIGINT')
+    expect(await child.gone).toBe(130)
+    expect(count()).toBeLessThan(lines)
+    setPace(folder, null)
+    const { out } = await runCommand(folder, 'ingest', '--json', 'a.json')
     expect(parsed(out)).toMatchObject([{ status: 'complete', importedLines: lines }])
   })
 
   it('keeps what it stores to its user', async () => {
     const folder = tempFolder()
     writeFileSync(join(folder, 'a.json'), mk1Package(3))
-    await downlink(folder, 'ingest', 'a.json')
+    await runCommand(folder, 'ingest', 'a.json')
     const data = join(folder, 'data')
     expect(rights(data)).toBe(0o700)
     for (const name of readdirSync(data)) {
@@ -183,7 +176,7 @@ describe('ingest', () => {
     const folder = tempFolder()
     writeFileSync(join(folder, 'a.json'), mk1Package(30))
     for (const args of [['files'], ['ingest', 'a.json']]) {
-      const { code, out, err } = await downlink(folder, ...args, '--db', 'a.json')
+      const { code, out, err } = await runCommand(folder, ...args, '--db', 'a.json')
       expect({ code, out }).toEqual({ code: 1, out: '' })
       expect(err).toContain('a.json is damaged or is not a database')
     }
@@ -198,23 +191,22 @@ describe('ingest', () => {
     [['fly']],
     [[]],
   ])('exits 2 for %j', async (args) => {
-    expect((await downlink(tempFolder(), ...args)).code).toBe(2)
+    expect((await runCommand(tempFolder(), ...args)).code).toBe(2)
   })
 
   it('killed and started again goes on from the checkpoint', async () => {
     const folder = tempFolder()
-    mkdirSync(join(folder, 'data'))
-    const lines = 60_000
-    writeFileSync(join(folder, 'a.json'), mk1Package(lines))
-    const env = { ...process.env, DOWNLINK_DATA: join(folder, 'data') }
+    const { lines, count } = await slowImport(folder)
     for (let kills = 0; kills < 3; kills += 1) {
-      const child = spawn(process.execPath, [program, 'ingest', 'a.json'], { env, cwd: folder })
-      const gone = new Promise((done) => child.once('exit', done))
-      await new Promise((wait) => setTimeout(wait, 250 + kills * 65))
-      child.kill('SIGKILL')
-      await gone
+      const before = count()
+      const child = start(folder, 'ingest', 'a.json')
+      await until('more lines', () => count() > before)
+      child.process.kill('SIGKILL')
+      await child.gone
     }
-    const { code, out } = await downlink(folder, 'ingest', '--json', 'a.json')
+    expect(count()).toBeLessThan(lines)
+    setPace(folder, null)
+    const { code, out } = await runCommand(folder, 'ingest', '--json', 'a.json')
     expect(code).toBe(0)
     expect(parsed(out)[0]).toMatchObject({ status: 'complete', importedLines: lines })
     const db = openDatabase(folder)
@@ -226,19 +218,17 @@ describe('ingest', () => {
   it('refuses a database that another engine works on, and names it; questions still work', async () => {
     const folder = tempFolder()
     mkdirSync(join(folder, 'inbox'))
-    const env = { ...process.env, DOWNLINK_DATA: join(folder, 'data') }
-    const other = spawn(process.execPath, [program, 'watch', 'inbox'], { env, cwd: folder })
+    const other = start(folder, 'watch', 'inbox')
     let said = ''
-    other.stdout.on('data', (text) => (said += String(text)))
+    other.process.stdout.on('data', (text) => (said += String(text)))
     await until('the other engine', () => said.includes('watching'))
     writeFileSync(join(folder, 'a.json'), mk1Package(3))
-    const { code, err } = await downlink(folder, 'ingest', 'a.json')
+    const { code, err } = await runCommand(folder, 'ingest', 'a.json')
     expect(code).toBe(1)
-    expect(err).toContain(`process ${other.pid}`)
-    expect((await downlink(folder, 'files', '--json')).code).toBe(0)
-    const gone = new Promise((done) => other.once('exit', done))
-    other.kill('SIGTERM')
-    expect(await gone).toBe(143)
+    expect(err).toContain(`process ${other.process.pid}`)
+    expect((await runCommand(folder, 'files', '--json')).code).toBe(0)
+    other.process.kill('SIGTERM')
+    expect(await other.gone).toBe(143)
   })
 })
 
@@ -247,7 +237,7 @@ describe('watch --once', () => {
     const folder = tempFolder()
     mkdirSync(join(folder, 'inbox'))
     writeFileSync(join(folder, 'inbox', 'a.json'), mk1Package(30))
-    const { code, out } = await downlink(
+    const { code, out } = await runCommand(
       folder,
       'watch',
       'inbox',
@@ -271,7 +261,7 @@ describe('watch --once', () => {
     writeFileSync(join(folder, 'inbox', 'bad.json'), 'no header\n')
     writeFileSync(join(folder, 'inbox', 'good.json'), mk1Package(30))
     const args = 'watch inbox --once --quiet-ms 100 --grace-ms 100 --after-import delete'
-    const { code, out } = await downlink(folder, ...args.split(' '))
+    const { code, out } = await runCommand(folder, ...args.split(' '))
     expect({ code, out }).toMatchObject({
       code: 1,
       out: expect.stringContaining('bad.json: failed'),
@@ -282,45 +272,8 @@ describe('watch --once', () => {
 
 describe('watch', () => {
   it('--once exits 1 when the folder is not there, and says so', async () => {
-    const { code, err } = await downlink(tempFolder(), 'watch', 'nowhere', '--once')
+    const { code, err } = await runCommand(tempFolder(), 'watch', 'nowhere', '--once')
     expect({ code, err }).toMatchObject({ code: 1, err: expect.stringContaining('is not there') })
-  })
-
-  it('killed again and again loses no line and no file', async () => {
-    const folder = tempFolder()
-    const inbox = join(folder, 'inbox')
-    const archive = join(folder, 'done')
-    mkdirSync(inbox)
-    const texts = [30_000, 40_000].map((lines) => mk1Package(lines))
-    texts.forEach((text, i) => writeFileSync(join(inbox, `${i}.json`), text))
-    const env = { ...process.env, DOWNLINK_DATA: join(folder, 'data') }
-    const args = 'watch inbox --once --quiet-ms 100 --grace-ms 0 --after-import archive --archive'
-    for (let kills = 0; kills < 5; kills += 1) {
-      const child = spawn(process.execPath, [program, ...args.split(' '), archive], {
-        env,
-        cwd: folder,
-      })
-      const gone = new Promise((done) => child.once('exit', done))
-      const after = new Promise((wait) => setTimeout(wait, 200 + kills * 110))
-      await Promise.race([gone, after])
-      child.kill('SIGKILL')
-      await gone
-    }
-    expect((await downlink(folder, ...args.split(' '), archive)).code).toBe(0)
-    expect(readdirSync(inbox)).toEqual([])
-    texts.forEach((text, i) => {
-      expect(readFileSync(join(archive, `${i}.json`), 'utf8')).toBe(text)
-    })
-    const db = openDatabase(folder)
-    const stored = db.prepare(
-      `SELECT name, count(*), count(DISTINCT line), max(line) FROM files
-       JOIN telemetry ON file_id = files.id GROUP BY files.id ORDER BY name`,
-    )
-    expect(stored.raw().all()).toEqual([
-      ['0.json', 30_000, 30_000, 30_001],
-      ['1.json', 40_000, 40_000, 40_001],
-    ])
-    expect(db.pragma('integrity_check', { simple: true })).toBe('ok')
   })
 })
 
@@ -328,7 +281,7 @@ describe('a reader that goes', () => {
   const imported = sharedFolder()
   beforeAll(async () => {
     writeFileSync(join(imported, 'a.json'), `${mk1Package(20_000)}${'{}\n'.repeat(5_000)}`)
-    await downlink(imported, 'ingest', 'a.json')
+    await runCommand(imported, 'ingest', 'a.json')
   })
 
   it.each(['export 1', 'errors 1', 'files'])('ends "%s" quietly', async (command) => {
@@ -350,7 +303,7 @@ describe('a reader that goes', () => {
     const child = spawn(process.execPath, args, { env, cwd: folder })
     child.stdout.destroy()
     await new Promise((done) => child.once('close', done))
-    const files = parsed((await downlink(folder, 'files', '--json')).out)
+    const files = parsed((await runCommand(folder, 'files', '--json')).out)
     expect(files).toMatchObject([{ status: 'complete' }, { status: 'complete' }])
   })
 })
@@ -369,18 +322,18 @@ describe('files, errors and export', () => {
   beforeAll(async () => {
     writeFileSync(join(imported, 'a.json'), mk1Package(300))
     writeFileSync(join(imported, 'b.json'), mk1Package(40))
-    await downlink(imported, 'ingest', 'a.json', 'b.json')
+    await runCommand(imported, 'ingest', 'a.json', 'b.json')
   })
 
   it('tell what was imported', async () => {
     const folder = tempFolder()
     writeFileSync(join(folder, 'a.json'), `${mk1Header}\n${mk1Line(2)}\n{"a":1}\n=1+1\n`)
-    await downlink(folder, 'ingest', 'a.json')
+    await runCommand(folder, 'ingest', 'a.json')
 
-    const [file] = parsed((await downlink(folder, 'files', '--json')).out)
+    const [file] = parsed((await runCommand(folder, 'files', '--json')).out)
     expect(file).toMatchObject({ id: 1, status: 'complete', errorLines: 2 })
 
-    const errors = parsed((await downlink(folder, 'errors', '1', '--json')).out)
+    const errors = parsed((await runCommand(folder, 'errors', '1', '--json')).out)
     expect(errors[0]).toMatchObject({
       file_id: 1,
       line: 3,
@@ -390,7 +343,7 @@ describe('files, errors and export', () => {
       status: 'open',
     })
 
-    const [record] = parsed((await downlink(folder, 'export', '1')).out)
+    const [record] = parsed((await runCommand(folder, 'export', '1')).out)
     const want = JSON.parse(mk1Line(2))
     expect(record).toMatchObject({
       line: 2,
@@ -399,12 +352,12 @@ describe('files, errors and export', () => {
     })
 
     const csv = join(folder, 'out.csv')
-    const made = await downlink(folder, 'export', '1', '--format', 'csv', '--out', csv)
+    const made = await runCommand(folder, 'export', '1', '--format', 'csv', '--out', csv)
     expect(made.code).toBe(0)
     expect(readFileSync(csv, 'utf8').split('\n')[0]).toBe(
       'id,file_id,file,line,timestamp,timestamp_us,velocity,altitude,latitude,longitude,instrument1,instrument2',
     )
-    const twice = await downlink(folder, 'export', '1', '--out', csv)
+    const twice = await runCommand(folder, 'export', '1', '--out', csv)
     expect(twice.code).toBe(1)
   })
 
@@ -412,23 +365,23 @@ describe('files, errors and export', () => {
     const folder = tempFolder()
     writeFileSync(join(folder, 'a.json'), `${mk1Package(300)}{"a":1}\n`)
     writeFileSync(join(folder, 'b.json'), mk1Package(40))
-    await downlink(folder, 'ingest', 'a.json', 'b.json')
+    await runCommand(folder, 'ingest', 'a.json', 'b.json')
     const all = ['export', '--type', 'jackal_mk1', '--format', 'package']
-    expect(await downlink(folder, ...all, '--out', 'again.json')).toMatchObject({ code: 0 })
+    expect(await runCommand(folder, ...all, '--out', 'again.json')).toMatchObject({ code: 0 })
     const copy = tempFolder()
-    const { out } = await downlink(copy, 'ingest', '--json', join(folder, 'again.json'))
+    const { out } = await runCommand(copy, 'ingest', '--json', join(folder, 'again.json'))
     expect(parsed(out)[0]).toMatchObject({ importedLines: 340, errorLines: 0 })
     expect(records(copy)).toEqual(records(folder))
   })
 
   it('take a stretch of time, of a file or of all of a type', async () => {
-    const times = parsed((await downlink(imported, 'export', '1')).out).map((record) =>
+    const times = parsed((await runCommand(imported, 'export', '1')).out).map((record) =>
       String(record['timestamp']),
     )
     const stretch = ['--from', times.toSorted()[10] ?? '', '--to', times.toSorted()[20] ?? '']
-    const ofFile = await downlink(imported, 'export', '1', ...stretch)
+    const ofFile = await runCommand(imported, 'export', '1', ...stretch)
     expect(parsed(ofFile.out)).toHaveLength(10)
-    const ofType = await downlink(imported, 'export', '--type', 'jackal_mk1')
+    const ofType = await runCommand(imported, 'export', '--type', 'jackal_mk1')
     expect(new Set(parsed(ofType.out).map((record) => record['file']))).toEqual(
       new Set(['a.json', 'b.json']),
     )
@@ -443,7 +396,7 @@ describe('files, errors and export', () => {
     [['1', '--what', 'errors', '--from', '2024-03-01T10:00:00Z'], 2, /have no time/],
     [['--type', 'jackal_mk9'], 1, /no file of the satellite type jackal_mk9.*jackal_mk1/],
   ])('refuse with words: export %j', async (args, code, words) => {
-    const ended = await downlink(imported, 'export', ...args)
+    const ended = await runCommand(imported, 'export', ...args)
     expect(ended).toMatchObject({ code, out: '' })
     expect(ended.err).toMatch(words)
   })
@@ -451,9 +404,9 @@ describe('files, errors and export', () => {
   const example = join(import.meta.dirname, '../../../../shared/cases/export/csv.json')
   it('write what opens right in a spreadsheet', needsFile(example), async () => {
     const folder = tempFolder()
-    await downlink(folder, 'ingest', example)
+    await runCommand(folder, 'ingest', example)
     for (const what of ['records', 'errors']) {
-      const { out } = await downlink(folder, 'export', '1', '--format', 'excel', '--what', what)
+      const { out } = await runCommand(folder, 'export', '1', '--format', 'excel', '--what', what)
       expect(out.startsWith('\ufeff')).toBe(true)
       const [head = [], ...rows] = parseCsv(out.slice(1))
       expect(rows.length).toBeGreaterThan(5)
@@ -470,7 +423,7 @@ describe('files, errors and export', () => {
 
   it('say what is missing', async () => {
     const folder = tempFolder()
-    expect(await downlink(folder, 'files')).toMatchObject({
+    expect(await runCommand(folder, 'files')).toMatchObject({
       code: 1,
       err: expect.stringContaining('there is no database'),
     })

@@ -3,7 +3,7 @@ import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { tempFolder } from '../../helpers/station'
-import { runTerminal } from '../../helpers/terminal'
+import { runCommand } from '../../helpers/command'
 
 const logger = {
   format: 'downlink-definition/1',
@@ -31,24 +31,24 @@ describe('types', () => {
     const { folder, write } = atHome()
     write('logger.json', logger)
     write('bad.json', { ...logger, time: { form: 'elapsed', from: 't', unit: 'h' } })
-    const bad = await runTerminal(folder, 'types', 'check', 'bad.json')
+    const bad = await runCommand(folder, 'types', 'check', 'bad.json')
     expect([bad.code, bad.out]).toEqual([1, ''])
     expect(bad.err).toMatch(/bad\.json: time\.unit must be "s"/)
-    const notAdded = await runTerminal(folder, 'types', 'add', 'bad.json')
+    const notAdded = await runCommand(folder, 'types', 'add', 'bad.json')
     expect([notAdded.code, existsSync(join(folder, 'data', 'satellites'))]).toEqual([1, false])
 
-    expect(await runTerminal(folder, 'types', 'check', 'logger.json')).toMatchObject({
+    expect(await runCommand(folder, 'types', 'check', 'logger.json')).toMatchObject({
       code: 0,
       out: 'logger.json: logger (Logger), 1 channel\n',
     })
-    expect(await runTerminal(folder, 'types', 'add', 'logger.json')).toMatchObject({
+    expect(await runCommand(folder, 'types', 'add', 'logger.json')).toMatchObject({
       code: 0,
       out: expect.stringContaining('logger (Logger), 1 channel: new'),
     })
-    const list = await runTerminal(folder, 'types', 'list', '--json')
+    const list = await runCommand(folder, 'types', 'list', '--json')
     const rows = list.out.trim().split('\n')
     expect(rows.map((row) => JSON.parse(row).type)).toEqual(['jackal_mk1', 'jackal_mk2', 'logger'])
-    const forPeople = (await runTerminal(folder, 'types', 'list')).out.trim().split('\n').at(-1)
+    const forPeople = (await runCommand(folder, 'types', 'list')).out.trim().split('\n').at(-1)
     expect(forPeople?.split('\t')).toEqual([
       'logger',
       'Logger',
@@ -57,12 +57,12 @@ describe('types', () => {
       'not used yet',
       join(folder, 'data', 'satellites', 'logger.json'),
     ])
-    const shown = await runTerminal(folder, 'types', 'show', 'logger')
+    const shown = await runCommand(folder, 'types', 'show', 'logger')
     expect(JSON.parse(shown.out)).toMatchObject(logger)
-    expect(await runTerminal(folder, 'types', 'show', 'nobody')).toMatchObject({ code: 1 })
+    expect(await runCommand(folder, 'types', 'show', 'nobody')).toMatchObject({ code: 1 })
 
     write('log.csv', 't,v\n0.5,12\n')
-    await runTerminal(
+    await runCommand(
       folder,
       'ingest',
       'log.csv',
@@ -71,18 +71,18 @@ describe('types', () => {
       '--start',
       '2026-01-01T00:00:00Z',
     )
-    const needed = await runTerminal(folder, 'types', 'remove', 'logger')
+    const needed = await runCommand(folder, 'types', 'remove', 'logger')
     expect(needed).toMatchObject({ code: 1, err: expect.stringContaining('1 package of logger') })
-    expect(await runTerminal(folder, 'types', 'remove', 'jackal_mk1')).toMatchObject({ code: 1 })
+    expect(await runCommand(folder, 'types', 'remove', 'jackal_mk1')).toMatchObject({ code: 1 })
   })
 
   it('that can not be used are told of by whatever imports, and nothing else waits', async () => {
     const { folder, write } = atHome()
     write('logger.json', logger)
-    await runTerminal(folder, 'types', 'add', 'logger.json')
+    await runCommand(folder, 'types', 'add', 'logger.json')
     writeFileSync(join(folder, 'data', 'satellites', 'torn.json'), '{"format":')
     write('log.csv', 't,v\n1,2\n')
-    const { code, err } = await runTerminal(
+    const { code, err } = await runCommand(
       folder,
       'ingest',
       'log.csv',
@@ -93,7 +93,7 @@ describe('types', () => {
     )
     expect(code).toBe(0)
     expect(err).toMatch(/torn\.json: line 1, column 11 ends before it is whole JSON/)
-    const list = await runTerminal(folder, 'types', 'list')
+    const list = await runCommand(folder, 'types', 'list')
     expect([list.code, list.err]).toEqual([1, expect.stringContaining('torn.json')])
   })
 })
@@ -102,11 +102,11 @@ describe('what somebody says of a file', () => {
   it('is said again of a package that is made of its records', async () => {
     const { folder, write } = atHome()
     write('logger.json', logger)
-    await runTerminal(folder, 'types', 'add', 'logger.json')
+    await runCommand(folder, 'types', 'add', 'logger.json')
     write('log.csv', 't,v\n0.25,12\n1,13\n')
     const told = ['--type', 'logger', '--start', '2026-01-01T00:00:00.5Z']
-    await runTerminal(folder, 'ingest', 'log.csv', ...told)
-    const made = await runTerminal(
+    await runCommand(folder, 'ingest', 'log.csv', ...told)
+    const made = await runCommand(
       folder,
       'export',
       '--type',
@@ -123,26 +123,26 @@ describe('what somebody says of a file', () => {
       ),
     })
     expect(readFileSync(join(folder, 'again.csv'), 'utf8')).toBe('t,v\n0.25,12\n1,13\n')
-    const table = await runTerminal(folder, 'export', '--type', 'logger', '--format', 'csv')
+    const table = await runCommand(folder, 'export', '--type', 'logger', '--format', 'csv')
     expect([table.code, table.err]).toEqual([0, ''])
   })
 
   it('is kept, and a held file is read as that from its first line', async () => {
     const { folder, write } = atHome()
     write('logger.json', logger)
-    await runTerminal(folder, 'types', 'add', 'logger.json')
+    await runCommand(folder, 'types', 'add', 'logger.json')
     write('log.csv', 't,v\n0.25,12\n1,13\n')
-    const unknown = await runTerminal(folder, 'ingest', 'log.csv', '--json')
+    const unknown = await runCommand(folder, 'ingest', 'log.csv', '--json')
     expect(unknown.code).toBe(1)
     expect(JSON.parse(unknown.out).failure.code).toBe('unknown_satellite_type')
-    const noStart = await runTerminal(folder, 'ingest', 'log.csv', '--json', '--type', 'logger')
+    const noStart = await runCommand(folder, 'ingest', 'log.csv', '--json', '--type', 'logger')
     expect(JSON.parse(noStart.out).failure).toMatchObject({
       code: 'needs_start',
       message: expect.stringContaining('on its page, or in the terminal with --start.'),
     })
     const start = '2026-01-01T00:00:00Z'
     const told = ['--type', 'logger', '--start', start]
-    const good = await runTerminal(folder, 'ingest', 'log.csv', '--json', ...told)
+    const good = await runCommand(folder, 'ingest', 'log.csv', '--json', ...told)
     expect(JSON.parse(good.out)).toMatchObject({ status: 'complete', importedLines: 2 })
 
     const db = new Database(join(folder, 'data', 'downlink.db'), { readonly: true })
@@ -160,9 +160,9 @@ describe('what somebody says of a file', () => {
   it('must be understood', async () => {
     const { folder, write } = atHome()
     write('log.csv', 't,v\n')
-    const { code, err } = await runTerminal(folder, 'ingest', 'log.csv', '--start', 'today')
+    const { code, err } = await runCommand(folder, 'ingest', 'log.csv', '--start', 'today')
     expect([code, err]).toEqual([2, expect.stringContaining('RFC 3339')])
-    const unknown = await runTerminal(folder, 'ingest', 'log.csv', '--type', 'x', '--json')
+    const unknown = await runCommand(folder, 'ingest', 'log.csv', '--type', 'x', '--json')
     expect(JSON.parse(unknown.out).failure).toMatchObject({
       code: 'unknown_satellite_type',
       message: expect.stringContaining('"x"'),

@@ -12,6 +12,7 @@ import {
 import { join, resolve } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { openFilesTrouble } from '../../../src/cli/runtime'
+import { runCommand } from '../../helpers/command'
 import { mk1Package } from '../../helpers/packages'
 import { afterTest } from '../../helpers/afterTest'
 import { openDatabase, runStation, tempFolder, until } from '../../helpers/station'
@@ -25,7 +26,7 @@ describe('what can not be imported', () => {
     const folder = tempFolder()
     symlinkSync('loop', join(folder, 'loop'))
     symlinkSync('nowhere', join(folder, 'dangling'))
-    const { code, out } = await runTerminal(folder, 'ingest', 'loop', 'dangling', 'a\ufffd.json')
+    const { code, out } = await runCommand(folder, 'ingest', 'loop', 'dangling', 'a\ufffd.json')
     expect(code).toBe(1)
     expect(out).toContain('loop: failed. It is a link that leads back to itself')
     expect(out).toContain('dangling: failed. It is a link that leads nowhere')
@@ -45,8 +46,8 @@ describe('what can not be imported', () => {
   it('has its original beside it in JSON where that is stored already', async () => {
     const folder = tempFolder()
     for (const name of ['a.json', 'b.json']) writeFileSync(join(folder, name), mk1Package(20))
-    await runTerminal(folder, 'ingest', 'a.json')
-    const { out } = await runTerminal(folder, 'ingest', '--json', 'b.json')
+    await runCommand(folder, 'ingest', 'a.json')
+    const { out } = await runCommand(folder, 'ingest', '--json', 'b.json')
     expect(JSON.parse(out)).toMatchObject({
       status: 'duplicate',
       duplicateOf: 1,
@@ -60,12 +61,12 @@ describe('the program', () => {
     const folder = tempFolder()
     writeFileSync(join(folder, 'a.json'), mk1Package(3))
     expect((await runTerminal(folder, '--version')).out).toMatch(/^\d+\.\d+\.\d+\n$/)
-    const made = await runTerminal(folder, 'ingest', 'a.json', '--db', 'mine.db')
+    const made = await runCommand(folder, 'ingest', 'a.json', '--db', 'mine.db')
     expect(made).toMatchObject({
       code: 0,
       err: expect.stringContaining('mine.db is a new database'),
     })
-    const typo = await runTerminal(folder, 'files', '--db', 'mien.db')
+    const typo = await runCommand(folder, 'files', '--db', 'mien.db')
     expect(typo).toMatchObject({ code: 1, err: expect.stringMatching(/spelt right\?.*mine\.db/) })
   })
 
@@ -82,12 +83,12 @@ describe('watch', () => {
     mkdirSync(join(folder, 'in', 'sub'), { recursive: true })
     writeFileSync(join(folder, 'in', 'bad.json'), 'no header\n')
     writeFileSync(join(folder, 'in', 'good.json'), mk1Package(30))
-    const first = await runTerminal(folder, 'watch', 'in', '--once', ...quick)
+    const first = await runCommand(folder, 'watch', 'in', '--once', ...quick)
     expect(first.code).toBe(1)
     expect(first.out.match(/sub: left alone\. A folder\./g)).toHaveLength(1)
     expect(first.out).toContain('2 files were here already. They are imported and stay here')
     // What failed in an earlier run did not come through in this one either.
-    const second = await runTerminal(folder, 'watch', 'in', '--once', ...quick)
+    const second = await runCommand(folder, 'watch', 'in', '--once', ...quick)
     expect(second.code).toBe(1)
     expect(second.out).toContain('bad.json: failed in an earlier run, and not tried again')
   })
@@ -97,7 +98,7 @@ describe('the time that a file took', () => {
   it('is that of the work, not that between two readings', async () => {
     const folder = tempFolder()
     writeFileSync(join(folder, 'a.json'), mk1Package(20))
-    await runTerminal(folder, 'ingest', 'a.json')
+    await runCommand(folder, 'ingest', 'a.json')
     const old = await runStation(folder)
     await old.stop()
     // As if it had been read an hour ago.
@@ -105,7 +106,7 @@ describe('the time that a file took', () => {
     db.exec(`UPDATE files SET started_at = '2024-01-01T00:00:00.000Z'`)
     db.close()
     writeFileSync(join(folder, 'a.json'), mk1Package(40))
-    const { out } = await runTerminal(folder, 'ingest', '--json', 'a.json')
+    const { out } = await runCommand(folder, 'ingest', '--json', 'a.json')
     const { durationMs, totalLines } = JSON.parse(out)
     expect(totalLines).toBe(40)
     expect(durationMs).toBeLessThan(60_000)
@@ -117,8 +118,8 @@ describe('a database that was put in the place of another', () => {
     const folder = tempFolder()
     const path = join(folder, 'data', 'downlink.db')
     writeFileSync(join(folder, 'a.json'), mk1Package(20))
-    await runTerminal(folder, 'ingest', 'a.json')
-    await runTerminal(folder, 'backup', 'copy.db')
+    await runCommand(folder, 'ingest', 'a.json')
+    await runCommand(folder, 'backup', 'copy.db')
     copyFileSync(path, join(folder, 'other.db'))
     const db = new Database(path)
     db.prepare('VACUUM INTO ?').run(join(folder, 'shell.db'))
@@ -140,7 +141,7 @@ describe('a database that was put in the place of another', () => {
 
     const refused = async (): Promise<void> => {
       const before = readFileSync(path)
-      const { code, err } = await runTerminal(folder, 'ingest', 'a.json')
+      const { code, err } = await runCommand(folder, 'ingest', 'a.json')
       expect({ code, err }).toMatchObject({
         code: 1,
         err: expect.stringContaining('another file than the one'),
@@ -157,7 +158,7 @@ describe('a database that was put in the place of another', () => {
       await refused()
     }
     for (const part of ['-wal', '-shm']) rmSync(`${path}${part}`)
-    expect((await runTerminal(folder, 'ingest', 'a.json')).code).toBe(0)
+    expect((await runCommand(folder, 'ingest', 'a.json')).code).toBe(0)
   })
 })
 

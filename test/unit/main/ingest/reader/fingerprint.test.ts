@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest'
 import { BLOCK_BYTES } from '../../../../../src/main/record/chunk'
 import { BlockHash } from '../../../../../src/main/ingest/reader/blockHash'
 import { fingerprintFile } from '../../../../../src/main/ingest/reader/fingerprint'
-import { withFile } from './readAll'
+import { withFile } from './withFile'
 
 const sha256 = (bytes: Uint8Array) => createHash('sha256').update(bytes).digest()
 

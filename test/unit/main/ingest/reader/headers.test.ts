@@ -8,7 +8,8 @@ import { FileFailureError } from '../../../../../src/main/ingest/reader/failure'
 import { CutHeaderError } from '../../../../../src/main/ingest/reader/header'
 import { PackageReader } from '../../../../../src/main/ingest/reader/packageReader'
 import { mk1Header, mk1Line } from './lines'
-import { readBytes, usual, withFile } from './readAll'
+import { readBytes, usual } from './readAll'
+import { withFile } from './withFile'
 
 const makePipe = 'mkfifo'
 

@@ -25,8 +25,8 @@ import {
   readBytes,
   readFile,
   usual,
-  withFile,
 } from './readAll'
+import { withFile } from './withFile'
 
 const line = mk1Line()
 const packageOf = (...lines: string[]) =>

@@ -1,6 +1,3 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
 import { BLOCK_BYTES, type Chunk, type OpenBlock } from '../../../../../src/main/record/chunk'
 import {
   PackageReader,
@@ -10,6 +7,7 @@ import {
 } from '../../../../../src/main/ingest/reader/packageReader'
 import { LineIssue } from '../../../../../src/shared/codes'
 import { z } from 'zod'
+import { withFile } from './withFile'
 
 export interface FoundRecord {
   line: number
@@ -153,18 +151,6 @@ export interface ReadOptions {
 /** Reads a package given as bytes, or as text whose characters are bytes. */
 export function readBytes(content: Uint8Array | string, options: ReadOptions = {}) {
   return withFile(content, (path) => readFile(path, options))
-}
-
-/** Runs something with a file of the given content, which is gone afterwards. */
-export function withFile<T>(content: Uint8Array | string, action: (path: string) => T): T {
-  const folder = mkdtempSync(join(tmpdir(), 'downlink-reader-'))
-  try {
-    const path = join(folder, 'package.json')
-    writeFileSync(path, typeof content === 'string' ? Buffer.from(content, 'latin1') : content)
-    return action(path)
-  } finally {
-    rmSync(folder, { recursive: true, force: true })
-  }
 }
 
 function at<T>(list: ArrayLike<T>, index: number): T {

@@ -1,6 +1,3 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
 import { z } from 'zod'
 import { PackageReader } from '../../../../../src/main/ingest/reader/packageReader'
 import type { Knowledge } from '../../../../../src/main/ingest/reader/recognise'
@@ -8,6 +5,7 @@ import { SpareBuffers } from '../../../../../src/main/ingest/reader/spareBuffers
 import { BLOCK_BYTES } from '../../../../../src/main/record/chunk'
 import { LineIssue } from '../../../../../src/shared/codes'
 import type { Definition } from '../../../../../src/shared/telemetry/definition'
+import { withFile } from './withFile'
 
 export interface Reading {
   readonly scans?: boolean
@@ -22,89 +20,91 @@ export interface Reading {
 const Issues = z.array(LineIssue)
 const Words = z.record(z.string(), z.string())
 
+const spare = new SpareBuffers()
+
 /** Reads a file to its end, with all that its chunks say, row by row. */
 export function readRows(
   content: Uint8Array | string,
   definitions: Definition | readonly Definition[],
   reading: Reading = {},
 ) {
-  const { scans = true, blockBytes = BLOCK_BYTES, maxLines = 1000, name = 'package' } = reading
   const types = new Map([definitions].flat().map((one) => [one.type, one]))
   const told = { type: reading.type ?? null, startUs: reading.startUs ?? null }
   const knowledge: Knowledge = { types, told, begun: null }
-  const leavesCut = reading.leavesCut ?? false
-  const folder = mkdtempSync(join(tmpdir(), 'downlink-rows-'))
-  try {
-    const path = join(folder, name)
-    writeFileSync(path, content)
-    const ways = { blockBytes, scans, leavesCut }
-    const reader = PackageReader.open(path, null, ways, new SpareBuffers(), knowledge)
-    const found = {
-      type: reader.satelliteType,
-      rows: [] as (readonly [number, number, (number | null)[], Record<string, string>])[],
-      bad: [] as (readonly [number, string, string])[],
-      messages: [] as string[],
-      skippedLines: 0,
-      otherRecords: 0,
-      repeatedValues: 0,
-      unknown: noCounts(),
-      textNumbers: noCounts(),
-      /** Of each of these two, the line in which it came first. */
-      firstLines: [noCounts(), noCounts()] as const,
-      cells: [] as (readonly [number, string, string, string])[],
-      cellCounts: {} as Record<string, number>,
-      cellRecords: 0,
-      nextLine: 0,
-      isCut: false,
-    }
-    for (;;) {
-      const chunk = reader.next(maxLines)
-      const { records, errors, cellErrors } = chunk
-      for (let i = 0; i < records.count; i += 1) {
-        found.rows.push([
-          records.line[i] ?? 0,
-          records.timestampUs[i] ?? 0,
-          records.values.map((column) => {
-            const value = column[i] ?? NaN
-            return Number.isNaN(value) ? null : value
-          }),
-          Words.parse(JSON.parse(records.words[records.wordsIndex[i] ?? 0] ?? '')),
-        ])
-      }
-      for (let i = 0; i < errors.count; i += 1) {
-        const raw = errors.raw.subarray(i === 0 ? 0 : errors.rawEnd[i - 1], errors.rawEnd[i])
-        const issues = Issues.parse(JSON.parse(errors.issues[errors.issuesIndex[i] ?? 0] ?? ''))
-        const said = issues.map(({ path: at, code }) => `${at} ${code}`).join(', ')
-        found.bad.push([errors.line[i] ?? 0, said, Buffer.from(raw).toString('latin1')])
-        found.messages.push(...issues.map(({ message }) => message))
-      }
-      found.skippedLines += chunk.skippedLines
-      found.otherRecords += chunk.otherRecords
-      found.repeatedValues += chunk.repeatedValues
-      for (const { key, count, firstLine } of chunk.unknownKeys) {
-        add(found.unknown, String(key), count)
-        found.firstLines[0][String(key)] ??= firstLine
-      }
-      for (const { channel, count, firstLine } of chunk.textNumbers) {
-        add(found.textNumbers, channel, count)
-        found.firstLines[1][channel] ??= firstLine
-      }
-      for (const { line, channel, code, raw } of cellErrors.kept) {
-        found.cells.push([line, channel, code, raw])
-      }
-      for (const { channel, code, count } of cellErrors.counts) {
-        add(found.cellCounts, `${channel} ${code}`, count)
-      }
-      found.cellRecords += cellErrors.records
-      found.nextLine = chunk.nextLine
-      found.isCut = chunk.isCut
-      if (chunk.atEnd) break
-    }
-    reader.close()
-    return found
-  } finally {
-    rmSync(folder, { recursive: true })
+  const { scans = true, blockBytes = BLOCK_BYTES, leavesCut = false } = reading
+  const ways = { blockBytes, scans, leavesCut }
+  return withFile(
+    typeof content === 'string' ? Buffer.from(content) : content,
+    (path) =>
+      rowsOf(PackageReader.open(path, null, ways, spare, knowledge), reading.maxLines ?? 1000),
+    reading.name,
+  )
+}
+
+function rowsOf(reader: PackageReader, maxLines: number) {
+  const found = {
+    type: reader.satelliteType,
+    rows: [] as (readonly [number, number, (number | null)[], Record<string, string>])[],
+    bad: [] as (readonly [number, string, string])[],
+    messages: [] as string[],
+    skippedLines: 0,
+    otherRecords: 0,
+    repeatedValues: 0,
+    unknown: noCounts(),
+    textNumbers: noCounts(),
+    /** Of each of these two, the line in which it came first. */
+    firstLines: [noCounts(), noCounts()] as const,
+    cells: [] as (readonly [number, string, string, string])[],
+    cellCounts: {} as Record<string, number>,
+    cellRecords: 0,
+    nextLine: 0,
+    isCut: false,
   }
+  for (;;) {
+    const chunk = reader.next(maxLines)
+    const { records, errors, cellErrors } = chunk
+    for (let i = 0; i < records.count; i += 1) {
+      found.rows.push([
+        records.line[i] ?? 0,
+        records.timestampUs[i] ?? 0,
+        records.values.map((column) => {
+          const value = column[i] ?? NaN
+          return Number.isNaN(value) ? null : value
+        }),
+        Words.parse(JSON.parse(records.words[records.wordsIndex[i] ?? 0] ?? '')),
+      ])
+    }
+    for (let i = 0; i < errors.count; i += 1) {
+      const raw = errors.raw.subarray(i === 0 ? 0 : errors.rawEnd[i - 1], errors.rawEnd[i])
+      const issues = Issues.parse(JSON.parse(errors.issues[errors.issuesIndex[i] ?? 0] ?? ''))
+      const said = issues.map(({ path: at, code }) => `${at} ${code}`).join(', ')
+      found.bad.push([errors.line[i] ?? 0, said, Buffer.from(raw).toString('latin1')])
+      found.messages.push(...issues.map(({ message }) => message))
+    }
+    found.skippedLines += chunk.skippedLines
+    found.otherRecords += chunk.otherRecords
+    found.repeatedValues += chunk.repeatedValues
+    for (const { key, count, firstLine } of chunk.unknownKeys) {
+      add(found.unknown, String(key), count)
+      found.firstLines[0][String(key)] ??= firstLine
+    }
+    for (const { channel, count, firstLine } of chunk.textNumbers) {
+      add(found.textNumbers, channel, count)
+      found.firstLines[1][channel] ??= firstLine
+    }
+    for (const { line, channel, code, raw } of cellErrors.kept) {
+      found.cells.push([line, channel, code, raw])
+    }
+    for (const { channel, code, count } of cellErrors.counts) {
+      add(found.cellCounts, `${channel} ${code}`, count)
+    }
+    found.cellRecords += cellErrors.records
+    found.nextLine = chunk.nextLine
+    found.isCut = chunk.isCut
+    if (chunk.atEnd) break
+  }
+  reader.close()
+  return found
 }
 
 /** Counts by any names, which may be those that objects have anyway. */

@@ -5,15 +5,8 @@ import type { SatelliteDefinition } from '../../../../helpers/satellites/definit
 import { PackageReader } from '../../../../../src/main/ingest/reader/packageReader'
 import { anyBytes, lineText, packageBytes } from '../../../../helpers/arbitraryPackages'
 import { fuzzed } from '../../../../helpers/fuzz'
-import {
-  addChunk,
-  goingOn,
-  nothingFound,
-  readBytes,
-  readFile,
-  withFile,
-  type Found,
-} from './readAll'
+import { addChunk, goingOn, nothingFound, readBytes, readFile, type Found } from './readAll'
+import { withFile } from './withFile'
 import { referenceRead } from './reference'
 
 const HOUR = 3_600_000
