@@ -1,5 +1,6 @@
 import { afterEach } from 'vitest'
 import { cleanUpTest } from './afterTest'
+import './quickEquality'
 
 // Here and not in a module that tests import: files of one worker share those.
 afterEach(cleanUpTest)

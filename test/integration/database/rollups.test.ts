@@ -39,10 +39,10 @@ describe('the rollup of a file', () => {
   it('is that of its records, whichever way and in whatever chunks they are written', () => {
     const [staged = [], bound] = (['staged', 'bound'] as const).map((way) => {
       const { db, store } = newStore(way)
-      const fileIds = [10_000, 50_000, 3_000, 300, 256, 100].map((linesPerChunk) =>
-        store(rowsOf(15_000), linesPerChunk, textOf),
+      const fileIds = [6_000, 50_000, 3_000, 300, 256, 100].map((linesPerChunk) =>
+        store(rowsOf(9_000), linesPerChunk, textOf),
       )
-      fileIds.push(store(rowsOf(1_200, -1), 1, textOf))
+      fileIds.push(store(rowsOf(600, -1), 1, textOf))
       for (const fileId of fileIds) expectRollupOfRecords(db, fileId)
       return fileIds.map((fileId) => storedRollup(db, fileId))
     })
@@ -52,7 +52,7 @@ describe('the rollup of a file', () => {
 
   it('needs few rows, however few lines are written at once', () => {
     const { db, store } = newStore()
-    store(rowsOf(3_000), 1)
+    store(rowsOf(1_000), 1)
     expect(rowsInTable(db)).toBe(1)
     store(rowsOf(25_000), 256)
     expect(rowsInTable(db)).toBeLessThanOrEqual(1 + 25_000 / 256 / 40 + 1)
@@ -95,7 +95,7 @@ describe('the upgrade of a database of version 10', () => {
   it('makes the rollups that an import makes', () => {
     const { db: fresh, path: freshPath, store } = newStore()
     const fileIds = [
-      store(rowsOf(50_000), 20_000, textOf),
+      store(rowsOf(34_000), 14_000, textOf),
       store(rowsOf(100, -1), 100, textOf),
       store(rowsOf(15_000), 300, textOf),
     ]

@@ -61,6 +61,13 @@ function isTransferred({ db }: Opened): boolean {
   return db.prepare(`SELECT 1 FROM stage.sqlite_schema WHERE type = 'index'`).get() !== undefined
 }
 
+/** As many as one expression of SQLite may speak of. */
+function inParts<T>(all: readonly T[], length: number): T[][] {
+  return Array.from({ length: Math.ceil(all.length / length) }, (_, i) =>
+    all.slice(i * length, (i + 1) * length),
+  )
+}
+
 /** All that a layout's table holds, the types of it, and how many bytes it takes. */
 function contentOf({ db }: Opened, fileId: number) {
   const { table, timeIndex, columns, wordsColumn } = layoutOf(db, fileId)
@@ -74,8 +81,11 @@ function contentOf({ db }: Opened, fileId: number) {
   expect(db.pragma('integrity_check', { simple: true })).toBe('ok')
   return {
     rows: all(`SELECT * FROM ${table} NOT INDEXED ORDER BY id`),
-    types: names.map((name) =>
-      all(`SELECT typeof(${name}), count(*) FROM ${table} GROUP BY 1 ORDER BY 1`),
+    types: inParts(names, 100).map((some) =>
+      all(
+        `SELECT ${some.map((name) => `typeof(${name})`).join(` || ' ' || `)}, count(*)
+         FROM ${table} GROUP BY 1 ORDER BY 1`,
+      ),
     ),
     entries: all(`SELECT timestamp_us, id FROM ${table} INDEXED BY ${timeIndex}`),
     index: all('SELECT sql FROM main.sqlite_schema WHERE name = ?', timeIndex),

@@ -10,9 +10,9 @@ import { mk1Package } from '../../helpers/packages'
 import { afterTest } from '../../helpers/afterTest'
 import { openDatabase, runStation, tempFolder, until, watcherOf } from '../../helpers/station'
 
-const LINES = 12_000
+const LINES = 3_000
 /** Slow enough to be steered on the way. */
-const slow = { linesPerWrite: 250, linesPerSecond: 10_000, filesAtOnce: 1 } as const
+const slow = { linesPerWrite: 60, linesPerSecond: 2_500, filesAtOnce: 1 } as const
 
 const content = `${mk1Package(LINES)}broken\n{}\n`
 
@@ -63,10 +63,10 @@ const ofOne = (): Promise<unknown[]> => (straightOfOne ??= straight(['a.json']))
 
 describe('restarts that the operator asks for', () => {
   const targets: [string, string, number][] = [
-    ['the reader of a package', `${parserId(1)}-reader`, 8],
-    ['the parser of a package', parserId(1), 8],
-    ['the writer', componentIds.writer, 8],
-    ['the database reader', componentIds.reader, 8],
+    ['the reader of a package', `${parserId(1)}-reader`, 6],
+    ['the parser of a package', parserId(1), 6],
+    ['the writer', componentIds.writer, 6],
+    ['the database reader', componentIds.reader, 6],
     ['the source keeper', componentIds.sources, 3],
   ]
   for (const [what, id, times] of targets) {
@@ -75,7 +75,7 @@ describe('restarts that the operator asks for', () => {
       const station = await runStation(folder, { overrides: slow, hasWindow: true })
       await station.addPaths([write(folder, 'a.json')], 'drop')
       for (let time = 1; time <= times; time += 1) {
-        await isRead(station, 1, time * 1_000)
+        await isRead(station, 1, time * 250)
         await station.steer(id, 'restart')
         await until('counted', () => (component(station, id)?.askedRestarts ?? 0) >= time)
       }
@@ -129,7 +129,7 @@ describe('restarts that the operator asks for', () => {
     const folder = tempFolder()
     const station = await runStation(folder, { overrides: slow })
     await station.addPaths([write(folder, 'a.json')], 'drop')
-    await isRead(station, 1, 2_000)
+    await isRead(station, 1, 500)
     await station.steer(componentIds.root, 'pause')
     await station.steer(parserId(1), 'restart')
     await until('anew', () => component(station, parserId(1))?.askedRestarts === 1)
@@ -150,8 +150,8 @@ describe('a drain', () => {
       names.map((name) => write(folder, name)),
       'drop',
     )
-    await isRead(station, 1, 1_000)
-    await isRead(station, 2, 1_000)
+    await isRead(station, 1, 250)
+    await isRead(station, 2, 250)
     await station.steer(componentIds.root, 'drain')
     expect(station.status()).toMatchObject({ draining: true, paused: false })
     expect(component(station, componentIds.parsers)?.detail).toBe('draining: 2 at work, 1 queued')
@@ -172,7 +172,7 @@ describe('a drain', () => {
     const folder = tempFolder()
     const station = await runStation(folder, { overrides: slow })
     await station.addPaths([write(folder, 'a.json'), write(folder, 'bb.json')], 'drop')
-    await isRead(station, 1, 1_000)
+    await isRead(station, 1, 250)
     await station.steer(componentIds.parsers, 'drain')
     await station.steer(componentIds.parsers, 'stop-draining')
     await station.updateSettings({ linesPerSecond: null })
@@ -240,7 +240,7 @@ describe('a package that keeps crashing its parser', () => {
     const folder = tempFolder()
     const first = await runStation(folder, { overrides: slow })
     await first.addPaths([write(folder, 'a.json')], 'drop')
-    await isRead(first, 1, 1_000)
+    await isRead(first, 1, 250)
     await first.steer(parserId(1), 'pause')
     await until('paused', async () => (await first.file(1))?.status === 'paused')
     await first.stop()

@@ -51,21 +51,21 @@ function expectSame(made: ReturnType<typeof rolledUp>, wanted: ReturnType<typeof
   for (const [k, sum] of made.sums.entries()) expect(sum).toBeCloseTo(wanted.sums[k] ?? NaN, 3)
 }
 
-const LINES_PER_CHUNK = 2_000
+const LINES_PER_CHUNK = 1_000
 const LONGEST_ROW_BYTES = packedBytes(120, 4)
 
 /** Shares of bad lines, from single ones to whole blocks, whole chunks and the whole file. */
 const spoils: [string, number, (n: number) => boolean][] = [
-  ['every seventh line', 5_000, (n) => n % 7 === 0],
+  ['every seventh line', 2_600, (n) => n % 7 === 0],
   [
     'lines at the borders of blocks and chunks',
-    5_000,
+    2_600,
     (n) => n % 256 < 2 || n % LINES_PER_CHUNK < 300,
   ],
-  ['the first half', 5_000, (n) => n < 2_750],
-  ['the second half', 5_000, (n) => n > 3_000],
+  ['the first half', 2_600, (n) => n < 1_400],
+  ['the second half', 2_600, (n) => n > 1_500],
   // More than a row may hold.
-  ['all lines', 32_000, () => true],
+  ['all lines', 31_000, () => true],
 ]
 
 describe('the rollup after a rule', () => {

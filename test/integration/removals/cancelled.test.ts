@@ -15,25 +15,29 @@ import {
 import { runStation, sharedFolder, stationAt, tempFolder, until } from '../../helpers/station'
 import { processorTime } from '../../helpers/processorTime'
 
-/** Enough for every action to take some time; the promise is a second, and a busy machine gets more. */
-const LINES = 100_000
+/** Enough for every action to take some time; what is quick needs more of them. */
+const LINES = 40_000
+const MANY_LINES = 100_000
+/** The promise is a second, and a busy machine gets more. */
 const SOON_MS = 4_000
 const JOB = 'the-job'
 
 const rename: Rule = { steps: [{ do: 'rename', from: 'vel', to: 'velocity' }] }
 
-/** A station that has stopped, for copies. */
-const home = sharedFolder()
+/** Stations that have stopped, for copies. */
+const homes = new Map([LINES, MANY_LINES].map((lines) => [lines, sharedFolder()]))
 beforeAll(async () => {
-  const station = await startStation(stationAt(home))
-  const text = spoiltPackage(LINES, (n) => (n % 2 === 0 ? 'renamed' : null))
-  await importText(station, home, 'a.json', text)
-  await station.stop()
+  for (const [lines, home] of homes) {
+    const station = await startStation(stationAt(home))
+    const text = spoiltPackage(lines, (n) => (n % 2 === 0 ? 'renamed' : null))
+    await importText(station, home, 'a.json', text)
+    await station.stop()
+  }
 })
 
-async function manyBadLines() {
+async function manyBadLines(lines = LINES) {
   const folder = tempFolder()
-  cpSync(home, folder, { recursive: true })
+  cpSync(homes.get(lines) ?? '', folder, { recursive: true })
   const station = await runStation(folder)
   const { rows } = await station.ask('inbox:groups', {
     filter: inboxFilter(),
@@ -115,7 +119,7 @@ describe('a long action tells its progress, and cancelled it ends soon and chang
   })
 
   it('of searching, exporting and reading the source again', async () => {
-    const { folder, station, fileId } = await manyBadLines()
+    const { folder, station, fileId } = await manyBadLines(MANY_LINES)
     const { inbox, flight } = station
     const path = join(folder, 'out')
     const needle = new TextEncoder().encode('no such text')
@@ -145,12 +149,12 @@ describe('a long action tells its progress, and cancelled it ends soon and chang
   })
 
   it('of giving space back: what is deleted stays so, and the rest goes later', async () => {
-    const { station, fileId, db } = await manyBadLines()
+    const { station, fileId, db } = await manyBadLines(MANY_LINES)
     await station.removals.remove(fileId, '')
     expectSoon(await cancelled(station, () => station.removals.free(JOB, fileId)))
     const left = db.prepare<[], number>('SELECT count(*) FROM records').pluck().get() ?? 0
     expect(left).toBeGreaterThan(0)
-    expect(left).toBeLessThan(LINES / 2)
+    expect(left).toBeLessThan(MANY_LINES / 2)
     expect(await station.file(fileId)).toMatchObject({ removal: { freeing: 'begun' } })
     expect(publicRows(db)).toMatchObject({ telemetry: 0, lineErrors: 0 })
     expect(await station.removals.free('rest', fileId)).toMatchObject({ state: 'done' })

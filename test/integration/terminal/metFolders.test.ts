@@ -13,7 +13,7 @@ import { tempFolder } from '../../helpers/station'
 const program = resolve(import.meta.dirname, '../../../out/main/downlink.js')
 const NAMES = ['a.json', 'b.json', 'c.json']
 /** Writes to the WAL within which the folder is met for certain. */
-const MOST_WRITES = 64
+const MOST_WRITES = 24
 const watch = ['watch', 'in', '--once', '--quiet-ms', '100', '--grace-ms', '0'] as const
 
 /** A folder `in` with packages beside a database that has never met it. */

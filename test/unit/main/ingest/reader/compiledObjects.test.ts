@@ -283,7 +283,8 @@ describe('both ways to read objects', () => {
     ]
     const bytes = Buffer.from(`${[...lines, ...lines].join('\n')}\n`)
     const wanted = readRows(bytes, plain, { scans: false })
-    for (let blockBytes = 1; blockBytes <= bytes.length; blockBytes += 1) {
+    // Each place in the first half is the end of a block.
+    for (let blockBytes = 1; blockBytes <= bytes.length / 2; blockBytes += 1) {
       expect(readRows(bytes, plain, { blockBytes })).toEqual(wanted)
     }
   })

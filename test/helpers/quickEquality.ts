@@ -1,0 +1,9 @@
+import { isDeepStrictEqual } from 'node:util'
+import { expect } from 'vitest'
+
+/** What is the same in all is equal, and that is seen quickly; where it is not, vitest looks on. */
+function areSame(a: unknown, b: unknown): true | undefined {
+  return typeof a === 'object' && isDeepStrictEqual(a, b) ? true : undefined
+}
+
+expect.addEqualityTesters([areSame])
