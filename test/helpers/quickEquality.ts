@@ -6,4 +6,10 @@ function areSame(a: unknown, b: unknown): true | undefined {
   return typeof a === 'object' && isDeepStrictEqual(a, b) ? true : undefined
 }
 
-expect.addEqualityTesters([areSame])
+let isQuick = false
+
+/** Lets all files of a worker compare large values quickly; they share what is told to vitest. */
+export function compareQuickly(): void {
+  if (!isQuick) expect.addEqualityTesters([areSame])
+  isQuick = true
+}

@@ -99,7 +99,7 @@ describe('a database of an older version', () => {
 })
 
 describe('an upgrade that is killed', () => {
-  const RECORDS = 60_000
+  const RECORDS = 30_000
   /** As `step` counts them: a kill at each. */
   const STEPS = 7
 
@@ -154,10 +154,10 @@ function step(data: string): number {
   const copied = sizeOf((name) => name.endsWith('.part'))
   if (names.some((name) => BACKUP.test(name))) {
     const wal = sizeOf((name) => name.endsWith('-wal'))
-    if (wal > 1_000_000) return 6
-    return wal > 100_000 ? 5 : 4
+    if (wal > 500_000) return 6
+    return wal > 50_000 ? 5 : 4
   }
-  if (copied > 1_500_000) return 3
+  if (copied > 750_000) return 3
   if (copied > 0) return 2
   return names.some((name) => name.endsWith('-wal')) ? 1 : 0
 }

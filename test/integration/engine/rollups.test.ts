@@ -1,12 +1,19 @@
 import Database from 'better-sqlite3'
 import { spawn } from 'node:child_process'
-import { appendFileSync, existsSync, writeFileSync } from 'node:fs'
+import { appendFileSync, writeFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
-import { setTimeout } from 'node:timers/promises'
 import { describe, expect, it } from 'vitest'
 import { openReader } from '../../../src/main/database/connection/open'
+import { runCommand } from '../../helpers/command'
+import { setPace } from '../../helpers/pace'
 import { mk1Header, mk1Line, mk1Package } from '../../helpers/packages'
-import { blocksIn, expectRollupOfRecords, storedRollup } from '../../helpers/rollups'
+import {
+  blocksIn,
+  expectRollupOfRecords,
+  storedRollup,
+  sumsIn,
+  type Block,
+} from '../../helpers/rollups'
 import { afterTest } from '../../helpers/afterTest'
 import { runStation, tempFolder, until } from '../../helpers/station'
 
@@ -87,51 +94,42 @@ describe('the rollup of a file', () => {
   })
 
   it('is that of a straight run after the engine was killed again and again', async () => {
-    const folder = tempFolder()
-    const path = join(folder, 'a.json')
-    writeFileSync(path, mk1Package(100_000))
-    const [straight, killed] = [join(folder, 'straight.db'), join(folder, 'killed.db')]
-    expect(await ingest(path, straight, Infinity)).toBe(0)
-    const ends = []
-    for (const line of [1, 30_000, 60_000]) ends.push(await ingest(path, killed, line))
-    expect(ends).toContain(null)
-    expect(await ingest(path, killed, Infinity)).toBe(0)
-    const rollups = [straight, killed].map((database) => {
-      const db = openReader({ path: database })
-      afterTest(() => db.close())
+    const [straight, killed] = [tempFolder(), tempFolder()]
+    for (const folder of [straight, killed]) {
+      writeFileSync(join(folder, 'a.json'), mk1Package(24_000))
+      await runCommand(folder, 'ingest', 'no-such-file')
+    }
+    setPace(killed, 5_000)
+    for (const line of [1, 4_000, 8_000]) await killBeyond(killed, line)
+    setPace(killed, null)
+    const [blocks, sums]: [Block[][], number[][]] = [[], []]
+    for (const folder of [straight, killed]) {
+      expect(await runCommand(folder, 'ingest', 'a.json')).toMatchObject({ code: 0 })
+      const db = reader(folder)
       expectRollupOfRecords(db, 1)
-      return storedRollup(db, 1)
-    })
-    expect(rollups[0]).toEqual(rollups[1])
+      blocks.push(blocksIn(storedRollup(db, 1)))
+      sums.push(sumsIn(storedRollup(db, 1)))
+    }
+    expect(blocks[0]).toEqual(blocks[1])
+    // They depend on the order of adding.
+    for (const [k, sum] of (sums[0] ?? []).entries())
+      expect(sum).toBeCloseTo(sums[1]?.[k] ?? NaN, 3)
   })
 })
 
 const program = resolve(import.meta.dirname, '../../../out/main/downlink.js')
 
-/** The terminal's import, killed as soon as it stands beyond a line. Returns its exit code. */
-async function ingest(path: string, database: string, line: number): Promise<number | null> {
-  const child = spawn(process.execPath, [program, 'ingest', path, '--db', database], {
-    env: { ...process.env, DOWNLINK_DATA: `${database}.data` },
+/** Imports in a process of its own, which is killed as soon as it stands beyond a line. */
+async function killBeyond(folder: string, line: number): Promise<void> {
+  const child = spawn(process.execPath, [program, 'ingest', 'a.json'], {
+    env: { ...process.env, DOWNLINK_DATA: join(folder, 'data') },
+    cwd: folder,
     stdio: 'ignore',
   })
-  const isOver = new Promise<number | null>((done) => child.on('close', done))
-  while (child.exitCode === null && child.signalCode === null) {
-    if (checkpointLine(database) > line) child.kill('SIGKILL')
-    await setTimeout(2)
-  }
-  return isOver
-}
-
-/** 0 while there is no file yet. */
-function checkpointLine(database: string): number {
-  if (!existsSync(database)) return 0
-  const db = new Database(database, { readonly: true })
-  try {
-    return Number(db.prepare('SELECT max(checkpoint_line) FROM files').pluck().get())
-  } catch {
-    // Its tables are not made yet.
-    return 0
-  } finally {
-    db.close()
-  }
+  afterTest(() => child.kill('SIGKILL'))
+  const ended = new Promise((done) => child.once('exit', (code) => done(code)))
+  const checkpoint = reader(folder).prepare('SELECT max(checkpoint_line) FROM files').pluck()
+  await until(`line ${line}`, () => Number(checkpoint.get()) > line)
+  child.kill('SIGKILL')
+  expect(await ended).toBeNull()
 }

@@ -120,7 +120,7 @@ it('any order of kills, pauses, cancels and retries ends in the database of a st
       }
       expect(await finish(station, folder)).toEqual(wanted)
     }),
-    { numRuns: fuzzed(12), endOnFailure: true },
+    { numRuns: fuzzed(6), endOnFailure: true },
   )
 }, 3_600_000)
 
