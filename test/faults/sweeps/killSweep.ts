@@ -8,7 +8,7 @@ import { oneOf, runCases, sample, type Case, type Setting } from '../lib/sweep'
 import type { Target } from '../lib/targets'
 
 /** Cases of the short sweep, beside one of each kind of call. */
-const OTHERS = 5
+const OTHERS = 1
 /** One case in so many has to find the call that it strikes. */
 const LEAST_LANDED = 3
 /** Where each call of a stage is struck; of the others' calls the first, the last, and some between. */

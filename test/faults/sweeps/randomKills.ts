@@ -10,7 +10,7 @@ import { checkDone, checkNow, RUN_LIMIT_MS, settle, startStation, startWatch } f
 import { runCases, type Setting } from '../lib/sweep'
 import { Writer } from '../lib/writer'
 
-const CASES = { short: 6, full: 200 } as const
+const CASES = { short: 5, full: 200 } as const
 const SMALL_LINES = 6_000
 /** Its WAL outgrows the size at which SQLite moves it into the database, in the middle. */
 const LARGE_LINES = 40_000

@@ -81,6 +81,7 @@ export function addChunk(found: Found, chunk: Chunk): void {
       byteLength: at(records.byteLength, i),
     })
   }
+  const issues = errors.issues.map((text) => Issues.parse(JSON.parse(text)))
   for (let i = 0; i < errors.count; i += 1) {
     const start = i === 0 ? 0 : at(errors.rawEnd, i - 1)
     found.errors.push({
@@ -88,7 +89,7 @@ export function addChunk(found: Found, chunk: Chunk): void {
       byteOffset: at(errors.byteOffset, i),
       rawBytes: at(errors.rawBytes, i),
       raw: latin1(errors.raw.subarray(start, at(errors.rawEnd, i))),
-      issues: Issues.parse(JSON.parse(at(errors.issues, at(errors.issuesIndex, i)))),
+      issues: at(issues, at(errors.issuesIndex, i)),
     })
   }
   found.skippedLines += chunk.skippedLines

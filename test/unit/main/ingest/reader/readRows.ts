@@ -63,6 +63,7 @@ function rowsOf(reader: PackageReader, maxLines: number) {
   for (;;) {
     const chunk = reader.next(maxLines)
     const { records, errors, cellErrors } = chunk
+    const words = records.words.map((text) => Words.parse(JSON.parse(text)))
     for (let i = 0; i < records.count; i += 1) {
       found.rows.push([
         records.line[i] ?? 0,
@@ -71,12 +72,13 @@ function rowsOf(reader: PackageReader, maxLines: number) {
           const value = column[i] ?? NaN
           return Number.isNaN(value) ? null : value
         }),
-        Words.parse(JSON.parse(records.words[records.wordsIndex[i] ?? 0] ?? '')),
+        words[records.wordsIndex[i] ?? 0] ?? {},
       ])
     }
+    const issuesOf = errors.issues.map((text) => Issues.parse(JSON.parse(text)))
     for (let i = 0; i < errors.count; i += 1) {
       const raw = errors.raw.subarray(i === 0 ? 0 : errors.rawEnd[i - 1], errors.rawEnd[i])
-      const issues = Issues.parse(JSON.parse(errors.issues[errors.issuesIndex[i] ?? 0] ?? ''))
+      const issues = issuesOf[errors.issuesIndex[i] ?? 0] ?? []
       const said = issues.map(({ path: at, code }) => `${at} ${code}`).join(', ')
       found.bad.push([errors.line[i] ?? 0, said, Buffer.from(raw).toString('latin1')])
       found.messages.push(...issues.map(({ message }) => message))
