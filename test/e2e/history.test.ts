@@ -1,3 +1,4 @@
+import Database from 'better-sqlite3'
 import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { ElectronApplication, Locator, Page } from 'playwright-core'
@@ -6,8 +7,10 @@ import { mk1Package } from '../helpers/packages'
 import { openDatabase, tempFolder, until } from '../helpers/station'
 import { findings } from './axe'
 import { drawnColumns } from './flight'
-import { openWindow, type StationWindow } from './window'
+import { idOf } from './inbox'
 import { pressKeys } from './keys'
+import { shareStation } from './sharedWindow'
+import { openWindow, type StationWindow } from './window'
 
 interface HistoryWindow extends StationWindow {
   readonly press: (...keys: string[]) => Promise<void>
@@ -15,8 +18,17 @@ interface HistoryWindow extends StationWindow {
   readonly why: () => Promise<string>
 }
 
+const share = shareStation()
+
+async function openShared(): Promise<HistoryWindow> {
+  return historyOf(await share())
+}
+
 async function openAt(folder: string): Promise<HistoryWindow> {
-  const window = await openWindow(folder)
+  return historyOf(await openWindow(folder))
+}
+
+function historyOf(window: StationWindow): HistoryWindow {
   const { page } = window
   return {
     ...window,
@@ -42,6 +54,15 @@ function setPace(page: Page, linesPerSecond: number | null): Promise<unknown> {
       }),
     linesPerSecond,
   )
+}
+
+/** Makes what a station that was closed has recorded a minute older. */
+function makeOlder(folder: string): void {
+  const db = new Database(join(folder, 'data', 'downlink.db'))
+  db.exec(`UPDATE pipeline_seconds SET at = at - 60;
+    UPDATE pipeline_minutes SET at = at - 60;
+    UPDATE pipeline_events SET id = id - 60 * 1000000`)
+  db.close()
 }
 
 /** Ends the one reader's thread from within, as a fault of the program would. */
@@ -78,8 +99,7 @@ async function drawnOnce(page: Page): Promise<void> {
 
 describe('the history of the pipeline', () => {
   it('shows what an import did, why it was slow, and goes back in time by keys', async () => {
-    const folder = tempFolder()
-    const { page, drop, press, events, why } = await openAt(folder)
+    const { page, folder, drop, press, events, why } = await openShared()
     await setPace(page, 2_000)
     const path = join(folder, 'slow.json')
     writeFileSync(path, `${mk1Package(6_000)}broken\n`)
@@ -97,7 +117,7 @@ describe('the history of the pipeline', () => {
 
     // The newest event, and its page and back.
     await press('j')
-    await page.getByTestId('chosen-event').getByText('slow.json (#1)').waitFor()
+    await page.getByTestId('chosen-event').getByText(`slow.json (#${idOf(folder, 'slow.json')})`).waitFor()
     await press('Enter')
     await page.getByTestId('file-view').waitFor()
     await press('Escape')
@@ -116,8 +136,7 @@ describe('the history of the pipeline', () => {
   })
 
   it('tells which line a restarted reader died on, and leads to its package', async () => {
-    const folder = tempFolder()
-    const { app, page, row, drop, press, events } = await openAt(folder)
+    const { app, page, folder, row, drop, press, events } = await openShared()
     await setPace(page, 2_000)
     const path = join(folder, 'long.json')
     writeFileSync(path, mk1Package(20_000))
@@ -138,7 +157,7 @@ describe('the history of the pipeline', () => {
     const chosen = page.getByTestId('chosen-event')
     await chosen.getByText(/^Fell after line/).waitFor()
     await chosen.getByText(/reader.*exit code 1/).waitFor()
-    await chosen.getByText('long.json (#1)').waitFor()
+    await chosen.getByText(`long.json (#${idOf(folder, 'long.json')})`).waitFor()
     await press('Enter')
     await page.getByTestId('file-view').getByText('long.json').first().waitFor()
     await press('g', 'q')
@@ -188,7 +207,7 @@ describe('the history of the pipeline', () => {
     await first.press('g', 'h')
     await first.events.getByText('Downlink started').waitFor()
     await first.close()
-    await new Promise((resolve) => setTimeout(resolve, 6_000))
+    makeOlder(folder)
     const { app, page, press, events, why } = await openAt(folder)
     await press('g', 'p')
     await page.getByRole('button', { name: 'History' }).click()
@@ -214,8 +233,7 @@ describe('the history of the pipeline', () => {
   })
 
   it('has nothing that axe finds fault with, at 200 % too', async () => {
-    const folder = tempFolder()
-    const { page, app, row, drop, press, events } = await openAt(folder)
+    const { page, app, folder, row, drop, press, events } = await openShared()
     const path = join(folder, 'some.json')
     writeFileSync(path, `${mk1Package(10)}{}\n`)
     await drop(path)
