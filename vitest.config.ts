@@ -68,7 +68,7 @@ export default defineConfig({
           // Each that needs it is printed, and more than two fail the run.
           retry: 1,
           // What is read of a window is read until it is so.
-          expect: { poll: { timeout: 60_000 } },
+          expect: { poll: { timeout: 60_000, interval: 100 } },
           testTimeout: LONGEST_MS,
           hookTimeout: LONGEST_MS,
         },

@@ -14,7 +14,8 @@ export type GoBack = () => Promise<void>
  * Notes how a window is and gives the way back to it: to the page as it starts, in the first size,
  * zoom and theme, with the first settings, and a program in which nothing stands in for a dialog or
  * holds a thread up. That it is so again is looked at: the view, dialogs, the focus, hovering,
- * places in lists, fields, size, theme; and what its list says, where `rows` are to be the same.
+ * places in lists, fields, size, theme; and what its list says, where `rows` are to be the same:
+ * there it has been filled.
  */
 export async function noteStart(
   window: StationWindow,
@@ -44,10 +45,15 @@ export async function noteStart(
     await page.reload()
     await whenOpen(window)
   }
-  const row = page.getByRole('row')
-  const count = await row.count()
-  await goBack()
-  await until('the rows of the list', async () => (await row.count()) === count)
+  // The pointer of a display stands in its middle, where the window is.
+  await page.mouse.move(-1, -1)
+  if (rows) {
+    // One in which nothing was done yet is as it starts.
+    const row = page.getByRole('row')
+    const count = await row.count()
+    await goBack()
+    await until('the rows of the list', async () => (await row.count()) === count)
+  }
   const first = await lookOf(page, rows)
   return async () => {
     await goBack()

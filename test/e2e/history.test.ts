@@ -117,7 +117,10 @@ describe('the history of the pipeline', () => {
 
     // The newest event, and its page and back.
     await press('j')
-    await page.getByTestId('chosen-event').getByText(`slow.json (#${idOf(folder, 'slow.json')})`).waitFor()
+    await page
+      .getByTestId('chosen-event')
+      .getByText(`slow.json (#${idOf(folder, 'slow.json')})`)
+      .waitFor()
     await press('Enter')
     await page.getByTestId('file-view').waitFor()
     await press('Escape')

@@ -3,6 +3,7 @@ import {
   mkdirSync,
   readdirSync,
   readFileSync,
+  renameSync,
   symlinkSync,
   writeFileSync,
 } from 'node:fs'
@@ -11,15 +12,58 @@ import { describe, expect, it } from 'vitest'
 import { needs } from '../helpers/needs'
 import { mk1Header, mk1Line, mk1Package, realPackages } from '../helpers/packages'
 import { openDatabase, tempFolder, until } from '../helpers/station'
+import { ask } from './bridge'
 import { dragFiles, dropAddress } from './drag'
 import { idOf } from './inbox'
 import { pressKeys } from './keys'
 import { shareStation } from './sharedWindow'
-import { openWindow } from './window'
+import { openWindow, type StationWindow } from './window'
+
+const open = shareStation()
+
+/** Files arrive and go as fast as they may: what they wait for has tests of its own. */
+async function hurry({ page }: StationWindow): Promise<void> {
+  await ask(page, 'settings:update', { quietMs: 100, graceMs: 100 })
+}
+
+describe('a first folder to watch', () => {
+  // It is offered where nothing was imported yet, so this is the first of the tests.
+  it('is chosen in a dialog, and the window shows which one it is', async () => {
+    const window = await open()
+    const { app, page, row, folder } = window
+    await hurry(window)
+    const chosen = join(folder, 'other inbox')
+    mkdirSync(chosen)
+    for (const lines of [8, 9]) writeFileSync(join(chosen, `${lines}.json`), mk1Package(lines))
+    await app.evaluate(({ dialog }, path) => {
+      dialog.showOpenDialog = () => Promise.resolve({ canceled: false, filePaths: [path] })
+    }, chosen)
+    await page.getByRole('button', { name: /Watch a folder/ }).click()
+    await page.getByRole('banner').getByText('other inbox').waitFor()
+
+    // What lies there already is asked about before anything of it is imported.
+    const question = page.getByTestId('folder-question')
+    await question.getByText('2 files were here already').waitFor()
+    await expect
+      .poll(() => question.innerText())
+      .toContain('What comes here from now on is imported, and deleted')
+    writeFileSync(join(chosen, 'chosen.json'), mk1Package(41))
+    await row('chosen.json').getByText('Complete').waitFor()
+    await expect.poll(() => row('8.json').getByText('Complete').count()).toBe(0)
+
+    await question.getByRole('button', { name: 'Import and leave' }).click()
+    await question.waitFor({ state: 'detached' })
+    await page.getByTestId('notice').getByText('They are imported and stay here').waitFor()
+    for (const name of ['8.json', '9.json']) {
+      await row(name)
+        .getByText(/^Kept in place/)
+        .waitFor()
+    }
+    expect(readdirSync(chosen)).toEqual(expect.arrayContaining(['8.json', '9.json']))
+  })
+})
 
 describe('a station at work', () => {
-  const open = shareStation()
-
   describe('dropping files on the window', () => {
     it('says what it will do, imports them, and leaves the originals alone', async () => {
       const { page, row, drop, folder } = await open()
@@ -144,6 +188,8 @@ describe('a station at work', () => {
       expect(atPause).toBeLessThan(12_000)
 
       await page.getByRole('button', { name: 'Resume slow.json' }).click()
+      await row('slow.json').getByText('Reading').waitFor()
+      await ask(page, 'settings:update', { linesPerSecond: null })
       await row('slow.json').getByText('Complete').waitFor()
       expect(count.get()).toBe(12_000)
     })
@@ -221,7 +267,9 @@ describe('a station at work', () => {
 
   describe('the watched folder', () => {
     it('imports what is copied into it and deletes it once it is safe', async () => {
-      const { page, row, ingestFolder } = await open()
+      const window = await open()
+      const { page, row, ingestFolder } = window
+      await hurry(window)
       await page.getByText('Watching').waitFor()
       const path = join(ingestFolder, 'copied.json')
       writeFileSync(path, mk1Package(700))
@@ -231,8 +279,9 @@ describe('a station at work', () => {
     })
 
     it('that goes away is said so, and watched again when it is back', async () => {
-      const { page, ingestFolder, row } = await open()
-      const { renameSync } = await import('node:fs')
+      const window = await open()
+      const { page, ingestFolder, row } = window
+      await hurry(window)
       renameSync(ingestFolder, `${ingestFolder}.away`)
       await page
         .getByText(/Folder is missing|is not there/)
@@ -247,42 +296,10 @@ describe('a station at work', () => {
 })
 
 describe('another watched folder', () => {
-  it('is chosen in a dialog, and the window shows which one it is', async () => {
-    const folder = tempFolder()
-    const { app, page, row } = await openWindow(folder)
-    const chosen = join(folder, 'other inbox')
-    mkdirSync(chosen)
-    for (const lines of [10, 20]) writeFileSync(join(chosen, `${lines}.json`), mk1Package(lines))
-    await app.evaluate(({ dialog }, path) => {
-      dialog.showOpenDialog = () => Promise.resolve({ canceled: false, filePaths: [path] })
-    }, chosen)
-    await page.getByRole('button', { name: /Watch a folder/ }).click()
-    await page.getByRole('banner').getByText('other inbox').waitFor()
-
-    // What lies there already is asked about before anything of it is imported.
-    const question = page.getByTestId('folder-question')
-    await question.getByText('2 files were here already').waitFor()
-    await expect
-      .poll(() => question.innerText())
-      .toContain('What comes here from now on is imported, and deleted')
-    writeFileSync(join(chosen, 'pass.json'), mk1Package(40))
-    await row('pass.json').getByText('Complete').waitFor()
-    await expect.poll(() => row('10.json').getByText('Complete').count()).toBe(0)
-
-    await question.getByRole('button', { name: 'Import and leave' }).click()
-    await question.waitFor({ state: 'detached' })
-    await page.getByTestId('notice').getByText('They are imported and stay here').waitFor()
-    for (const name of ['10.json', '20.json']) {
-      await row(name)
-        .getByText(/^Kept in place/)
-        .waitFor()
-    }
-    expect(readdirSync(chosen)).toEqual(expect.arrayContaining(['10.json', '20.json']))
-  })
-
   it('is watched beside the first one, with an answer, a site and subfolders of its own', async () => {
-    const folder = tempFolder()
-    const { app, page, row } = await openWindow(folder)
+    const window = await open()
+    const { app, page, row, folder } = window
+    await hurry(window)
     const [north, south] = [join(folder, 'north'), join(folder, 'south')]
     for (const path of [north, south]) {
       mkdirSync(path)
@@ -305,29 +322,20 @@ describe('another watched folder', () => {
     await card.getByText('Imported, too').waitFor()
 
     mkdirSync(join(south, 'today'))
-    writeFileSync(join(south, 'today', 'pass.json'), mk1Package(40))
+    writeFileSync(join(south, 'today', 'today.json'), mk1Package(42))
     await page.keyboard.press('g')
     await page.keyboard.press('q')
-    await row('pass.json')
+    await row('today.json')
       .getByText(/^Archived/)
       .waitFor()
-    expect(readdirSync(join(folder, 'archive'))).toEqual(['pass.json'])
-    await row('pass.json').dblclick()
+    expect(readdirSync(join(folder, 'archive'))).toEqual(['today.json'])
+    await row('today.json').dblclick()
     await page.getByText('Troll', { exact: true }).waitFor()
   })
 })
 
-describe('first start', () => {
-  it('says what to do and loads the samples', async () => {
-    const { page, row } = await openWindow(tempFolder())
-    await page.getByText('Drop telemetry packages here').waitFor()
-    await page.getByRole('button', { name: 'Load sample packages' }).click()
-    await until('all samples are through', async () => (await row('Complete').count()) >= 2)
-  })
-})
-
 describe('a restart', () => {
-  it('finds the history as it was and goes on with what was not finished', async () => {
+  it('finds the history as it was, goes on with what was not finished, and stores each line once', async () => {
     const folder = tempFolder()
     const first = await openWindow(folder)
     writeFileSync(join(folder, 'done.json'), mk1Package(60))
@@ -343,22 +351,27 @@ describe('a restart', () => {
     await second.row('done.json').getByText('Complete').waitFor()
     await second.page.getByRole('banner').getByRole('button', { name: 'Resume all' }).click()
     await second.row('waiting.json').getByText('Complete').waitFor()
-  })
 
-  it('after the whole program was killed in the middle stores each line once', async () => {
-    const folder = tempFolder()
-    const first = await openWindow(folder)
+    // The whole program is killed in the middle of a package, with lines of it stored.
+    await ask(second.page, 'settings:update', { linesPerSecond: 2_000, linesPerWrite: 500 })
     const path = join(folder, 'big.json')
-    writeFileSync(path, mk1Package(150_000))
-    await first.drop(path)
-    await first.row('big.json').getByText('Reading').waitFor()
-    first.app.process().kill('SIGKILL')
-    await first.app.waitForEvent('close').catch(() => undefined)
-
-    const second = await openWindow(folder)
-    await second.row('big.json').getByText('Complete').waitFor()
+    writeFileSync(path, mk1Package(20_000))
+    await second.drop(path)
     const db = openDatabase(folder)
-    const stored = db.prepare('SELECT count(*), count(DISTINCT line), max(line) FROM telemetry')
-    expect(stored.raw().get()).toEqual([150_000, 150_000, 150_001])
+    const stored = db
+      .prepare(
+        `SELECT count(*), count(DISTINCT line), max(line) FROM telemetry
+         WHERE file_id = (SELECT id FROM files WHERE name = 'big.json')`,
+      )
+      .raw()
+    await until('lines are stored', () => Reflect.get(Object(stored.get()), 0) > 0)
+    second.app.process().kill('SIGKILL')
+    await second.app.waitForEvent('close').catch(() => undefined)
+    expect(Reflect.get(Object(stored.get()), 0)).toBeLessThan(20_000)
+
+    const third = await openWindow(folder)
+    await ask(third.page, 'settings:update', { linesPerSecond: null })
+    await third.row('big.json').getByText('Complete').waitFor()
+    expect(stored.get()).toEqual([20_000, 20_000, 20_001])
   })
 })

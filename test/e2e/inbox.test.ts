@@ -298,7 +298,7 @@ describe('what is in the error inbox', () => {
 
 describe('a group with very many lines', () => {
   const COUNT = 100_000
-  const filler = 'x'.repeat(700)
+  const filler = 'x'.repeat(70)
   const open = shareInbox({
     'bad.json': Array.from({ length: COUNT }, (_, i) => `{"n":${i + 2},"filler":"${filler}"}`),
   })

@@ -3,9 +3,11 @@ import { join } from 'node:path'
 import type { Page } from 'playwright-core'
 import { expect, it } from 'vitest'
 import { ACTS, maliciousPackage, NAME } from '../helpers/malice'
-import { steady, tempFolder, until } from '../helpers/station'
+import { steady, until } from '../helpers/station'
 import { pressKeys } from './keys'
-import { openWindow } from './window'
+import { shareStation } from './sharedWindow'
+
+const open = shareStation()
 
 /** Every text that the page shows or speaks. */
 const allText = (page: Page): Promise<string[]> =>
@@ -28,8 +30,7 @@ async function expectInert(page: Page): Promise<void> {
 }
 
 it('malicious names, types, keys and lines are only text in the window and on the clipboard', async () => {
-  const folder = tempFolder()
-  const { app, page, drop } = await openWindow(folder)
+  const { app, page, drop, folder } = await open()
   const dialogs: string[] = []
   page.on('dialog', (dialog) => dialogs.push(dialog.message()))
   const inbox = join(folder, 'in')
@@ -85,11 +86,10 @@ it('malicious names, types, keys and lines are only text in the window and on th
 })
 
 it('they are only text in the inbox, the flight view, the history and the window’s title too', async () => {
-  const folder = tempFolder()
-  const { app, page, drop } = await openWindow(folder)
+  const { app, page, drop, folder } = await open()
   const dialogs: string[] = []
   page.on('dialog', (dialog) => dialogs.push(dialog.message()))
-  const inbox = join(folder, 'in')
+  const inbox = join(folder, 'again')
   mkdirSync(inbox)
   const { text, badLines } = maliciousPackage()
   writeFileSync(join(inbox, NAME), text)
@@ -138,8 +138,7 @@ it('they are only text in the inbox, the flight view, the history and the window
 })
 
 it('keys of a megabyte do not hold the window up', async () => {
-  const folder = tempFolder()
-  const { page, row, drop } = await openWindow(folder)
+  const { page, row, drop, folder } = await open()
   const { text } = maliciousPackage()
   const [header = '', line = ''] = text.split('\n')
   const members = Array.from({ length: 3 }, (_, i) => `"${i}${'k '.repeat(500_000)}":1`)

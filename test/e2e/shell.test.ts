@@ -77,6 +77,36 @@ async function noteAboutBox(app: ElectronApplication): Promise<void> {
   })
 }
 
+async function expectAboutBox(app: ElectronApplication): Promise<void> {
+  await app.evaluate(({ Menu }) => {
+    const items = Menu.getApplicationMenu()?.items ?? []
+    const about = items.flatMap(({ submenu }) => submenu?.items ?? [])
+    about.find(({ role }) => role === 'about')?.click()
+  })
+  const { told, shown } = await app.evaluate(() => Reflect.get(globalThis, 'aboutBox'))
+  const electron = await app.evaluate(() => process.versions.electron)
+  const { version } = readJson(join(root, 'package.json'))
+  const standsIn = findElectron()?.isFallback ?? false
+  expect(shown).toBe(1)
+  expect(told).toMatchObject({
+    applicationName: 'Downlink',
+    applicationVersion: version,
+    copyright: standsIn
+      ? `Electron ${electron} stands in: the current one could not be had.`
+      : `Electron ${electron}`,
+    // In the page, loaded beside the program, a typeface, and compiled into it.
+    authors: expect.arrayContaining(
+      [
+        /^react 19\.\S+ \(MIT\)$/,
+        /^d3-geo \S+ \(ISC\)$/,
+        /^better-sqlite3 \S+ \(MIT\)$/,
+        /^@fontsource-variable\/inter \S+ \(OFL-1\.1\)$/,
+        /^assemblyscript \S+ \(Apache-2\.0\)$/,
+      ].map((words) => expect.stringMatching(words)),
+    ),
+  })
+}
+
 async function exitOf(child: ChildProcess): Promise<number | null> {
   if (child.exitCode === null && child.signalCode === null) await once(child, 'exit')
   return child.exitCode
@@ -228,8 +258,9 @@ describe('the page', () => {
 })
 
 describe('the program', () => {
-  it('ends cleanly when its window is closed, and remembers where that was', async () => {
-    const { app, page, printed } = await start()
+  it('says in its About box what it is and is made of; ends cleanly when its window is closed, and remembers where that was', async () => {
+    const { app, page, printed } = await start(noteAboutBox)
+    await expectAboutBox(app)
     const ended = once(app.process(), 'exit')
     await app.evaluate(({ BrowserWindow }) => {
       BrowserWindow.getAllWindows()[0]?.setBounds({ x: 40, y: 50, width: 1000, height: 700 })
@@ -305,36 +336,5 @@ describe('the program', () => {
     expect(await exitOf(child)).toBe(1)
     terminal.kill('SIGTERM')
     await exitOf(terminal)
-  })
-
-  it('says in its About box which version it is, which Electron runs it, and what is in it', async () => {
-    const { app } = await start(noteAboutBox)
-    await app.evaluate(({ Menu }) => {
-      const items = Menu.getApplicationMenu()?.items ?? []
-      const about = items.flatMap(({ submenu }) => submenu?.items ?? [])
-      about.find(({ role }) => role === 'about')?.click()
-    })
-    const { told, shown } = await app.evaluate(() => Reflect.get(globalThis, 'aboutBox'))
-    const electron = await app.evaluate(() => process.versions.electron)
-    const { version } = readJson(join(root, 'package.json'))
-    const standsIn = findElectron()?.isFallback ?? false
-    expect(shown).toBe(1)
-    expect(told).toMatchObject({
-      applicationName: 'Downlink',
-      applicationVersion: version,
-      copyright: standsIn
-        ? `Electron ${electron} stands in: the current one could not be had.`
-        : `Electron ${electron}`,
-      // In the page, loaded beside the program, a typeface, and compiled into it.
-      authors: expect.arrayContaining(
-        [
-          /^react 19\.\S+ \(MIT\)$/,
-          /^d3-geo \S+ \(ISC\)$/,
-          /^better-sqlite3 \S+ \(MIT\)$/,
-          /^@fontsource-variable\/inter \S+ \(OFL-1\.1\)$/,
-          /^assemblyscript \S+ \(Apache-2\.0\)$/,
-        ].map((words) => expect.stringMatching(words)),
-      ),
-    })
   })
 })

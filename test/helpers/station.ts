@@ -88,9 +88,13 @@ export async function until(
   timeoutMs = 60_000,
 ): Promise<void> {
   const end = performance.now() + timeoutMs
-  while (!(await condition())) {
-    if (performance.now() > end) throw new Error(`waited ${timeoutMs} ms for: ${what}`)
-    await new Promise((resolve) => setTimeout(resolve, 10))
+  for (;;) {
+    const asked = performance.now()
+    if (await condition()) return
+    const now = performance.now()
+    if (now > end) throw new Error(`waited ${timeoutMs} ms for: ${what}`)
+    // What takes long to ask, such as the pixels of a plot, is asked less often.
+    await new Promise((resolve) => setTimeout(resolve, Math.max(10, 3 * (now - asked))))
   }
 }
 
