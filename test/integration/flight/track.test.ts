@@ -93,7 +93,7 @@ describe('the track', () => {
 
   it('takes points from everywhere, and few of a short window', () => {
     const { db, store } = newStore()
-    const count = 200_000
+    const count = 100_000
     const fileIds = [store(rowsOf({ count })), store(rowsOf({ count, time: shuffledTimes(count) }))]
     for (const fileId of fileIds) {
       const { timestampUs } = ask(db, [fileId], { points: 500 })
