@@ -1,16 +1,25 @@
 import type { FileRecord, FileStatus } from '#shared/files'
+import type { Mismatch } from '#shared/mismatch'
 import { listen } from '../main/ingest/events'
 import type { Enqueued } from '../main/ingest/parsers/admissions'
 import type { Station } from '../main/ingest/station'
 
 const isOver = (status: FileStatus): boolean => status !== 'queued' && status !== 'processing'
 
-/** Told with the package that has a duplicate's content; null where it is none. */
-type Tell = (given: string, record: FileRecord, original: FileRecord | null) => void
+/**
+ * Told with the package that has a duplicate's content, null where it is none; and with what of a
+ * complete one and of its type did not meet.
+ */
+type Tell = (
+  given: string,
+  record: FileRecord,
+  original: FileRecord | null,
+  mismatch: Mismatch | null,
+) => void
 
 /** Tells of each expected file when its run is over, once for each way in which it was named. */
 export class Endings {
-  readonly #station: Pick<Station, 'file'>
+  readonly #station: Pick<Station, 'ask' | 'file'>
   readonly #tell: Tell
   readonly #expected = new Map<number, string[]>()
   /** Files whose run was over before anybody expected it, with the details. */
@@ -18,7 +27,7 @@ export class Endings {
   readonly #telling: Promise<void>[] = []
   readonly stop: () => void
 
-  constructor(station: Pick<Station, 'file'>, tell: Tell) {
+  constructor(station: Pick<Station, 'ask' | 'file'>, tell: Tell) {
     this.#station = station
     this.#tell = tell
     this.stop = listen('file', ({ fileId, status, detail }) => {
@@ -61,7 +70,9 @@ export class Endings {
     const ended = isOver(record.status) ? record : unrecorded(record, detail)
     const { duplicateOf } = ended
     const original = duplicateOf === null ? null : await this.#station.file(duplicateOf)
-    for (const name of given) this.#tell(name, ended, original)
+    const isComplete = ended.status === 'complete'
+    const mismatch = isComplete ? await this.#station.ask('files:mismatch', { fileId }) : null
+    for (const name of given) this.#tell(name, ended, original, mismatch)
   }
 }
 

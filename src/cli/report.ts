@@ -1,6 +1,7 @@
 import type { FileCode } from '#shared/codes'
 import type { FileRecord } from '#shared/files'
 import { besideLines } from '#shared/inbox/cellErrorWords'
+import { emptyChannelWords, inNoChannelWords, type Mismatch } from '#shared/mismatch'
 import { countText } from '#shared/numbers'
 
 /** One file's outcome as `ingest --json` prints it. Public: these names stay. */
@@ -21,15 +22,25 @@ export interface IngestReport {
   readonly original?: Counts
   /** Cells that can't be read, of records that are stored without them. */
   readonly cellErrors: number
+  /** The channels that no record has anything of. */
+  readonly emptyChannels: readonly string[]
+  /** How many keys or columns are in no channel. */
+  readonly inNoChannel: Mismatch['inNoChannel']
 }
+
+const ALL_IN_ONE: Mismatch['inNoChannel'] = { what: 'key', count: 0, hasMore: false }
 
 type Counts = Pick<FileRecord, 'totalLines' | 'importedLines' | 'errorLines' | 'skippedLines'>
 
-/** @param original of a duplicate the package that has its content */
+/**
+ * @param original of a duplicate the package that has its content
+ * @param mismatch null of a file of which nothing was imported
+ */
 export function reportOf(
   file: string,
   record: FileRecord,
   original: FileRecord | null,
+  mismatch: Mismatch | null,
 ): IngestReport {
   const { failureCode, failureMessage } = record
   return {
@@ -45,6 +56,8 @@ export function reportOf(
     site: record.site,
     ...(original === null ? {} : { duplicateOf: original.id, original: countsOf(original) }),
     cellErrors: record.cellErrors,
+    emptyChannels: mismatch?.emptyChannels ?? [],
+    inNoChannel: mismatch?.inNoChannel ?? ALL_IN_ONE,
   }
 }
 
@@ -67,6 +80,8 @@ export function failedReport(file: string, code: FileCode, message: string): Ing
     failure: { code, message },
     site: null,
     cellErrors: 0,
+    emptyChannels: [],
+    inNoChannel: ALL_IN_ONE,
   }
 }
 
@@ -86,5 +101,12 @@ export function reportLine(report: IngestReport, fileId: number | null): string 
   if (status === 'duplicate') return `${file}: already imported as #${report.duplicateOf ?? '?'}`
   const blank = skippedLines > 0 ? `, ${countText(skippedLines)} blank` : ''
   const seconds = (report.durationMs / 1000).toFixed(1)
-  return `${file}: ${status}. ${countText(totalLines)} lines = ${countText(importedLines)} imported + ${countText(errorLines)} bad${blank}${besideLines(cellErrors)}, ${seconds} s`
+  return `${file}: ${status}. ${countText(totalLines)} lines = ${countText(importedLines)} imported + ${countText(errorLines)} bad${blank}${besideLines(cellErrors)}, ${seconds} s${mismatchWords(report)}`
+}
+
+/** Sentences that go on behind a line. */
+function mismatchWords({ emptyChannels, inNoChannel }: IngestReport): string {
+  return [emptyChannelWords(emptyChannels), inNoChannelWords(inNoChannel)]
+    .map((words) => (words === null ? '' : `. ${words}`))
+    .join('')
 }

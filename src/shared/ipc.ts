@@ -12,6 +12,7 @@ import { MAX_PAGE_ROWS, Page } from './page'
 import { Settings, SettingsPatch } from './settings'
 import { StationStatus } from './status'
 import { steeringCalls } from './steering/calls'
+import { Mismatch } from './mismatch'
 import { cellCalls } from './inbox/cellErrors'
 import { typeCalls } from './telemetry/calls'
 
@@ -66,6 +67,7 @@ export const invokes = {
     }),
     output: z.array(FoundFile),
   },
+  'files:mismatch': { input: z.strictObject({ fileId: FileId }), output: Mismatch },
   'files:get': { input: z.strictObject({ fileId: FileId }), output: FileRecord.nullable() },
   'files:add': {
     input: z.strictObject({

@@ -1,9 +1,11 @@
 import { Command } from 'commander'
 import type { FileRecord } from '#shared/files'
 import { besideLines } from '#shared/inbox/cellErrorWords'
+import { emptyChannelWords } from '#shared/mismatch'
 import { restWords } from '#shared/waiting'
 import { printable, printableJson } from '#shared/printable'
 import { allFiles } from '../../main/database/files/files'
+import { emptyChannels } from '../../main/database/rollups/emptyChannels'
 import type { Done } from '../done'
 import { toStandardOutput, writeLines } from '../output'
 import { withDatabase } from '../place'
@@ -15,18 +17,23 @@ export const filesCommand = (done: Done): Command =>
     .option('--json', 'print one JSON object per file and line')
     .action(async (options: { db?: string; json?: boolean }) => {
       await withDatabase(options.db, async (db) => {
-        const lines = allFiles(db).map((file) =>
-          options.json ? printableJson(JSON.stringify(file)) : row(file),
-        )
+        const lines = allFiles(db).map((file) => {
+          const empty = emptyChannels(db, file.id)
+          return options.json
+            ? printableJson(JSON.stringify({ ...file, emptyChannels: empty }))
+            : row(file, empty)
+        })
         await writeLines(toStandardOutput, lines)
         done(0)
       })
     })
 
-function row(file: FileRecord): string {
+function row(file: FileRecord, empty: readonly string[]): string {
   const { id, totalLines, importedLines, errorLines, cellErrors, name } = file
   const status = statusWords(file)
-  const ledger = `${totalLines} = ${importedLines} + ${errorLines} bad${besideLines(cellErrors)}`
+  const cells = besideLines(cellErrors)
+  const channels = empty.length === 0 ? '' : `, ${emptyChannelWords(empty)}`
+  const ledger = `${totalLines} = ${importedLines} + ${errorLines} bad${cells}${channels}`
   return [`#${id}`, status, ledger, printable(name)].join('\t')
 }
 

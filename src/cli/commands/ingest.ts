@@ -91,8 +91,8 @@ async function ingest(
       : printable(reportLine(report, fileId))
     process.stdout.write(`${text}\n`)
   }
-  const endings = new Endings(station, (given, record, original) =>
-    tell(reportOf(given, record, original), record.id),
+  const endings = new Endings(station, (given, record, original, mismatch) =>
+    tell(reportOf(given, record, original, mismatch), record.id),
   )
   try {
     for (const given of files) {

@@ -24,6 +24,7 @@ import { placeOfLine } from './inbox/lineIds'
 import { inboxLines } from './inbox/lines'
 import { inSnapshot } from './inbox/snapshot'
 import { badLineGroups, badLinePage } from './lines/badLinePage'
+import { mismatch } from './lines/mismatch'
 import { textNumbers } from './lines/textNumbers'
 import { unknownKeys } from './lines/unknownKeys'
 import { knownRules, mendList } from './mends/mendList'
@@ -41,6 +42,7 @@ const questions = {
   'errors:groups': (db, { fileId }) => badLineGroups(db, fileId),
   'text-numbers:list': (db, { fileId }) => textNumbers(db, fileId),
   'unknown-keys:list': (db, { fileId }) => unknownKeys(db, fileId),
+  'files:mismatch': (db, { fileId }) => mismatch(db, fileId),
   'cells:summary': (db, { fileId }) => cellSummary(db, fileId),
   'cells:groups': cellGroups,
   'cells:page': cellsOfGroup,

@@ -32,19 +32,20 @@ async function loadErrors(fileId: number, page: number): Promise<void> {
 
 async function loadSummary(fileId: number): Promise<void> {
   const { recordReceived, failed, summaryReceived } = filePageState().actions
-  const [record, groups, keys, numbers, cells] = await Promise.all([
+  const [record, groups, keys, numbers, cells, mismatch] = await Promise.all([
     ask('files:get', { fileId }),
     ask('errors:groups', { fileId }),
     ask('unknown-keys:list', { fileId }),
     ask('text-numbers:list', { fileId }),
     ask('cells:summary', { fileId }),
+    ask('files:mismatch', { fileId }),
   ])
   if (record.ok) recordReceived(fileId, record.value)
   else if (filePageState().record === undefined) failed(fileId, record.failure.message)
   // What stands there already stays, as it was.
   else tell({ tone: 'bad', text: record.failure.message })
-  if (groups.ok && keys.ok && numbers.ok && cells.ok) {
-    summaryReceived(fileId, groups.value, keys.value, numbers.value, cells.value)
+  if (groups.ok && keys.ok && numbers.ok && cells.ok && mismatch.ok) {
+    summaryReceived(fileId, groups.value, keys.value, numbers.value, cells.value, mismatch.value)
   }
 }
 

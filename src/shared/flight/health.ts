@@ -61,5 +61,7 @@ export const Health = z.object({
   textNumbers: z.array(TextNumber).nullable(),
   unknownKeys: z.array(UnknownKey),
   cellErrors: CellErrorSummary,
+  /** The channels that no record has anything of, whatever they are. */
+  emptyChannels: z.array(ChannelName),
 })
 export type Health = z.infer<typeof Health>

@@ -161,6 +161,7 @@ describe('the health of a package', () => {
       textNumbers: [],
       unknownKeys: [],
       cellErrors: { records: 0, counts: [] },
+      emptyChannels: [],
     })
     expect(health(db, 99)).toBeNull()
   })

@@ -61,6 +61,8 @@ describe('ingest', () => {
       failure: null,
       site: null,
       cellErrors: 0,
+      emptyChannels: [],
+      inNoChannel: { what: 'key', count: 0, hasMore: false },
     })
     expect(Object.keys(report ?? {})).toEqual([
       'file',
@@ -74,6 +76,8 @@ describe('ingest', () => {
       'failure',
       'site',
       'cellErrors',
+      'emptyChannels',
+      'inNoChannel',
     ])
   })
 

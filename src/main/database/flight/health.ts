@@ -14,6 +14,7 @@ import { isHidden } from '../removals/hidden'
 import { timeOf } from '../packageTimes/timeOf'
 import type { PackageTime } from '../packageTimes/measure'
 import { usualGap } from '../packageTimes/usualStep'
+import { emptyChannels } from '../rollups/emptyChannels'
 import { readRollup } from '../rollups/rollups'
 import { textNumbers } from '../lines/textNumbers'
 import { unknownKeys } from '../lines/unknownKeys'
@@ -45,6 +46,7 @@ export function health(db: ReadDb, fileId: number): Health | null {
     textNumbers: textNumbers(db, fileId),
     unknownKeys: unknownKeys(db, fileId),
     cellErrors: cellSummary(db, fileId),
+    emptyChannels: emptyChannels(db, fileId),
   }
 }
 

@@ -194,6 +194,28 @@ export function readStatusRows(db: ReadDb, fileId: number, window: TimeWindow): 
     .map(([id, words, blocks]) => ({ id, words, blocks: wordsOf(blocks) }))
 }
 
+const selectRows = perConnection((db: ReadDb) =>
+  db.prepare<[bigint, bigint], { packed: Buffer; words: string | null; statuses: Buffer | null }>(
+    `SELECT rollups.blocks AS packed, words, status_rollups.blocks AS statuses
+       FROM rollups LEFT JOIN status_rollups USING (id)
+       WHERE id BETWEEN ? AND ? ORDER BY id`,
+  ),
+)
+
+/** All that is summed up of a file, row by row in line order: whoever has enough reads no more. */
+export function* eachRow(
+  db: ReadDb,
+  fileId: number,
+): Generator<{ readonly packed: PackedRollup; readonly statuses: StatusRollup }> {
+  for (const { packed, words, statuses } of selectRows(db).iterate(...lineIds(fileId))) {
+    yield {
+      packed: openRollup(packed),
+      statuses:
+        words === null || statuses === null ? NO_STATUSES : { words, blocks: wordsOf(statuses) },
+    }
+  }
+}
+
 const selectRollup = perConnection((db: ReadDb) =>
   db.prepare<[bigint], Buffer>('SELECT blocks FROM rollups WHERE id = ?').pluck(),
 )

@@ -12,6 +12,7 @@ import type { WrittenChunk } from '../persister/dataPersister'
 import type { CutAt } from '../reader/packageReader'
 import type { ReaderThread, ReaderThreads } from '../reader/readerThreads'
 import type { SatelliteTypes } from '../types/satelliteTypes'
+import { emptyChannelWords } from '#shared/mismatch'
 import { besideLines } from '#shared/inbox/cellErrorWords'
 import { waitingWords } from '#shared/waiting'
 import type { CutFiles } from './cutFiles'
@@ -288,7 +289,9 @@ export class FileImport {
   async #besides(): Promise<string> {
     const { id: fileId, name } = this.#file
     const stored = await this.#ports.database.read('file', { fileId })
-    const cells = besideLines(stored?.cellErrors ?? 0)
+    const { emptyChannels } = await this.#ports.database.read('files:mismatch', { fileId })
+    const empty = emptyChannelWords(emptyChannels)
+    const cells = `${besideLines(stored?.cellErrors ?? 0)}${empty === null ? '' : `, ${empty}`}`
     const removed = stored?.returns ?? null
     if (removed === null) return cells
     announce('returned', { fileId, name, removed })

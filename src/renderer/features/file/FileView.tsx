@@ -35,6 +35,7 @@ import { Failure } from './Failure'
 import styles from './FileView.module.css'
 import { Ledger } from './Ledger'
 import { RemovalButtons, removalKey } from './RemovalButtons'
+import { EmptyChannels } from './EmptyChannels'
 import { Removed } from './Removed'
 import { TextNumbers } from './TextNumbers'
 import { TypeQuestion } from './TypeQuestion'
@@ -230,6 +231,7 @@ export function FileView({ fileId }: { readonly fileId: number }): ReactNode {
       <Facts record={record} />
       {record.removal === null && record.replacing === null ? (
         <>
+          <EmptyChannels />
           <UnknownKeys />
           <TextNumbers />
           <UnreadCells />

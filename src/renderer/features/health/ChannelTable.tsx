@@ -1,6 +1,7 @@
 import type { FlightChannel } from '#shared/flight/channels'
 import type { ChannelHealth, Health } from '#shared/flight/health'
 import { hasWords } from '#shared/fold'
+import { emptyChannelWords } from '#shared/mismatch'
 import { useState, type ReactNode } from 'react'
 import { openFlightAt } from '../../bridge/flightMoment'
 import { Button } from '../../ui/Button'
@@ -20,6 +21,8 @@ interface ChannelTableProps {
   readonly channels: readonly FlightChannel[]
   readonly health: readonly ChannelHealth[]
   readonly records: number
+  /** Those that found nothing in the package, whatever they are. */
+  readonly empty: readonly string[]
   readonly textNumbers: Health['textNumbers']
   readonly fileId: number
   readonly satelliteType: string
@@ -30,6 +33,7 @@ export function ChannelTable({
   channels,
   health,
   records,
+  empty,
   textNumbers,
   ...place
 }: ChannelTableProps): ReactNode {
@@ -96,6 +100,11 @@ export function ChannelTable({
       ) : null}
       {found.length === 0 && isLong ? (
         <p className={styles.note}>No channel is called that.</p>
+      ) : null}
+      {empty.length > 0 ? (
+        <p className={styles.note} data-testid="empty-channels">
+          {emptyChannelWords(empty)}.
+        </p>
       ) : null}
       <p className={styles.note} data-testid="text-numbers">
         {textNumbersText(textNumbers)}

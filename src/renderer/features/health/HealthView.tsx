@@ -155,6 +155,7 @@ export function HealthView({ fileId }: { readonly fileId: number }): ReactNode {
                   channels={channels}
                   health={health.channels}
                   records={health.records}
+                  empty={health.emptyChannels}
                   textNumbers={health.textNumbers}
                   fileId={fileId}
                   satelliteType={satelliteType}

@@ -1,5 +1,6 @@
 import type { LineCode } from '#shared/codes'
 import type { FileId, FileRecord } from '#shared/files'
+import type { Mismatch } from '#shared/mismatch'
 import type { CellErrorSummary } from '#shared/inbox/cellErrors'
 import type { BadLine, BadLineGroup, TextNumber, UnknownKey } from '#shared/lineFindings'
 import { useStore } from 'zustand'
@@ -23,6 +24,7 @@ interface FilePageState {
   /** Null where nobody counted them too. */
   readonly textNumbers: readonly TextNumber[] | null
   readonly cellErrors: CellErrorSummary | null
+  readonly mismatch: Mismatch | null
   /** The only kind of bad line that is listed; null lists all. */
   readonly code: LineCode | null
   /** Bad lines in the list; null until the first page came. */
@@ -40,6 +42,7 @@ interface FilePageState {
       unknownKeys: UnknownKey[],
       textNumbers: TextNumber[] | null,
       cellErrors: CellErrorSummary,
+      mismatch: Mismatch,
     ) => void
     readonly codeChosen: (code: LineCode | null) => void
     readonly errorsReceived: (
@@ -60,6 +63,7 @@ const store = createStore<FilePageState>()((set) => ({
   unknownKeys: null,
   textNumbers: null,
   cellErrors: null,
+  mismatch: null,
   code: null,
   errorTotal: null,
   errorPages: new Map(),
@@ -77,6 +81,7 @@ const store = createStore<FilePageState>()((set) => ({
               unknownKeys: null,
               textNumbers: null,
               cellErrors: null,
+              mismatch: null,
               code: null,
               errorTotal: null,
               errorPages: new Map(),
@@ -92,7 +97,7 @@ const store = createStore<FilePageState>()((set) => ({
     failed(fileId, reason) {
       set((state) => (state.fileId === fileId ? { failure: reason } : state))
     },
-    summaryReceived(fileId, groups, unknownKeys, textNumbers, cellErrors) {
+    summaryReceived(fileId, groups, unknownKeys, textNumbers, cellErrors, mismatch) {
       set((state) =>
         state.fileId === fileId
           ? {
@@ -100,6 +105,7 @@ const store = createStore<FilePageState>()((set) => ({
               unknownKeys: reuse(state.unknownKeys, unknownKeys),
               textNumbers: reuse(state.textNumbers, textNumbers),
               cellErrors: reuse(state.cellErrors, cellErrors),
+              mismatch: reuse(state.mismatch, mismatch),
             }
           : state,
       )

@@ -44,8 +44,13 @@ export function lacking(what: string, wanted: readonly string[], lack: readonly 
 
 /** Names in words; those beyond the most that are said are counted. */
 export function someOf(names: readonly string[], most: number): string {
-  const named = names.slice(0, most).map(quoted)
-  const more = names.length - named.length
+  return listOf(names.map(quoted), most)
+}
+
+/** The same for what needs no quotes. */
+export function listOf(texts: readonly string[], most: number): string {
+  const named = texts.slice(0, most)
+  const more = texts.length - named.length
   return new Intl.ListFormat('en').format(more > 0 ? [...named, `${more} more`] : named)
 }
 

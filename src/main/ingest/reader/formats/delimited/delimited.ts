@@ -1,4 +1,6 @@
 import type { DelimitedFile } from '#shared/formats/delimited/file'
+import { quoted } from '#shared/telemetry/fault'
+import type { Source } from '#shared/telemetry/source'
 import { sourcePath } from '#shared/telemetry/sourcePath'
 import type { CompiledScanner } from '../../compiled/compiledScanner'
 import type { Findings } from '../../findings'
@@ -8,18 +10,20 @@ import type { LineWindow } from '../../lineWindow'
 import type { RecordBuilder } from '../../recordBuilder'
 import {
   lacking,
+  listOf,
   someOf,
   type DefinitionOf,
   type Fit,
   type Format,
   type LineReader,
   type LineVerdict,
+  type Misfit,
 } from '../format'
 import { decodeLine } from './decode'
 import { RowParser } from './rowParser'
 import { rowScanner } from './rowScanner'
 import { RowWriter } from './rowWriter'
-import { columnOf, findTable, neededColumns, type Table } from './table'
+import { columnOf, doubledNames, findTable, neededColumns, type Doubled, type Table } from './table'
 
 /** So many of a table's columns are named where others are looked for. */
 const MOST_NAMED = 10
@@ -33,12 +37,17 @@ export const delimited: Format<DelimitedFile> = {
     if (table === 'none') return { lacks: 'has no line of names as its tables have', share: 0 }
     if (table === 'cut') return 'cut'
     const { names } = table
+    const doubled = doubledNames(definition, names)
+    const isDoubled = new Set<Source>(doubled.map(({ name }) => name))
     const signs = definition.recognise?.columns ?? []
     const needed = neededColumns(definition)
     const missing = [
       ...signs.filter((name) => !names.includes(name)),
-      ...needed.filter((source) => columnOf(source, names) < 0).map(sourcePath),
+      ...needed
+        .filter((source) => columnOf(source, names) < 0 && !isDoubled.has(source))
+        .map(sourcePath),
     ]
+    if (missing.length === 0 && doubled.length > 0) return twice(doubled)
     if (missing.length === 0) return table.isOpen ? 'open' : 'yes'
     if (table.isOpen) return 'cut'
     const { lacks, share } = lacking('column', [...signs, ...needed.map(sourcePath)], missing)
@@ -50,6 +59,22 @@ export const delimited: Format<DelimitedFile> = {
   open(head, definition, findings, startUs) {
     return new DelimitedReader(head, definition, findings, startUs)
   },
+}
+
+/** Of a table that has all columns, but which one is meant can't be told. */
+const ALL_BUT_ONE = 0.99
+
+/** Nobody but the author of the definition knows which of the columns is meant, so none is read. */
+function twice(doubled: readonly Doubled[]): Misfit {
+  const each = doubled.map(({ name, columns }) => {
+    const times = columns.length === 2 ? 'twice' : `${columns.length} times`
+    return `the column ${quoted(name)} ${times} (columns ${listOf(columns.map(String), MOST_NAMED)})`
+  })
+  const such = `{"column": ${doubled[0]?.columns[0] ?? 1}}`
+  return {
+    lacks: `has ${listOf(each, MOST_NAMED)}: name the one that is meant by its place, such as ${such}`,
+    share: ALL_BUT_ONE,
+  }
 }
 
 class DelimitedReader implements LineReader {

@@ -57,6 +57,27 @@ export function columnOf(source: Source, names: readonly string[]): number {
   return names.includes(source, column + 1) ? -1 : column
 }
 
+/** A name that stands more than once in the line of names, and the places counted from 1. */
+export interface Doubled {
+  readonly name: string
+  readonly columns: readonly number[]
+}
+
+/** Those of a table that a definition reads by their names. */
+export function doubledNames(
+  { time, channels, only }: Definition,
+  names: readonly string[],
+): readonly Doubled[] {
+  const kind = only === undefined ? [] : [only.from]
+  const read = new Set([...timeSources(time), ...channels.map(({ from }) => from), ...kind])
+  const columns = Map.groupBy(names.keys(), (column) => names[column])
+  return [...read].flatMap((name) => {
+    if (typeof name !== 'string') return []
+    const found = columns.get(name) ?? []
+    return found.length > 1 ? [{ name, columns: found.map((column) => column + 1) }] : []
+  })
+}
+
 /** The columns without which no line would be a record. */
 export function neededColumns({ time, channels, only }: Definition): readonly Source[] {
   const required = channels.filter((channel) => channel.required).map(({ from }) => from)
