@@ -46,7 +46,7 @@ export default defineConfig({
         plugins: [assembly()],
         test: {
           name: 'packages',
-          include: ['test/packages/**/*.test.ts'],
+          include: ['test/packages/*.test.ts'],
           globalSetup: ['test/packages/packaged.ts'],
           setupFiles: [CLEAN_UP],
           isolate: false,
@@ -54,6 +54,18 @@ export default defineConfig({
           maxWorkers: 3,
           testTimeout: LONGEST_MS,
           hookTimeout: LONGEST_MS,
+        },
+      },
+      {
+        plugins: [assembly()],
+        test: {
+          name: 'debian',
+          include: ['test/packages/debian/*.test.ts'],
+          globalSetup: ['test/packages/packaged.ts'],
+          setupFiles: [CLEAN_UP],
+          testTimeout: 2 * LONGEST_MS,
+          // A bare Debian and what the package depends on are downloaded.
+          hookTimeout: 5 * LONGEST_MS,
         },
       },
       {

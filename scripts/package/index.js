@@ -1,6 +1,6 @@
 // Run by the project's Node, once its packages and Electron are there: index.js [--trial]
-import { mkdir, mkdtemp, rm } from 'node:fs/promises'
-import { join } from 'node:path'
+import { mkdir, mkdtemp, rename, rm } from 'node:fs/promises'
+import { basename, join } from 'node:path'
 import { root } from '../lib/project.js'
 import { asProgram, say, seconds } from '../lib/steps.js'
 import { makeAll } from './makers.js'
@@ -15,9 +15,13 @@ await asProgram(async () => {
   await mkdir(out, { recursive: true })
   const work = await mkdtemp(join(out, 'work-'))
   try {
-    const files = await makeAll(await makeProgram(work, product), out, product)
+    const files = await makeAll(await makeProgram(work, product), work, product)
     say(`\n${product.title} ${product.version}, in ${seconds(started)}:`)
-    for (const file of files) say(`  ${file}`)
+    for (const file of files) {
+      // Only what is whole lies there.
+      await rename(file, join(out, basename(file)))
+      say(`  ${join(out, basename(file))}`)
+    }
   } finally {
     await rm(work, { recursive: true, force: true })
   }

@@ -2,6 +2,7 @@ import { join } from 'node:path'
 import { onPath } from '../lib/project.js'
 import { say, step } from '../lib/steps.js'
 import { makeDeb } from './linux/deb.js'
+import { makeRpm } from './linux/rpm.js'
 import { makeTar } from './linux/tar.js'
 import { layTree } from './linux/tree.js'
 import { makeDmg, makeZip } from './mac.js'
@@ -21,6 +22,7 @@ const MAKERS = {
   linux: [
     { kind: '.deb', tool: 'dpkg-deb', make: makeDeb },
     { kind: '.tar.zst', tool: 'zstd', make: makeTar },
+    { kind: '.rpm', tool: 'rpmbuild', make: makeRpm },
   ],
   win32: [{ kind: 'installer', tool: 'makensis.exe', make: makeInstaller }],
   darwin: [

@@ -48,6 +48,10 @@ const attempts = {
     }),
   'device files': () => inFolder((folder) => run('mknod', [join(folder, 'device'), 'c', '1', '5'])),
   'a limit on processes': () => run('prlimit', ['--nofile=1000', 'true']),
+  debootstrap: () => {
+    if (process.getuid?.() !== 0) throw new Error('it is for root alone')
+    run('debootstrap', ['--version'])
+  },
   'dpkg-deb': () => run('dpkg-deb', ['--version']),
   strace: () => run('strace', ['-f', '-qq', '-o', '/dev/null', 'true']),
   'a user namespace': () =>

@@ -61,7 +61,11 @@ describe('the Debian package', needs('Linux', 'dpkg-deb'), () => {
     expect(entries.length).toBeGreaterThan(100)
     expect(new Set(entries.map(({ owner }) => owner))).toEqual(new Set(['root/root']))
     const links = entries.filter(({ mode }) => mode.startsWith('l'))
-    expect(links.map(({ path }) => path)).toEqual(['usr/bin/downlink', 'usr/bin/downlink-desktop'])
+    expect(links.map(({ path }) => path)).toEqual([
+      'usr/bin/downlink',
+      'usr/bin/downlink-desktop',
+      'usr/share/zsh/vendor-completions/_downlink',
+    ])
     const odd = entries.filter(
       ({ mode }) => !/^(?:-rw-r--r--|-rwxr-xr-x|drwxr-xr-x|lrwxrwxrwx)$/.test(mode),
     )

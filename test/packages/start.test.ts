@@ -30,8 +30,13 @@ describe('the installed program', needs('Linux'), () => {
 
   it('says in its window that it is a trial, and on which Electron, and imports the samples', async () => {
     const window = start(packaged.open.executable, ['--remote-debugging-port=0'])
-    const address = await said(window, /DevTools listening on (ws:\S+)/)
-    const browser = await chromium.connectOverCDP(address)
+    const host = await said(window, /DevTools listening on ws:\/\/([^/]+)/)
+    // Playwright waits for good where it connects to a page that is just being loaded.
+    await until('the page’s own title', async () => {
+      const pages: { title: string }[] = await (await fetch(`http://${host}/json/list`)).json()
+      return pages.some(({ title }) => title === 'Downlink Trial')
+    })
+    const browser = await chromium.connectOverCDP(`http://${host}`)
     afterTest(() => browser.close())
     const page = browser.contexts()[0]?.pages()[0]
     if (page === undefined) throw new Error('there is no page')

@@ -26,10 +26,11 @@ const FILES = {
   [`${ICONS}/scalable/apps/downlink.svg`]: join(resources, 'icons', 'downlink.svg'),
 }
 
-/** What lies on everybody's path. */
-const COMMANDS = {
+/** The commands on everybody's path, and the place where Debian's zsh looks. */
+const LINKS = {
   'bin/downlink': `../${HOME}/resources/terminal/${TERMINAL_SCRIPT}`,
   [`bin/${WINDOW_COMMAND}`]: `../${HOME}/${WINDOW_COMMAND}`,
+  'share/zsh/vendor-completions/_downlink': '../site-functions/_downlink',
 }
 
 /** By it Chromium makes its sandbox where the system gives no namespaces to users. */
@@ -53,7 +54,7 @@ export async function layTree(prefix, program, product) {
   const made = await textsOf(product)
   for (const [path, content] of Object.entries(made)) await writeFile(await place(path), content)
   await setModes(prefix, SET_USER_ID)
-  for (const [path, target] of Object.entries(COMMANDS)) await symlink(target, await place(path))
+  for (const [path, target] of Object.entries(LINKS)) await symlink(target, await place(path))
 }
 
 /**
@@ -65,7 +66,7 @@ async function textsOf(product) {
   return {
     'share/applications/downlink.desktop': desktopEntry(product),
     'share/bash-completion/completions/downlink': bashCompletion(commands),
-    'share/zsh/vendor-completions/_downlink': zshCompletion(commands),
+    'share/zsh/site-functions/_downlink': zshCompletion(commands),
     'share/fish/vendor_completions.d/downlink.fish': fishCompletion(commands),
     'share/man/man1/downlink.1.gz': gzipSync(manPage(commands, product)),
     [`share/doc/${product.name}/copyright`]: copyright(product, HOME),

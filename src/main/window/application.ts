@@ -131,7 +131,7 @@ async function giveUpWindow(reason: string): Promise<void> {
     detail:
       `${reason}\n\nFiles are still imported, until this is closed. Then start Downlink again: ` +
       'they go on from where they were. On a machine without a display, use the terminal: ' +
-      'npm run downlink -- watch',
+      'downlink watch',
     buttons: ['Quit'],
   })
   app.quit()
