@@ -35,6 +35,13 @@ export async function runApplication(options: ApplicationOptions): Promise<void>
     defaultIngestFolder: options.defaultIngestFolder,
     nativeBinding: nativeBinding(process.versions.napi, app.getAppPath()),
   })
+  // It may be asked to end while it starts. What could not start has nothing to stop.
+  stopBeforeQuit(() =>
+    starting.then(
+      (station) => station.stop(),
+      () => undefined,
+    ),
+  )
   lockSession(session.defaultSession)
   servePage(join(options.built, 'renderer'))
 
@@ -65,7 +72,6 @@ export async function runApplication(options: ApplicationOptions): Promise<void>
   window.show()
 
   const station = await starting
-  stopBeforeQuit(() => station.stop())
   tellTheWindow(station, window, makeTray(icon, station, window))
 }
 
