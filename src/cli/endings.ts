@@ -15,6 +15,8 @@ type Tell = (
   record: FileRecord,
   original: FileRecord | null,
   mismatch: Mismatch | null,
+  /** It was over before it was named: nothing of it was read now. */
+  wasThere: boolean,
 ) => void
 
 /** Tells of each expected file when its run is over, once for each way in which it was named. */
@@ -42,7 +44,7 @@ export class Endings {
     if (early !== undefined) return this.#over(fileId, early)
     if (queued) return
     const record = await this.#station.file(fileId)
-    if (record !== null && isOver(record.status)) this.#over(fileId, null)
+    if (record !== null && isOver(record.status)) this.#over(fileId, null, true)
   }
 
   /** Rejects when the database could not be asked. */
@@ -50,7 +52,7 @@ export class Endings {
     await Promise.all(this.#telling)
   }
 
-  #over(fileId: number, detail: string | null): void {
+  #over(fileId: number, detail: string | null, wasThere = false): void {
     const given = this.#expected.get(fileId)
     if (given === undefined) {
       this.#early.set(fileId, detail)
@@ -58,13 +60,18 @@ export class Endings {
     }
     this.#expected.delete(fileId)
     this.#early.delete(fileId)
-    const telling = this.#tellOf(fileId, given, detail)
+    const telling = this.#tellOf(fileId, given, detail, wasThere)
     // It is awaited at the end only.
     telling.catch(() => undefined)
     this.#telling.push(telling)
   }
 
-  async #tellOf(fileId: number, given: readonly string[], detail: string | null): Promise<void> {
+  async #tellOf(
+    fileId: number,
+    given: readonly string[],
+    detail: string | null,
+    wasThere: boolean,
+  ): Promise<void> {
     const record = await this.#station.file(fileId)
     if (record === null) return
     const ended = isOver(record.status) ? record : unrecorded(record, detail)
@@ -72,7 +79,7 @@ export class Endings {
     const original = duplicateOf === null ? null : await this.#station.file(duplicateOf)
     const isComplete = ended.status === 'complete'
     const mismatch = isComplete ? await this.#station.ask('files:mismatch', { fileId }) : null
-    for (const name of given) this.#tell(name, ended, original, mismatch)
+    for (const name of given) this.#tell(name, ended, original, mismatch, wasThere)
   }
 }
 

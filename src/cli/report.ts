@@ -89,8 +89,9 @@ export function failedReport(file: string, code: FileCode, message: string): Ing
  * One file's outcome in one line for a person.
  *
  * @param fileId its row; null where it has none
+ * @param wasThere it was stored before, and nothing of it was read now
  */
-export function reportLine(report: IngestReport, fileId: number | null): string {
+export function reportLine(report: IngestReport, fileId: number | null, wasThere: boolean): string {
   const { file, status, totalLines, importedLines, errorLines, skippedLines, failure, cellErrors } =
     report
   if (failure !== null) {
@@ -98,7 +99,8 @@ export function reportLine(report: IngestReport, fileId: number | null): string 
       fileId !== null && errorLines > 0 ? ` 'downlink errors ${fileId}' shows its bad lines.` : ''
     return `${file}: failed. ${failure.message}${more}`
   }
-  if (status === 'duplicate') return `${file}: already imported as #${report.duplicateOf ?? '?'}`
+  if (status === 'duplicate') return `${file}: ${thereWords(report.duplicateOf)}`
+  if (status === 'complete' && wasThere) return `${file}: ${thereWords(fileId)}`
   const blank = skippedLines > 0 ? `, ${countText(skippedLines)} blank` : ''
   const seconds = (report.durationMs / 1000).toFixed(1)
   return `${file}: ${status}. ${countText(totalLines)} lines = ${countText(importedLines)} imported + ${countText(errorLines)} bad${blank}${besideLines(cellErrors)}, ${seconds} s${mismatchWords(report)}`
@@ -109,4 +111,9 @@ function mismatchWords({ emptyChannels, inNoChannel }: IngestReport): string {
   return [emptyChannelWords(emptyChannels), inNoChannelWords(inNoChannel)]
     .map((words) => (words === null ? '' : `. ${words}`))
     .join('')
+}
+
+/** Of a file that has nothing new: by its place, or by what it says. */
+function thereWords(fileId: number | null | undefined): string {
+  return `is there already, as #${fileId ?? '?'}`
 }

@@ -83,16 +83,16 @@ async function ingest(
           startUs: options.start ?? null,
         }
   let failed = false
-  const tell = (report: IngestReport, fileId: number | null = null): void => {
+  const tell = (report: IngestReport, fileId: number | null = null, wasThere = false): void => {
     if (report.status !== 'complete' && report.status !== 'duplicate') failed = true
     bar.clear()
     const text = options.json
       ? printableJson(JSON.stringify(report))
-      : printable(reportLine(report, fileId))
+      : printable(reportLine(report, fileId, wasThere))
     process.stdout.write(`${text}\n`)
   }
-  const endings = new Endings(station, (given, record, original, mismatch) =>
-    tell(reportOf(given, record, original, mismatch), record.id),
+  const endings = new Endings(station, (given, record, original, mismatch, wasThere) =>
+    tell(reportOf(given, record, original, mismatch), record.id, wasThere),
   )
   try {
     for (const given of files) {

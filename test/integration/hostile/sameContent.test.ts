@@ -96,7 +96,7 @@ describe('the same content again', () => {
     copyFileSync(join(folder, 'a.json'), join(folder, 'b.json'))
     const { code, out } = await runCommand(folder, 'ingest', 'a.json', 'b.json')
     expect(code).toBe(0)
-    expect(out).toContain('b.json: already imported as #1\n')
+    expect(out).toContain('b.json: is there already, as #1\n')
   })
 })
 

@@ -74,6 +74,11 @@ describe('channels that find nothing', () => {
     expect(out).toMatch(/s\. 1 channel found nothing in it: amperes\. 2 keys are in no channel\n$/)
   })
 
+  it('and is not read again', async () => {
+    const { code, out } = await runCommand(folder, 'ingest', 'b.json')
+    expect([code, out]).toEqual([0, 'b.json: is there already, as #2\n'])
+  })
+
   it('in JSON, too', async () => {
     const { out } = await runCommand(folder, 'ingest', '--json', '--again', 'a.csv')
     expect(JSON.parse(out)).toMatchObject({

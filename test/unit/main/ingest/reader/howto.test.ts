@@ -144,3 +144,42 @@ it('cells are read as the how-to says', () => {
   ])
   expect(cells).toEqual([[4, 'number', 'wrong_type', '007']])
 })
+
+it('what is missing, not valid, ignored or in several columns is as the how-to says', () => {
+  const definition = definitionOf({
+    type: 'x',
+    file: { kind: 'delimited' },
+    missing: ['NaN'],
+    ignore: ['crc', { column: 9 }],
+    time: {
+      form: 'parts',
+      from: ['y', 'm', 'd'],
+      pattern: 'yyyy MM dd',
+      zone: 'UTC',
+    },
+    channels: [
+      { name: 'seconds', from: 'a', kind: 'number', valid: { min: 0, max: 60 }, missing: [-1] },
+      { name: 'other', from: 'b', kind: 'number' },
+      { name: 'day', from: 'd', kind: 'number' },
+      { name: 'state', from: 's', kind: 'state', states: [{ value: '3', word: 'three' }] },
+    ],
+  })
+  const table = [
+    'y,m,d,a,b,s,crc,z,',
+    '2026,3,1,NaN,,3,f,,x',
+    '2026,3,1,-1,-1,3,f,,x',
+    '2026,3,1,61,nan,3,f,9,x',
+  ]
+  const { rows, cells, unknown } = readRows(`${table.join('\n')}\n`, definition, { type: 'x' })
+  const time = Date.UTC(2026, 2, 1) * 1000
+  expect(rows.map(([line, timeUs, values]) => [line, timeUs, values])).toEqual([
+    [2, time, [null, null, 1, 3]],
+    [3, time, [null, -1, 1, 3]],
+    [4, time, [null, null, 1, 3]],
+  ])
+  expect(cells.map(([line, channel]) => [line, channel])).toEqual([
+    [4, 'seconds'],
+    [4, 'other'],
+  ])
+  expect(unknown).toEqual({ z: 1 })
+})
