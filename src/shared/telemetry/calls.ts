@@ -9,7 +9,11 @@ import { Told } from './told'
 const DefinitionText = z.string().max(4_000_000)
 
 /** What is wrong with a definition, and where in it. */
-export const DefinitionFault = z.object({ place: z.string(), reason: z.string() })
+export const DefinitionFault = z.object({
+  place: z.string(),
+  reason: z.string(),
+  channel: z.string().optional(),
+})
 
 /** A satellite type that files can be read as. */
 export const KnownType = z.object({

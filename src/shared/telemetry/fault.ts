@@ -1,4 +1,5 @@
 import type { z } from 'zod'
+import { keysWords, meantWords } from './knownKeys'
 
 /** What is wrong with a definition, for people: at `channels[3].scale`, `must not be 0`. */
 export interface Fault {
@@ -6,6 +7,8 @@ export interface Fault {
   readonly place: string
   /** Goes on after the place. */
   readonly reason: string
+  /** The name of the channel that the place is in: nobody counts channels. */
+  readonly channel?: string | undefined
 }
 
 type Path = readonly PropertyKey[]
@@ -30,9 +33,14 @@ export function quoted(text: string): string {
 }
 
 /** A fault as a sentence without its full stop. */
-export function faultWords({ place, reason }: Fault): string {
-  return place === '' ? `it ${reason}` : `${place} ${reason}`
+export function faultWords({ place, reason, channel }: Fault): string {
+  if (place === '') return `it ${reason}`
+  const named = channel === undefined ? '$&' : `$& (${channel})`
+  return `${place.replace(IN_CHANNEL, named)} ${reason}`
 }
+
+/** How the place of what is in a channel begins. */
+export const IN_CHANNEL = /^channels\[(\d+)\]/
 
 /** What to say of files of definitions that can't be used. */
 export function definitionFaultWords(faults: string): string {
@@ -42,10 +50,13 @@ export function definitionFaultWords(faults: string): string {
 /** What zod found, in plain words. @param root what it looked at. */
 export function shapeFaults(issue: z.core.$ZodIssue, root: unknown): readonly Fault[] {
   if (issue.code === 'unrecognized_keys') {
-    return issue.keys.map((key) => ({
-      place: placeOf([...issue.path, key]),
-      reason: 'is not known here',
-    }))
+    return issue.keys.map((key) => {
+      const meant = meantWords(issue.path, key)
+      return {
+        place: placeOf([...issue.path, key]),
+        reason: `is not known here${meant === null ? '' : `: ${meant}`}`,
+      }
+    })
   }
   const reason = valueAt(root, issue.path) === undefined ? 'is missing' : reasonOf(issue)
   return [{ place: placeOf(issue.path), reason }]
@@ -53,8 +64,11 @@ export function shapeFaults(issue: z.core.$ZodIssue, root: unknown): readonly Fa
 
 function reasonOf(issue: z.core.$ZodIssue): string {
   switch (issue.code) {
-    case 'invalid_type':
+    case 'invalid_type': {
+      const keys = issue.expected === 'object' ? keysWords(issue.path) : null
+      if (keys !== null) return `must be an object with ${keys}`
       return `must be ${KINDS.get(issue.expected) ?? issue.expected}`
+    }
     case 'invalid_value':
       return `must be ${issue.values.map((value) => JSON.stringify(value)).join(' or ')}`
     case 'too_small':

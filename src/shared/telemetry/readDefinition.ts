@@ -1,6 +1,7 @@
 import { walkJson } from '../raw/json'
 import { Definition, FORMAT, MOST_CHANNELS } from './definition'
-import { placeOf, quoted, shapeFaults, type Fault } from './fault'
+import { Name } from './texts'
+import { IN_CHANNEL, placeOf, quoted, shapeFaults, type Fault } from './fault'
 import { faultsOf } from './faultsOf'
 
 /** A definition, or all that is wrong with the text that should have been one. */
@@ -53,7 +54,15 @@ export function checkDefinition(value: unknown): DefinitionResult {
     ? faultsOf(parsed.data)
     : parsed.error.issues.flatMap((issue) => shapeFaults(issue, value))
   if (parsed.success && faults.length === 0) return { definition: parsed.data }
-  return { faults: bounded(faults) }
+  return { faults: bounded(faults).map((fault) => withChannel(fault, channels)) }
+}
+
+/** Says in which channel a fault is, where that has a name. */
+function withChannel(fault: Fault, channels: unknown): Fault {
+  const place = IN_CHANNEL.exec(fault.place)?.[1]
+  if (place === undefined || !Array.isArray(channels)) return fault
+  const channel: unknown = channels[Number(place)]?.name
+  return Name.safeParse(channel).success ? { ...fault, channel: String(channel) } : fault
 }
 
 function refuse(place: string, reason: string): DefinitionResult {

@@ -150,10 +150,12 @@ function wordsOf(time: TimeDefinition): { readonly wanted: string; readonly form
             form: 'a date and time such as 2024-061T10:00:00Z',
           }
     case 'parts':
-    case 'pattern':
+    case 'pattern': {
+      const joined = time.form === 'parts' ? ', joined by single spaces,' : ''
       return {
         wanted: 'text with a date or time',
-        form: `written as ${JSON.stringify(time.pattern)}`,
+        form: `written${joined} as ${JSON.stringify(time.pattern)}`,
       }
+    }
   }
 }

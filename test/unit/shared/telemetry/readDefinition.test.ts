@@ -1,5 +1,6 @@
 import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import { faultWords } from '../../../../src/shared/telemetry/fault'
 import { readDefinition } from '../../../../src/shared/telemetry/readDefinition'
 import { jackal, kestrel } from './examples'
 import { fuzzed } from '../../../helpers/fuzz'
@@ -65,6 +66,16 @@ describe('readDefinition', () => {
     expect(saidOfText(text)).toBe(words)
   })
 
+  it('names the channel that a fault is in', () => {
+    const { faults = [] } = readDefinition(
+      JSON.stringify({ ...jackal, channels: [channel({ from: 7 }), channel({ name: 'A' })] }),
+    )
+    expect(faults.map(faultWords)).toEqual([
+      expect.stringMatching(/^channels\[0\] \(a\)\.from must be/),
+      expect.stringMatching(/^channels\[1\]\.name must be/),
+    ])
+  })
+
   it('lists all that is not there', () => {
     expect(said({ format: jackal.format })).toBe(
       ['type', 'title', 'file', 'time', 'channels'].map((key) => `${key}: is missing`).join('\n'),
@@ -82,9 +93,13 @@ describe('readDefinition', () => {
     ['title', 'x'.repeat(201), 'title: must have at most 200 characters'],
     ['title', 'a\0b', 'title: has half of a character, or a NUL, in it'],
     ['title', '\ud800', 'title: has half of a character, or a NUL, in it'],
-    ['titel', 'x', 'titel: is not known here'],
+    ['titel', 'x', 'titel: is not known here: did you mean title?'],
+    ['recognize', {}, 'recognize: is not known here: did you mean recognise?'],
+    ['file.only', {}, 'file.only: is not known here: it stands beside file'],
+    ['comment', '#', 'comment: is not known here: it stands inside file'],
+    ['channels.0.valid', 5, 'channels[0].valid: must be an object with min and max'],
     ['weird key\n', 1, '["weird key\\n"]: is not known here'],
-    ['file', 'csv', 'file: must be an object'],
+    ['file', 'csv', 'file: must be an object with kind, header, delimiter, decimal, and others'],
     ['file.kind', 'xml', 'file.kind: must be "ndjson" or "delimited"'],
     ['file.header', 'yes', 'file.header: must be true or false'],
     ['file.quote', '"', 'file.quote: is not known here'],

@@ -370,7 +370,7 @@ describe('pattern and parts', () => {
       'column 6: "column 6" has no value: it holds what is listed as missing',
     )
     expect(saysOf(two, '2018-11-23', '11')).toMatch(
-      /^date: "date" and "column 6" is not written as/,
+      /^date: "date" and "column 6" is not written, joined by single spaces, as/,
     )
     const nmea = reads({
       form: 'parts',
