@@ -14,14 +14,18 @@ function knownKeys(): KnownKeys {
   return found
 }
 
-function collect(schema: unknown, path: readonly string[], found: Map<string, Set<string>>): void {
-  if (typeof schema !== 'object' || schema === null) return
-  const { properties, items, anyOf, oneOf } = schema as Record<string, unknown>
-  for (const options of [anyOf, oneOf]) {
-    if (Array.isArray(options)) for (const option of options) collect(option, path, found)
-  }
-  collect(items, path, found)
-  if (typeof properties !== 'object' || properties === null) return
+interface Schema {
+  readonly properties?: Readonly<Record<string, Schema>>
+  readonly items?: Schema
+  readonly oneOf?: readonly Schema[]
+  readonly anyOf?: readonly Schema[]
+}
+
+function collect(schema: Schema, path: readonly string[], found: Map<string, Set<string>>): void {
+  const { properties, items, anyOf = [], oneOf = [] } = schema
+  for (const option of [...anyOf, ...oneOf]) collect(option, path, found)
+  if (items !== undefined) collect(items, path, found)
+  if (properties === undefined) return
   const place = path.join('.')
   const keys = found.get(place) ?? new Set()
   found.set(place, keys)
@@ -67,7 +71,8 @@ const LONGEST = 20
 
 function nearest(key: string, keys: Iterable<string>): string | null {
   if (key.length > LONGEST) return null
-  let [best, least] = [null as string | null, Math.min(MOST_DIFFERENT, key.length / 3) + 1]
+  let best: string | null = null
+  let least = Math.min(MOST_DIFFERENT, key.length / 3) + 1
   for (const one of keys) {
     const distance = distanceOf(key.toLowerCase(), one)
     if (distance < least) [best, least] = [one, distance]
