@@ -35,13 +35,8 @@ export async function runApplication(options: ApplicationOptions): Promise<void>
     defaultIngestFolder: options.defaultIngestFolder,
     nativeBinding: nativeBinding(process.versions.napi, app.getAppPath()),
   })
-  // It may be asked to end while it starts. What could not start has nothing to stop.
-  stopBeforeQuit(() =>
-    starting.then(
-      (station) => station.stop(),
-      () => undefined,
-    ),
-  )
+  // It may be asked to end while it starts, or while it says why it could not.
+  stopBeforeQuit(() => starting.then(stopped, () => 1))
   lockSession(session.defaultSession)
   servePage(join(options.built, 'renderer'))
 
@@ -73,6 +68,12 @@ export async function runApplication(options: ApplicationOptions): Promise<void>
 
   const station = await starting
   tellTheWindow(station, window, makeTray(icon, station, window))
+}
+
+/** @returns the exit code */
+async function stopped(station: Station): Promise<number> {
+  await station.stop()
+  return 0
 }
 
 /** What the About box says. */

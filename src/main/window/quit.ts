@@ -5,10 +5,10 @@ export const STOP_WITHIN_MS = 5_000
 
 /**
  * Lets `stop` finish before the program ends, however the end was asked for: window closed, menu,
- * end of the session, SIGTERM or SIGINT (Electron turns those into a quit). After the deadline it
- * ends anyway; the engine goes on from its checkpoints next time.
+ * end of the session, SIGTERM or SIGINT (Electron turns those into a quit). It gives the exit code.
+ * After the deadline the program ends anyway; the engine goes on from its checkpoints next time.
  */
-export function stopBeforeQuit(stop: () => Promise<void>): void {
+export function stopBeforeQuit(stop: () => Promise<number>): void {
   let stopping = false
   app.on('before-quit', (event) => {
     event.preventDefault()
@@ -25,10 +25,9 @@ export function stopBeforeQuit(stop: () => Promise<void>): void {
   })
 }
 
-async function exitCodeOf(stop: () => Promise<void>): Promise<number> {
+async function exitCodeOf(stop: () => Promise<number>): Promise<number> {
   try {
-    await stop()
-    return 0
+    return await stop()
   } catch (error) {
     console.error('The station did not stop cleanly:', error)
     return 1

@@ -4,8 +4,6 @@ import { app, dialog } from 'electron'
 export async function failToStart(error: unknown): Promise<void> {
   const message = error instanceof Error ? error.message : String(error)
   console.error(`Downlink could not start: ${message}`)
-  // A signal must end it while the box waits for somebody to read it.
-  app.on('before-quit', () => app.exit(1))
   await dialog.showMessageBox({
     type: 'error',
     title: 'Downlink',
