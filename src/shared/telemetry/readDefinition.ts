@@ -1,8 +1,9 @@
 import { walkJson } from '../raw/json'
 import { Definition, FORMAT, MOST_CHANNELS } from './definition'
 import { Name } from './texts'
-import { IN_CHANNEL, placeOf, quoted, shapeFaults, type Fault } from './fault'
+import { IN_CHANNEL, placeOf, quoted, type Fault } from './fault'
 import { faultsOf } from './faultsOf'
+import { shapeFaults } from './shapeFaults'
 
 /** A definition, or all that is wrong with the text that should have been one. */
 export type DefinitionResult =
