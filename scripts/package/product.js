@@ -37,5 +37,12 @@ export function productOf({ isTrial }) {
   }
 }
 
+/** What packages say of it below its description. */
+export const FURTHER_WORDS = [
+  'Every line of every package ends up in a local SQLite database, as a telemetry',
+  'record or as an error that says why. The window is downlink-desktop, the',
+  "terminal's program downlink.",
+]
+
 /** The program of the window, in every package of every platform. */
 export const WINDOW_COMMAND = 'downlink-desktop'

@@ -6,18 +6,18 @@ import type { Station } from '../main/ingest/station'
 
 const isOver = (status: FileStatus): boolean => status !== 'queued' && status !== 'processing'
 
-/**
- * Told with the package that has a duplicate's content, null where it is none; and with what of a
- * complete one and of its type did not meet.
- */
-type Tell = (
-  given: string,
-  record: FileRecord,
-  original: FileRecord | null,
-  mismatch: Mismatch | null,
+/** How a file's run ended. */
+export interface Ending {
+  readonly record: FileRecord
+  /** The package that has a duplicate's content; null where it is none. */
+  readonly original: FileRecord | null
+  /** What of a complete package and of its type did not meet; null of any other. */
+  readonly mismatch: Mismatch | null
   /** It was over before it was named: nothing of it was read now. */
-  wasThere: boolean,
-) => void
+  readonly wasThere: boolean
+}
+
+type Tell = (given: string, ending: Ending) => void
 
 /** Tells of each expected file when its run is over, once for each way in which it was named. */
 export class Endings {
@@ -75,11 +75,15 @@ export class Endings {
     const record = await this.#station.file(fileId)
     if (record === null) return
     const ended = isOver(record.status) ? record : unrecorded(record, detail)
-    const { duplicateOf } = ended
-    const original = duplicateOf === null ? null : await this.#station.file(duplicateOf)
-    const isComplete = ended.status === 'complete'
-    const mismatch = isComplete ? await this.#station.ask('files:mismatch', { fileId }) : null
-    for (const name of given) this.#tell(name, ended, original, mismatch, wasThere)
+    const { duplicateOf, status } = ended
+    const ending = {
+      record: ended,
+      original: duplicateOf === null ? null : await this.#station.file(duplicateOf),
+      mismatch:
+        status === 'complete' ? await this.#station.ask('files:mismatch', { fileId }) : null,
+      wasThere,
+    }
+    for (const name of given) this.#tell(name, ending)
   }
 }
 

@@ -3,6 +3,7 @@ import type { FileRecord } from '#shared/files'
 import { besideLines } from '#shared/inbox/cellErrorWords'
 import { emptyChannelWords, inNoChannelWords, type Mismatch } from '#shared/mismatch'
 import { countText } from '#shared/numbers'
+import type { Ending } from './endings'
 
 /** One file's outcome as `ingest --json` prints it. Public: these names stay. */
 export interface IngestReport {
@@ -32,16 +33,7 @@ const ALL_IN_ONE: Mismatch['inNoChannel'] = { what: 'key', count: 0, hasMore: fa
 
 type Counts = Pick<FileRecord, 'totalLines' | 'importedLines' | 'errorLines' | 'skippedLines'>
 
-/**
- * @param original of a duplicate the package that has its content
- * @param mismatch null of a file of which nothing was imported
- */
-export function reportOf(
-  file: string,
-  record: FileRecord,
-  original: FileRecord | null,
-  mismatch: Mismatch | null,
-): IngestReport {
+export function reportOf(file: string, { record, original, mismatch }: Ending): IngestReport {
   const { failureCode, failureMessage } = record
   return {
     file,

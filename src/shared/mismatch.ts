@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { listWords } from './listWords'
 import { counted, countText } from './numbers'
 
 /** What of a package and of its type did not meet: no line is bad for it, and it may be meant so. */
@@ -20,10 +21,7 @@ const MOST_NAMED = 3
 /** `1 channel found nothing in it: version`; null where all found something. */
 export function emptyChannelWords(names: readonly string[]): string | null {
   if (names.length === 0) return null
-  const named = names.slice(0, MOST_NAMED)
-  const more = names.length - named.length
-  const list = new Intl.ListFormat('en').format(more > 0 ? [...named, `${more} more`] : named)
-  return `${counted(names.length, 'channel')} found nothing in it: ${list}`
+  return `${counted(names.length, 'channel')} found nothing in it: ${listWords(names, MOST_NAMED)}`
 }
 
 /** `76 columns are in no channel`; null where all are in one. */

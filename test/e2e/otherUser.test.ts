@@ -6,7 +6,7 @@ import { chownSync, lstatSync, mkdirSync, readdirSync, readFileSync, writeFileSy
 import { join } from 'node:path'
 import { expect, it } from 'vitest'
 import { command } from '../../scripts/lib/electron.js'
-import { processTree } from '../faults/lib/processTree'
+import { sandboxedPages } from '../helpers/sandbox'
 import { needs } from '../helpers/needs'
 import { mk1Package } from '../helpers/packages'
 import { afterTest } from '../helpers/afterTest'
@@ -64,16 +64,7 @@ it(
     const refusal = NO_SANDBOX.exec(said)
     skip(refusal !== null, `Chromium’s sandbox can’t be had here: ${refusal?.[0]}`)
     if (hasEnded()) throw new Error(`it ended at its start: ${said}`)
-    const renderers = (): number[] =>
-      processTree(pid)
-        .filter(({ kind }) => kind === 'renderer')
-        .map((one) => one.pid)
-    await until('the page', () => renderers().length > 0)
-    for (const renderer of renderers()) {
-      const status = readFileSync(`/proc/${renderer}/status`, 'utf8')
-      expect(status).toMatch(/^Seccomp:\s+2$/m)
-      expect(status).toMatch(/^NoNewPrivs:\s+1$/m)
-    }
+    await sandboxedPages(pid)
     // Wherever it is by then: beside the database too while it runs.
     const written = readdirSync(home.data, { recursive: true, encoding: 'utf8' })
       .filter((path) => !path.startsWith('window/'))

@@ -4,7 +4,7 @@ import { lstat, mkdir, readdir, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { pipeline } from 'node:stream/promises'
 import { runQuietly } from '../../lib/run.js'
-import { productOf } from '../product.js'
+import { FURTHER_WORDS, productOf } from '../product.js'
 
 /**
  * The architectures that Debian and Node call by different names.
@@ -58,9 +58,7 @@ Replaces: ${other}
 Section: science
 Priority: optional
 Description: ${product.title}: ${product.description}
- Every line of every package ends up in a local SQLite database, as a telemetry
- record or as an error that says why. The window is downlink-desktop, the
- terminal's program downlink.
+${FURTHER_WORDS.map((line) => ` ${line}`).join('\n')}
 `
 }
 

@@ -1,7 +1,7 @@
 import { mkdtemp, rename, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { runQuietly } from '../../lib/run.js'
-import { productOf } from '../product.js'
+import { FURTHER_WORDS, productOf } from '../product.js'
 
 /**
  * The architectures that RPM and Node call by different names.
@@ -58,12 +58,10 @@ Packager: ${product.maintainer}
 Conflicts: ${productOf({ isTrial: !product.isTrial }).name}
 # Its own libraries are nobody else's.
 AutoReqProv: no
-Requires: gtk3, nss, alsa-lib, mesa-libgbm, libnotify, xdg-utils
+Requires: gtk3, libX11-xcb, nss, alsa-lib, mesa-libgbm, libnotify, xdg-utils
 
 %description
-Every line of every package ends up in a local SQLite database, as a telemetry
-record or as an error that says why. The window is downlink-desktop, the
-terminal's program downlink.
+${FURTHER_WORDS.join('\n')}
 
 %install
 mkdir -p %{buildroot}

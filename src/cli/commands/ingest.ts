@@ -91,8 +91,8 @@ async function ingest(
       : printable(reportLine(report, fileId, wasThere))
     process.stdout.write(`${text}\n`)
   }
-  const endings = new Endings(station, (given, record, original, mismatch, wasThere) =>
-    tell(reportOf(given, record, original, mismatch), record.id, wasThere),
+  const endings = new Endings(station, (given, ending) =>
+    tell(reportOf(given, ending), ending.record.id, ending.wasThere),
   )
   try {
     for (const given of files) {

@@ -14,7 +14,8 @@ import type { ReactNode } from 'react'
 import { useInboxCounts } from '../stores/inbox/counts'
 import { navigationState, useNavigation, type Place } from '../stores/navigation/navigation'
 import { useStation } from '../stores/station/station'
-import { countOf, formatCount, formatTinyCount } from '../ui/format'
+import { countOf, formatTinyCount } from '../ui/format'
+import { countText } from '#shared/numbers'
 import { Hidden } from '../ui/Hidden'
 import { keyText } from '../ui/keySigns'
 import { isMac } from '../ui/platform'
@@ -80,8 +81,8 @@ function errorsNote(counts: InboxCounts | null): string {
 
 function queueNote(toDo: number, failed: number): string {
   const parts = [
-    toDo === 0 ? '' : `${formatCount(toDo)} to do`,
-    failed === 0 ? '' : `${formatCount(failed)} failed`,
+    toDo === 0 ? '' : `${countText(toDo)} to do`,
+    failed === 0 ? '' : `${countText(failed)} failed`,
   ]
   return parts.filter((part) => part !== '').join(', ')
 }

@@ -7,7 +7,8 @@ import { useSettings } from '../stores/settings/settings'
 import { programName, useStation } from '../stores/station/station'
 import { arrivingCount } from '../stores/station/watched'
 import { Button } from '../ui/Button'
-import { countOf, formatCount } from '../ui/format'
+import { countOf } from '../ui/format'
+import { countText } from '#shared/numbers'
 import { keyText } from '../ui/keySigns'
 import { isMac } from '../ui/platform'
 import { State } from '../ui/State'
@@ -85,7 +86,7 @@ function Arriving(): ReactNode {
   return (
     <span className={styles.arriving} data-testid="arriving-count">
       <Hourglass size={13} aria-hidden />
-      {formatCount(count)} arriving
+      {countText(count)} arriving
     </span>
   )
 }

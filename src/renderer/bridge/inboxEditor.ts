@@ -7,7 +7,7 @@ import { sameLine } from '../stores/inbox/lines'
 import { ruleWords } from '../stores/inbox/ruleWords'
 import { suggestRules } from '../stores/inbox/suggestions'
 import { onNavigation } from '../stores/navigation/navigation'
-import { formatCount } from '../ui/format'
+import { countText } from '#shared/numbers'
 import { rawText } from '../ui/raw/RawLine'
 import { fetchDetail } from './inboxLines'
 import { keepLine, mendDone } from './inboxMends'
@@ -99,7 +99,7 @@ export async function saveLine(): Promise<void> {
   }
   actions.editorClosed()
   await keepLine(ref)
-  mendDone({ mendId: saved.mendId, words: `Mended line ${formatCount(ref.line)}.`, ref })
+  mendDone({ mendId: saved.mendId, words: `Mended line ${countText(ref.line)}.`, ref })
 }
 
 /** Closes the editor when the operator goes elsewhere; returns the function that ends it. */

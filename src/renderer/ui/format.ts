@@ -1,10 +1,6 @@
-const counts = new Intl.NumberFormat('en-US', { maximumFractionDigits: 0 })
-const short = new Intl.NumberFormat('en-US', { maximumSignificantDigits: 3 })
+import { countText } from '#shared/numbers'
 
-/** A whole number with its thousands separated: 1,003. */
-export function formatCount(n: number): string {
-  return counts.format(n)
-}
+const short = new Intl.NumberFormat('en-US', { maximumSignificantDigits: 3 })
 
 function scaled(n: number, base: number, units: readonly string[]): string {
   let value = n
@@ -14,13 +10,13 @@ function scaled(n: number, base: number, units: readonly string[]): string {
     value /= base
     unit += 1
   }
-  const digits = unit === 0 ? counts.format(value) : short.format(value)
+  const digits = unit === 0 ? countText(value) : short.format(value)
   return `${digits} ${units[unit] ?? ''}`.trimEnd()
 }
 
 /** A count that need not be exact, in three figures: 1.12 M. */
 export function formatShortCount(n: number): string {
-  return n < 10_000 ? counts.format(n) : scaled(n, 1000, ['', 'k', 'M', 'G', 'T'])
+  return n < 10_000 ? countText(n) : scaled(n, 1000, ['', 'k', 'M', 'G', 'T'])
 }
 
 /** A count in at most four characters, for a place that has no more: 999, 9.9k, 99k, 1.2M. */
@@ -54,7 +50,7 @@ export function formatBytesOf(done: number, size: number): { done: string; size:
 
 /** A noun with its number: '1 bad line', '14 bad lines'. */
 export function countOf(n: number, one: string, many = `${one}s`): string {
-  return `${formatCount(n)} ${n === 1 ? one : many}`
+  return `${countText(n)} ${n === 1 ? one : many}`
 }
 
 /** A message from elsewhere with a full stop, so that another sentence can follow it. */
@@ -77,7 +73,7 @@ export function formatDuration(seconds: number): string {
         ? [Math.floor(whole / 3600), 'h', Math.floor((whole % 3600) / 60), 'min']
         : [Math.floor(whole / 86_400), 'd', Math.floor((whole % 86_400) / 3600), 'h']
   const [big, bigUnit, small, smallUnit] = parts
-  const most = `${formatCount(big)} ${bigUnit}`
+  const most = `${countText(big)} ${bigUnit}`
   return small === 0 ? most : `${most} ${small} ${smallUnit}`
 }
 

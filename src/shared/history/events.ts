@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { FileId, FileStatus } from '../files'
 import { MomentMs } from './moment'
+import { troubleKinds } from './troubleKinds'
 
 const Count = z.int().nonnegative()
 
@@ -8,20 +9,7 @@ const Count = z.int().nonnegative()
  * `started` and `stopped` are the station's. `restarted`: a component fell and was started anew;
  * `given-up`: it fell too often; `steered`: the operator asked something of it. `file-ended` is also a file that was paused or cancelled.
  */
-export const HistoryEventKind = z.enum([
-  'started',
-  'stopped',
-  'restarted',
-  'given-up',
-  'steered',
-  'alert',
-  'alert-over',
-  'paused',
-  'resumed',
-  'pace',
-  'file-began',
-  'file-ended',
-])
+export const HistoryEventKind = z.enum([...troubleKinds, 'file-began', 'file-ended'])
 export type HistoryEventKind = z.infer<typeof HistoryEventKind>
 
 /** Something that happened. What an event has nothing of is null. */

@@ -1,5 +1,3 @@
-import type { HistoryEventKind } from './events'
-
 /** Kinds that say why the station was slow or still; they are marked on the time axis. */
 export const troubleKinds = [
   'started',
@@ -12,4 +10,4 @@ export const troubleKinds = [
   'paused',
   'resumed',
   'pace',
-] as const satisfies readonly HistoryEventKind[]
+] as const

@@ -1,4 +1,4 @@
-import { definitionSchema } from './jsonSchema'
+import { kindsOf, wholeSchema, type Schema } from './schemaKinds'
 
 /** The keys that objects of a definition have, by where these stand: '' for the whole of it. */
 type KnownKeys = ReadonlyMap<string, ReadonlySet<string>>
@@ -9,29 +9,22 @@ let known: KnownKeys | null = null
 function knownKeys(): KnownKeys {
   if (known !== null) return known
   const found = new Map<string, Set<string>>()
-  collect(definitionSchema(), [], found)
+  collect(wholeSchema(), [], found)
   known = found
   return found
 }
 
-interface Schema {
-  readonly properties?: Readonly<Record<string, Schema>>
-  readonly items?: Schema
-  readonly oneOf?: readonly Schema[]
-  readonly anyOf?: readonly Schema[]
-}
-
 function collect(schema: Schema, path: readonly string[], found: Map<string, Set<string>>): void {
-  const { properties, items, anyOf = [], oneOf = [] } = schema
-  for (const option of [...anyOf, ...oneOf]) collect(option, path, found)
-  if (items !== undefined) collect(items, path, found)
-  if (properties === undefined) return
-  const place = path.join('.')
-  const keys = found.get(place) ?? new Set()
-  found.set(place, keys)
-  for (const [key, value] of Object.entries(properties)) {
-    keys.add(key)
-    collect(value, [...path, key], found)
+  for (const { properties, items } of kindsOf(schema)) {
+    if (items !== undefined) collect(items, path, found)
+    if (properties === undefined) continue
+    const place = path.join('.')
+    const keys = found.get(place) ?? new Set()
+    found.set(place, keys)
+    for (const [key, value] of Object.entries(properties)) {
+      keys.add(key)
+      collect(value, [...path, key], found)
+    }
   }
 }
 

@@ -1,3 +1,4 @@
+import Database from 'better-sqlite3'
 import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { beforeAll, describe, expect, it } from 'vitest'
@@ -95,6 +96,14 @@ describe('channels that find nothing', () => {
     )
     const json = await runCommand(folder, 'files', '--json')
     expect(JSON.parse(json.out.split('\n')[1] ?? '')).toMatchObject({ emptyChannels: ['amperes'] })
+  })
+
+  it('and not before all of the package is there', async () => {
+    const db = new Database(join(folder, 'data', 'downlink.db'))
+    db.prepare("UPDATE files SET status = 'paused' WHERE id = 2").run()
+    db.close()
+    const { out } = await runCommand(folder, 'files')
+    expect(out.split('\n')[1]).toBe('#2\tpaused\t2 = 2 + 0 bad\tb.json')
   })
 })
 

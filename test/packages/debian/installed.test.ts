@@ -10,7 +10,7 @@ import {
 } from 'node:fs'
 import { basename, join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest'
-import { processTree } from '../../faults/lib/processTree'
+import { sandboxedPages } from '../../helpers/sandbox'
 import { afterTest } from '../../helpers/afterTest'
 import { needs } from '../../helpers/needs'
 import { mk1Package } from '../../helpers/packages'
@@ -55,15 +55,7 @@ describe('a bare Debian', needs('Linux', 'debootstrap'), () => {
     const source = join(home, 'Downlink/ingest/pass.json')
     writeFileSync(source, mk1Package(300))
     machine.run('chown', `${USER}:`, `/home/${USER}/Downlink/ingest/pass.json`)
-    const renderers = (): number[] =>
-      processTree(pid)
-        .filter(({ kind }) => kind === 'renderer')
-        .map((one) => one.pid)
-    await until('the page', () => renderers().length > 0)
-    for (const renderer of renderers()) {
-      const status = readFileSync(`/proc/${renderer}/status`, 'utf8')
-      expect(status).toMatch(/^Seccomp:\s+2$/m)
-      expect(status).toMatch(/^NoNewPrivs:\s+1$/m)
+    for (const renderer of await sandboxedPages(pid)) {
       for (const space of ['pid', 'net']) {
         const own = readlinkSync(`/proc/${renderer}/ns/${space}`)
         expect(own).not.toBe(readlinkSync(`/proc/${pid}/ns/${space}`))

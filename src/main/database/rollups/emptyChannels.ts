@@ -11,7 +11,7 @@ import { eachRow } from './rollups'
 
 /**
  * The channels of a package that no record has a value of, in the definition's order; none while it
- * has no records. It needs no more of the package than its first lines where each channel has a
+ * is not complete, or has no records. It needs no more of the package than its first lines where each channel has a
  * value in these, and its rollups where not. Channels whose cells can't be read are told as such.
  */
 export function emptyChannels(db: ReadDb, fileId: number): string[] {
@@ -44,7 +44,11 @@ type Places = ReadonlyMap<string, number | null>
 
 const known = perConnection<ReadDb, Map<number, Places>>(() => new Map())
 const selectRevision = perConnection((db: ReadDb) =>
-  db.prepare<[number], number | null>('SELECT definition_id FROM files WHERE id = ?').pluck(),
+  db
+    .prepare<[number], number | null>(
+      "SELECT definition_id FROM files WHERE id = ? AND status = 'complete'",
+    )
+    .pluck(),
 )
 
 /** Those of the revision that a package was read with. No record is without one that is required. */

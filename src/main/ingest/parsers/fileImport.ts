@@ -288,9 +288,12 @@ export class FileImport {
    */
   async #besides(): Promise<string> {
     const { id: fileId, name } = this.#file
-    const stored = await this.#ports.database.read('file', { fileId })
-    const { emptyChannels } = await this.#ports.database.read('files:mismatch', { fileId })
-    const empty = emptyChannelWords(emptyChannels)
+    const { database } = this.#ports
+    const [stored, channels] = await Promise.all([
+      database.read('file', { fileId }),
+      database.read('emptyChannels', { fileId }),
+    ])
+    const empty = emptyChannelWords(channels)
     const cells = `${besideLines(stored?.cellErrors ?? 0)}${empty === null ? '' : `, ${empty}`}`
     const removed = stored?.returns ?? null
     if (removed === null) return cells

@@ -93,11 +93,11 @@ export async function readDefinitionFile(path: string): Promise<DefinitionResult
   } catch (error) {
     return { faults: [{ place: '', reason: unreadable(error) }] }
   }
-  return readText(text)
+  return readDefinitionText(text)
 }
 
 /** What a text defines, or what is wrong with it. */
-export async function readText(text: string): Promise<DefinitionResult> {
+export async function readDefinitionText(text: string): Promise<DefinitionResult> {
   // Its shapes take as long to make as a thread to start: most stations have no file of their own.
   const { readDefinition } = await import('#shared/telemetry/readDefinition')
   return readDefinition(text)

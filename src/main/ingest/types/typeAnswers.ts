@@ -8,7 +8,7 @@ import type { TypeUse } from '../../database/definitions/typeUses'
 import type { DatabaseService } from '../databaseService/databaseService'
 import type { FileParsersSupervisor } from '../parsers/fileParsersSupervisor'
 import type { Answers } from '../../answers'
-import { readText, type KnownType } from './definitionFiles'
+import { readDefinitionText, type KnownType } from './definitionFiles'
 import { keepDefinition, removeDefinition } from './ownDefinitions'
 import type { SatelliteTypes } from './satelliteTypes'
 
@@ -59,7 +59,7 @@ export function typeAnswers({
     },
 
     'types:check': async ({ text }) => {
-      const { definition, faults } = await readText(text)
+      const { definition, faults } = await readDefinitionText(text)
       if (definition === undefined) return { state: 'faulty', faults: [...faults] }
       const { type, title, channels } = definition
       const before = kept.types.get(type)
@@ -74,7 +74,7 @@ export function typeAnswers({
     },
 
     'types:keep': async ({ text }) => {
-      const { definition, faults } = await readText(text)
+      const { definition, faults } = await readDefinitionText(text)
       if (definition === undefined) {
         throw new Error(`This is no definition: ${faults.length} faults are in it.`)
       }
@@ -118,7 +118,7 @@ function listed({ definition, path }: KnownType, use: TypeUse | undefined): List
 async function textOf({ definition, path }: KnownType): Promise<string> {
   if (path === null) return asText(definition)
   const text = await readFile(path, 'utf8').catch(() => '')
-  const now = await readText(text)
+  const now = await readDefinitionText(text)
   return now.definition?.type === definition.type ? text : asText(definition)
 }
 

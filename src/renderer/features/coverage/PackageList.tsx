@@ -6,7 +6,8 @@ import { coverageState, useCoverage } from '../../stores/coverage/coverage'
 import { navigationState } from '../../stores/navigation/navigation'
 import { rowAt } from '../../stores/paging/loadedRows'
 import { cx } from '../../ui/cx'
-import { countOf, formatCount, formatMicroLength } from '../../ui/format'
+import { countOf, formatMicroLength } from '../../ui/format'
+import { countText } from '#shared/numbers'
 import { RowGrid, type RowGridHandle } from '../../ui/list/RowGrid'
 import { Name } from '../../ui/Name'
 import { Drawing, type Draw } from '../../ui/plot/Drawing'
@@ -75,7 +76,7 @@ const Cells = memo(function Cells({ row, span }: CellsProps): ReactNode {
         </Name>
       </div>
       <div role="gridcell" className={styles.number}>
-        {formatCount(row.records)}
+        {countText(row.records)}
       </div>
       <div role="gridcell" className={styles.number}>
         {momentText(row.fromUs)}

@@ -1,4 +1,5 @@
 import { showInvisible } from '#shared/raw/pieces'
+import { countText } from '#shared/numbers'
 
 /** What a drag over the window brings, as far as the system tells before the drop. */
 export interface DragContent {
@@ -29,7 +30,7 @@ export function dropWords(drag: DragContent, running: boolean): DropWords {
       words: 'Nothing can be imported now.',
     }
   }
-  const count = drag.files === 1 ? '1 file' : `${drag.files.toLocaleString('en-US')} files`
+  const count = drag.files === 1 ? '1 file' : `${countText(drag.files)} files`
   const folder = drag.maybeFolder ? ' A folder brings every file that is directly in it.' : ''
   return {
     allowed: true,

@@ -10,7 +10,7 @@ import { useBooks } from '../../stores/filePage/books'
 import { errorAt, filePageState, useFilePage } from '../../stores/filePage/filePage'
 import { Blank } from '../../ui/Blank'
 import { cx } from '../../ui/cx'
-import { formatCount } from '../../ui/format'
+import { countText } from '#shared/numbers'
 import { RowGrid, type RowGridHandle } from '../../ui/list/RowGrid'
 import { Name } from '../../ui/Name'
 import { RawRow, rawText } from '../../ui/raw/RawLine'
@@ -46,7 +46,7 @@ const ErrorCells = memo(function ErrorCells({ error }: { readonly error: BadLine
       data-code={error.code}
     >
       <div role="gridcell" className={styles.line}>
-        {formatCount(error.line)}
+        {countText(error.line)}
       </div>
       <div role="gridcell" className={styles.clip} title={words}>
         {error.status === 'open' ? null : (
@@ -146,8 +146,8 @@ export function BadLines({ record }: { readonly record: FileRecord }): ReactNode
         <h2>
           Bad lines{' '}
           <span className={styles.count}>
-            {formatCount(total)}
-            {fixed === 0 || code !== null ? '' : `, ${formatCount(fixed)} mended`}
+            {countText(total)}
+            {fixed === 0 || code !== null ? '' : `, ${countText(fixed)} mended`}
           </span>
           {code === null ? null : (
             <button type="button" className={styles.all} onClick={() => choose(null)}>

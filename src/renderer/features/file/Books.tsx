@@ -9,7 +9,8 @@ import { showFileErrors } from '../../bridge/inboxNext'
 import { booksState, useBooks } from '../../stores/filePage/books'
 import { jobShare, useJobs } from '../../stores/jobs/jobs'
 import { Button } from '../../ui/Button'
-import { countOf, formatCount, formatFullMoment } from '../../ui/format'
+import { countOf, formatFullMoment } from '../../ui/format'
+import { countText } from '#shared/numbers'
 import { Progress } from '../../ui/Progress'
 import { State } from '../../ui/State'
 import { usePageKeys } from '../../ui/usePageKeys'
@@ -79,12 +80,12 @@ function Check({ check }: { readonly check: SourceCheck }): ReactNode {
         <ul className={styles.differences} tabIndex={0} aria-label="Lines that differ">
           {differences.map(({ line, what }) => (
             <li key={line} className={styles.difference}>
-              <span className={styles.line}>{formatCount(line)}</span>
+              <span className={styles.line}>{countText(line)}</span>
               <span>{showInvisible(what)}</span>
             </li>
           ))}
           {different > differences.length ? (
-            <li>and {formatCount(different - differences.length)} more</li>
+            <li>and {countText(different - differences.length)} more</li>
           ) : null}
         </ul>
       )}

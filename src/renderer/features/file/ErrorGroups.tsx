@@ -2,7 +2,7 @@ import type { LineCode } from '#shared/codes'
 import { lineCodeWords } from '#shared/words'
 import type { ReactNode } from 'react'
 import { filePageState, useFilePage } from '../../stores/filePage/filePage'
-import { formatCount } from '../../ui/format'
+import { countText } from '#shared/numbers'
 import styles from './ErrorGroups.module.css'
 
 /** As many kinds as have a key of their own; there are hardly ever more in one file. */
@@ -43,7 +43,7 @@ export function ErrorGroups({ onChoose }: ErrorGroupsProps): ReactNode {
               onMouseDown={(event) => event.preventDefault()}
               onClick={() => onChoose(code === chosen ? null : code)}
             >
-              {lineCodeWords[code].title} <b>{formatCount(count)}</b>
+              {lineCodeWords[code].title} <b>{countText(count)}</b>
             </button>
           </li>
         )

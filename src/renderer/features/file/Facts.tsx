@@ -2,7 +2,8 @@ import type { FileRecord } from '#shared/files'
 import type { ReactNode } from 'react'
 import { sourceStateWords, sourceWords } from '../../stores/files/words'
 import { cx } from '../../ui/cx'
-import { formatBytes, formatCount, formatDuration, formatFullMoment } from '../../ui/format'
+import { formatBytes, formatDuration, formatFullMoment } from '../../ui/format'
+import { countText } from '#shared/numbers'
 import { Name } from '../../ui/Name'
 import styles from './Facts.module.css'
 
@@ -44,7 +45,7 @@ export function Facts({ record }: { readonly record: FileRecord }): ReactNode {
       <Fact name="Size">
         {record.sizeBytes < 1000
           ? formatBytes(record.sizeBytes)
-          : `${formatBytes(record.sizeBytes)} (${formatCount(record.sizeBytes)} B)`}
+          : `${formatBytes(record.sizeBytes)} (${countText(record.sizeBytes)} B)`}
       </Fact>
       <Fact name="Came by">{sourceWords[record.source]}</Fact>
       <Fact name="Took">

@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react'
-import { formatCount } from '../../ui/format'
+import { countText } from '#shared/numbers'
 import styles from './KeyCounts.module.css'
 
 interface KeyCountsProps {
@@ -25,7 +25,7 @@ export function KeyCounts({ label, testId, title, rows }: KeyCountsProps): React
       {rows.map(({ id, name, count, firstLine, whatFirst }) => (
         <span key={id} className={styles.key}>
           <span className={styles.name}>{name}</span>
-          {formatCount(count)}×, first in line {formatCount(firstLine)}
+          {countText(count)}×, first in line {countText(firstLine)}
           {whatFirst}
         </span>
       ))}

@@ -3,7 +3,7 @@ import type { ReactNode } from 'react'
 import { fileFigures } from '../../stores/files/view'
 import { useStation } from '../../stores/station/station'
 import { cx } from '../../ui/cx'
-import { formatCount } from '../../ui/format'
+import { countText } from '#shared/numbers'
 import styles from './Ledger.module.css'
 
 interface TermProps {
@@ -15,7 +15,7 @@ interface TermProps {
 function Term({ n, word, bad = false }: TermProps): ReactNode {
   return (
     <span className={styles.term}>
-      <span className={cx(styles.number, bad && styles.bad)}>{formatCount(n)}</span>{' '}
+      <span className={cx(styles.number, bad && styles.bad)}>{countText(n)}</span>{' '}
       <span className={styles.word}>{word}</span>
     </span>
   )

@@ -3,7 +3,7 @@ import { Copy, UnfoldVertical } from 'lucide-react'
 import { useState, type ReactNode } from 'react'
 import { copyText } from '../../bridge/acts'
 import { Button } from '../../ui/Button'
-import { formatCount } from '../../ui/format'
+import { countText } from '#shared/numbers'
 import { IssueList } from '../../ui/raw/IssueList'
 import { RawBox } from '../../ui/raw/RawBox'
 import { canFold, issuesOf, rawText } from '../../ui/raw/RawLine'
@@ -16,8 +16,8 @@ export function LineDetail({ error }: { readonly error: BadLine }): ReactNode {
     <section className={styles.detail} aria-label="The chosen bad line" data-testid="line-detail">
       <div className={styles.top}>
         <p className={styles.where}>
-          <b>Line {formatCount(error.line)}</b>, at byte {formatCount(error.byteOffset)},{' '}
-          {formatCount(error.rawBytes)} bytes long
+          <b>Line {countText(error.line)}</b>, at byte {countText(error.byteOffset)},{' '}
+          {countText(error.rawBytes)} bytes long
         </p>
         {canFold(error) ? (
           <Button

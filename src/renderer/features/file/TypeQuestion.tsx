@@ -4,7 +4,7 @@ import { showInvisible } from '#shared/raw/pieces'
 import { useEffect, useState, type ReactNode } from 'react'
 import { askCandidates, readFileAs } from '../../bridge/typeQuestion'
 import { Button } from '../../ui/Button'
-import { formatCount } from '../../ui/format'
+import { countText } from '#shared/numbers'
 import { TextBox } from '../../ui/TextBox'
 import styles from './TypeQuestion.module.css'
 
@@ -29,7 +29,7 @@ function momentOf(text: string): number | null {
 function fitWords({ lacks, lines, records, fault }: TypeCandidate): string {
   if (lacks !== null) return `It ${lacks}.`
   if (lines === 0) return 'It fits, and has no line yet.'
-  const share = `${formatCount(records)} of its first ${formatCount(lines)} lines fit.`
+  const share = `${countText(records)} of its first ${countText(lines)} lines fit.`
   return fault === null ? share : `${share} ${fault}.`
 }
 
@@ -99,7 +99,7 @@ function Question({ record }: { readonly record: FileRecord }): ReactNode {
       </ul>
       {candidates.length > shown.length ? (
         <Button kind="quiet" onPress={() => setWhole(true)}>
-          All {formatCount(candidates.length)} types
+          All {countText(candidates.length)} types
         </Button>
       ) : null}
     </section>

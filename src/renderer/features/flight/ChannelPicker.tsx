@@ -10,7 +10,8 @@ import { flightChannelsState, usualChannels, useFlightChannels } from '../../sto
 import { isAlone, MAX_IN_LANE, type Sharing } from '../../stores/flight/lanes'
 import { Button } from '../../ui/Button'
 import { cx } from '../../ui/cx'
-import { countOf, formatCount } from '../../ui/format'
+import { countOf } from '../../ui/format'
+import { countText } from '#shared/numbers'
 import { Hidden } from '../../ui/Hidden'
 import { RowGrid, type RowGridHandle } from '../../ui/list/RowGrid'
 import { Name } from '../../ui/Name'
@@ -188,7 +189,7 @@ function List({ onClose }: { readonly onClose: () => void }): ReactNode {
       )}
       <div className={styles.foot}>
         <span className={styles.count} role="status">
-          {refusal ?? `${formatCount(chosen.size)} of ${formatCount(channels.length)} shown`}
+          {refusal ?? `${countText(chosen.size)} of ${countText(channels.length)} shown`}
         </span>
         <Button
           kind="quiet"
@@ -218,7 +219,7 @@ export function ChannelPicker({ isOpen, onOpenChange }: ChannelPickerProps): Rea
     <DialogTrigger isOpen={isOpen} onOpenChange={onOpenChange}>
       <AriaButton className={select.button ?? ''} aria-keyshortcuts="V">
         <span>
-          {shown === all ? 'Channels' : `${formatCount(shown)} of ${formatCount(all)} channels`}
+          {shown === all ? 'Channels' : `${countText(shown)} of ${countText(all)} channels`}
         </span>
         <ChevronDown size={14} aria-hidden />
       </AriaButton>

@@ -5,7 +5,8 @@ import { openPackage, openSatellite } from '../../bridge/flight'
 import { flightDataState, useFlightData } from '../../stores/flight/data'
 import { flightViewState, useFlightView } from '../../stores/flight/view'
 import { Button } from '../../ui/Button'
-import { countOf, formatCount, formatMicroLength, formatMicrosRange } from '../../ui/format'
+import { countOf, formatMicroLength, formatMicrosRange } from '../../ui/format'
+import { countText } from '#shared/numbers'
 import { MenuButton } from '../../ui/MenuButton'
 import { recordedBetween, type PlotPoints } from '../../ui/plot/points'
 import type { TimeSpan } from '../../ui/plot/timeSpan'
@@ -83,7 +84,7 @@ function Pickers({
   const all = useMemo(() => {
     return {
       id: ALL,
-      name: `All packages${packages === null ? '' : ` (${formatCount(packages.length)})`}`,
+      name: `All packages${packages === null ? '' : ` (${countText(packages.length)})`}`,
     }
   }, [packages])
   return (

@@ -9,7 +9,8 @@ import { flightChannelsState, useFlightChannels } from '../../stores/flight/chan
 import { momentState, shownRecord, useMoment, type Between } from '../../stores/flight/moment'
 import { navigationState } from '../../stores/navigation/navigation'
 import { Button } from '../../ui/Button'
-import { countOf, formatCount, formatMicroLength, formatMicros } from '../../ui/format'
+import { countOf, formatMicroLength, formatMicros } from '../../ui/format'
+import { countText } from '#shared/numbers'
 import { Hidden } from '../../ui/Hidden'
 import { Name } from '../../ui/Name'
 import { useCalm } from '../../ui/useCalm'
@@ -39,7 +40,7 @@ function spoken(
   const values = recordFields(record, channels).map(({ name, value, unit }) =>
     `${name} ${value} ${unit}`.trimEnd(),
   )
-  return showInvisible(`${values.join(', ')}. Line ${formatCount(line)} of ${fileName}`)
+  return showInvisible(`${values.join(', ')}. Line ${countText(line)} of ${fileName}`)
 }
 
 /** What is at the cursor, in words: for screen readers it is what the canvases show. */
@@ -97,7 +98,7 @@ function Shown({ shown }: { readonly shown: FlightRecord }): ReactNode {
           <Name keepEnd>{shown.fileName}</Name>
         </dd>
         <dt>line</dt>
-        <dd>{formatCount(shown.line)}</dd>
+        <dd>{countText(shown.line)}</dd>
         <dt>time</dt>
         <dd>
           {day} {time} UTC

@@ -19,7 +19,8 @@ import { useFlightView } from '../../stores/flight/view'
 import { rowAt } from '../../stores/paging/loadedRows'
 import { channelTitle } from '../../ui/channelWords'
 import { cx } from '../../ui/cx'
-import { formatCount, formatMicros } from '../../ui/format'
+import { formatMicros } from '../../ui/format'
+import { countText } from '#shared/numbers'
 import { RowGrid, type RowGridHandle } from '../../ui/list/RowGrid'
 import { Name } from '../../ui/Name'
 import { numberText } from '../../ui/record/recordFields'
@@ -85,7 +86,7 @@ const Cells = memo(function Cells({ row, files }: CellsProps): ReactNode {
         </div>
       ) : null}
       <div role="gridcell" className={styles.number}>
-        {formatCount(row.line)}
+        {countText(row.line)}
       </div>
       <div role="gridcell" className={styles.number} title={`${day} ${time} UTC`}>
         <span className={styles.day}>{day}</span>

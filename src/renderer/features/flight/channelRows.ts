@@ -3,7 +3,7 @@ import type { ChannelName } from '#shared/flight/scope'
 import { hasWords } from '#shared/fold'
 import { areShared, parted, shared, type Sharing } from '../../stores/flight/lanes'
 import { channelTitle } from '../../ui/channelWords'
-import { formatCount } from '../../ui/format'
+import { countText } from '#shared/numbers'
 
 /** A row of the picker stands for a channel, or for all that were found of a group. */
 export interface PickerRow {
@@ -34,7 +34,7 @@ export function rowsOf(channels: readonly FlightChannel[], text: string): Picker
     if (!isGrouped) return own
     const head: PickerRow = {
       title: group ?? 'Others',
-      note: formatCount(ofGroup.length),
+      note: countText(ofGroup.length),
       channels: ofGroup,
       names: ofGroup.map(({ name }) => name),
       kind: 'group',

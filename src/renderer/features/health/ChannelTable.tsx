@@ -6,7 +6,8 @@ import { useState, type ReactNode } from 'react'
 import { openFlightAt } from '../../bridge/flightMoment'
 import { Button } from '../../ui/Button'
 import { channelTitle, channelValue } from '../../ui/channelWords'
-import { countOf, formatCount } from '../../ui/format'
+import { countOf } from '../../ui/format'
+import { countText } from '#shared/numbers'
 import { Name } from '../../ui/Name'
 import { TextBox } from '../../ui/TextBox'
 import { TableHead } from '../../ui/TableHead'
@@ -92,7 +93,7 @@ export function ChannelTable({
       </table>
       {listed.length < found.length ? (
         <p className={styles.note}>
-          {formatCount(listed.length)} of {countOf(found.length, 'channel')}.{' '}
+          {countText(listed.length)} of {countOf(found.length, 'channel')}.{' '}
           <Button kind="quiet" onPress={() => setWantsAll(true)}>
             Show all
           </Button>
@@ -134,11 +135,11 @@ function Row({ channel, health, share, fileId, satelliteType }: RowProps): React
         {found === null ? null : (
           <Button
             kind="quiet"
-            label={`${what}: line ${formatCount(found.line)}`}
-            tip={`See the record of line ${formatCount(found.line)} in the flight view`}
+            label={`${what}: line ${countText(found.line)}`}
+            tip={`See the record of line ${countText(found.line)} in the flight view`}
             onPress={() => void openFlightAt(fileId, satelliteType, found.line)}
           >
-            line {formatCount(found.line)}
+            line {countText(found.line)}
           </Button>
         )}
       </td>

@@ -12,7 +12,8 @@ import { BackButton } from '../../ui/BackButton'
 import { Button } from '../../ui/Button'
 import { cx } from '../../ui/cx'
 import { Figure } from '../../ui/Figure'
-import { formatCount, formatMicroLength } from '../../ui/format'
+import { formatMicroLength } from '../../ui/format'
+import { countText } from '#shared/numbers'
 import { Name } from '../../ui/Name'
 import { useFocusOnMount } from '../../ui/useFocusOnMount'
 import { usePageKeys } from '../../ui/usePageKeys'
@@ -76,12 +77,12 @@ function Figures({
 }): ReactNode {
   return (
     <div className={styles.figures} data-testid="health-figures">
-      <Figure label="Records" value={formatCount(health.records)} />
+      <Figure label="Records" value={countText(health.records)} />
       <Figure label="Span" value={formatMicroLength(time.lastUs - time.firstUs)} />
       <Figure label="Rate" value={rateText(time.stepUs)} unit="records/s" />
-      <Figure label="Gaps" value={formatCount(time.gaps)} />
-      <Figure label="Out of order" value={formatCount(time.outOfOrder)} />
-      <Figure label="Repeated" value={formatCount(time.repeated)} />
+      <Figure label="Gaps" value={countText(time.gaps)} />
+      <Figure label="Out of order" value={countText(time.outOfOrder)} />
+      <Figure label="Repeated" value={countText(time.repeated)} />
     </div>
   )
 }

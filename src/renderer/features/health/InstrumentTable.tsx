@@ -1,7 +1,8 @@
 import type { FlightChannel } from '#shared/flight/channels'
 import type { InstrumentHealth } from '#shared/flight/health'
 import { Fragment, type ReactNode } from 'react'
-import { countOf, formatCount } from '../../ui/format'
+import { countOf } from '../../ui/format'
+import { countText } from '#shared/numbers'
 import { Name } from '../../ui/Name'
 import { levelsOf, noLevels } from '../../ui/plot/levels'
 import { WordSwatch } from '../../ui/plot/WordSwatch'
@@ -55,7 +56,7 @@ export function InstrumentTable({
                         {word === null ? 'other words' : <Name>{word}</Name>}
                       </span>
                     </td>
-                    <td className={styles.number}>{formatCount(count)}</td>
+                    <td className={styles.number}>{countText(count)}</td>
                     <td className={styles.number}>{shareText(count, records)}</td>
                   </tr>
                 ))}
@@ -85,7 +86,7 @@ function CaseTwins({
             <b>
               <Name>{word ?? ''}</Name>
             </b>{' '}
-            {formatCount(count)}
+            {countText(count)}
           </Fragment>
         ))}
         : they differ in upper and lower case alone.

@@ -2,7 +2,8 @@ import type { Health } from '#shared/flight/health'
 import type { ReactNode } from 'react'
 import { openFlightAtMoment } from '../../bridge/flightMoment'
 import { Button } from '../../ui/Button'
-import { countOf, formatCount, formatMicroLength } from '../../ui/format'
+import { countOf, formatMicroLength } from '../../ui/format'
+import { countText } from '#shared/numbers'
 import { TableHead } from '../../ui/TableHead'
 import styles from './HealthView.module.css'
 import { RateBars } from './RateBars'
@@ -41,7 +42,7 @@ function Gaps({ time, fileId, satelliteType }: TimeSectionProps): ReactNode {
     <>
       <p className={styles.quiet}>
         {countOf(gaps, 'gap')}, {formatMicroLength(gapTotalUs)} together
-        {gaps > longestGaps.length ? `; the longest ${formatCount(longestGaps.length)}:` : ':'}
+        {gaps > longestGaps.length ? `; the longest ${countText(longestGaps.length)}:` : ':'}
       </p>
       <table className={styles.table} data-testid="gaps">
         <TableHead

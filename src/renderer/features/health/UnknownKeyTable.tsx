@@ -1,6 +1,6 @@
 import type { UnknownKey } from '#shared/lineFindings'
 import type { ReactNode } from 'react'
-import { formatCount } from '../../ui/format'
+import { countText } from '#shared/numbers'
 import { Name } from '../../ui/Name'
 import { TableHead } from '../../ui/TableHead'
 import styles from './HealthView.module.css'
@@ -44,8 +44,8 @@ export function UnknownKeyTable({
                   <th scope="row" className={styles.key}>
                     {key === null ? 'others' : <Name>{shortened(key)}</Name>}
                   </th>
-                  <td className={styles.number}>{formatCount(count)}</td>
-                  <td className={styles.number}>{formatCount(firstLine)}</td>
+                  <td className={styles.number}>{countText(count)}</td>
+                  <td className={styles.number}>{countText(firstLine)}</td>
                 </tr>
               ))}
             </tbody>

@@ -1,7 +1,8 @@
 import type { CellErrorSummary } from '#shared/inbox/cellErrors'
 import { lineCodeWords } from '#shared/words'
 import type { ReactNode } from 'react'
-import { countOf, formatCount } from '../../ui/format'
+import { countOf } from '../../ui/format'
+import { countText } from '#shared/numbers'
 import { Name } from '../../ui/Name'
 import { TableHead } from '../../ui/TableHead'
 import styles from './HealthView.module.css'
@@ -32,8 +33,8 @@ export function UnreadCellTable({ records, counts }: CellErrorSummary): ReactNod
                     <Name>{channel}</Name>
                   </th>
                   <td>{lineCodeWords[code].title}</td>
-                  <td className={styles.number}>{formatCount(count)}</td>
-                  <td className={styles.number}>{formatCount(firstLine)}</td>
+                  <td className={styles.number}>{countText(count)}</td>
+                  <td className={styles.number}>{countText(firstLine)}</td>
                 </tr>
               ))}
             </tbody>

@@ -1,5 +1,6 @@
 import type { Health, InstrumentHealth } from '#shared/flight/health'
-import { countOf, formatCount, formatMicros } from '../../ui/format'
+import { countOf, formatMicros } from '../../ui/format'
+import { countText } from '#shared/numbers'
 
 const rates = new Intl.NumberFormat('en-US', { maximumSignificantDigits: 3 })
 
@@ -28,7 +29,7 @@ export function orderText(time: NonNullable<Health['time']>): string {
   const way = time.order === 'ascending' ? 'oldest first' : 'newest first'
   const { outOfOrder, repeated } = time
   if (outOfOrder + repeated === 0) return `${way}, without exception`
-  return `${way}; ${formatCount(outOfOrder)} out of order, ${formatCount(repeated)} repeated`
+  return `${way}; ${countText(outOfOrder)} out of order, ${countText(repeated)} repeated`
 }
 
 /** What is to be said of numbers that came as text. */
@@ -39,7 +40,7 @@ export function textNumbersText(numbers: Health['textNumbers']): string {
   if (numbers.length === 0) return 'No number came as text.'
   const each = numbers.map(
     ({ channel, count, firstLine }) =>
-      `${channel} in ${countOf(count, 'record')}, first in line ${formatCount(firstLine)}`,
+      `${channel} in ${countOf(count, 'record')}, first in line ${countText(firstLine)}`,
   )
   return `Came as text and were read as numbers: ${each.join('; ')}.`
 }

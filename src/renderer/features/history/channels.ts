@@ -1,5 +1,6 @@
 import type { HistoryChannel } from '#shared/history/channels'
-import { formatCount, formatShortCount } from '../../ui/format'
+import { formatShortCount } from '../../ui/format'
+import { countText } from '#shared/numbers'
 import type { Ticks } from '../../ui/plot/valueScale'
 
 /** A plot of the history. */
@@ -13,7 +14,7 @@ export interface HistoryPlot {
   readonly text: (value: number) => string
 }
 
-const whole = (value: number): string => formatCount(Math.round(value))
+const whole = (value: number): string => countText(Math.round(value))
 /** Few of something: a mean of less than ten has a decimal. */
 const few = (value: number): string =>
   value < 9.95 ? String(Math.round(value * 10) / 10) : whole(value)

@@ -8,7 +8,8 @@ import { chooseCellGroup, followCells, LISTED_CELLS } from '../../bridge/inboxCe
 import { sameGroup, useCells } from '../../stores/inbox/cells'
 import { navigationState } from '../../stores/navigation/navigation'
 import { cx } from '../../ui/cx'
-import { countOf, formatCount } from '../../ui/format'
+import { countOf } from '../../ui/format'
+import { countText } from '#shared/numbers'
 import { Name } from '../../ui/Name'
 import styles from './CellGroups.module.css'
 
@@ -18,7 +19,7 @@ function Cell({ cell, code }: { readonly cell: FoundCell; readonly code: LineCod
   const reason = cellReason(code, raw)
   return (
     <tr>
-      <td className={styles.line}>{formatCount(line)}</td>
+      <td className={styles.line}>{countText(line)}</td>
       <td className={styles.raw} title={showInvisible(raw)}>
         {showInvisible(raw)}
         {reason === cellReason(code, null) ? null : <span className={styles.reason}>{reason}</span>}
@@ -57,8 +58,8 @@ function Cells({ group }: { readonly group: CellGroup }): ReactNode {
       {group.cells > cells.length ? (
         <caption className={styles.more}>
           {cells.length < LISTED_CELLS
-            ? `The text of ${formatCount(cells.length)} of ${formatCount(group.cells)} is kept.`
-            : `The first ${formatCount(cells.length)} of ${formatCount(group.cells)}.`}
+            ? `The text of ${countText(cells.length)} of ${countText(group.cells)} is kept.`
+            : `The first ${countText(cells.length)} of ${countText(group.cells)}.`}
         </caption>
       ) : null}
     </table>

@@ -9,7 +9,8 @@ import { facetKey, facetKeys, type FacetName } from '../../stores/inbox/filter'
 import { useGroups } from '../../stores/inbox/groups'
 import { statusWords } from '../../stores/inbox/words'
 import { cx } from '../../ui/cx'
-import { countOf, formatCount } from '../../ui/format'
+import { countOf } from '../../ui/format'
+import { countText } from '#shared/numbers'
 import { Name } from '../../ui/Name'
 import styles from './Facets.module.css'
 
@@ -132,16 +133,16 @@ function FacetList({ facet }: { readonly facet: Facet }): ReactNode {
                 {name}
               </Name>
             </span>
-            <span className={styles.count}>{formatCount(lines)}</span>
+            <span className={styles.count}>{countText(lines)}</span>
           </GridListItem>
         )}
       </GridList>
       {hidden > 0 ? (
         <button type="button" className={styles.more} onClick={() => setUnfolded(true)}>
-          {formatCount(hidden)} more
+          {countText(hidden)} more
         </button>
       ) : facet.more > 0 ? (
-        <p className={styles.beyond}>and {formatCount(facet.more)} with fewer lines</p>
+        <p className={styles.beyond}>and {countText(facet.more)} with fewer lines</p>
       ) : null}
     </section>
   )

@@ -6,7 +6,8 @@ import { useGroups } from '../../stores/inbox/groups'
 import { useStation } from '../../stores/station/station'
 import { doneWords, groupTitle } from '../../stores/inbox/words'
 import { cx } from '../../ui/cx'
-import { formatCount, formatFullMoment, formatMoment } from '../../ui/format'
+import { formatFullMoment, formatMoment } from '../../ui/format'
+import { countText } from '#shared/numbers'
 import { Hidden } from '../../ui/Hidden'
 import { Name } from '../../ui/Name'
 import { RawRow } from '../../ui/raw/RawLine'
@@ -118,10 +119,10 @@ export const GroupRow = memo(function GroupRow({
         {done === '' ? null : <span className={styles.done}>{done}</span>}
       </div>
       <div role="gridcell" className={cx(styles.right, styles.open)}>
-        {formatCount(group.lines.open)}
+        {countText(group.lines.open)}
       </div>
       <div role="gridcell" className={cx(styles.right, styles.wide)}>
-        {formatCount(group.files)}
+        {countText(group.files)}
       </div>
       <div role="gridcell" className={cx(styles.muted, styles.clip, styles.wide)}>
         <Name>{group.types.join(', ')}</Name>

@@ -28,7 +28,8 @@ import { Blank } from '../../ui/Blank'
 import { BackButton } from '../../ui/BackButton'
 import { Button } from '../../ui/Button'
 import { cx } from '../../ui/cx'
-import { countOf, formatCount } from '../../ui/format'
+import { countOf } from '../../ui/format'
+import { countText } from '#shared/numbers'
 import type { RowGridHandle } from '../../ui/list/RowGrid'
 import { usePageKeys } from '../../ui/usePageKeys'
 import { Unreadable } from '../../ui/Unreadable'
@@ -75,7 +76,7 @@ function TabBar({ group }: { readonly group: InboxGroup }): ReactNode {
       {tabs.map(({ id, name, count }) => (
         <Tab key={id} id={id} className={cx(styles.tab)}>
           {name}
-          {count === null ? null : <span>{formatCount(count)}</span>}
+          {count === null ? null : <span>{countText(count)}</span>}
         </Tab>
       ))}
     </TabList>
@@ -146,7 +147,7 @@ function dismissalFor(group: InboxGroup, all: boolean): Dismissal | null {
   }
   const line = chosenLine(linesState())
   if (line?.status !== 'open') return null
-  const name = `line ${formatCount(line.line)} of ${showInvisible(line.fileName)}`
+  const name = `line ${countText(line.line)} of ${showInvisible(line.fileName)}`
   return {
     target: { lines: [{ fileId: line.fileId, line: line.line }] },
     title: `Dismiss ${name}`,

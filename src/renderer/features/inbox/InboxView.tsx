@@ -22,7 +22,8 @@ import { Blank } from '../../ui/Blank'
 import { Button } from '../../ui/Button'
 import { cx } from '../../ui/cx'
 import { Figure } from '../../ui/Figure'
-import { countOf, formatCount } from '../../ui/format'
+import { countOf } from '../../ui/format'
+import { countText } from '#shared/numbers'
 import { RowGrid, type RowGridHandle } from '../../ui/list/RowGrid'
 import { usePageKeys } from '../../ui/usePageKeys'
 import { Unreadable } from '../../ui/Unreadable'
@@ -38,7 +39,7 @@ import { SearchBox } from './SearchBox'
 import { SearchStrip } from './SearchStrip'
 
 function say(n: number | null | undefined): string {
-  return n == null ? '–' : formatCount(n)
+  return n == null ? '–' : countText(n)
 }
 
 function Figures(): ReactNode {

@@ -12,7 +12,8 @@ import { holdingMend, mendWords, statusWords } from '../../stores/inbox/words'
 import { navigationState } from '../../stores/navigation/navigation'
 import { Button } from '../../ui/Button'
 import { cx } from '../../ui/cx'
-import { countOf, formatCount, formatFullMoment } from '../../ui/format'
+import { countOf, formatFullMoment } from '../../ui/format'
+import { countText } from '#shared/numbers'
 import { Name } from '../../ui/Name'
 import { IssueList } from '../../ui/raw/IssueList'
 import { RawBox } from '../../ui/raw/RawBox'
@@ -40,7 +41,7 @@ function Top({ line, whole, folded, onFold, editing }: TopProps): ReactNode {
   return (
     <div className={styles.top}>
       <div className={styles.where}>
-        <span className={styles.line}>Line {formatCount(line.line)}</span>
+        <span className={styles.line}>Line {countText(line.line)}</span>
         <button
           type="button"
           className={styles.file}
@@ -50,7 +51,7 @@ function Top({ line, whole, folded, onFold, editing }: TopProps): ReactNode {
           <Name keepEnd>{line.fileName}</Name>
         </button>
         <span className={styles.muted}>
-          at byte {formatCount(line.byteOffset)}, {countOf(line.rawBytes, 'byte')}
+          at byte {countText(line.byteOffset)}, {countOf(line.rawBytes, 'byte')}
         </span>
       </div>
       <div className={styles.acts}>
@@ -80,7 +81,7 @@ function Top({ line, whole, folded, onFold, editing }: TopProps): ReactNode {
 }
 
 function undoLabel({ lines }: MendEntry): string {
-  return lines === 1 ? 'Undo' : `Undo for all ${formatCount(lines)} lines`
+  return lines === 1 ? 'Undo' : `Undo for all ${countText(lines)} lines`
 }
 
 /** How the line stands when it is no longer open: by whom, when, and the way back. */

@@ -10,7 +10,7 @@ import { useSearch } from '../../stores/inbox/search'
 import { rowAt } from '../../stores/paging/loadedRows'
 import { Blank } from '../../ui/Blank'
 import { cx } from '../../ui/cx'
-import { formatCount } from '../../ui/format'
+import { countText } from '#shared/numbers'
 import { Hidden } from '../../ui/Hidden'
 import { RowGrid, type RowGridHandle, type RowKeyEvent } from '../../ui/list/RowGrid'
 import { Name } from '../../ui/Name'
@@ -51,7 +51,7 @@ const LineCells = memo(function LineCells({ line, files }: LineCellsProps): Reac
         <Status line={line} />
       </div>
       <div role="gridcell" className={styles.line}>
-        {formatCount(line.line)}
+        {countText(line.line)}
       </div>
       {files ? (
         <div role="gridcell" className={styles.file}>

@@ -11,7 +11,8 @@ import { Blank } from '../../ui/Blank'
 import { Button } from '../../ui/Button'
 import { cx } from '../../ui/cx'
 import { LineDiff } from '../../ui/diff/LineDiff'
-import { countOf, formatCount, formatFullMoment } from '../../ui/format'
+import { countOf, formatFullMoment } from '../../ui/format'
+import { countText } from '#shared/numbers'
 import { RowGrid } from '../../ui/list/RowGrid'
 import styles from './Mends.module.css'
 import pane from './LinesPane.module.css'
@@ -53,7 +54,7 @@ function DiffRow({ line }: { readonly line: MendedLine }): ReactNode {
   return (
     <div className={styles.diff} role="presentation">
       <div role="gridcell" className={styles.line} title={showInvisible(line.fileName)}>
-        {formatCount(line.line)}
+        {countText(line.line)}
       </div>
       <div role="gridcell">
         <LineDiff
@@ -81,7 +82,7 @@ function Chosen({ mend }: { readonly mend: MendEntry }): ReactNode {
         </p>
         {mend.undoneAt === null ? (
           <Button keys="U" onPress={() => void undoMend({ mendId: mend.id, words, ref: null })}>
-            {mend.lines === 1 ? 'Undo' : `Undo for all ${formatCount(mend.lines)} lines`}
+            {mend.lines === 1 ? 'Undo' : `Undo for all ${countText(mend.lines)} lines`}
           </Button>
         ) : (
           <span className={styles.who}>Taken back {formatFullMoment(mend.undoneAt)}</span>

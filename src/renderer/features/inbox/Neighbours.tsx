@@ -7,7 +7,8 @@ import { sameLine, type ListedLine } from '../../stores/inbox/lines'
 import { groupTitle, statusWords } from '../../stores/inbox/words'
 import { Button } from '../../ui/Button'
 import { cx } from '../../ui/cx'
-import { formatCount, formatMicros } from '../../ui/format'
+import { formatMicros } from '../../ui/format'
+import { countText } from '#shared/numbers'
 import styles from './Neighbours.module.css'
 
 /** Enough digits to compare by eye; the tooltip has all of them. */
@@ -64,7 +65,7 @@ interface NeighbourRowProps {
 function NeighbourRow({ neighbour, channels }: NeighbourRowProps): ReactNode {
   return (
     <tr>
-      <td className={styles.number}>{formatCount(neighbour.line)}</td>
+      <td className={styles.number}>{countText(neighbour.line)}</td>
       {neighbour.kind === 'record' ? (
         <RecordCells record={neighbour.record} channels={channels} />
       ) : (
@@ -139,7 +140,7 @@ export function Neighbours({ line, detail }: NeighboursProps): ReactNode {
             <NeighbourRow key={neighbour.line} neighbour={neighbour} channels={channels} />
           ))}
           <tr className={styles.self}>
-            <td className={styles.number}>{formatCount(detail.line.line)}</td>
+            <td className={styles.number}>{countText(detail.line.line)}</td>
             {record === null ? (
               <td className={styles.words} colSpan={BESIDES + channels.length}>
                 {groupTitle(detail.line.issues)}

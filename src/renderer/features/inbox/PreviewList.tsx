@@ -11,7 +11,7 @@ import { rowAt } from '../../stores/paging/loadedRows'
 import { Blank } from '../../ui/Blank'
 import { cx } from '../../ui/cx'
 import { LineDiff } from '../../ui/diff/LineDiff'
-import { formatCount } from '../../ui/format'
+import { countText } from '#shared/numbers'
 import { RowGrid } from '../../ui/list/RowGrid'
 import styles from './PreviewList.module.css'
 
@@ -50,7 +50,7 @@ const PreviewCells = memo(function PreviewCells({ row }: { readonly row: Preview
   return (
     <div className={styles.cells} role="presentation" data-testid="preview-row">
       <div role="gridcell" className={styles.line} title={showInvisible(row.fileName)}>
-        {formatCount(row.line)}
+        {countText(row.line)}
       </div>
       <div role="gridcell">
         <LineDiff
@@ -139,7 +139,7 @@ export function PreviewList(): ReactNode {
           {outcomes.map(({ id, word, icon: Icon }) => (
             <Tab key={id} id={id} className={cx(styles.tab)}>
               <Icon size={14} aria-hidden />
-              {word} <b>{counts === null ? '–' : formatCount(countOfOutcome(counts, id))}</b>
+              {word} <b>{counts === null ? '–' : countText(countOfOutcome(counts, id))}</b>
             </Tab>
           ))}
         </TabList>

@@ -4,7 +4,8 @@ import { stopSearch } from '../../bridge/inboxSearch'
 import { useSearch } from '../../stores/inbox/search'
 import { jobShare, useJobs } from '../../stores/jobs/jobs'
 import { Button } from '../../ui/Button'
-import { countOf, formatCount } from '../../ui/format'
+import { countOf } from '../../ui/format'
+import { countText } from '#shared/numbers'
 import { Progress } from '../../ui/Progress'
 import styles from './SearchStrip.module.css'
 
@@ -32,7 +33,7 @@ export function SearchStrip({ onClear }: { readonly onClear: () => void }): Reac
       ) : phase === 'stopped' ? (
         <span className={styles.muted}>Stopped before the end</span>
       ) : (
-        <span className={styles.muted}>{formatCount(searched)} searched</span>
+        <span className={styles.muted}>{countText(searched)} searched</span>
       )}
       <span className={styles.space} />
       {phase === 'running' ? (

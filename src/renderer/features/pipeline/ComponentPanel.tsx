@@ -11,7 +11,8 @@ import { RATE_SECONDS } from '../../stores/pipeline/recentRates'
 import { useStation } from '../../stores/station/station'
 import { Button } from '../../ui/Button'
 import { cx } from '../../ui/cx'
-import { countOf, formatCount, formatFullMoment, formatPercent } from '../../ui/format'
+import { countOf, formatFullMoment, formatPercent } from '../../ui/format'
+import { countText } from '#shared/numbers'
 import { Keys } from '../../ui/Keys'
 import { Sparkline } from '../../ui/Sparkline'
 import { State } from '../../ui/State'
@@ -45,9 +46,9 @@ function Rate({ component }: PartProps): ReactNode {
 
 /** '7, of them 2 as asked'. */
 function restartWords({ restarts, askedRestarts = 0 }: ComponentStatus): string {
-  if (askedRestarts === 0) return formatCount(restarts)
-  if (askedRestarts === restarts) return `${formatCount(restarts)}, as asked`
-  return `${formatCount(restarts)}, of them ${formatCount(askedRestarts)} as asked`
+  if (askedRestarts === 0) return countText(restarts)
+  if (askedRestarts === restarts) return `${countText(restarts)}, as asked`
+  return `${countText(restarts)}, of them ${countText(askedRestarts)} as asked`
 }
 
 const momentOf = (ms: number): string => formatFullMoment(new Date(ms).toISOString())

@@ -12,7 +12,7 @@ import { partTip, partTitle } from '../../stores/pipeline/partWords'
 import { RATE_SECONDS } from '../../stores/pipeline/recentRates'
 import { stationState, useStation } from '../../stores/station/station'
 import { cx } from '../../ui/cx'
-import { formatCount } from '../../ui/format'
+import { countText } from '#shared/numbers'
 import { PointMenu, type PointMenuItem } from '../../ui/list/PointMenu'
 import { RowGrid, type RowGridHandle } from '../../ui/list/RowGrid'
 import { Name } from '../../ui/Name'
@@ -102,7 +102,7 @@ const Cells = memo(function Cells({ component, depth }: TreeRow): ReactNode {
         className={cx(styles.number, styles.restarts, component.restarts === 0 && styles.muted)}
         data-cell="restarts"
       >
-        {formatCount(component.restarts)}
+        {countText(component.restarts)}
       </div>
       <div role="gridcell" className={cx(styles.number, styles.memory)} data-cell="memory">
         {memoryText(shown)}

@@ -3,7 +3,7 @@ import { navigationState } from '../../stores/navigation/navigation'
 import { useStation } from '../../stores/station/station'
 import { Button } from '../../ui/Button'
 import { Figure } from '../../ui/Figure'
-import { formatCount } from '../../ui/format'
+import { countText } from '#shared/numbers'
 import { LivePanel } from './LivePanel'
 import styles from './PipelineView.module.css'
 
@@ -17,17 +17,17 @@ function Totals(): ReactNode {
   const failed = useStation((s) => s.status?.counts.failed ?? 0)
   return (
     <section className={styles.figures} aria-label="Totals">
-      <Figure label="Files" value={formatCount(totals?.files ?? 0)} />
-      <Figure label="Records stored" value={formatCount(totals?.importedLines ?? 0)} />
+      <Figure label="Files" value={countText(totals?.files ?? 0)} />
+      <Figure label="Records stored" value={countText(totals?.importedLines ?? 0)} />
       <Figure
         label="Bad lines"
-        value={formatCount(totals?.errorLines ?? 0)}
+        value={countText(totals?.errorLines ?? 0)}
         bad={(totals?.errorLines ?? 0) > 0}
       />
-      <Figure label="In work" value={formatCount(processing)} />
-      <Figure label="Queued" value={formatCount(queued)} />
-      <Figure label="Waiting" value={formatCount(waiting)} />
-      <Figure label="Failed" value={formatCount(failed)} bad={failed > 0} />
+      <Figure label="In work" value={countText(processing)} />
+      <Figure label="Queued" value={countText(queued)} />
+      <Figure label="Waiting" value={countText(waiting)} />
+      <Figure label="Failed" value={countText(failed)} bad={failed > 0} />
     </section>
   )
 }

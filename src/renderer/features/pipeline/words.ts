@@ -11,7 +11,8 @@ import {
   RotateCw,
 } from 'lucide-react'
 import type { LucideIcon } from 'lucide-react'
-import { formatBytes, formatCount, formatShortCount } from '../../ui/format'
+import { formatBytes, formatShortCount } from '../../ui/format'
+import { countText } from '#shared/numbers'
 import type { Tone } from '../../ui/State'
 
 interface StateWords {
@@ -53,7 +54,7 @@ export function rateUnit({ id, file }: ComponentStatus): string {
 /** '2 of 3' where there is room for so many. */
 export function depthText({ depth, room }: ComponentStatus): string {
   if (depth === undefined) return ''
-  return room === undefined ? formatCount(depth) : `${depth} of ${room}`
+  return room === undefined ? countText(depth) : `${depth} of ${room}`
 }
 
 /** What waits in the depth of a component. */

@@ -5,7 +5,8 @@ import { useSettings } from '../../stores/settings/settings'
 import { useStation } from '../../stores/station/station'
 import { arrivingFile, ignoredFiles, isWatching } from '../../stores/station/watched'
 import { cx } from '../../ui/cx'
-import { countOf, formatBytes, formatCount, formatDuration } from '../../ui/format'
+import { countOf, formatBytes, formatDuration } from '../../ui/format'
+import { countText } from '#shared/numbers'
 import { Hidden } from '../../ui/Hidden'
 import { Name } from '../../ui/Name'
 import { State } from '../../ui/State'
@@ -28,7 +29,7 @@ export function HeadingCells({ section, total }: HeadingCellsProps): ReactNode {
       data-testid={`${section}-heading`}
     >
       <div role="columnheader" className={styles.title}>
-        {titles[section]} <span className={styles.count}>{formatCount(total)}</span>
+        {titles[section]} <span className={styles.count}>{countText(total)}</span>
       </div>
       <div role="columnheader">State</div>
       <div role="columnheader">{queue ? 'Progress' : 'Source file'}</div>

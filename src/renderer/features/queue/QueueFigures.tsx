@@ -1,7 +1,8 @@
 import type { ReactNode } from 'react'
 import { useStation } from '../../stores/station/station'
 import { Figure } from '../../ui/Figure'
-import { formatBytes, formatCount, formatShortCount } from '../../ui/format'
+import { formatBytes, formatShortCount } from '../../ui/format'
+import { countText } from '#shared/numbers'
 import { Sparkline } from '../../ui/Sparkline'
 import { useCalm } from '../../ui/useCalm'
 import styles from './QueueFigures.module.css'
@@ -56,9 +57,9 @@ export function QueueFigures(): ReactNode {
         <RateFigures />
         <RecentRates />
       </div>
-      <Figure label="Records stored" value={formatCount(records)} testId="total-imported" />
-      <Figure label="Bad lines" value={formatCount(bad)} bad={bad > 0} testId="total-errors" />
-      <Figure label="Files" value={formatCount(files)} testId="total-files" />
+      <Figure label="Records stored" value={countText(records)} testId="total-imported" />
+      <Figure label="Bad lines" value={countText(bad)} bad={bad > 0} testId="total-errors" />
+      <Figure label="Files" value={countText(files)} testId="total-files" />
     </section>
   )
 }

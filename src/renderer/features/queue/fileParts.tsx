@@ -10,13 +10,8 @@ import { endWords, flawWords, isFlawed } from '../../stores/files/words'
 import { useStation } from '../../stores/station/station'
 import { navigationState } from '../../stores/navigation/navigation'
 import { cx } from '../../ui/cx'
-import {
-  asSentence,
-  formatCount,
-  formatDuration,
-  formatFullMoment,
-  formatMoment,
-} from '../../ui/format'
+import { asSentence, formatDuration, formatFullMoment, formatMoment } from '../../ui/format'
+import { countText } from '#shared/numbers'
 import { Name } from '../../ui/Name'
 import { State, type Tone } from '../../ui/State'
 import columns from './columns.module.css'
@@ -128,21 +123,21 @@ export function CountCells({
         className={cx(columns.number, columns.lines, lines === 0 && columns.muted)}
         data-cell="lines"
       >
-        {formatCount(lines)}
+        {countText(lines)}
       </div>
       <div
         role="gridcell"
         className={cx(columns.number, columns.imported, importedLines === 0 && columns.muted)}
         data-cell="imported"
       >
-        {formatCount(importedLines)}
+        {countText(importedLines)}
       </div>
       <div
         role="gridcell"
         className={cx(columns.number, errorLines > 0 ? styles.bad : columns.muted)}
         data-cell="bad"
       >
-        {formatCount(errorLines)}
+        {countText(errorLines)}
       </div>
     </>
   )

@@ -16,7 +16,8 @@ import {
 } from '../../stores/removals/removals'
 import { Button } from '../../ui/Button'
 import { Dialog } from '../../ui/Dialog'
-import { formatBytes, formatCount } from '../../ui/format'
+import { formatBytes } from '../../ui/format'
+import { countText } from '#shared/numbers'
 import { TextBox } from '../../ui/TextBox'
 import styles from './RemovalDialog.module.css'
 
@@ -41,11 +42,11 @@ const words: Readonly<Record<RemovalQuestion, string>> = {
 function Numbers({ weight }: { readonly weight: Weight }): ReactNode {
   const { records, badLines, mendedLines, dismissedLines, mends, bytes } = weight
   const rows: readonly [string, string][] = [
-    ['Records', formatCount(records)],
-    ['of these mended', formatCount(mendedLines)],
-    ['Bad lines', formatCount(badLines)],
-    ['of these dismissed', formatCount(dismissedLines)],
-    ['Mends and dismissals', formatCount(mends)],
+    ['Records', countText(records)],
+    ['of these mended', countText(mendedLines)],
+    ['Bad lines', countText(badLines)],
+    ['of these dismissed', countText(dismissedLines)],
+    ['Mends and dismissals', countText(mends)],
     ['In the database, about', formatBytes(bytes)],
   ]
   return (

@@ -2,7 +2,8 @@ import type { FileRecord, FileSource, FileStatus } from '#shared/files'
 import { showInvisible } from '#shared/raw/pieces'
 import type { Stage } from '#shared/status'
 import { fileCodeWords } from '#shared/words'
-import { asSentence, formatCount } from '../../ui/format'
+import { asSentence } from '../../ui/format'
+import { countText } from '#shared/numbers'
 import type { Tone } from '../../ui/State'
 
 const stageWords: Readonly<Record<Stage, string>> = {
@@ -45,7 +46,7 @@ export function flawWords({
   readonly lines: number
   readonly bad: number
 }): string {
-  return `complete, ${formatCount(bad)} of ${formatCount(lines)} bad`
+  return `complete, ${countText(bad)} of ${countText(lines)} bad`
 }
 
 /** Whether it is complete, but not all of its lines became records. */

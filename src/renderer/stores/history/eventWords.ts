@@ -1,6 +1,7 @@
 import type { HistoryEvent, HistoryEventKind } from '#shared/history/events'
 import { partTitle } from '../pipeline/partWords'
-import { asSentence, countOf, formatCount, formatDuration, formatShortCount } from '../../ui/format'
+import { asSentence, countOf, formatDuration, formatShortCount } from '../../ui/format'
+import { countText } from '#shared/numbers'
 
 export type EventTone = 'plain' | 'good' | 'attention' | 'bad'
 
@@ -32,7 +33,7 @@ const tones: Readonly<Record<HistoryEventKind, EventTone>> = {
 function balance({ lines, bad, durationMs }: HistoryEvent): string {
   const parts = [
     lines === null ? null : countOf(lines, 'line'),
-    bad === null || bad === 0 ? null : `${formatCount(bad)} bad`,
+    bad === null || bad === 0 ? null : `${countText(bad)} bad`,
     durationMs === null ? null : `in ${formatDuration(durationMs / 1000)}`,
   ]
   return parts.filter((part) => part !== null).join(', ')
@@ -56,7 +57,7 @@ function joined(first: string, second: string, between = '. '): string {
 function fallTitle({ component, line }: HistoryEvent): string {
   if (line === null) return `${partOf(component)} fell`
   // Line 1 is the header.
-  return line <= 1 ? 'Fell before its first line' : `Fell after line ${formatCount(line)}`
+  return line <= 1 ? 'Fell before its first line' : `Fell after line ${countText(line)}`
 }
 
 function detailOf(event: HistoryEvent): string {

@@ -1,5 +1,6 @@
 import type { AlertCode } from '#shared/status'
-import { formatCount, formatDuration } from '../../ui/format'
+import { formatDuration } from '../../ui/format'
+import { countText } from '#shared/numbers'
 import type { HistoryMoment } from './moment'
 
 /** What held the station back at a moment. */
@@ -62,7 +63,7 @@ export function whyAt(moment: HistoryMoment | null, isNow: boolean): Why {
     return { tone: 'plain', text: `${what}${partly(comparing, lengthMs)}.` }
   }
   if (paceLines !== null && values.lines >= paceLines * REACHED) {
-    const text = `The pace ${was} the limit: it ${was} set to ${formatCount(paceLines)} lines a second.`
+    const text = `The pace ${was} the limit: it ${was} set to ${countText(paceLines)} lines a second.`
     return { tone: 'attention', text }
   }
   return atFullSpeed(moment, was)
@@ -78,7 +79,7 @@ function atFullSpeed({ values, pacePauseMs }: HistoryMoment, was: string): Why {
     return { tone: 'good', text: `Reading ${was} the limit: the readers were ${readers} % busy.` }
   }
   if (pacePauseMs > 0) {
-    const text = `The pace ${was} set to pause for ${formatCount(pacePauseMs)} ms after each write.`
+    const text = `The pace ${was} set to pause for ${countText(pacePauseMs)} ms after each write.`
     return { tone: 'attention', text }
   }
   return {

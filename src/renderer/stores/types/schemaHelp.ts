@@ -1,4 +1,4 @@
-import { definitionSchema } from '#shared/telemetry/jsonSchema'
+import { kindsOf, wholeSchema, type Schema } from '#shared/telemetry/schemaKinds'
 
 /** What may stand at a place of a definition. */
 export interface PlaceHelp {
@@ -11,22 +11,12 @@ export interface PlaceHelp {
   readonly values: readonly string[]
 }
 
-interface Schema {
-  readonly description?: string
-  readonly properties?: Readonly<Record<string, Schema>>
-  readonly items?: Schema
-  readonly oneOf?: readonly Schema[]
-  readonly anyOf?: readonly Schema[]
-  readonly const?: unknown
-  readonly enum?: readonly unknown[]
-}
-
 type Step = string | number
 
 /** Says what may stand where the cursor is, by the definition's own schema. */
 export function helpAt(text: string, cursor: number): PlaceHelp {
   const path = pathAt(text, cursor)
-  let schemas: readonly Schema[] = [root()]
+  let schemas: readonly Schema[] = [wholeSchema()]
   for (const step of path) {
     schemas = schemas.flatMap(kindsOf).flatMap((schema) => inside(schema, step))
   }
@@ -40,18 +30,6 @@ export function helpAt(text: string, cursor: number): PlaceHelp {
       kinds.flatMap((kind) => [...(kind.enum ?? []), ...('const' in kind ? [kind.const] : [])]),
     ),
   }
-}
-
-let known: Schema | null = null
-
-/** Made when it is first asked for: it takes some milliseconds. */
-function root(): Schema {
-  return (known ??= definitionSchema())
-}
-
-function kindsOf(schema: Schema): readonly Schema[] {
-  const kinds = [...(schema.oneOf ?? []), ...(schema.anyOf ?? [])]
-  return kinds.length === 0 ? [schema] : kinds.flatMap(kindsOf)
 }
 
 function inside({ properties, items }: Schema, step: Step): readonly Schema[] {

@@ -1,6 +1,6 @@
 import type { BadLine } from '#shared/lineFindings'
 import type { ReactNode } from 'react'
-import { formatCount } from '../format'
+import { countText } from '#shared/numbers'
 import styles from './RawBox.module.css'
 import { RawFull } from './RawLine'
 
@@ -18,7 +18,7 @@ export function RawBox({ error, folded }: RawBoxProps): ReactNode {
       </div>
       {error.rawBytes > error.raw.length ? (
         <p className={styles.cut}>
-          First 64 KiB of {formatCount(error.rawBytes)} bytes; the database keeps no more of a line.
+          First 64 KiB of {countText(error.rawBytes)} bytes; the database keeps no more of a line.
         </p>
       ) : null}
     </>

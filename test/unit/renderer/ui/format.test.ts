@@ -3,7 +3,6 @@ import {
   countOf,
   formatBytes,
   formatBytesOf,
-  formatCount,
   formatDuration,
   formatFullMoment,
   formatMoment,
@@ -12,11 +11,12 @@ import {
   formatTimeLeft,
   formatTinyCount,
 } from '../../../../src/renderer/ui/format'
+import { countText } from '../../../../src/shared/numbers'
 
 describe('numbers', () => {
   it('separates thousands', () => {
-    expect(formatCount(1003)).toBe('1,003')
-    expect(formatCount(0)).toBe('0')
+    expect(countText(1003)).toBe('1,003')
+    expect(countText(0)).toBe('0')
     expect(countOf(1, 'bad line')).toBe('1 bad line')
     expect(countOf(14_000, 'bad line')).toBe('14,000 bad lines')
   })

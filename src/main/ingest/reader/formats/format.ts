@@ -1,5 +1,6 @@
 import type { LineIssue } from '#shared/codes'
 import type { TelemetryFile } from '#shared/formats/telemetryFile'
+import { listWords } from '#shared/listWords'
 import { quoted } from '#shared/telemetry/fault'
 import type { Definition } from '#shared/telemetry/definition'
 import type { Findings } from '../findings'
@@ -44,14 +45,7 @@ export function lacking(what: string, wanted: readonly string[], lack: readonly 
 
 /** Names in words; those beyond the most that are said are counted. */
 export function someOf(names: readonly string[], most: number): string {
-  return listOf(names.map(quoted), most)
-}
-
-/** The same for what needs no quotes. */
-export function listOf(texts: readonly string[], most: number): string {
-  const named = texts.slice(0, most)
-  const more = texts.length - named.length
-  return new Intl.ListFormat('en').format(more > 0 ? [...named, `${more} more`] : named)
+  return listWords(names.map(quoted), most)
 }
 
 /** Reads the lines of one file. */

@@ -1,4 +1,5 @@
 import type { DelimitedFile } from '#shared/formats/delimited/file'
+import { listWords } from '#shared/listWords'
 import { quoted } from '#shared/telemetry/fault'
 import type { Source } from '#shared/telemetry/source'
 import { sourcePath } from '#shared/telemetry/sourcePath'
@@ -10,7 +11,6 @@ import type { LineWindow } from '../../lineWindow'
 import type { RecordBuilder } from '../../recordBuilder'
 import {
   lacking,
-  listOf,
   someOf,
   type DefinitionOf,
   type Fit,
@@ -68,11 +68,11 @@ const ALL_BUT_ONE = 0.99
 function twice(doubled: readonly Doubled[]): Misfit {
   const each = doubled.map(({ name, columns }) => {
     const times = columns.length === 2 ? 'twice' : `${columns.length} times`
-    return `the column ${quoted(name)} ${times} (columns ${listOf(columns.map(String), MOST_NAMED)})`
+    return `the column ${quoted(name)} ${times} (columns ${listWords(columns.map(String), MOST_NAMED)})`
   })
   const such = `{"column": ${doubled[0]?.columns[0] ?? 1}}`
   return {
-    lacks: `has ${listOf(each, MOST_NAMED)}: name the one that is meant by its place, such as ${such}`,
+    lacks: `has ${listWords(each, MOST_NAMED)}: name the one that is meant by its place, such as ${such}`,
     share: ALL_BUT_ONE,
   }
 }
