@@ -47,18 +47,17 @@ function Lane({ row, span }: CellsProps): ReactNode {
   )
 }
 
-/** '2 gaps inside', 'overlaps a.json', '1 gap inside, overlaps 3 packages'. */
+/** '2 gaps inside', 'overlaps a.json', '1 gap, overlaps 1 package': a name needs room. */
 function Note({ row: { gaps, overlaps } }: { readonly row: CoveredPackage }): ReactNode {
-  const inside = gaps === 0 ? '' : countOf(gaps, 'gap inside', 'gaps inside')
-  if (overlaps.count === 0) return inside
-  const before = inside === '' ? 'overlaps ' : `${inside}, overlaps `
+  if (overlaps.count === 0) return gaps === 0 ? '' : countOf(gaps, 'gap inside', 'gaps inside')
   const [other] = overlaps.named
-  if (overlaps.count > 1 || other === undefined) {
-    return `${before}${countOf(overlaps.count, 'package')}`
+  if (gaps > 0 || overlaps.count > 1 || other === undefined) {
+    const inside = gaps === 0 ? '' : `${countOf(gaps, 'gap')}, `
+    return `${inside}overlaps ${countOf(overlaps.count, 'package')}`
   }
   return (
     <span className={styles.other}>
-      <span>{before}</span>
+      <span>overlaps </span>
       <Name keepEnd room={OTHER_ROOM}>
         {other.name}
       </Name>

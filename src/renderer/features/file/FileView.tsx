@@ -102,6 +102,9 @@ function seeHealth(record: FileRecord): boolean {
 }
 
 /** 'Complete, 10,000 of 48,616 bad'. */
+/** Characters of a name that fit beside its state and the buttons in a window of 1280 px. */
+const NAME_ROOM = 50
+
 function flawTitle({ totalLines, errorLines }: FileRecord): string {
   const words = flawWords({ lines: totalLines, bad: errorLines })
   return `${words.charAt(0).toUpperCase()}${words.slice(1)}`
@@ -121,7 +124,9 @@ function Header({ record }: { readonly record: FileRecord }): ReactNode {
       <BackButton onPress={back} />
       <div className={styles.title}>
         <h1>
-          <Name>{record.name}</Name>
+          <Name keepEnd room={NAME_ROOM}>
+            {record.name}
+          </Name>
         </h1>
         <span data-testid="file-state">
           <State {...state} icon={fileIcon(record, figures)} />
