@@ -257,21 +257,20 @@ async function takeFlightPictures(page, { drop, inBoth, row, go }) {
 }
 
 /**
- * Satellite types of an operator's own: one of 20 channels with several in one lane, and the list of
- * channels of one of 82.
+ * Satellite types of an operator's own, without a position: every view with a package of 20 channels,
+ * light, and with one of 82, dark.
  * @param {import('playwright-core').Page} page
  * @param {ReturnType<typeof handsOn>} hands
- * @param {readonly [string, string]} ofOwnTypes paths of their packages
+ * @param {readonly [OwnType, OwnType]} ownTypes
  */
-async function takeChannelPictures(page, { drop, picture, row, go }, ofOwnTypes) {
-  const { keyboard } = page
-  const [few, many] = ofOwnTypes
+async function takeOwnTypePictures(page, hands, [few, many]) {
+  const { drop, picture, row, go } = hands
   await go('queue')
-  await drop([few, many])
-  for (const path of [few, many]) {
+  await drop([few.path, many.path])
+  for (const { path } of [few, many]) {
     await row(basename(path)).getByText('Complete').waitFor({ timeout: 180_000 })
   }
-  await openFlightOf(page, row, few)
+  await openFlightOf(page, row, few.path)
   await page.getByRole('button', { name: /channels$/ }).click()
   const list = page.getByTestId('channel-list')
   for (const group of ['Power', 'Attitude']) {
@@ -285,12 +284,52 @@ async function takeChannelPictures(page, { drop, picture, row, go }, ofOwnTypes)
   await picture('channels-light', 'light')
 
   await go('queue')
-  await openFlightOf(page, row, many)
+  await openFlightOf(page, row, many.path)
   await page.getByRole('button', { name: /channels$/ }).click()
   await page.getByLabel('Find in: Channels').fill('cell °C')
   await list.getByRole('button', { name: 'Cells: one lane for each unit' }).click()
   await pause(700)
   await picture('channels-dark', 'dark')
+  await page.getByRole('button', { name: 'Done' }).click()
+
+  await takeViewsOf(page, hands, few, 'light')
+  await takeViewsOf(page, hands, many, 'dark')
+}
+
+/**
+ * @param {import('playwright-core').Page} page
+ * @param {ReturnType<typeof handsOn>} hands
+ * @param {OwnType} own
+ * @param {'light' | 'dark'} theme
+ */
+async function takeViewsOf(page, { picture, row, go }, { path, type }, theme) {
+  const { keyboard } = page
+  /** @param {string} view */
+  const of = (view) => picture(`${type}-${view}-${theme}`, theme)
+  await go('queue')
+  await row(basename(path)).getByRole('button').first().click()
+  await page.getByRole('grid', { name: 'Bad lines' }).getByRole('row').nth(1).click()
+  await of('file')
+  await keyboard.press('h')
+  await page.getByTestId('health-view').waitFor()
+  await of('health')
+  await keyboard.press('l')
+  await page.getByTestId('coverage-list').waitFor()
+  await of('coverage')
+  await keyboard.press('g')
+  await keyboard.press('y')
+  await page.getByRole('row').filter({ hasText: type }).first().click()
+  await of('types')
+  await go('inbox')
+  const group = page.getByTestId('group-row').filter({ hasText: type }).first()
+  await group.waitFor()
+  await of('errors')
+  await group.dblclick()
+  await page.getByTestId('line-full').waitFor()
+  await keyboard.press('e')
+  await page.getByTestId('verdict').waitFor()
+  await of('mend')
+  await keyboard.press('Escape')
   await keyboard.press('Escape')
 }
 
@@ -306,20 +345,23 @@ async function openFlightOf(page, row, path) {
   await page.getByTestId('scatter-note').getByText('record').waitFor()
 }
 
-/** Lays the definitions in their folder and the packages among the passes; answers their paths. */
-function housekeepingPackages() {
+/** @typedef {{ path: string, type: string }} OwnType a satellite type of an operator's own, and a package of it */
+
+/** Lays the definitions in their folder and the packages among the passes. */
+function layOwnTypes() {
   const satellites = join(home, '.local', 'share', 'downlink', 'satellites')
   mkdirSync(satellites, { recursive: true })
-  const [few, many] = /** @type {const} */ ([20, 82]).map((channels) => {
+  /** @param {20 | 82} channels @returns {OwnType} */
+  const lay = (channels) => {
     const start = '2026-11-23T08:00:00Z'
     const { definition, table } = housekeeping({ channels, start, seconds: 20_000 })
-    writeFileSync(join(satellites, `${definition.type}.json`), JSON.stringify(definition))
-    const path = join(passes, `${definition.type}_2026-11-23T0800Z.csv`)
+    const { type } = definition
+    writeFileSync(join(satellites, `${type}.json`), JSON.stringify(definition))
+    const path = join(passes, `${type}_2026-11-23T0800Z.csv`)
     writeFileSync(path, table)
-    return path
-  })
-  if (few === undefined || many === undefined) throw new Error('there are two of them')
-  return /** @type {const} */ ([few, many])
+    return { path, type }
+  }
+  return /** @type {const} */ ([lay(20), lay(82)])
 }
 
 /**
@@ -389,7 +431,7 @@ async function takeHistoryPictures(app, page, { drop, set, inBoth, row, go }) {
 }
 
 async function takePictures() {
-  const ofOwnTypes = housekeepingPackages()
+  const ownTypes = layOwnTypes()
   const { app, page } = await openWindow()
   const hands = handsOn(page)
   const { drop, set, picture, inBoth, row, go } = hands
@@ -424,7 +466,7 @@ async function takePictures() {
   await takeInboxPictures(page, hands)
   await takeRemovalPictures(page, hands, app)
   await takeFlightPictures(page, hands)
-  await takeChannelPictures(page, hands, ofOwnTypes)
+  await takeOwnTypePictures(page, hands, ownTypes)
   await takeHistoryPictures(app, page, hands)
   await app.close()
 }

@@ -150,6 +150,14 @@ function further() {
   ]
 }
 
+const BATTERY_COLUMN = 1 + twenty.findIndex(({ definition }) => definition['name'] === 'battery')
+
+/** Now and then a row ends too early, or a cell can't be read. @param {string[]} cells @param {number} i */
+function spoilt(cells, i) {
+  if (i % 211 === 210) return cells.slice(0, -3)
+  return i % 97 === 96 ? cells.with(BATTERY_COLUMN, 'ERR') : cells
+}
+
 /**
  * A satellite type without a position, of 20 channels or of 82, and a package of it.
  *
@@ -171,9 +179,9 @@ export function housekeeping({ channels: count, start, seconds }) {
   }
   const rows = Array.from({ length: Math.floor(seconds / STEP) }, (_, i) => i * STEP)
     .filter((second) => second < seconds * 0.55 || second > seconds * 0.6)
-    .map((second) => {
+    .map((second, i) => {
       const time = new Date(Date.parse(start) + second * 1000).toISOString()
-      return [time, ...channels.map(({ at }) => at(second))].join(',')
+      return spoilt([time, ...channels.map(({ at }) => at(second))], i).join(',')
     })
   return { definition, table: `${[['utc', ...names].join(','), ...rows].join('\n')}\n` }
 }

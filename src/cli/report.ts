@@ -93,9 +93,9 @@ export function reportLine(report: IngestReport, fileId: number | null, wasThere
   }
   if (status === 'duplicate') return `${file}: ${thereWords(report.duplicateOf)}`
   if (status === 'complete' && wasThere) return `${file}: ${thereWords(fileId)}`
-  const blank = skippedLines > 0 ? `, ${countText(skippedLines)} blank` : ''
+  const skipped = skippedLines > 0 ? `, ${countText(skippedLines)} skipped` : ''
   const seconds = (report.durationMs / 1000).toFixed(1)
-  return `${file}: ${status}. ${countText(totalLines)} lines = ${countText(importedLines)} imported + ${countText(errorLines)} bad${blank}${besideLines(cellErrors)}, ${seconds} s${mismatchWords(report)}`
+  return `${file}: ${status}. ${countText(totalLines)} lines = ${countText(importedLines)} imported + ${countText(errorLines)} bad${skipped}${besideLines(cellErrors)}, ${seconds} s${mismatchWords(report)}`
 }
 
 /** Sentences that go on behind a line. */

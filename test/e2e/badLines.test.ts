@@ -37,7 +37,7 @@ describe('a chaotic package', () => {
     const ledger = page.getByRole('region', { name: 'Ledger' })
     await ledger.waitFor()
     expect((await ledger.innerText()).replaceAll(/\s+/g, ' ')).toContain(
-      `${all} lines = ${records.length} imported + ${errors.length} bad + ${skippedLines} blank`,
+      `${all} lines = ${records.length} imported + ${errors.length} bad + ${skippedLines} skipped`,
     )
 
     const codes = errors.map(({ issues }) => LineCode.parse(issues[0]?.split(' ')[1]))

@@ -229,7 +229,7 @@ describe('a station at work', () => {
       const ledger = page.getByRole('region', { name: 'Ledger' })
       await ledger.waitFor()
       expect((await ledger.innerText()).replaceAll(/\s+/g, ' ')).toContain(
-        '6 lines = 2 imported + 3 bad + 1 blank',
+        '6 lines = 2 imported + 3 bad + 1 skipped',
       )
       const bad = page.getByRole('grid', { name: 'Bad lines' }).getByRole('row')
       await until('three bad lines and the head', async () => (await bad.count()) === 4)

@@ -120,7 +120,7 @@ export async function slowSteps(
   )
 }
 
-/** The ledger of the file whose page is open: '5 lines = 4 imported + 1 bad + 0 blank'. */
+/** The ledger of the file whose page is open: '5 lines = 4 imported + 1 bad + 0 skipped'. */
 export async function ledgerIs(page: Page, words: string): Promise<void> {
   const ledger = page.getByRole('region', { name: 'Ledger' })
   await until(words, async () => (await ledger.innerText()).replaceAll(/\s+/g, ' ').includes(words))

@@ -160,7 +160,7 @@ it('a shift in the inbox by keyboard alone', async () => {
   await press('2')
   await page.getByTestId('inbox-line').first().waitFor()
   await press('o')
-  await ledgerIs(page, '47 lines = 46 imported + 1 bad + 0 blank')
+  await ledgerIs(page, '47 lines = 46 imported + 1 bad + 0 skipped')
   const books = page.getByTestId('books')
   await books.getByText('Balanced').waitFor()
   await press('v')

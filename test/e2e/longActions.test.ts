@@ -158,7 +158,7 @@ it('exporting and checking show how far they are, and stopped leave nothing', as
   expect(existsSync(copy)).toBe(false)
   await ledgerIs(
     page,
-    `${LINES.toLocaleString('en')} lines = ${BAD_WORDS} imported + ${BAD_WORDS} bad + 0 blank`,
+    `${LINES.toLocaleString('en')} lines = ${BAD_WORDS} imported + ${BAD_WORDS} bad + 0 skipped`,
   )
 })
 
@@ -248,5 +248,5 @@ it('a copy that is to replace a package shows how far it is, and cancelled repla
   const telemetry = openDatabase(folder).prepare('SELECT count(*) FROM telemetry').pluck()
   expect(telemetry.get()).toBe(1)
   await openPackage(window, 'replaced.json')
-  await ledgerIs(page, '2 lines = 1 imported + 1 bad + 0 blank')
+  await ledgerIs(page, '2 lines = 1 imported + 1 bad + 0 skipped')
 })

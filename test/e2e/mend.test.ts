@@ -93,14 +93,14 @@ describe('mending a line by keyboard', () => {
     expect(stored.get()).toBe(3000)
 
     await press('o')
-    await ledgerIs(page, '3 lines = 3 imported + 0 bad + 0 blank')
+    await ledgerIs(page, '3 lines = 3 imported + 0 bad + 0 skipped')
     await page.getByTestId('seal').getByText('1 record mended').waitFor()
     await press('Escape')
     await page.getByTestId('group-view').waitFor()
     await press('u')
     await page.getByText('Taken back: 1 line is as before.').waitFor()
     await press('o')
-    await ledgerIs(page, '3 lines = 2 imported + 1 bad + 0 blank')
+    await ledgerIs(page, '3 lines = 2 imported + 1 bad + 0 skipped')
     expect(stored.get()).toBeUndefined()
   })
 

@@ -51,7 +51,7 @@ describe('mending all lines like one', () => {
 
     await press('g', 'q')
     await row('pass2.json').dblclick()
-    await ledgerIs(page, '1,200 lines = 1,200 imported + 0 bad + 0 blank')
+    await ledgerIs(page, '1,200 lines = 1,200 imported + 0 bad + 0 skipped')
     await drop(writeMk1(folder, 'later.json', [mk1Line(2), renamed(3)]))
 
     await press('g', 'e')

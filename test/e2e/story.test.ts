@@ -42,7 +42,7 @@ it('a package arrives, its errors are mended, its plot is looked at and exported
     return (await page.locator('[aria-selected="true"]').count()) > 0
   })
   await press('Enter')
-  await ledgerIs(page, `${RECORDS} lines = ${RECORDS} imported + 0 bad + 0 blank`)
+  await ledgerIs(page, `${RECORDS} lines = ${RECORDS} imported + 0 bad + 0 skipped`)
 
   // The plot has the mended records; the cursor finds one of them, and its line.
   await press('f')

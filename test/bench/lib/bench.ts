@@ -1,5 +1,6 @@
 import type { Plan } from '../plan'
 import { describeSpec } from '../report/format'
+import { besideBusyPrograms, type Load } from './busy'
 import { MissingError, type Contender, type Peer } from './contender'
 import { dataFile, warm, type DataFile, type DataSpec } from './data'
 import { downlink } from './downlink'
@@ -43,27 +44,28 @@ export class Bench {
   }
 
   /** Downlink against the peers that this run's rows race on the package; held once. */
-  duels(spec: DataSpec): Promise<readonly Result[]> {
-    const key = JSON.stringify(spec)
+  duels(spec: DataSpec, load: Load = 'quiet'): Promise<readonly Result[]> {
+    const text = JSON.stringify(spec)
+    const key = `${load} ${text}`
     const known = this.#held.get(key)
     if (known !== undefined) return known
-    const isOfPackage = ({ packages }: Duel): boolean =>
-      packages(this.plan).some((other) => JSON.stringify(other) === key)
+    const isOfPackage = (duel: Duel): boolean =>
+      duel.load === load && duel.packages(this.plan).some((other) => JSON.stringify(other) === text)
     const peers = this.#wanted.filter(isOfPackage).map(({ peer }) => peer)
-    const held = this.#holdDuels(spec, [...new Set(peers)])
+    const held = this.#holdDuels(spec, load, [...new Set(peers)])
     this.#held.set(key, held)
     return held
   }
 
   /** Downlink's own part in them. */
-  async ownResult(spec: DataSpec): Promise<Result> {
-    const results = await this.duels(spec)
+  async ownResult(spec: DataSpec, load: Load = 'quiet'): Promise<Result> {
+    const results = await this.duels(spec, load)
     const own = results.find(({ name }) => name === downlink.name)
     if (own === undefined) throw new Error(`${downlink.name} was not raced`)
     return own
   }
 
-  async #holdDuels(spec: DataSpec, peers: readonly Peer[]): Promise<readonly Result[]> {
+  async #holdDuels(spec: DataSpec, load: Load, peers: readonly Peer[]): Promise<readonly Result[]> {
     const data = await this.data(spec)
     const contenders: Contender[] = [downlink]
     const missing: Result[] = []
@@ -83,7 +85,11 @@ export class Bench {
       lines: data.lines,
       run: (folder: string) => run(data, folder, this.plan.limitSeconds),
     }))
-    const results = await this.race(describeSpec(spec), entrants, this.plan.runs)
+    const title = describeSpec(spec)
+    const results =
+      load === 'quiet'
+        ? await this.race(title, entrants, this.plan.runs)
+        : await besideBusyPrograms(() => this.race(`${title}, busy`, entrants, this.plan.runs))
     results.push(...missing)
     return results
   }

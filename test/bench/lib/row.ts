@@ -1,4 +1,5 @@
 import type { Bench } from './bench'
+import type { Load } from './busy'
 import type { Plan } from '../plan'
 import type { Peer } from './contender'
 import type { DataSpec } from './data'
@@ -17,6 +18,7 @@ export interface Row {
 /** A peer, and the packages that it is raced on; with some it would take hours. */
 export interface Duel {
   readonly peer: Peer
+  readonly load: Load
   readonly packages: (plan: Plan) => readonly DataSpec[]
 }
 

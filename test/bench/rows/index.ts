@@ -1,6 +1,6 @@
 import type { Row } from '../lib/row'
 import { badLinesRow } from './badLines'
-import { duckdbRow } from './duckdb'
+import { busyDuckdbRow, duckdbRow, duckdbWithoutIndexRow } from './duckdb'
 import { eventLoopRow } from './eventLoop'
 import { flightRow } from './flight'
 import { channelsMemoryRow } from './housekeeping/memory'
@@ -18,6 +18,7 @@ import { inboxRow } from './inbox'
 import { lineShapesRow } from './lineShapes'
 import { memoryRow } from './memory'
 import { naiveRow } from './naive'
+import { oneLineRow } from './oneLine'
 import { seriesRow } from './series'
 import { smallFilesRow } from './smallFiles'
 import { sqlite3ShellRow, uncheckedSqlite3ShellRow } from './sqlite3Shell'
@@ -29,6 +30,8 @@ import { windowStartRow } from './windowStart'
 /** The table, from top to bottom. */
 export const rows: readonly Row[] = [
   duckdbRow,
+  busyDuckdbRow,
+  duckdbWithoutIndexRow,
   naiveRow,
   sqlite3ShellRow,
   uncheckedSqlite3ShellRow,
@@ -52,5 +55,6 @@ export const rows: readonly Row[] = [
   inboxRow,
   flightRow,
   lanesRow,
+  oneLineRow,
   smallFilesRow,
 ]

@@ -1,6 +1,7 @@
 import type { Goal } from '../lib/goal'
 import { medianProcessorSeconds, medianRate, medianSeconds, type Result } from '../lib/race'
 import type { Finding } from '../lib/row'
+import { NO_GNU_TIME } from './peak'
 import { formatRate, formatSeconds } from '../report/format'
 
 /** One result's median time over another's, or the reason why there is none. */
@@ -12,6 +13,23 @@ export function timeRatio(label: string, over: Result, under: Result, goal: Goal
   }
   const times = `${formatSeconds(overSeconds)} / ${formatSeconds(underSeconds)}`
   const note = times + processorNote(over, under, formatSeconds)
+  return ratioFinding(label, overSeconds / underSeconds, goal, note)
+}
+
+/** The same of what they took of the processor. */
+export function processorRatio(
+  label: string,
+  over: Result,
+  under: Result,
+  goal: Goal | null,
+): Finding {
+  const overSeconds = medianProcessorSeconds(over)
+  const underSeconds = medianProcessorSeconds(under)
+  if (overSeconds === null || underSeconds === null) {
+    const failed = [over, under].find(({ failure }) => failure !== null)
+    return ratioFinding(label, null, goal, failed ? reasonOf(failed) : NO_GNU_TIME)
+  }
+  const note = `${formatSeconds(overSeconds)} / ${formatSeconds(underSeconds)}`
   return ratioFinding(label, overSeconds / underSeconds, goal, note)
 }
 

@@ -1,10 +1,10 @@
 import { sqliteUtils } from '../peers/sqliteUtils'
-import { builtInPackages, peerRow } from './peerRow'
+import { outerPackages, peerRow } from './peerRow'
 
 export const sqliteUtilsRow = peerRow({
   id: 'sqlite-utils',
   title: 'sqlite-utils insert --nl',
   peer: sqliteUtils,
-  packages: builtInPackages,
-  goal: { must: 15, aim: 20 },
+  packages: outerPackages,
+  goals: { small: { wall: { must: 25, aim: 35 } } },
 })

@@ -85,6 +85,6 @@ export class FileLedger {
   /** The sum that must come out even, in words. */
   sum(): string {
     const { imported, errors, skipped } = this.#counts
-    return `${imported + errors} lines = ${imported} imported + ${errors} bad, ${skipped} blank`
+    return `${imported + errors} lines = ${imported} imported + ${errors} bad, ${skipped} skipped`
   }
 }

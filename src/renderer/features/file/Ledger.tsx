@@ -42,8 +42,10 @@ export function Ledger({ record }: { readonly record: FileRecord }): ReactNode {
       <Sign>+</Sign>
       <Term n={errorLines} word="bad" bad={errorLines > 0} />
       <Sign>+</Sign>
-      <Term n={skippedLines} word="blank" />
-      <span className={styles.note}>Line 1 is the header and is not counted.</span>
+      <Term n={skippedLines} word="skipped" />
+      <span className={styles.note}>
+        Skipped: blank lines, comments, records of other kinds. A header is not counted.
+      </span>
     </section>
   )
 }

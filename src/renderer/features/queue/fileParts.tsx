@@ -108,7 +108,7 @@ interface CountCellsProps {
   readonly skippedLines: number
 }
 
-/** Lines, imported and bad: the ledger of a row, which counts blank lines too. Zeros step back. */
+/** Lines, imported and bad: the ledger of a row, which counts skipped lines too. Zeros step back. */
 export function CountCells({
   totalLines,
   importedLines,
