@@ -223,8 +223,10 @@ export function createWriteMethods(db: WriteDb, way: RecordWay = 'staged') {
     },
 
     write: (input: ChunkToWrite): ChunkWritten => {
+      durability.mend()
       keepWalShort(db)
       const written = chunks.write(input)
+      durability.flushSoon(input.chunk.nextByte - input.from.byte)
       if (!written.stored) return withTransfer(written, chunkBuffers(written.chunk))
       // This thread makes too little garbage to be collected often: its chunks would pile up.
       for (const buffer of chunkBuffers(input.chunk)) buffer.transfer(0)
@@ -355,7 +357,7 @@ export function createWriteMethods(db: WriteDb, way: RecordWay = 'staged') {
     saveHistory: (batch: HistoryBatch): void => saveHistory(db, batch),
     /** Leaves the database to another thread: nothing can be asked any more. */
     leave: (): void => {
-      durability.mend()
+      durability.close()
       chunks.close()
       db.close()
     },
@@ -363,7 +365,7 @@ export function createWriteMethods(db: WriteDb, way: RecordWay = 'staged') {
     /** Moves the WAL into the database and empties it. */
     close: (): void => {
       chunks.close()
-      durability.mend()
+      durability.close()
       db.pragma('wal_checkpoint(TRUNCATE)')
       db.close()
     },

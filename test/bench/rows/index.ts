@@ -1,5 +1,6 @@
 import type { Row } from '../lib/row'
 import { badLinesRow } from './badLines'
+import { coverageRow } from './coverage'
 import { busyDuckdbRow, duckdbRow, duckdbWithoutIndexRow } from './duckdb'
 import { eventLoopRow } from './eventLoop'
 import { flightRow } from './flight'
@@ -54,6 +55,7 @@ export const rows: readonly Row[] = [
   windowStartRow,
   inboxRow,
   flightRow,
+  coverageRow,
   lanesRow,
   oneLineRow,
   smallFilesRow,

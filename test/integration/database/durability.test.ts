@@ -46,6 +46,38 @@ describe('the first barrier of a connection', () => {
   })
 })
 
+describe('a flush beside the work', () => {
+  it('that failed makes the WAL be written once more before anything is moved out of it', () => {
+    const path = join(tempFolder(), 'downlink.db')
+    const db = openWriter({ path })
+    afterTest(() => db.close())
+    const usual = db.pragma('wal_autocheckpoint', { simple: true })
+    const answers: ((error: Error | null) => void)[] = []
+    // No disk fails when it is told to.
+    const durability = new Durability(db, (_wal, answer) => void answers.push(answer))
+    afterTest(() => durability.close())
+    db.prepare(`INSERT INTO settings VALUES ('x', '1')`).run()
+
+    durability.flushSoon(1_000)
+    expect(answers).toHaveLength(0)
+    durability.flushSoon(4 * 1024 ** 2)
+    // One at a time.
+    durability.flushSoon(4 * 1024 ** 2)
+    expect(answers).toHaveLength(1)
+    answers[0]?.(null)
+    expect(db.pragma('wal_autocheckpoint', { simple: true })).toBe(usual)
+
+    durability.flushSoon(0)
+    expect(answers).toHaveLength(2)
+    answers[1]?.(Object.assign(new Error('input/output error'), { code: 'EIO' }))
+    expect(db.pragma('wal_autocheckpoint', { simple: true })).toBe(0)
+    durability.flushSoon(4 * 1024 ** 2)
+    expect(answers).toHaveLength(2)
+    durability.mend()
+    expect(db.pragma('wal_autocheckpoint', { simple: true })).toBe(usual)
+  })
+})
+
 describe('a sync that failed', () => {
   it('makes the WAL be written once more before anything is moved out of it', () => {
     const path = join(tempFolder(), 'downlink.db')

@@ -7,8 +7,8 @@ import { coverageIndex, overlapsBetween } from '../../../src/main/database/fligh
 import { flownSatellites, packagesOf } from '../../../src/main/database/flight/flownSatellites'
 import type { WriteDb } from '../../../src/main/database/handles'
 import { gapsBetween } from '../../../src/main/database/packageTimes/recordedTime'
-import { TimeKeeper } from '../../../src/main/database/packageTimes/timeKeeper'
 import { afterTest } from '../../helpers/afterTest'
+import { copyPackages, findOutTimes } from '../../helpers/manyPackages'
 import { rowsOf, START, STEP } from '../../helpers/shapes'
 import { newStore } from '../../helpers/storeRecords'
 
@@ -21,33 +21,6 @@ const pairs = ({ fromUs, toUs }: Gaps) =>
 const look = (db: WriteDb, question: CoverageAtQuestion['at']) =>
   coverageAt(db, { satelliteType: 'jackal_mk1', at: question })
 
-/** What was due is found out and stored, as the writer does it in the background. */
-function findOut(db: WriteDb): void {
-  db.prepare("UPDATE files SET status = 'complete'").run()
-  const keeper = new TimeKeeper(db)
-  while (keeper.step(true));
-}
-
-/** As many packages as one that is stored, each so much later than the one before. */
-function copyPackages(db: WriteDb, fileId: number, packages: number, laterUs: number): void {
-  const columns = db
-    .prepare<[], string>("SELECT name FROM pragma_table_info('files') WHERE name <> 'id'")
-    .pluck()
-    .all()
-    .join(', ')
-  const others = `WITH RECURSIVE other(n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM other LIMIT ?)`
-  db.prepare(
-    `${others} INSERT INTO files (id, ${columns})
-     SELECT files.id + n, ${columns} FROM other, files WHERE files.id = ?`,
-  ).run(packages - 1, fileId)
-  db.prepare(
-    `${others} INSERT INTO package_times
-     SELECT file_id + n, revision, measured, satellite_type, from_us + n * ?, to_us + n * ?,
-       step_us, steps, gap_count, gaps
-     FROM other, package_times WHERE file_id = ?`,
-  ).run(packages - 1, laterUs, laterUs, fileId)
-}
-
 describe('which package has which time', () => {
   it.each(['found out now', 'stored'])('says where there are gaps and overlaps, %s', (how) => {
     const { db, store } = newStore()
@@ -58,7 +31,7 @@ describe('which package has which time', () => {
     )
     const third = store(rowsOf({ count: 300, time: (i) => at(2_400 + i) }))
     store([])
-    if (how === 'stored') findOut(db)
+    if (how === 'stored') findOutTimes(db)
     // What is found out now may take a while: not on a clock that stands.
     const clock = vi.spyOn(performance, 'now').mockReturnValue(0)
     afterTest(() => clock.mockRestore())
@@ -148,7 +121,7 @@ describe('which package has which time', () => {
     // Three records each, once a day, one clock of them at 1970.
     const packages = 20_000
     const first = store(rowsOf({ count: 3 }))
-    findOut(db)
+    findOutTimes(db)
     copyPackages(db, first, packages, 86_400 * STEP)
     db.prepare('UPDATE package_times SET from_us = 0, to_us = ? WHERE file_id = 701').run(2 * STEP)
     const found = coverage(db, all)
@@ -177,7 +150,7 @@ describe('which package has which time', () => {
     const { db, store, writer } = newStore()
     const first = store(rowsOf({ count: 100 }))
     const second = store(rowsOf({ count: 100, time: (i) => at(50 + i) }))
-    findOut(db)
+    findOutTimes(db)
     expect(coverage(db, all).overlaps?.count).toBe(1)
     writer.removePackage({ fileId: second, by: 'test', note: '' })
     expect(coverage(db, all)).toMatchObject({ packages: 1, overlaps: { count: 0 } })

@@ -1,3 +1,4 @@
+import { closeSync, fdatasync, openSync } from 'node:fs'
 import { errorCode } from '../../systemError'
 import type { WriteDb } from '../handles'
 import { setDurability } from './open'
@@ -6,6 +7,8 @@ import { waitingFor } from './waitingFor'
 
 /** So long a barrier that has to move the WAL waits for those who read just now. */
 const WAIT_MS = 1_000
+/** So much of a file makes it worth to have the disk write: small packages don't wait for it. */
+const FLUSHED_BYTES = 2 * 1024 ** 2
 
 /** What `PRAGMA wal_checkpoint` answers: pages in the WAL, and how many of them the database has. */
 interface WalState {
@@ -13,18 +16,27 @@ interface WalState {
   readonly checkpointed: number
 }
 
+type Flush = (file: number, done: (error: Error | null) => void) => void
+
 /** Commits that a power cut can't take back, where the disk keeps what it says it has synced. */
 export class Durability {
   readonly #db: WriteDb
+  readonly #flush: Flush
   /** So many pages of WAL make SQLite move them into the database by itself. */
   readonly #usualPages: number
   /** False from a failed sync on, and at first: nobody knows what failed before. */
   #trustsWal = false
   /** A sync failed, and what it should have put on disk was not written once more. */
   #isSuspect = false
+  /** The WAL, opened to be flushed; null while nothing was. */
+  #wal: number | null = null
+  #isFlushing = false
+  #unflushed = 0
 
-  constructor(db: WriteDb) {
+  /** @param flush has the disk write what an open file got; a test's own where it must fail */
+  constructor(db: WriteDb, flush: Flush = fdatasync) {
     this.#db = db
+    this.#flush = flush
     this.#usualPages = Number(db.pragma('wal_autocheckpoint', { simple: true }))
   }
 
@@ -80,9 +92,42 @@ export class Durability {
     this.#db.pragma(`wal_autocheckpoint = ${this.#usualPages}`)
   }
 
+  /**
+   * Has the disk write what was committed while the next chunk is made, so that moving it into the
+   * database waits for less. It proves nothing: whoever needs to know asks for a barrier.
+   *
+   * @param bytes of the file that were stored since the last call
+   */
+  flushSoon(bytes: number): void {
+    this.#unflushed += bytes
+    if (this.#unflushed < FLUSHED_BYTES || this.#isFlushing || this.#isSuspect) return
+    this.#wal ??= openWal(this.#db)
+    const wal = this.#wal
+    if (wal === null) return
+    this.#unflushed = 0
+    this.#isFlushing = true
+    this.#flush(wal, (error) => {
+      this.#isFlushing = false
+      if (this.#wal === null) closeSync(wal)
+      else if (error !== null) this.#suspect()
+    })
+  }
+
+  /** To be called before the database is closed. Throws as `mend` does. */
+  close(): void {
+    this.mend()
+    const wal = this.#wal
+    this.#wal = null
+    if (wal !== null && !this.#isFlushing) closeSync(wal)
+  }
+
   #distrust(error: unknown): void {
     this.#trustsWal = false
-    if (!errorCode(error).startsWith('SQLITE_IOERR')) return
+    if (errorCode(error).startsWith('SQLITE_IOERR')) this.#suspect()
+  }
+
+  #suspect(): void {
+    this.#trustsWal = false
     this.#isSuspect = true
     this.#db.pragma('wal_autocheckpoint = 0')
   }
@@ -99,5 +144,17 @@ export class Durability {
       this.#distrust(error)
       throw error
     }
+  }
+}
+
+/**
+ * Alone among the database's files SQLite holds no locks on the WAL, which closing it could drop.
+ * null where it can't be opened: then it is flushed when it must be.
+ */
+function openWal(db: WriteDb): number | null {
+  try {
+    return openSync(`${db.name}-wal`, 'r+')
+  } catch {
+    return null
   }
 }
