@@ -104,6 +104,7 @@ export const invokes = {
     output: Settings.nullable(),
   },
   'folder:choose-archive': { input: z.undefined(), output: Settings.nullable() },
+  'folder:choose-backups': { input: z.undefined(), output: Settings.nullable() },
   /** What becomes of the files that lay in a watched folder before it was watched. */
   'folder:answer': {
     input: z.strictObject({ folder: z.string(), answer: FolderAnswer }),

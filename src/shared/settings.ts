@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { BackupTimes } from './backups'
 import { WatchedFolder } from './folders'
 
 export const Theme = z.enum(['system', 'light', 'dark'])
@@ -29,6 +30,11 @@ export const Settings = z.strictObject({
   filesAtOnce: z.int().min(1).max(16),
   paused: z.boolean(),
   theme: Theme,
+  /** Where backups are made by plan; absolute, and null for none. */
+  backupFolder: z.string().min(1).nullable(),
+  backupTimes: BackupTimes,
+  /** How many of these stay. */
+  backupsKept: z.int().min(1).max(1_000),
 })
 export type Settings = z.infer<typeof Settings>
 
@@ -48,6 +54,9 @@ export const defaultSettings: Settings = {
   filesAtOnce: 2,
   paused: false,
   theme: 'system',
+  backupFolder: null,
+  backupTimes: { every: 'day', hour: 2, minute: 0 },
+  backupsKept: 7,
 }
 
 /** The settings with what the patch names changed. */

@@ -93,6 +93,11 @@ export function stationHandlers(station: StationCalls, desktop: Desktop): Answer
       const path = await desktop.pickFolder('archive', station.settings().archiveFolder)
       return path === null ? null : station.updateSettings({ archiveFolder: path })
     },
+    'folder:choose-backups': async () => {
+      folders.add(station.settings())
+      const path = await desktop.pickFolder('backups', station.settings().backupFolder)
+      return path === null ? null : station.updateSettings({ backupFolder: path })
+    },
     'folder:answer': async ({ folder, answer }) => {
       await station.answerFolder(folder, answer)
     },

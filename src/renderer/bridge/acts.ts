@@ -100,6 +100,9 @@ export const chooseFolder = (instead: string | null): Promise<Settings | null> =
 export const chooseArchive = (): Promise<Settings | null> =>
   taken(ask('folder:choose-archive', undefined))
 
+export const chooseBackupFolder = (): Promise<Settings | null> =>
+  taken(ask('folder:choose-backups', undefined))
+
 async function taken(choice: ReturnType<typeof ask<'folder:choose'>>): Promise<Settings | null> {
   const chosen = await told(choice)
   if (!chosen?.value) return null

@@ -2,6 +2,7 @@ import { useRef, type ReactNode } from 'react'
 import { useSettings } from '../../stores/settings/settings'
 import { useStation } from '../../stores/station/station'
 import { Blank } from '../../ui/Blank'
+import { BackupSettings } from './BackupSettings'
 import { ArchiveFolderSetting, WatchingSetting } from './FolderSettings'
 import { NumberSetting } from './NumberSetting'
 import {
@@ -129,6 +130,7 @@ export function SettingsView(): ReactNode {
             rule={linesPerSecondRule}
           />
         </section>
+        <BackupSettings settings={settings} />
         <section className={styles.group}>
           <h2>Look</h2>
           <ThemeSetting settings={settings} />
