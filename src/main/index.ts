@@ -1,8 +1,9 @@
 import { homedir } from 'node:os'
 import { join } from 'node:path'
-import { app } from 'electron'
+import { app, crashReporter } from 'electron'
 import { dataFolder, defaultIngestFolder } from './dataFolder'
 import { makeFolder } from './makeFolder'
+import { crashFolder } from './support/crashDumps'
 import { runApplication } from './window/application'
 import { reportFaults } from './window/faults'
 import { declarePageScheme } from './window/protocol'
@@ -17,6 +18,9 @@ reportFaults()
 // Before the lock: one program per data folder, and the lock lies in this folder.
 makeFolder(own)
 app.setPath('userData', own)
+// What a crash leaves stays on this machine.
+app.setPath('crashDumps', crashFolder(data))
+crashReporter.start({ uploadToServer: false })
 
 if (isToBeDrivenFromOutside()) {
   console.error('Downlink is not started with --remote-debugging-port or --remote-debugging-pipe.')

@@ -12,6 +12,7 @@ import { MAX_PAGE_ROWS, Page } from './page'
 import { Settings, SettingsPatch } from './settings'
 import { StationStatus } from './status'
 import { steeringCalls } from './steering/calls'
+import { supportCalls } from './support'
 import { Mismatch } from './mismatch'
 import { cellCalls } from './inbox/cellErrors'
 import { typeCalls } from './telemetry/calls'
@@ -120,6 +121,7 @@ export const invokes = {
   ...steeringCalls,
   ...typeCalls,
   ...cellCalls,
+  ...supportCalls,
 } as const
 export type InvokeChannel = keyof typeof invokes
 /** Calls that the page can't make: paths come only from files that somebody really dropped. */
@@ -149,6 +151,7 @@ export const pushes = {
     'show-types',
     'show-settings',
     'show-keys',
+    'collect-support',
   ]),
 } as const
 export type PushChannel = keyof typeof pushes

@@ -12,6 +12,7 @@ import type { Told } from '#shared/telemetry/told'
 import type { Answers, CheckedInput } from '../answers'
 import type { Arrival } from '../database/files/admission'
 import type { OpenOptions } from '../database/connection/open'
+import type { DatabaseFacts } from '../database/facts'
 import type { Question } from '../database/questions'
 import { Alerts } from './alerts'
 import { Backups } from './backups/backups'
@@ -355,6 +356,11 @@ export class Station {
   ask(call: Question, input: never): Promise<unknown> {
     const own = this.#answers.get(call)
     return own === undefined ? this.#telemetry.database.ask(call, input) : own(input)
+  }
+
+  /** What the database is like, without anything of what was read of packages. */
+  databaseFacts(): Promise<DatabaseFacts> {
+    return this.#telemetry.database.read('facts')
   }
 
   /** Null when there is no such file. */

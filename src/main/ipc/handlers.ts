@@ -12,6 +12,7 @@ import { flightHandlers } from './flightHandlers'
 import { inboxHandlers, type InboxActs } from './inboxHandlers'
 import { KnownFolders } from './knownFolders'
 import { removalHandlers } from './removalHandlers'
+import { supportHandlers, type SupportCalls } from './supportHandlers'
 
 /** The part of the station that the page may use. */
 export type StationCalls = Pick<
@@ -34,10 +35,14 @@ export type StationCalls = Pick<
 }
 
 /** Answers every call of the contract; one that nobody knows does not compile. */
-export function allCalls(station: Station, desktop: Desktop): Ask<InvokeChannel>
-export function allCalls(station: Station, desktop: Desktop) {
+export function allCalls(
+  station: Station,
+  desktop: Desktop,
+  support: SupportCalls,
+): Ask<InvokeChannel>
+export function allCalls(station: Station, desktop: Desktop, support: SupportCalls) {
   const handlers = new Map<string, (input: never) => Promise<unknown>>(
-    Object.entries(stationHandlers(station, desktop)),
+    Object.entries(stationHandlers(station, desktop, support)),
   )
   return (call: StationCall, input: never): Promise<unknown> => {
     const handler = handlers.get(call)
@@ -46,7 +51,11 @@ export function allCalls(station: Station, desktop: Desktop) {
 }
 
 /** The calls that do something, each by what of the station or the desktop does it. */
-export function stationHandlers(station: StationCalls, desktop: Desktop): Answers<Act> {
+export function stationHandlers(
+  station: StationCalls,
+  desktop: Desktop,
+  support: SupportCalls,
+): Answers<Act> {
   const folders = new KnownFolders()
   const saving: Saving = {
     pickCopy: () => desktop.pickCopy(),
@@ -110,6 +119,7 @@ export function stationHandlers(station: StationCalls, desktop: Desktop): Answer
     'definitions:open-folder': () => desktop.openFolder(station.definitionsFolder),
     ...inboxHandlers(station.inbox, saving),
     ...flightHandlers(station.flight, saving),
+    ...supportHandlers(support, desktop),
     ...removalHandlers(station.removals, station.inbox, saving),
     'components:act': async ({ id, action }) => {
       await station.steer(id, action)

@@ -3,6 +3,7 @@ import { app, dialog, Menu, nativeTheme, session } from 'electron'
 import type { AppInfo } from '#shared/ipc'
 import type { Settings } from '#shared/settings'
 import { startStation, type Station } from '../ingest/station'
+import { Support } from '../support/support'
 import { openDoor } from '../ipc/door'
 import { allCalls } from '../ipc/handlers'
 import { appInfo } from './appInfo'
@@ -49,7 +50,9 @@ export async function runApplication(options: ApplicationOptions): Promise<void>
     placeFile: join(app.getPath('userData'), 'window.json'),
     onGivenUp: (reason) => void giveUpWindow(reason),
   })
-  const ask = starting.then((station) => allCalls(station, desktop(window, info)))
+  const ask = starting.then((station) =>
+    allCalls(station, desktop(window, info), supportOf(station, options.dataFolder, info)),
+  )
   // Why it could not start is said below, to whoever called this.
   ask.catch(() => undefined)
   openDoor({
@@ -68,6 +71,15 @@ export async function runApplication(options: ApplicationOptions): Promise<void>
 
   const station = await starting
   tellTheWindow(station, window, makeTray(icon, station, window))
+}
+
+function supportOf(station: Station, dataFolder: string, info: AppInfo): Support {
+  return new Support({
+    dataFolder,
+    versions: { ...info, ...process.versions },
+    database: () => station.databaseFacts(),
+    station: () => station.status(),
+  })
 }
 
 /** @returns the exit code */

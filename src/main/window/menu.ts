@@ -66,7 +66,11 @@ export function menuTemplate(options: MenuOptions): MenuItemConstructorOptions[]
     ...(isMac ? [{ role: 'windowMenu' } as const] : []),
     {
       role: 'help',
-      submenu: [item('&Keys', 'show-keys'), ...(isMac ? [] : [{ role: 'about' } as const])],
+      submenu: [
+        item('&Keys', 'show-keys'),
+        item('&Collect for Support…', 'collect-support'),
+        ...(isMac ? [] : [{ role: 'about' } as const]),
+      ],
     },
   ]
 }

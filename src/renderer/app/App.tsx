@@ -17,6 +17,7 @@ import { PipelineView } from '../features/pipeline/PipelineView'
 import { QueueView } from '../features/queue/QueueView'
 import { RemovalDialog } from '../features/removal/RemovalDialog'
 import { SettingsView } from '../features/settings/SettingsView'
+import { SupportDialog } from '../features/support/SupportDialog'
 import { TypesView } from '../features/types/TypesView'
 import { useNavigation } from '../stores/navigation/navigation'
 import { overlaysState, useOverlays } from '../stores/overlays/overlays'
@@ -145,6 +146,8 @@ function Overlays(): ReactNode {
       return <KeysSheet groups={keyGroupsFor(view, everywhere)} onClose={closeOverlay} />
     case 'not-taken':
       return <NotTakenSheet onClose={closeOverlay} />
+    case 'support':
+      return <SupportDialog onClose={closeOverlay} />
     case null:
       return null
   }

@@ -16,6 +16,7 @@ import {
 } from './rules'
 import { useFocusOnMount } from '../../ui/useFocusOnMount'
 import styles from './SettingsView.module.css'
+import { SupportSettings } from './SupportSettings'
 import { ThemeSetting } from './ThemeSetting'
 import { WatchedFolders } from './WatchedFolders'
 
@@ -135,6 +136,7 @@ export function SettingsView(): ReactNode {
           <h2>Look</h2>
           <ThemeSetting settings={settings} />
         </section>
+        <SupportSettings />
         <About />
       </div>
     </div>

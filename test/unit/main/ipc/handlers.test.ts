@@ -7,6 +7,7 @@ import type { AddResult } from '#shared/ipc'
 import { defaultSettings, patchSettings, type Settings } from '#shared/settings'
 import type { Desktop } from '../../../../src/main/ipc/desktop'
 import { stationHandlers, type StationCalls } from '../../../../src/main/ipc/handlers'
+import type { SupportCalls } from '../../../../src/main/ipc/supportHandlers'
 
 const samples = mkdtempSync(join(tmpdir(), 'downlink-samples-'))
 afterAll(() => rmSync(samples, { recursive: true }))
@@ -57,7 +58,7 @@ const station: StationCalls = {
     exportCorrected: unused,
   },
 }
-const handlers = stationHandlers(station, {
+const desktop: Desktop = {
   info: {
     name: 'Downlink',
     version: '1.0.0',
@@ -73,7 +74,15 @@ const handlers = stationHandlers(station, {
   pickSave: async () => null,
   showFile,
   openFolder: async () => true,
-})
+}
+const support: SupportCalls = {
+  crashFolder: '/data/crashes',
+  collect: unused,
+  read: unused,
+  save: unused,
+  dumps: unused,
+}
+const handlers = stationHandlers(station, desktop, support)
 
 beforeEach(() => {
   vi.clearAllMocks()
