@@ -16,6 +16,7 @@ import { supportCalls } from './support'
 import { Mismatch } from './mismatch'
 import { cellCalls } from './inbox/cellErrors'
 import { typeCalls } from './telemetry/calls'
+import { updateCalls, UpdateState } from './updates'
 
 /** Most paths that one drop may bring; a folder counts as one. */
 export const MAX_PATHS = 10_000
@@ -105,6 +106,7 @@ export const invokes = {
     output: Settings.nullable(),
   },
   'folder:choose-archive': { input: z.undefined(), output: Settings.nullable() },
+  'folder:choose-updates': { input: z.undefined(), output: Settings.nullable() },
   'folder:choose-backups': { input: z.undefined(), output: Settings.nullable() },
   /** What becomes of the files that lay in a watched folder before it was watched. */
   'folder:answer': {
@@ -122,6 +124,7 @@ export const invokes = {
   ...typeCalls,
   ...cellCalls,
   ...supportCalls,
+  ...updateCalls,
 } as const
 export type InvokeChannel = keyof typeof invokes
 /** Calls that the page can't make: paths come only from files that somebody really dropped. */
@@ -138,6 +141,7 @@ export const pushes = {
   'push:status': StationStatus,
   'push:settings': Settings,
   'push:job': JobProgress,
+  'push:update': UpdateState,
   'push:command': z.enum([
     'open-files',
     'choose-folder',

@@ -35,6 +35,8 @@ export const Settings = z.strictObject({
   backupTimes: BackupTimes,
   /** How many of these stay. */
   backupsKept: z.int().min(1).max(1_000),
+  /** Where newer versions are looked for; absolute, and null for nowhere. */
+  updateFolder: z.string().min(1).nullable(),
 })
 export type Settings = z.infer<typeof Settings>
 
@@ -57,6 +59,7 @@ export const defaultSettings: Settings = {
   backupFolder: null,
   backupTimes: { every: 'day', hour: 2, minute: 0 },
   backupsKept: 7,
+  updateFolder: null,
 }
 
 /** The settings with what the patch names changed. */

@@ -13,6 +13,7 @@ import { inboxHandlers, type InboxActs } from './inboxHandlers'
 import { KnownFolders } from './knownFolders'
 import { removalHandlers } from './removalHandlers'
 import { supportHandlers, type SupportCalls } from './supportHandlers'
+import { updateHandlers, type UpdateCalls } from './updateHandlers'
 
 /** The part of the station that the page may use. */
 export type StationCalls = Pick<
@@ -34,15 +35,18 @@ export type StationCalls = Pick<
   readonly jobs: Pick<StationJobs, 'cancel'>
 }
 
+/** What answers calls beside the station. */
+export interface Beside {
+  readonly desktop: Desktop
+  readonly support: SupportCalls
+  readonly updates: UpdateCalls
+}
+
 /** Answers every call of the contract; one that nobody knows does not compile. */
-export function allCalls(
-  station: Station,
-  desktop: Desktop,
-  support: SupportCalls,
-): Ask<InvokeChannel>
-export function allCalls(station: Station, desktop: Desktop, support: SupportCalls) {
+export function allCalls(station: Station, beside: Beside): Ask<InvokeChannel>
+export function allCalls(station: Station, beside: Beside) {
   const handlers = new Map<string, (input: never) => Promise<unknown>>(
-    Object.entries(stationHandlers(station, desktop, support)),
+    Object.entries(stationHandlers(station, beside)),
   )
   return (call: StationCall, input: never): Promise<unknown> => {
     const handler = handlers.get(call)
@@ -53,8 +57,7 @@ export function allCalls(station: Station, desktop: Desktop, support: SupportCal
 /** The calls that do something, each by what of the station or the desktop does it. */
 export function stationHandlers(
   station: StationCalls,
-  desktop: Desktop,
-  support: SupportCalls,
+  { desktop, support, updates }: Beside,
 ): Answers<Act> {
   const folders = new KnownFolders()
   const saving: Saving = {
@@ -107,6 +110,11 @@ export function stationHandlers(
       const path = await desktop.pickFolder('backups', station.settings().backupFolder)
       return path === null ? null : station.updateSettings({ backupFolder: path })
     },
+    'folder:choose-updates': async () => {
+      folders.add(station.settings())
+      const path = await desktop.pickFolder('updates', station.settings().updateFolder)
+      return path === null ? null : station.updateSettings({ updateFolder: path })
+    },
     'folder:answer': async ({ folder, answer }) => {
       await station.answerFolder(folder, answer)
     },
@@ -120,6 +128,7 @@ export function stationHandlers(
     ...inboxHandlers(station.inbox, saving),
     ...flightHandlers(station.flight, saving),
     ...supportHandlers(support, desktop),
+    ...updateHandlers(updates, desktop),
     ...removalHandlers(station.removals, station.inbox, saving),
     'components:act': async ({ id, action }) => {
       await station.steer(id, action)

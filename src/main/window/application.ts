@@ -11,11 +11,14 @@ import { desktop } from './desktop'
 import { reportFault } from './faults'
 import { MainWindow } from './mainWindow'
 import { menuTemplate } from './menu'
+import { lookBeside } from './lookBeside'
 import { nativeBinding } from './nativeBinding'
 import { servePage } from './protocol'
+import { releaseIn } from './release'
 import { stopBeforeQuit } from './quit'
 import { lockSession } from './security'
 import { StationTray } from './tray'
+import { UpdateWatch } from '../updates/updateWatch'
 
 export interface ApplicationOptions {
   readonly dataFolder: string
@@ -50,8 +53,13 @@ export async function runApplication(options: ApplicationOptions): Promise<void>
     placeFile: join(app.getPath('userData'), 'window.json'),
     onGivenUp: (reason) => void giveUpWindow(reason),
   })
+  const updates = updatesFor(window, info)
   const ask = starting.then((station) =>
-    allCalls(station, desktop(window, info), supportOf(station, options.dataFolder, info)),
+    allCalls(station, {
+      desktop: desktop(window, info),
+      support: supportOf(station, options.dataFolder, info),
+      updates,
+    }),
   )
   // Why it could not start is said below, to whoever called this.
   ask.catch(() => undefined)
@@ -71,6 +79,22 @@ export async function runApplication(options: ApplicationOptions): Promise<void>
 
   const station = await starting
   tellTheWindow(station, window, makeTray(icon, station, window))
+  const useUpdateFolder = ({ updateFolder }: Settings): void => updates.use(updateFolder)
+  station.onSettings(useUpdateFolder)
+  useUpdateFolder(station.settings())
+}
+
+function updatesFor(window: MainWindow, { version }: AppInfo): UpdateWatch {
+  return new UpdateWatch({
+    about: {
+      ...releaseIn(app.getAppPath()),
+      version,
+      platform: process.platform,
+      architecture: process.arch,
+    },
+    look: lookBeside,
+    onState: (state) => window.push('push:update', state),
+  })
 }
 
 function supportOf(station: Station, dataFolder: string, info: AppInfo): Support {

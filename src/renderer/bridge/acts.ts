@@ -103,6 +103,9 @@ export const chooseArchive = (): Promise<Settings | null> =>
 export const chooseBackupFolder = (): Promise<Settings | null> =>
   taken(ask('folder:choose-backups', undefined))
 
+export const chooseUpdateFolder = (): Promise<Settings | null> =>
+  taken(ask('folder:choose-updates', undefined))
+
 async function taken(choice: ReturnType<typeof ask<'folder:choose'>>): Promise<Settings | null> {
   const chosen = await told(choice)
   if (!chosen?.value) return null

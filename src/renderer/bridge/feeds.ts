@@ -11,6 +11,7 @@ import { heed } from './heed'
 import { followRates } from './pipeline'
 import { followOutcomes } from './outcomes'
 import { ask, hear } from './station'
+import { followUpdates } from './updates'
 
 /**
  * Leads what the station tells into the stores: first what it says when asked, then every push.
@@ -31,6 +32,7 @@ export function connectFeeds(onCommand: (command: Push<'push:command'>) => void)
     prepareFlight(),
     followRates(),
     followFilesBefore(),
+    followUpdates(),
   ]
   void ask('app:info', undefined).then((reply) => heed(reply, infoReceived))
   void ask('settings:get', undefined).then((reply) => heed(reply, settingsReceived))

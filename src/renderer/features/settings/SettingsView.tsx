@@ -18,6 +18,7 @@ import { useFocusOnMount } from '../../ui/useFocusOnMount'
 import styles from './SettingsView.module.css'
 import { SupportSettings } from './SupportSettings'
 import { ThemeSetting } from './ThemeSetting'
+import { UpdateSettings } from './UpdateSettings'
 import { WatchedFolders } from './WatchedFolders'
 
 /** Which program this is, and what it runs on. */
@@ -136,6 +137,7 @@ export function SettingsView(): ReactNode {
           <h2>Look</h2>
           <ThemeSetting settings={settings} />
         </section>
+        <UpdateSettings settings={settings} />
         <SupportSettings />
         <About />
       </div>

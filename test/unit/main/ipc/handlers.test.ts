@@ -8,6 +8,7 @@ import { defaultSettings, patchSettings, type Settings } from '#shared/settings'
 import type { Desktop } from '../../../../src/main/ipc/desktop'
 import { stationHandlers, type StationCalls } from '../../../../src/main/ipc/handlers'
 import type { SupportCalls } from '../../../../src/main/ipc/supportHandlers'
+import type { UpdateCalls } from '../../../../src/main/ipc/updateHandlers'
 
 const samples = mkdtempSync(join(tmpdir(), 'downlink-samples-'))
 afterAll(() => rmSync(samples, { recursive: true }))
@@ -82,7 +83,8 @@ const support: SupportCalls = {
   save: unused,
   dumps: unused,
 }
-const handlers = stationHandlers(station, desktop, support)
+const updates: UpdateCalls = { state: { is: 'off' }, look: unused, placeOf: unused }
+const handlers = stationHandlers(station, { desktop, support, updates })
 
 beforeEach(() => {
   vi.clearAllMocks()
