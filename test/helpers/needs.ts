@@ -52,6 +52,10 @@ const attempts = {
     if (process.getuid?.() !== 0) throw new Error('it is for root alone')
     run('debootstrap', ['--version'])
   },
+  'apt-ftparchive': () => {
+    run('apt-ftparchive', ['--version'])
+    run('gpg', ['--version'])
+  },
   'dpkg-deb': () => run('dpkg-deb', ['--version']),
   strace: () => run('strace', ['-f', '-qq', '-o', '/dev/null', 'true']),
   'a user namespace': () =>

@@ -1,8 +1,9 @@
+import { execFile } from 'node:child_process'
 import { copyFile, mkdir, rename, writeFile } from 'node:fs/promises'
 import { basename, join } from 'node:path'
+import { promisify } from 'node:util'
 import { gzipSync } from 'node:zlib'
 import { onPath } from '../../lib/project.js'
-import { runQuietly } from '../../lib/run.js'
 import { NeedsHandsError } from '../../lib/steps.js'
 
 const SUITE = 'stable'
@@ -10,6 +11,16 @@ const COMPONENT = 'main'
 
 /** What makes a repository, by the Debian package that has it. */
 const TOOLS = { 'apt-ftparchive': 'apt-utils', gpg: 'gnupg' }
+
+/**
+ * @param {string} tool
+ * @param {readonly string[]} args
+ * @param {{ cwd?: string }} [options]
+ * @returns {Promise<string>} what it wrote to its output; what went wrong is in the error
+ */
+async function outputOf(tool, args, options) {
+  return (await promisify(execFile)(tool, args, { ...options, encoding: 'utf8' })).stdout
+}
 
 /**
  * Says what is missing to make one, before anything else is made.
@@ -73,18 +84,18 @@ export async function addToRepository(folder, deb, { key, title }) {
 
 /** @param {string} deb */
 async function architectureOf(deb) {
-  return (await runQuietly('dpkg-deb', ['--field', deb, 'Architecture'])).trim()
+  return (await outputOf('dpkg-deb', ['--field', deb, 'Architecture'])).trim()
 }
 
 /** @param {string} folder @param {readonly string[]} args */
-const listed = (folder, args) => runQuietly('apt-ftparchive', [...args], { cwd: folder })
+const listed = (folder, args) => outputOf('apt-ftparchive', args, { cwd: folder })
 
 /** @param {string} suite @param {string} release @param {string} key */
 async function sign(suite, release, key) {
   const [plain, signed] = [join(suite, 'Release'), join(suite, 'InRelease')]
   await writeFile(plain, release)
   const args = ['--batch', '--yes', '--local-user', key, '--output', `${signed}.part`]
-  await runQuietly('gpg', [...args, '--clearsign', plain])
+  await outputOf('gpg', [...args, '--clearsign', plain])
   await rename(`${signed}.part`, signed)
 }
 
@@ -96,7 +107,7 @@ async function sign(suite, release, key) {
  * @param {string} key
  */
 async function sourceOf(folder, key) {
-  const armoured = await runQuietly('gpg', ['--batch', '--armor', '--export', key])
+  const armoured = await outputOf('gpg', ['--batch', '--armor', '--export', key])
   const lines = armoured.trimEnd().split('\n')
   return `Types: deb
 URIs: file:${folder}
