@@ -3,7 +3,6 @@ import { join } from 'node:path'
 import { app, crashReporter } from 'electron'
 import { dataFolder, defaultIngestFolder } from './dataFolder'
 import { makeFolder } from './makeFolder'
-import { crashFolder } from './support/crashDumps'
 import { runApplication } from './window/application'
 import { reportFaults } from './window/faults'
 import { declarePageScheme } from './window/protocol'
@@ -19,7 +18,6 @@ reportFaults()
 makeFolder(own)
 app.setPath('userData', own)
 // What a crash leaves stays on this machine.
-app.setPath('crashDumps', crashFolder(data))
 crashReporter.start({ uploadToServer: false })
 
 if (isToBeDrivenFromOutside()) {

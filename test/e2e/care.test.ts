@@ -14,6 +14,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { writeManifest } from '../../scripts/package/manifest.js'
 import { productOf } from '../../scripts/package/product.js'
 import { root } from '../../scripts/lib/project.js'
+import { crashFolder } from '../../src/main/support/crashDumps'
 import { afterTest } from '../helpers/afterTest'
 import { sharedFolder, until } from '../helpers/station'
 import { unzip } from '../helpers/unzip'
@@ -47,7 +48,7 @@ describe('what looks after a station', () => {
   let complaints: string[]
 
   beforeAll(async () => {
-    const dumps = join(home.data, 'crashes', 'completed')
+    const dumps = join(crashFolder(home.data), 'completed')
     mkdirSync(dumps, { recursive: true })
     writeFileSync(join(dumps, 'before.dmp'), 'a piece of memory')
     const path = releasedApp(folder, pair.publicKey)
@@ -181,7 +182,7 @@ it('a build without a key looks for no releases, and says so', async () => {
   await page.getByText('This build has no key to check releases with').waitFor()
 
   // What a crash leaves stays here.
-  const crashes = join(home.data, 'crashes')
+  const crashes = crashFolder(home.data)
   await app.evaluate(() => process.crash()).catch(() => undefined)
   await until('a dump', () =>
     existsSync(crashes)

@@ -8,8 +8,8 @@ export interface CrashDump {
   readonly bytes: number
 }
 
-/** Where they lie; they are sent nowhere. */
-export const crashFolder = (dataFolder: string): string => join(dataFolder, 'crashes')
+/** Where Electron puts them, below the folder that the window's program has for itself. */
+export const crashFolder = (dataFolder: string): string => join(dataFolder, 'window', 'Crashpad')
 
 /** All that lie there, by their names. The crash handler moves them between folders of its own. */
 export async function crashDumps(dataFolder: string): Promise<CrashDump[]> {

@@ -2,6 +2,7 @@ import { appendFileSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { basename, join } from 'node:path'
 import { describe, expect, it, vi } from 'vitest'
 import { announce } from '../../../src/main/ingest/events'
+import { crashFolder } from '../../../src/main/support/crashDumps'
 import { Support } from '../../../src/main/support/support'
 import { runCommand } from '../../helpers/command'
 import { afterTest } from '../../helpers/afterTest'
@@ -64,8 +65,8 @@ describe('what is collected for support', () => {
   it('is all that is shown and has nothing of packages in it, nor a secret', async () => {
     const folder = tempFolder()
     const { station, data } = await plant(folder)
-    mkdirSync(join(data, 'crashes', 'pending'), { recursive: true })
-    writeFileSync(join(data, 'crashes', 'pending', 'one.dmp'), 'memory with RAWMARK')
+    mkdirSync(join(crashFolder(data), 'pending'), { recursive: true })
+    writeFileSync(join(crashFolder(data), 'pending', 'one.dmp'), 'memory with RAWMARK')
     const support = new Support({
       dataFolder: data,
       versions: { name: 'Downlink', version: '1.2.3' },
