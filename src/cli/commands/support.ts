@@ -3,7 +3,7 @@ import { resolve } from 'node:path'
 import { inMegabytes } from '#shared/bytes'
 import { printable } from '#shared/printable'
 import { version } from '../../../package.json'
-import { databaseFacts, type DatabaseFacts } from '../../main/database/facts'
+import { databaseFacts } from '../../main/database/facts'
 import { mustBeFree, takeName } from '../../main/newFile'
 import { writeArchive } from '../../main/support/archive'
 import { collectSupport } from '../../main/support/collect'
@@ -34,7 +34,7 @@ export const supportCommand = (done: Done): Command =>
       const files = await collectSupport({
         dataFolder,
         versions: { downlink: version, ...process.versions },
-        database: () => factsOf(options.db),
+        database: () => withDatabase(options.db, async (db) => databaseFacts(db)),
       })
       const dumps = options.crashDumps === true ? await crashDumps(dataFolder) : []
       try {
@@ -48,12 +48,3 @@ export const supportCommand = (done: Done): Command =>
         throw new Error(`${path} can't be written: ${inWords(error)}`, { cause: error })
       }
     })
-
-async function factsOf(databasePath: string | undefined): Promise<DatabaseFacts> {
-  let facts: DatabaseFacts | null = null
-  await withDatabase(databasePath, async (db) => {
-    facts = databaseFacts(db)
-  })
-  if (facts === null) throw new Error('the database was not asked')
-  return facts
-}

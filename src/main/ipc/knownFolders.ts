@@ -7,7 +7,8 @@ type Folders = Pick<Settings, 'folders' | (typeof single)[number]>
 
 /**
  * The folders that a person has chosen in a dialog or on the command line. The page may go back to
- * one of them, and can't name any other: files in watched folders are deleted, and backups hold all telemetry.
+ * one of them, and can't name any other: files in watched folders are deleted, and backups hold all
+ * telemetry.
  */
 export class KnownFolders {
   readonly #known = new Set<string>()

@@ -19,11 +19,14 @@ export async function writeArchive(
   }: { readonly files: readonly SupportFile[]; readonly dumps: readonly CrashDump[] },
 ): Promise<number> {
   const zip = new ZipFile()
+  const { outputStream } = zip
+  // A dump may go just now.
+  zip.once('error', (error: Error) => outputStream.emit('error', error))
   for (const { name, text } of files) zip.addBuffer(Buffer.from(text), name)
   for (const dump of dumps) zip.addFile(dump.path, `crash-dumps/${dump.name}`)
   zip.end()
   await makeFile({ draft: draftName(path), path }, giveName, async (write) => {
-    for await (const part of zip.outputStream) await write(Buffer.from(part))
+    for await (const part of outputStream) await write(part)
   })
   return (await stat(path)).size
 }

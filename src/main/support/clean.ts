@@ -7,10 +7,10 @@ import { printableJson } from '#shared/printable'
  */
 const QUOTED = [/".*"/gs, /“.*”/gs, /`.*`/gs]
 /** A name and a password in an address: `smb://anna:secret@host`. */
-const LOGIN = /\b([a-z][a-z0-9+.-]*:\/\/)[^\s/@]*@/gi
+const LOGIN = /\b([a-z][a-z0-9+.-]{0,30}:\/\/)[^\s/]*@/gi
 const SECRET_WORD =
   'pass(?:word|wd|phrase|code)?|pwd|secret|token|credentials?|(?:api|private)[-_ ]?key'
-const SECRET = new RegExp(`\\b([\\w-]*(?:${SECRET_WORD}))\\b\\s*[:=]\\s*\\S+`, 'gi')
+const SECRET = new RegExp(`\\b([\\w-]{0,40}(?:${SECRET_WORD}))\\b\\s*[:=]\\s*\\S+`, 'gi')
 const SECRET_NAME = new RegExp(`(?:${SECRET_WORD})$`, 'i')
 
 export const LEFT_OUT = '(left out)'

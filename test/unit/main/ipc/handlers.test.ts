@@ -123,7 +123,9 @@ describe('stationHandlers', () => {
     const asked = handlers['settings:update']
     const elsewhere = { folders: [...settings.folders, watchedFolder('/home')] }
     await expect(asked(elsewhere)).rejects.toThrow(/chosen in its dialog/)
-    await expect(asked({ archiveFolder: '../elsewhere' })).rejects.toThrow(/chosen in its dialog/)
+    for (const key of ['archiveFolder', 'backupFolder', 'updateFolder']) {
+      await expect(asked({ [key]: '/elsewhere' })).rejects.toThrow(/chosen in its dialog/)
+    }
     expect(updateSettings).not.toHaveBeenCalled()
     await asked({ archiveFolder: null, quietMs: 500 })
     expect(updateSettings).toHaveBeenLastCalledWith({ archiveFolder: null, quietMs: 500 })
