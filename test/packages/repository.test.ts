@@ -133,7 +133,7 @@ describe('an apt repository', needs('apt-ftparchive'), () => {
     expect(() => repositoryKey({})).toThrow('REPOSITORY_KEY names no key')
     expect(repositoryKey({ REPOSITORY_KEY: key })).toBe(key)
     const path = process.env['PATH']
-    process.env['PATH'] = folder
+    process.env['PATH'] = repository
     try {
       expect(() => repositoryKey({ REPOSITORY_KEY: key })).toThrow(
         'apt-get install apt-utils gnupg',

@@ -12,7 +12,9 @@ export function updateHandlers(
 ): HandlersOf<typeof updateCalls> {
   return {
     'updates:state': async () => updates.state,
-    'updates:look': async () => updates.look(),
+    'updates:look': async () => {
+      updates.look()
+    },
     'updates:show': async ({ file }) => {
       const path = updates.placeOf(file)
       return path === null ? false : desktop.showFile(path)

@@ -3,9 +3,9 @@ import { printableJson } from '#shared/printable'
 /**
  * What goes to somebody else's eyes. The program's messages put what they found in a file between
  * quotation marks: that may be a piece of a line. Everything from the first mark to the last one goes,
- * because what stands between may have such marks of its own.
+ * because what stands between may have such marks of its own; so does what follows a single one.
  */
-const QUOTED = [/".*"/gs, /“.*”/gs, /`.*`/gs]
+const QUOTED = [/".*"|".*$/gs, /“.*”|“.*$/gs, /`.*`|`.*$/gs]
 /** A name and a password in an address: `smb://anna:secret@host`. */
 const LOGIN = /\b([a-z][a-z0-9+.-]{0,30}:\/\/)[^\s/]*@/gi
 const SECRET_WORD =
@@ -17,10 +17,10 @@ export const LEFT_OUT = '(left out)'
 
 /** A text without what it quotes, without logins and secrets, and with `~` for the home folder. */
 export function cleanText(text: string, home: string): string {
-  let clean = text
-  for (const quoted of QUOTED) clean = clean.replaceAll(quoted, `"${LEFT_OUT}"`)
-  clean = clean.replaceAll(LOGIN, `$1${LEFT_OUT}@`).replaceAll(SECRET, `$1=${LEFT_OUT}`)
-  return home.length > 1 ? clean.replaceAll(home, '~') : clean
+  let left = text
+  for (const quoted of QUOTED) left = left.replaceAll(quoted, `"${LEFT_OUT}"`)
+  left = left.replaceAll(LOGIN, `$1${LEFT_OUT}@`).replaceAll(SECRET, `$1=${LEFT_OUT}`)
+  return home.length > 1 ? left.replaceAll(home, '~') : left
 }
 
 /** The same for every text in a value that JSON can hold; what is named like a secret goes whole. */

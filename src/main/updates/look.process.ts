@@ -1,7 +1,9 @@
-import { lookForUpdate, type LookFor } from './look'
+import { lookForUpdate } from './look'
 
 // A folder that does not answer would hold up a thread for good, and the end of the program with it;
 // a process can be ended.
-process.parentPort.once('message', ({ data }) => {
-  process.parentPort.postMessage(lookForUpdate(data as LookFor))
+const { parentPort } = process
+parentPort.once('message', ({ data: asked }) => {
+  // oxlint-disable-next-line unicorn/require-post-message-target-origin -- it is no window
+  parentPort.postMessage(lookForUpdate(asked))
 })

@@ -71,18 +71,20 @@ export class UpdateWatch {
         words: `${folder} does not answer. Is its drive or share connected? It is looked at again in some hours.`,
       })
     }, limitMs)
-    looking.found
-      .catch((error: unknown): Found => ({
-        is: 'trouble',
-        words: `${folder} could not be looked at: ${error instanceof Error ? error.message : String(error)}`,
-      }))
-      .then((found) => {
-        clearTimeout(limit)
-        if (this.#looking !== looking) return
-        this.#looking = null
-        this.#tellFound(found)
-      })
-      .catch(() => undefined)
+    void this.#take(looking, folder).finally(() => clearTimeout(limit))
+  }
+
+  async #take(looking: Looking, folder: string): Promise<void> {
+    let found: Found
+    try {
+      found = await looking.found
+    } catch (error) {
+      const why = error instanceof Error ? error.message : String(error)
+      found = { is: 'trouble', words: `${folder} could not be looked at: ${why}` }
+    }
+    if (this.#looking !== looking) return
+    this.#looking = null
+    this.#tellFound(found)
   }
 
   #end(): void {

@@ -16,6 +16,7 @@ export function lookBeside(asked: LookFor): Looking {
     })
     child.once('exit', (code) => reject(new Error(`looking for it ended with code ${code}.`)))
   })
+  // oxlint-disable-next-line unicorn/require-post-message-target-origin -- it is no window
   child.postMessage(asked)
   return { found, end: () => child.kill() }
 }

@@ -161,21 +161,23 @@ describe('a release in a folder', () => {
   })
 })
 
+/** Writes a key into the folder. */
+const writeKey = (name: string, key: KeyObject): string => {
+  const path = join(folder, name)
+  const isPrivate = key.type === 'private'
+  writeFileSync(path, key.export({ type: isPrivate ? 'pkcs8' : 'spki', format: 'pem' }))
+  return path
+}
+
 describe('the keys of a release', () => {
-  const write = (name: string, key: KeyObject): string => {
-    const path = join(folder, name)
-    const isPrivate = key.type === 'private'
-    writeFileSync(path, key.export({ type: isPrivate ? 'pkcs8' : 'spki', format: 'pem' }))
-    return path
-  }
   beforeEach(() => {
     folder = tempFolder()
   })
 
   it('are read from the environment', () => {
     expect(updateKeys({})).toEqual({ publicKey: null, signing: null })
-    const signing = write('key.pem', pair.privateKey)
-    const known = write('public.pem', pair.publicKey)
+    const signing = writeKey('key.pem', pair.privateKey)
+    const known = writeKey('public.pem', pair.publicKey)
     for (const env of [
       { UPDATE_SIGNING_KEY_FILE: signing },
       { UPDATE_SIGNING_KEY_FILE: signing, UPDATE_PUBLIC_KEY_FILE: known },
@@ -190,37 +192,37 @@ describe('the keys of a release', () => {
   })
 
   it('are refused where they are of two pairs, of another kind, or none', () => {
-    const other = write('other.pem', generateKeyPairSync('ed25519').publicKey)
-    const signing = write('key.pem', pair.privateKey)
+    const other = writeKey('other.pem', generateKeyPairSync('ed25519').publicKey)
+    const signing = writeKey('key.pem', pair.privateKey)
     expect(() =>
       updateKeys({ UPDATE_SIGNING_KEY_FILE: signing, UPDATE_PUBLIC_KEY_FILE: other }),
     ).toThrow('are not of one pair')
-    const rsa = write('rsa.pem', generateKeyPairSync('ed448').privateKey)
+    const rsa = writeKey('rsa.pem', generateKeyPairSync('ed448').privateKey)
     expect(() => updateKeys({ UPDATE_SIGNING_KEY_FILE: rsa })).toThrow('not a key of Ed25519')
     expect(() => updateKeys({ UPDATE_SIGNING_KEY_FILE: join(folder, 'none') })).toThrow('ENOENT')
   })
 })
 
-describe('the watch for releases', () => {
-  function watch(publicKey: string | null, answer: () => Promise<Found>, limitMs = 60_000) {
-    const states: UpdateState[] = []
-    let ended = 0
-    const all = new UpdateWatch({
-      about: { ...kind, version: '0.1.0', publicKey },
-      look: () => ({
-        found: answer(),
-        end: () => {
-          ended += 1
-        },
-      }),
-      onState: (state) => states.push(state),
-      limitMs,
-    })
-    return { watch: all, states, ended: () => ended }
-  }
+function watchWith(publicKey: string | null, answer: () => Promise<Found>, limitMs = 60_000) {
+  const states: UpdateState[] = []
+  let ended = 0
+  const all = new UpdateWatch({
+    about: { ...kind, version: '0.1.0', publicKey },
+    look: () => ({
+      found: answer(),
+      end: () => {
+        ended += 1
+      },
+    }),
+    onState: (state) => states.push(state),
+    limitMs,
+  })
+  return { watch: all, states, ended: () => ended }
+}
 
+describe('the watch for releases', () => {
   it('is not there in a build without a key', () => {
-    const { watch: all, states } = watch(null, () => Promise.reject(new Error('not asked')))
+    const { watch: all, states } = watchWith(null, () => Promise.reject(new Error('not asked')))
     all.use('/somewhere')
     all.look()
     expect(all.state).toEqual({ is: 'unavailable' })
@@ -229,7 +231,7 @@ describe('the watch for releases', () => {
 
   it('says what it found, shows that alone, and forgets it with the folder', async () => {
     const found: Found = { is: 'newer', version: '0.2.0', news: '', files: [DEB] }
-    const { watch: all, states } = watch('key', () => Promise.resolve(found))
+    const { watch: all, states } = watchWith('key', () => Promise.resolve(found))
     expect(all.state).toEqual({ is: 'off' })
     all.use('/share')
     await until('an answer', () => states.length === 2)
@@ -242,7 +244,7 @@ describe('the watch for releases', () => {
   })
 
   it('ends a look at a share that does not answer, and says so', async () => {
-    const { watch: all, states, ended } = watch('key', () => new Promise(() => undefined), 20)
+    const { watch: all, states, ended } = watchWith('key', () => new Promise(() => undefined), 20)
     all.use('/share')
     await until('the limit', () => states.length === 2)
     expect(states[1]).toMatchObject(trouble('/share does not answer'))
@@ -253,7 +255,9 @@ describe('the watch for releases', () => {
   })
 
   it('says that the look itself failed', async () => {
-    const { watch: all, states } = watch('key', () => Promise.reject(new Error('it was killed.')))
+    const { watch: all, states } = watchWith('key', () =>
+      Promise.reject(new Error('it was killed.')),
+    )
     all.use('/share')
     await until('an answer', () => states.length === 2)
     expect(states[1]).toMatchObject(trouble('/share could not be looked at: it was killed.'))

@@ -11,9 +11,11 @@ export function SupportSettings(): ReactNode {
   const [dumps, setDumps] = useState<SupportContents['dumps']>([])
   useEffect(() => {
     let isGone = false
-    void listDumps().then((found) => {
+    async function list(): Promise<void> {
+      const found = await listDumps()
       if (!isGone) setDumps(found)
-    })
+    }
+    void list()
     return () => {
       isGone = true
     }

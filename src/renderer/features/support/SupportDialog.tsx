@@ -18,22 +18,25 @@ export function SupportDialog({ onClose }: { readonly onClose: () => void }): Re
   const [opened, setOpened] = useState<Opened | null>(null)
   const [dumps, setDumps] = useState(false)
 
-  async function open(name: string): Promise<void> {
-    setOpened({ name, text: await readSupport(name) })
-  }
-
   useEffect(() => {
     let isGone = false
-    void collectSupport().then(async (collected) => {
+    async function collect(): Promise<void> {
+      const collected = await collectSupport()
+      const [first] = collected?.files ?? []
+      const text = first === undefined ? '' : await readSupport(first.name)
       if (isGone) return
       setContents(collected)
-      const [first] = collected?.files ?? []
-      if (first !== undefined) await open(first.name)
-    })
+      if (first !== undefined) setOpened({ name: first.name, text })
+    }
+    void collect()
     return () => {
       isGone = true
     }
   }, [])
+
+  async function open(name: string): Promise<void> {
+    setOpened({ name, text: await readSupport(name) })
+  }
 
   async function save(): Promise<void> {
     if (await saveSupport(dumps)) onClose()

@@ -9,11 +9,12 @@ describe('what goes to somebody else', () => {
     // What is quoted has quotes of its own.
     [
       'Unexpected token, ..."{"a":RAW,"b":"c"... is not JSON',
-      'Unexpected token, ..."(left out)" is not JSON',
+      'Unexpected token, ..."(left out)"... is not JSON',
     ],
     ['It is “RAW” and “RAW”.', 'It is "(left out)".'],
     ['Key `RAW` of a line', 'Key "(left out)" of a line'],
     ['"one\nRAW line\nof many"', '"(left out)"'],
+    ['cut at "RAW and no end', 'cut at "(left out)"'],
     ['at smb://anna:RAW@host/share', 'at smb://(left out)@host/share'],
     ['password=RAW', 'password=(left out)'],
     ['API-Key: RAW', 'API-Key=(left out)'],
