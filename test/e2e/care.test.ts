@@ -8,7 +8,7 @@ import {
   symlinkSync,
   writeFileSync,
 } from 'node:fs'
-import { join } from 'node:path'
+import { basename, join } from 'node:path'
 import type { ElectronApplication, Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import { writeManifest } from '../../scripts/package/manifest.js'
@@ -87,8 +87,7 @@ describe('what looks after a station', () => {
     await section.getByText('“25:00” is no time of day').waitFor()
     await time.fill('3:30')
     await time.press('Enter')
-    await section.getByText('Saved').waitFor()
-    expect(await time.inputValue()).toBe('03:30')
+    await expect.poll(() => time.inputValue()).toBe('03:30')
     await section.getByRole('button', { name: /How often/ }).click()
     await page.getByRole('option', { name: 'Every week' }).click()
     await section.getByRole('button', { name: /Day of backups/ }).waitFor()
@@ -156,7 +155,7 @@ describe('what looks after a station', () => {
     await app.evaluate(({ shell }) => {
       shell.showItemInFolder = (path) => Reflect.set(globalThis, 'shown', path)
     })
-    await state.getByRole('button', { name: `Show ${deb.split('/').at(-1)}` }).click()
+    await state.getByRole('button', { name: `Show in folder: ${basename(deb)}` }).click()
     await until(
       'it is shown',
       async () => (await app.evaluate(() => Reflect.get(globalThis, 'shown'))) === deb,

@@ -111,7 +111,11 @@ function Stand({ state }: { readonly state: UpdateState }): ReactNode {
               <span className={styles.path}>
                 <Name>{file}</Name>
               </span>
-              <Button kind="quiet" label={`Show ${file}`} onPress={() => void showUpdate(file)}>
+              <Button
+                kind="quiet"
+                label={`Show in folder: ${file}`}
+                onPress={() => void showUpdate(file)}
+              >
                 Show in folder
               </Button>
             </div>
