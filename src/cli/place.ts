@@ -46,17 +46,17 @@ function noDatabaseWords(path: string, isNamed: boolean): string {
  * Opens the database for questions, asks them and closes it; works beside a running engine. Throws
  * with words if there is none, or if it can't be read.
  */
-export async function withDatabase<T>(
+export async function withDatabase(
   databasePath: string | undefined,
-  ask: (db: ReadDb) => Promise<T>,
-): Promise<T> {
+  ask: (db: ReadDb) => Promise<void>,
+): Promise<void> {
   const { databasePath: path } = place(databasePath)
   if (!existsSync(path)) throw new Error(noDatabaseWords(path, databasePath !== undefined))
   let db: ReadDb | null = null
   try {
     db = openReader({ path })
     mustBeCurrent(db)
-    return await ask(db)
+    await ask(db)
   } catch (error) {
     const ofDatabase =
       error instanceof UnusableDatabaseError || errorCode(error).startsWith('SQLITE_')

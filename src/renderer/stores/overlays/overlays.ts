@@ -1,7 +1,7 @@
 import { useStore } from 'zustand'
 import { createStore } from 'zustand/vanilla'
 
-export type Overlay = 'palette' | 'keys' | 'not-taken' | 'support'
+export type Overlay = 'palette' | 'keys' | 'not-taken'
 
 interface OverlaysState {
   readonly open: Overlay | null
