@@ -31,6 +31,7 @@ export default defineConfig({
           'inbox.worker': 'src/main/ingest/inbox/inbox.worker.ts',
           'flightExport.worker': 'src/main/ingest/flight/flightExport.worker.ts',
           'copy.worker': 'src/main/database/copy/copy.worker.ts',
+          'look.process': 'src/main/updates/look.process.ts',
           'copier.worker': 'src/main/ingest/source/copier.worker.ts',
         },
         output: {

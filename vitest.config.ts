@@ -14,7 +14,12 @@ const CLEAN_UP = 'test/helpers/cleanUp.ts'
 
 export default defineConfig({
   test: {
-    reporters: ['default', './test/helpers/notRunReporter.ts', './test/helpers/retryReporter.ts'],
+    // No summary that is drawn anew: several runs share a terminal.
+    reporters: [
+      ['default', { summary: false }],
+      './test/helpers/notRunReporter.ts',
+      './test/helpers/retryReporter.ts',
+    ],
     projects: [
       {
         plugins: [assembly()],

@@ -1,17 +1,17 @@
 import { join } from 'node:path'
-import { parseArgs } from 'node:util'
 import { buildIfStale } from './lib/build.js'
 import { projectNode, root } from './lib/project.js'
 import { runInForeground } from './lib/run.js'
 import { asProgram, NeedsHandsError } from './lib/steps.js'
+import { packageOptions } from './package/options.js'
 import { setUpElectron } from './setup/electron.js'
 import { setUpTerminal } from './setup/index.js'
 
-const { values } = parseArgs({ options: { trial: { type: 'boolean', default: false } } })
+const { trial } = packageOptions()
 
 await asProgram(async () => {
   const electron = await setUpElectron({ tryDownload: await setUpTerminal() })
-  if (electron.isFallback && !values.trial) {
+  if (electron.isFallback && !trial) {
     throw new NeedsHandsError(
       `No release is made on Electron ${electron.version}, which only stands in for the current ` +
         'one and is too old for operators. Package where that can be downloaded, or make a trial, ' +
@@ -22,6 +22,6 @@ await asProgram(async () => {
   // The packager needs a newer Node than a machine may have.
   return runInForeground(projectNode, [
     join(root, 'scripts', 'package', 'index.js'),
-    ...(values.trial ? ['--trial'] : []),
+    ...process.argv.slice(2),
   ])
 })

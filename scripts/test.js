@@ -9,7 +9,6 @@ import { NOT_RUN_FILE, readNotRun } from './lib/notRun.js'
 import { inPackages, projectNode, root } from './lib/project.js'
 import { npm, runInForeground } from './lib/run.js'
 import { asProgram, say, seconds } from './lib/steps.js'
-import { setUpDesktopBus } from './setup/desktopBus.js'
 import { setUpScreen, setUpTerminal } from './setup/index.js'
 
 const USAGE = `Checks and tests everything, in the real window too.
@@ -25,10 +24,7 @@ So 'npm test -- removals/killed health' runs three files or so, and 'npm test --
 
 const [program, ...checkArgs] = npm(['run', '--silent', 'check']).flat()
 
-/**
- * What is run side by side ends side by side. Unit tests go beside the windows, which mostly wait.
- * @typedef {{ name: string, needsWindow?: true, run: () => Promise<number> }} Part
- */
+/** @typedef {{ name: string, needsWindow?: true, run: () => Promise<number> }} Part */
 
 /** @typedef {'unit' | 'integration' | 'packages' | 'e2e'} Project */
 
@@ -64,57 +60,80 @@ function filesOf(project) {
   )
 }
 
-/** @param {readonly string[]} patterns @returns {Part[][]} one stage after the other */
-function stagesOf(patterns) {
+/**
+ * Lanes run side by side, the parts of a lane one after the other. Each lane alone would leave a core
+ * idle half of the time, because windows, watched folders and locks are waited for.
+ *
+ * @param {readonly string[]} patterns
+ * @returns {Part[][]}
+ */
+function lanesOf(patterns) {
   const isChosen = (/** @type {string} */ path) =>
     patterns.length === 0 || patterns.some((pattern) => path.includes(pattern))
   const chosen = (/** @type {Project} */ project) =>
     vitest(project, filesOf(project).filter(isChosen))
   const check = { name: 'check', run: () => runInForeground(program ?? '', checkArgs) }
   return [
-    patterns.length === 0 ? [check] : [],
+    [
+      ...(patterns.length === 0 ? [check] : []),
+      ...chosen('unit'),
+      ...chosen('packages'),
+      ...faults(SWEEPS.filter((name) => isChosen(`test/faults/${name}`))),
+    ],
     chosen('integration'),
-    chosen('packages'),
-    [...chosen('unit'), ...chosen('e2e')],
-    faults(SWEEPS.filter((name) => isChosen(`test/faults/${name}`))),
+    chosen('e2e'),
   ].filter((parts) => parts.length > 0)
 }
 
-/** @param {Part[][]} stages @returns {Promise<number>} the exit code */
-async function runStages(stages) {
+/** @param {Part[][]} lanes @returns {Promise<number>} the exit code */
+async function runLanes(lanes) {
   const installed = await setUpTerminal()
   await build()
-  const needsWindow = stages.flat().some((part) => part.needsWindow)
+  const needsWindow = lanes.flat().some((part) => part.needsWindow)
   // Compiling for Electron takes minutes of one core. What fails is said where it is waited for.
-  const screen = needsWindow ? setUpForWindows(installed) : Promise.resolve(null)
+  const screen = needsWindow ? setUpScreen(installed) : Promise.resolve(null)
   screen.catch(() => undefined)
-  const summary = []
-  for (const parts of stages) {
-    if (parts.some((part) => part.needsWindow)) await screen
-    const name = parts.map((part) => part.name).join(' and ')
-    const started = performance.now()
-    say(`\n== ${name}`)
-    const codes = await Promise.all(parts.map(({ run }) => run()))
-    const code = Math.max(...codes)
-    summary.push(`${name} ${seconds(started)}`)
-    if (code !== 0) {
-      say(`\nStopped at: ${name} (exit code ${code})`)
-      return 1
-    }
-  }
+  const started = performance.now()
+  const running = lanes.map((parts) => runLane(parts, screen))
+  // What one of them throws is said when all are over.
+  await Promise.allSettled(running)
+  const ended = await Promise.all(running)
   say(readNotRun(process.env[NOT_RUN_FILE] ?? ''))
+  const failed = ended.flatMap(({ failed: name }) => name ?? [])
+  const summary = ended.flatMap(({ took }) => took).join(', ')
+  if (failed.length > 0) {
+    say(`\nFailed: ${failed.join(', ')}. Passed: ${summary || 'nothing'}.`)
+    return 1
+  }
   const electron = await screen
   const standIn = electron?.isFallback ? ' (stand-in)' : ''
   const version = electron === null ? '' : ` Electron ${electron.version}${standIn}.`
-  say(`\nAll passed: ${summary.join(', ')}.${version}`)
+  say(`\nAll passed in ${seconds(started)}: ${summary}.${version}`)
   return 0
 }
 
-/** @param {boolean} installed whether packages were installed just now */
-async function setUpForWindows(installed) {
-  const electron = await setUpScreen(installed)
-  await setUpDesktopBus()
-  return electron
+/**
+ * Runs the parts of a lane, up to the first that fails. What runs beside it goes on to its end.
+ *
+ * @param {readonly Part[]} parts
+ * @param {Promise<unknown>} screen what a part that needs the window waits for
+ * @returns {Promise<{ took: string[], failed: string | null }>} what passed with its time, and what
+ *   did not
+ */
+async function runLane(parts, screen) {
+  const took = []
+  for (const { name, needsWindow, run } of parts) {
+    if (needsWindow) await screen
+    const started = performance.now()
+    say(`\n== ${name}`)
+    const code = await run()
+    if (code !== 0) {
+      say(`\n== ${name} failed (exit code ${code})`)
+      return { took, failed: name }
+    }
+    took.push(`${name} ${seconds(started)}`)
+  }
+  return { took, failed: null }
 }
 
 /** @returns {string[] | number} the patterns; an exit code where there is nothing to run */
@@ -134,15 +153,15 @@ function readPatterns() {
 await asProgram(async () => {
   const patterns = readPatterns()
   if (typeof patterns === 'number') return patterns
-  const stages = stagesOf(patterns)
-  if (stages.length === 0) {
+  const lanes = lanesOf(patterns)
+  if (lanes.length === 0) {
     say(`No test has '${patterns.join("' or '")}' in its path. npm test -- --help says more.`)
     return 2
   }
   const folder = mkdtempSync(join(tmpdir(), 'downlink-not-run-'))
   try {
     process.env[NOT_RUN_FILE] = join(folder, 'not-run.jsonl')
-    return await runStages(stages)
+    return await runLanes(lanes)
   } finally {
     rmSync(folder, { recursive: true })
   }

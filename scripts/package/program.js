@@ -9,12 +9,13 @@ import { layStage } from './stage.js'
  *
  * @param {string} work an empty folder
  * @param {import('./product.js').Product} product
+ * @param {string | null} publicKey by which it knows releases, in PEM
  * @returns {Promise<string>} the folder that makers take
  */
-export async function makeProgram(work, product) {
+export async function makeProgram(work, product, publicKey) {
   const electron = findElectron()
   if (electron === null) throw new Error('There is no Electron here yet.')
-  const stage = await layStage(work, product, electron)
+  const stage = await layStage(work, product, electron, publicKey)
   const program = await step('the program', () => packageStage(work, stage, product, electron))
   return layOut(work, program, product)
 }

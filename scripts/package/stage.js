@@ -18,13 +18,15 @@ import { layTerminal } from './terminal.js'
  * @param {string} folder
  * @param {import('./product.js').Product} product
  * @param {import('../lib/electron.js').Electron} electron
+ * @param {string | null} publicKey by which the program knows releases, in PEM
  * @returns {Promise<Stage>}
  */
-export async function layStage(folder, product, electron) {
+export async function layStage(folder, product, electron, publicKey) {
   const app = join(folder, 'app')
   const terminal = join(folder, 'terminal')
   const billOfMaterials = join(folder, 'parts.cdx.json')
   await layApp(app, product, electron)
+  if (publicKey !== null) await writeFile(join(app, 'update-key.pem'), publicKey)
   await layTerminal(terminal)
   await writeBillOfMaterials(billOfMaterials, product, electron)
   return { app, beside: [terminal, billOfMaterials, licencesFile] }

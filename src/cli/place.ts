@@ -46,17 +46,17 @@ function noDatabaseWords(path: string, isNamed: boolean): string {
  * Opens the database for questions, asks them and closes it; works beside a running engine. Throws
  * with words if there is none, or if it can't be read.
  */
-export async function withDatabase(
+export async function withDatabase<T>(
   databasePath: string | undefined,
-  ask: (db: ReadDb) => Promise<void>,
-): Promise<void> {
+  ask: (db: ReadDb) => Promise<T>,
+): Promise<T> {
   const { databasePath: path } = place(databasePath)
   if (!existsSync(path)) throw new Error(noDatabaseWords(path, databasePath !== undefined))
   let db: ReadDb | null = null
   try {
     db = openReader({ path })
     mustBeCurrent(db)
-    await ask(db)
+    return await ask(db)
   } catch (error) {
     const ofDatabase =
       error instanceof UnusableDatabaseError || errorCode(error).startsWith('SQLITE_')

@@ -6,6 +6,7 @@ import { errorsCommand } from './commands/errors'
 import { exportCommand } from './commands/export'
 import { filesCommand } from './commands/files'
 import { ingestCommand } from './commands/ingest'
+import { supportCommand } from './commands/support'
 import { typesCommand } from './commands/types'
 import { watchCommand } from './commands/watch'
 import type { Done } from './done'
@@ -18,6 +19,7 @@ const commands = [
   exportCommand,
   backupCommand,
   typesCommand,
+  supportCommand,
 ]
 
 /** The command line: what it understands, and what it does. */

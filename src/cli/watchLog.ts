@@ -1,4 +1,5 @@
 import { basename, join } from 'node:path'
+import { inMegabytes } from '#shared/bytes'
 import { beforeWords } from '#shared/folderWords'
 import { definitionFaultWords } from '#shared/telemetry/fault'
 import { printable } from '#shared/printable'
@@ -22,6 +23,7 @@ export function sayWhatHappens(): () => void {
   const leftAlone = new Map<string, string>()
   /** What was told of in this run. */
   const told = new Set<number>()
+  let backupTrouble: string | null = null
   const unlisten = [
     listen('file', ({ fileId, name, status, detail }) => {
       told.add(fileId)
@@ -37,6 +39,12 @@ export function sayWhatHappens(): () => void {
     }),
     listen('lost', ({ words }) => {
       say(`${time()} ${words ?? 'The database has all packages again whose files are gone.'}`)
+    }),
+    listen('backup', ({ status, made }) => {
+      if (made !== null) say(`${time()} Backup: ${made.name}, ${inMegabytes(made.bytes)}`)
+      const trouble = status?.trouble ?? null
+      if (trouble !== null && trouble !== backupTrouble) say(`${time()} ${trouble}`)
+      backupTrouble = trouble
     }),
     listen('types', ({ faults }) => {
       if (faults !== null) say(`${time()} ${definitionFaultWords(faults)}`)

@@ -70,7 +70,7 @@ export async function replaceName(draft: string, path: string): Promise<void> {
 }
 
 /** How a draft gets its name: `takeName` or `replaceName`. */
-type GiveName = (draft: string, path: string) => void | Promise<void>
+export type GiveName = (draft: string, path: string) => void | Promise<void>
 
 /**
  * Makes a file that is whole or not there.

@@ -12,9 +12,11 @@ import { MAX_PAGE_ROWS, Page } from './page'
 import { Settings, SettingsPatch } from './settings'
 import { StationStatus } from './status'
 import { steeringCalls } from './steering/calls'
+import { supportCalls } from './support'
 import { Mismatch } from './mismatch'
 import { cellCalls } from './inbox/cellErrors'
 import { typeCalls } from './telemetry/calls'
+import { updateCalls, UpdateState } from './updates'
 
 /** Most paths that one drop may bring; a folder counts as one. */
 export const MAX_PATHS = 10_000
@@ -104,6 +106,8 @@ export const invokes = {
     output: Settings.nullable(),
   },
   'folder:choose-archive': { input: z.undefined(), output: Settings.nullable() },
+  'folder:choose-updates': { input: z.undefined(), output: Settings.nullable() },
+  'folder:choose-backups': { input: z.undefined(), output: Settings.nullable() },
   /** What becomes of the files that lay in a watched folder before it was watched. */
   'folder:answer': {
     input: z.strictObject({ folder: z.string(), answer: FolderAnswer }),
@@ -119,6 +123,8 @@ export const invokes = {
   ...steeringCalls,
   ...typeCalls,
   ...cellCalls,
+  ...supportCalls,
+  ...updateCalls,
 } as const
 export type InvokeChannel = keyof typeof invokes
 /** Calls that the page can't make: paths come only from files that somebody really dropped. */
@@ -135,10 +141,7 @@ export const pushes = {
   'push:status': StationStatus,
   'push:settings': Settings,
   'push:job': JobProgress,
-  /** What became of files that the desktop handed over. */
-  'push:added': AddResult,
-  /** Leads to a package's page. */
-  'push:package': z.strictObject({ fileId: FileId }),
+  'push:update': UpdateState,
   'push:command': z.enum([
     'open-files',
     'choose-folder',
@@ -152,6 +155,7 @@ export const pushes = {
     'show-types',
     'show-settings',
     'show-keys',
+    'collect-support',
   ]),
 } as const
 export type PushChannel = keyof typeof pushes

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { BackupTimes } from './backups'
 import { WatchedFolder } from './folders'
 
 export const Theme = z.enum(['system', 'light', 'dark'])
@@ -29,12 +30,13 @@ export const Settings = z.strictObject({
   filesAtOnce: z.int().min(1).max(16),
   paused: z.boolean(),
   theme: Theme,
-  /** Whether the station goes on in the tray when its window is closed. */
-  keepRunning: z.boolean(),
-  /** Whether the operator has heard of that. */
-  toldOfTray: z.boolean(),
-  /** As the desktop has it: it is asked at each start. */
-  startAtLogin: z.boolean(),
+  /** Where backups are made by plan; absolute, and null for none. */
+  backupFolder: z.string().min(1).nullable(),
+  backupTimes: BackupTimes,
+  /** How many of these stay. */
+  backupsKept: z.int().min(1).max(1_000),
+  /** Where newer versions are looked for; absolute, and null for nowhere. */
+  updateFolder: z.string().min(1).nullable(),
 })
 export type Settings = z.infer<typeof Settings>
 
@@ -54,9 +56,10 @@ export const defaultSettings: Settings = {
   filesAtOnce: 2,
   paused: false,
   theme: 'system',
-  keepRunning: true,
-  toldOfTray: false,
-  startAtLogin: false,
+  backupFolder: null,
+  backupTimes: { every: 'day', hour: 2, minute: 0 },
+  backupsKept: 7,
+  updateFolder: null,
 }
 
 /** The settings with what the patch names changed. */

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { BackupStatus } from './backups'
 import { FileId, FileStatus } from './files'
 import { FilesBefore } from './folders'
 
@@ -149,6 +150,8 @@ export const StationStatus = z.object({
   alert: Alert.nullable(),
   /** Which packages the database lacks although their files are gone, and what to do; null for none. */
   lost: z.string().nullable(),
+  /** Null while no backups are made by plan. */
+  backup: BackupStatus.nullable(),
   definitions: z.object({
     /** Which files of definitions can't be used, and why; null for none. */
     faults: z.string().nullable(),

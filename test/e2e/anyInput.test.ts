@@ -39,12 +39,20 @@ const numbers = {
   toMs: 2 ** 42,
 }
 
-/** Every call with every kind of input that it takes, with each text wherever there may be one. */
-function calls(texts: readonly string[]): [string, unknown][] {
-  return texts.flatMap((text) =>
-    Object.entries(invokes).flatMap(([channel, { input }]) =>
-      inputsWith({ text, numbers }, input).map((value): [string, unknown] => [channel, value]),
-    ),
+/** Of the inputs of a text that is no path one in so many is tried, of each such text others. */
+const OTHER_STRIDE = 3
+
+/** Every call with every kind of input that it takes, with each path wherever there may be a text. */
+function calls(pathTexts: readonly string[], others: readonly string[]): [string, unknown][] {
+  return [
+    ...pathTexts.flatMap(callsWith),
+    ...others.flatMap((text, i) => callsWith(text).filter((_, k) => (i + k) % OTHER_STRIDE === 0)),
+  ]
+}
+
+function callsWith(text: string): [string, unknown][] {
+  return Object.entries(invokes).flatMap(([channel, { input }]) =>
+    inputsWith({ text, numbers }, input).map((value): [string, unknown] => [channel, value]),
   )
 }
 
@@ -71,7 +79,7 @@ it('no text that comes through the door makes the program touch what lies outsid
   // Most calls are about a package, and refused as long as there is none.
   await page.getByText('Complete', { exact: true }).first().waitFor({ timeout: 60_000 })
   const foldersBefore = folders()
-  const asked = calls([...paths(outside), ...payloads])
+  const asked = calls(paths(outside), payloads)
   const { answered, accepted, opened } = await app.evaluate(
     async ({ ipcMain, BrowserWindow, dialog, shell }, all) => {
       const shown: string[] = []
@@ -101,7 +109,7 @@ it('no text that comes through the door makes the program touch what lies outsid
   )
   expect(answered).toBe(asked.length)
   // Else it would have tried the door alone, and not what lies behind it.
-  expect(accepted).toBeGreaterThan(10_000)
+  expect(accepted).toBeGreaterThan(5_000)
   expect(picture()).toEqual(before)
   expect(folders()).toEqual(foldersBefore)
   const own = [home.data, home.ingest]

@@ -39,7 +39,7 @@ export default async function packaged(project: TestProject): Promise<(() => voi
   mkdirSync(join(root, 'dist'), { recursive: true })
   const work = mkdtempSync(join(root, 'dist', 'test-'))
   const product = productOf({ isTrial: true })
-  const tree = await makeProgram(work, product)
+  const tree = await makeProgram(work, product, null)
   const usr = join(tree, 'usr')
   const program = join(usr, 'lib', 'downlink')
   project.provide('packaged', {

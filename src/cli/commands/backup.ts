@@ -4,7 +4,7 @@ import { inMegabytes } from '#shared/bytes'
 import { printable } from '#shared/printable'
 import type { CopierMethods } from '../../main/database/copy/copier'
 import { unfinishedCopy } from '../../main/database/copy/copy'
-import { errorCode, inWords } from '../../main/systemError'
+import { copyTroubleWords } from '../../main/database/copy/copyTrouble'
 import { mustBeFree } from '../../main/newFile'
 import { WorkerThread } from '../../main/workers/workerThread'
 import type { Done } from '../done'
@@ -26,7 +26,7 @@ export const backupCommand = (done: Done): Command =>
           process.stdout.write(`${printable(target)}: ${inMegabytes(bytes)}\n`)
           done(0)
         } catch (error) {
-          throw new Error(`${target} can't be made: ${reasonOf(error)}`, { cause: error })
+          throw new Error(`${target} can't be made: ${copyTroubleWords(error)}`, { cause: error })
         } finally {
           stop()
         }
@@ -47,10 +47,4 @@ async function copyBeside(databasePath: string, target: string): Promise<number>
   } finally {
     await thread.stop()
   }
-}
-
-function reasonOf(error: unknown): string {
-  return errorCode(error) === 'SQLITE_FULL'
-    ? 'the disk is full. Free some space there.'
-    : inWords(error)
 }

@@ -1,5 +1,6 @@
 import { Command, Option } from 'commander'
 import { resolve } from 'node:path'
+import type { BackupTimes } from '#shared/backups'
 import { AfterImport, Site } from '#shared/folders'
 import { afterImportWords } from '#shared/folderWords'
 import { Settings, type SettingsPatch } from '#shared/settings'
@@ -12,7 +13,7 @@ import type { Done } from '../done'
 import { newDatabaseWords, place } from '../place'
 import { stopOnSignal } from '../signals'
 import { say, sayWhatHappens } from '../watchLog'
-import { shaped, wholeNumber } from '../usage'
+import { shaped, toBackupTimes, wholeNumber } from '../usage'
 
 interface WatchOptions {
   readonly db?: string
@@ -25,6 +26,9 @@ interface WatchOptions {
   readonly quietMs?: number
   readonly graceMs?: number
   readonly cutWaitMs?: number
+  readonly backupTo?: string
+  readonly backupAt?: BackupTimes
+  readonly backupsKept?: number
 }
 
 export const watchCommand = (done: Done): Command =>
@@ -32,7 +36,10 @@ export const watchCommand = (done: Done): Command =>
     .description('Import every file that arrives in a folder, until stopped.')
     .argument('[folder]', 'the folder; all that are set in the window unless named')
     .option('--db <path>', 'the database; made when it is missing')
-    .option('--once', 'import what is there and exit, with 1 when a file failed')
+    .option(
+      '--once',
+      'import what is there and exit, with 1 when a file failed; no backup is made by plan',
+    )
     .addOption(
       new Option(
         '--after-import <what>',
@@ -46,18 +53,21 @@ export const watchCommand = (done: Done): Command =>
     .option(
       '--quiet-ms <n>',
       'a file has arrived when it did not grow for so long',
-      milliseconds('quietMs'),
+      within('quietMs'),
     )
-    .option(
-      '--grace-ms <n>',
-      'how long an imported file must stay unchanged',
-      milliseconds('graceMs'),
-    )
+    .option('--grace-ms <n>', 'how long an imported file must stay unchanged', within('graceMs'))
     .option(
       '--cut-wait-ms <n>',
       'how long a file whose last line is cut waits for the rest; 0 with --once',
-      milliseconds('cutWaitMs'),
+      within('cutWaitMs'),
     )
+    .option('--backup-to <folder>', 'where backups of the database are made by plan')
+    .option(
+      '--backup-at <times>',
+      'when they are made: 02:00, "sunday 02:00", or 6h for every six hours',
+      toBackupTimes,
+    )
+    .option('--backups-kept <n>', 'how many of them stay', within('backupsKept'))
     .action(async (folder: string | undefined, options: WatchOptions) => {
       const { dataFolder, databasePath, defaultIngestFolder } = place(options.db)
       const isNew = newDatabaseWords(options.db)
@@ -149,13 +159,18 @@ function overrides(options: WatchOptions): SettingsPatch {
     ...(options.archive === undefined ? {} : { archiveFolder: resolve(options.archive) }),
     ...(options.quietMs === undefined ? {} : { quietMs: options.quietMs }),
     ...(options.graceMs === undefined ? {} : { graceMs: options.graceMs }),
-    // Whoever wants what is there now does not wait for what may come.
-    ...(options.once === true ? { cutWaitMs: 0 } : {}),
+    ...(options.backupTo === undefined ? {} : { backupFolder: resolve(options.backupTo) }),
+    ...(options.backupAt === undefined ? {} : { backupTimes: options.backupAt }),
+    ...(options.backupsKept === undefined ? {} : { backupsKept: options.backupsKept }),
+    // Whoever wants what is there now does not wait for what may come, nor for a backup.
+    ...(options.once === true ? { cutWaitMs: 0, backupFolder: null } : {}),
     ...(options.cutWaitMs === undefined ? {} : { cutWaitMs: options.cutWaitMs }),
   }
 }
 
-const milliseconds = (setting: 'quietMs' | 'graceMs' | 'cutWaitMs'): ((text: string) => number) => {
+function within(
+  setting: 'quietMs' | 'graceMs' | 'cutWaitMs' | 'backupsKept',
+): (text: string) => number {
   const { minValue, maxValue } = Settings.shape[setting]
   return wholeNumber(minValue ?? 0, maxValue ?? Number.MAX_SAFE_INTEGER)
 }

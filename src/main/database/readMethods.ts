@@ -4,6 +4,7 @@ import type { HistoryEventPage, HistoryEventsQuestion } from '#shared/history/ev
 import type { HistorySeries } from '#shared/history/series'
 import type { LineRef } from '#shared/inbox/filter'
 import { openReader, type OpenOptions } from './connection/open'
+import { databaseFacts, type DatabaseFacts } from './facts'
 import { revisionsOf, typeUses, type TypeUse, type UsedRevision } from './definitions/typeUses'
 import * as files from './files/files'
 import { missingPackages, type FormerPackage } from './files/missingPackages'
@@ -56,6 +57,8 @@ export function createReadMethods(db: ReadDb, options: OpenOptions) {
 
     /** How many records and bad lines of a removed package are still stored. */
     rowsToFree: ({ fileId }: { fileId: number }): number => rowsToFree(db, fileId),
+
+    facts: (): DatabaseFacts => databaseFacts(db),
 
     totals: (): files.FileTotals => files.fileTotals(db),
 

@@ -1,4 +1,5 @@
 import { channel, subscribe, unsubscribe } from 'node:diagnostics_channel'
+import type { Backup, BackupStatus } from '#shared/backups'
 import type { FileStatus, SourceState } from '#shared/files'
 import type { Settings } from '#shared/settings'
 import type { ComponentAction } from '#shared/steering/actions'
@@ -86,6 +87,8 @@ export interface Events {
   alert: Alert | null
   /** Packages whose sources went and that the database does not have; null once it has them again. */
   lost: { readonly words: string | null }
+  /** How it stands with the backups by plan, null while none are made; and the one made just now. */
+  backup: { readonly status: BackupStatus | null; readonly made: Backup | null }
   /** Which files of definitions can't be used, and why; null for none. */
   types: { readonly faults: string | null }
   /** The program itself is wrong somewhere; no component answers for it. */

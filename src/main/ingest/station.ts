@@ -12,8 +12,10 @@ import type { Told } from '#shared/telemetry/told'
 import type { Answers, CheckedInput } from '../answers'
 import type { Arrival } from '../database/files/admission'
 import type { OpenOptions } from '../database/connection/open'
+import type { DatabaseFacts } from '../database/facts'
 import type { Question } from '../database/questions'
 import { Alerts } from './alerts'
+import { Backups } from './backups/backups'
 import { findFiles } from './folders/findFiles'
 import { undoAll, type Undo } from './components/undo'
 import { takeDatabase } from './databaseService/takeDatabase'
@@ -86,6 +88,7 @@ export class Station {
   readonly #board: StatusBoard
   readonly #pace: Pace
   readonly #undo: Undo
+  readonly #backups: Backups
   readonly #steering: Steering
   readonly #settingsListeners = new Set<(settings: Settings) => void>()
   readonly #usualFolder: string | null
@@ -100,6 +103,7 @@ export class Station {
     settings: Settings
     usualFolder: string | null
     undo: Undo
+    backups: Backups
   }) {
     this.#telemetry = parts.telemetry
     this.#board = parts.board
@@ -107,6 +111,7 @@ export class Station {
     this.#settings = parts.settings
     this.#usualFolder = parts.usualFolder
     this.#undo = parts.undo
+    this.#backups = parts.backups
     this.inbox = new ErrorInbox({
       database: parts.telemetry.database,
       options: parts.database,
@@ -161,6 +166,9 @@ export class Station {
 
   static async #start(options: StationOptions, undo: Undo): Promise<Station> {
     const { database, lock } = await takeDatabase(options)
+    const backups = new Backups({ database })
+    // What is copied is a moment of the past: nobody waits for it to have the database.
+    undo.push(() => backups.ended())
     undo.push(() => lock.release())
     undo.push(startLog(join(options.dataFolder, 'logs')))
     const board = new StatusBoard({
@@ -212,12 +220,15 @@ export class Station {
       settings,
       usualFolder,
       undo,
+      backups,
     })
     board.paused = settings.paused
     board.state = 'running'
     await board.refresh()
     if (options.recover !== false) await telemetry.recover()
     await telemetry.apply(settings)
+    undo.push(() => backups.stop())
+    if (options.recover !== false) backups.apply(settings)
     return station
   }
 
@@ -255,6 +266,7 @@ export class Station {
     // Told at once: a watch may be long in ending, and whoever changes the next folder has to know.
     announce('settings', this.#settings)
     for (const listener of this.#settingsListeners) listener(this.#settings)
+    this.#backups.apply(this.#settings)
     await this.#telemetry.apply(this.#settings)
     return this.#settings
   }
@@ -344,6 +356,11 @@ export class Station {
   ask(call: Question, input: never): Promise<unknown> {
     const own = this.#answers.get(call)
     return own === undefined ? this.#telemetry.database.ask(call, input) : own(input)
+  }
+
+  /** What the database is like, without anything of what was read of packages. */
+  databaseFacts(): Promise<DatabaseFacts> {
+    return this.#telemetry.database.read('facts')
   }
 
   /** Null when there is no such file. */

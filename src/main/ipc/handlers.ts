@@ -12,6 +12,8 @@ import { flightHandlers } from './flightHandlers'
 import { inboxHandlers, type InboxActs } from './inboxHandlers'
 import { KnownFolders } from './knownFolders'
 import { removalHandlers } from './removalHandlers'
+import { supportHandlers, type SupportCalls } from './supportHandlers'
+import { updateHandlers, type UpdateCalls } from './updateHandlers'
 
 /** The part of the station that the page may use. */
 export type StationCalls = Pick<
@@ -33,11 +35,18 @@ export type StationCalls = Pick<
   readonly jobs: Pick<StationJobs, 'cancel'>
 }
 
+/** What answers calls beside the station. */
+export interface Beside {
+  readonly desktop: Desktop
+  readonly support: SupportCalls
+  readonly updates: UpdateCalls
+}
+
 /** Answers every call of the contract; one that nobody knows does not compile. */
-export function allCalls(station: Station, desktop: Desktop): Ask<InvokeChannel>
-export function allCalls(station: Station, desktop: Desktop) {
+export function allCalls(station: Station, beside: Beside): Ask<InvokeChannel>
+export function allCalls(station: Station, beside: Beside) {
   const handlers = new Map<string, (input: never) => Promise<unknown>>(
-    Object.entries(stationHandlers(station, desktop)),
+    Object.entries(stationHandlers(station, beside)),
   )
   return (call: StationCall, input: never): Promise<unknown> => {
     const handler = handlers.get(call)
@@ -46,7 +55,10 @@ export function allCalls(station: Station, desktop: Desktop) {
 }
 
 /** The calls that do something, each by what of the station or the desktop does it. */
-export function stationHandlers(station: StationCalls, desktop: Desktop): Answers<Act> {
+export function stationHandlers(
+  station: StationCalls,
+  { desktop, support, updates }: Beside,
+): Answers<Act> {
   const folders = new KnownFolders()
   const saving: Saving = {
     pickCopy: () => desktop.pickCopy(),
@@ -80,10 +92,6 @@ export function stationHandlers(station: StationCalls, desktop: Desktop): Answer
     'settings:update': async (patch) => {
       folders.add(station.settings())
       folders.check(patch)
-      const { startAtLogin } = patch
-      if (startAtLogin !== undefined && startAtLogin !== station.settings().startAtLogin) {
-        await desktop.setStartAtLogin(startAtLogin)
-      }
       return station.updateSettings(patch)
     },
     'folder:choose': async ({ instead }) => {
@@ -97,6 +105,16 @@ export function stationHandlers(station: StationCalls, desktop: Desktop): Answer
       const path = await desktop.pickFolder('archive', station.settings().archiveFolder)
       return path === null ? null : station.updateSettings({ archiveFolder: path })
     },
+    'folder:choose-backups': async () => {
+      folders.add(station.settings())
+      const path = await desktop.pickFolder('backups', station.settings().backupFolder)
+      return path === null ? null : station.updateSettings({ backupFolder: path })
+    },
+    'folder:choose-updates': async () => {
+      folders.add(station.settings())
+      const path = await desktop.pickFolder('updates', station.settings().updateFolder)
+      return path === null ? null : station.updateSettings({ updateFolder: path })
+    },
     'folder:answer': async ({ folder, answer }) => {
       await station.answerFolder(folder, answer)
     },
@@ -109,6 +127,8 @@ export function stationHandlers(station: StationCalls, desktop: Desktop): Answer
     'definitions:open-folder': () => desktop.openFolder(station.definitionsFolder),
     ...inboxHandlers(station.inbox, saving),
     ...flightHandlers(station.flight, saving),
+    ...supportHandlers(support, desktop),
+    ...updateHandlers(updates, desktop),
     ...removalHandlers(station.removals, station.inbox, saving),
     'components:act': async ({ id, action }) => {
       await station.steer(id, action)

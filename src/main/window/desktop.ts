@@ -4,7 +4,6 @@ import { join } from 'node:path'
 import { app, shell } from 'electron'
 import type { AppInfo } from '#shared/ipc'
 import type { Desktop } from '../ipc/desktop'
-import { setStartAtLogin } from '../desktop/loginItem'
 import { pickCopy, pickFiles, pickFolder, pickSave } from './dialogs'
 import type { MainWindow } from './mainWindow'
 
@@ -23,7 +22,6 @@ export function desktop(window: MainWindow, info: AppInfo): Desktop {
       return true
     },
     openFolder: async (path) => (await isFolder(path)) && (await shell.openPath(path)) === '',
-    setStartAtLogin,
   }
 }
 

@@ -19,11 +19,13 @@ export async function pickCopy(window: BrowserWindow | null): Promise<string | n
   return paths?.[0] ?? null
 }
 
-export type FolderPurpose = 'ingest' | 'archive'
+export type FolderPurpose = 'ingest' | 'archive' | 'backups' | 'updates'
 
 const folderWords: Record<FolderPurpose, { title: string; buttonLabel: string }> = {
   ingest: { title: 'Choose the folder to watch', buttonLabel: 'Watch' },
   archive: { title: 'Choose the folder for archived files', buttonLabel: 'Choose' },
+  backups: { title: 'Choose the folder for backups', buttonLabel: 'Choose' },
+  updates: { title: 'Choose the folder where releases are put', buttonLabel: 'Choose' },
 }
 
 /** Lets the operator pick a folder, starting from the present one; null as above. */

@@ -6,7 +6,9 @@ export const STOP_WITHIN_MS = 5_000
 /**
  * Lets `stop` finish before the program ends, however the end was asked for: window closed, menu,
  * end of the session, SIGTERM or SIGINT (Electron turns those into a quit). It gives the exit code.
- * After the deadline the program ends anyway; the engine goes on from its checkpoints next time.
+ * After the deadline the program ends anyway, at once: an ordinary exit waits for its threads, and one
+ * that copies the database or waits for a dead disk may be long. The engine goes on from its
+ * checkpoints next time.
  */
 export function stopBeforeQuit(stop: () => Promise<number>): void {
   let stopping = false
@@ -16,7 +18,7 @@ export function stopBeforeQuit(stop: () => Promise<number>): void {
     stopping = true
     const deadline = setTimeout(() => {
       console.error(`The station did not stop within ${STOP_WITHIN_MS / 1000} s.`)
-      app.exit(1)
+      process.kill(process.pid, 'SIGKILL')
     }, STOP_WITHIN_MS)
     void exitCodeOf(stop).then((code) => {
       clearTimeout(deadline)

@@ -2,7 +2,12 @@ import { showInvisible } from '#shared/raw/pieces'
 import type { Alert } from '#shared/status'
 import { definitionFaultWords } from '#shared/telemetry/fault'
 import type { ReactNode } from 'react'
-import { chooseFolder, openDatabaseFolder, togglePauseAll } from '../bridge/acts'
+import {
+  chooseBackupFolder,
+  chooseFolder,
+  openDatabaseFolder,
+  togglePauseAll,
+} from '../bridge/acts'
 import { openDefinitionsFolder } from '../bridge/types'
 import { useStation } from '../stores/station/station'
 import { troubledFolder } from '../stores/station/watched'
@@ -68,6 +73,21 @@ function LostBanner(): ReactNode {
   )
 }
 
+/** The last backup by plan could not be made; all else goes on. */
+function BackupBanner(): ReactNode {
+  const trouble = useStation((s) => s.status?.backup?.trouble ?? null)
+  if (trouble === null) return null
+  return (
+    <Banner
+      tone="bad"
+      testId="backup-alert"
+      steps={<Button onPress={() => void chooseBackupFolder()}>Choose another folder…</Button>}
+    >
+      <b>Backup.</b> {showInvisible(trouble)}
+    </Banner>
+  )
+}
+
 /** A file of definitions says nothing that could be used; all else goes on. */
 function DefinitionBanner(): ReactNode {
   const faults = useStation((s) => s.status?.definitions.faults ?? null)
@@ -93,6 +113,7 @@ export function Alerts(): ReactNode {
       {alert === null || failed ? null : <AlertBanner alert={alert} />}
       <FolderBanner />
       <LostBanner />
+      <BackupBanner />
       <DefinitionBanner />
       <FolderQuestion />
       {paused ? (

@@ -1,6 +1,7 @@
 import { CircleAlert, SatelliteDish } from 'lucide-react'
-import { useState, type ReactElement, type ReactNode } from 'react'
+import { useEffect, useState, type ReactElement, type ReactNode } from 'react'
 import { openDatabaseFolder } from '../bridge/acts'
+import { connectFeeds } from '../bridge/feeds'
 import { CoverageView } from '../features/coverage/CoverageView'
 import { DropOverlay } from '../features/drop/DropOverlay'
 import { NotTakenSheet } from '../features/drop/NotTakenSheet'
@@ -16,6 +17,7 @@ import { PipelineView } from '../features/pipeline/PipelineView'
 import { QueueView } from '../features/queue/QueueView'
 import { RemovalDialog } from '../features/removal/RemovalDialog'
 import { SettingsView } from '../features/settings/SettingsView'
+import { SupportDialog } from '../features/support/SupportDialog'
 import { TypesView } from '../features/types/TypesView'
 import { useNavigation } from '../stores/navigation/navigation'
 import { overlaysState, useOverlays } from '../stores/overlays/overlays'
@@ -25,7 +27,7 @@ import { Button } from '../ui/Button'
 import { Hidden } from '../ui/Hidden'
 import { Alerts } from './Alerts'
 import styles from './App.module.css'
-import { everywhere, paletteCommands } from './commands'
+import { everywhere, obeyMenu, paletteCommands } from './commands'
 import { Corner } from './Corner'
 import { keyGroupsFor } from './keyGroups'
 import { Sidebar } from './Sidebar'
@@ -144,6 +146,8 @@ function Overlays(): ReactNode {
       return <KeysSheet groups={keyGroupsFor(view, everywhere)} onClose={closeOverlay} />
     case 'not-taken':
       return <NotTakenSheet onClose={closeOverlay} />
+    case 'support':
+      return <SupportDialog onClose={closeOverlay} />
     case null:
       return null
   }
@@ -151,6 +155,7 @@ function Overlays(): ReactNode {
 
 /** The whole window. */
 export function App(): ReactNode {
+  useEffect(() => connectFeeds(obeyMenu), [])
   useTheme()
   useWindowTitle()
   useGlobalKeys()

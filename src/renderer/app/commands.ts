@@ -192,6 +192,13 @@ export const commands: readonly Command[] = [
     run: () => overlayOpened('palette'),
   },
   {
+    id: 'collect-support',
+    title: 'Collect for support…',
+    group: 'Help',
+    keys: null,
+    run: () => overlayOpened('support'),
+  },
+  {
     id: 'show-keys',
     title: 'Show all keys',
     group: 'Help',

@@ -64,8 +64,7 @@ function stepAfterAdding({ refused, fileIds }: AddResult): Notice['step'] {
   }
 }
 
-/** Tells what became of files that came, and shows them. */
-export function tellAdded(result: AddResult): void {
+function tellAdded(result: AddResult): void {
   // Whoever adds files wants to see them at once, wherever the pointer is.
   filesState().actions.pointerRested()
   refreshFileRows()
@@ -100,6 +99,12 @@ export const chooseFolder = (instead: string | null): Promise<Settings | null> =
 
 export const chooseArchive = (): Promise<Settings | null> =>
   taken(ask('folder:choose-archive', undefined))
+
+export const chooseBackupFolder = (): Promise<Settings | null> =>
+  taken(ask('folder:choose-backups', undefined))
+
+export const chooseUpdateFolder = (): Promise<Settings | null> =>
+  taken(ask('folder:choose-updates', undefined))
 
 async function taken(choice: ReturnType<typeof ask<'folder:choose'>>): Promise<Settings | null> {
   const chosen = await told(choice)

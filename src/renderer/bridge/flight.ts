@@ -223,17 +223,21 @@ export function openFlightOf(fileId: FileId, satelliteType: string): void {
 
 /**
  * Loads what the view opens with as soon as there is something to load, so that it is on the screen
- * at once when it is opened.
+ * at once when it is opened; returns what ends it.
  */
-export function prepareFlight(): void {
+export function prepareFlight(): () => void {
+  let timer: ReturnType<typeof setTimeout> | null = null
   const end = onStationChange(({ status }) => {
-    if ((status?.totals.importedLines ?? 0) === 0) return
-    end()
+    if (timer !== null || (status?.totals.importedLines ?? 0) === 0) return
     // After the questions of the window's first view.
-    setTimeout(() => {
+    timer = setTimeout(() => {
       if (flightViewState().scope === null) void loadSatellites()
     })
   })
+  return () => {
+    if (timer !== null) clearTimeout(timer)
+    end()
+  }
 }
 
 /** Asks again, after it could not be had. */

@@ -3,7 +3,7 @@ import { Definition, FORMAT, MOST_CHANNELS } from './definition'
 import { Name } from './texts'
 import { IN_CHANNEL, placeOf, quoted, type Fault } from './fault'
 import { faultsOf } from './faultsOf'
-import { shapeFaults } from './shapeFaults'
+import { eachIssue, shapeFault } from './shapeFaults'
 
 /** A definition, or all that is wrong with the text that should have been one. */
 export type DefinitionResult =
@@ -52,10 +52,10 @@ export function checkDefinition(value: unknown): DefinitionResult {
 
   const parsed = Definition.safeParse(value)
   const faults = parsed.success
-    ? faultsOf(parsed.data)
-    : parsed.error.issues.flatMap((issue) => shapeFaults(issue, value))
+    ? bounded(faultsOf(parsed.data), (fault) => fault)
+    : bounded(parsed.error.issues.flatMap(eachIssue), (issue) => shapeFault(issue, value))
   if (parsed.success && faults.length === 0) return { definition: parsed.data }
-  return { faults: bounded(faults).map((fault) => withChannel(fault, channels)) }
+  return { faults: faults.map((fault) => withChannel(fault, channels)) }
 }
 
 /** Says in which channel a fault is, where that has a name. */
@@ -70,10 +70,11 @@ function refuse(place: string, reason: string): DefinitionResult {
   return { faults: [{ place, reason }] }
 }
 
-function bounded(faults: readonly Fault[]): readonly Fault[] {
-  if (faults.length <= MOST_FAULTS) return faults
-  const more = faults.length - MOST_FAULTS
-  return [...faults.slice(0, MOST_FAULTS), { place: '', reason: `has ${more} more faults` }]
+/** What was found as faults: the first of them, and how many more there are. */
+function bounded<T>(found: readonly T[], toFault: (one: T) => Fault): readonly Fault[] {
+  const faults = found.slice(0, MOST_FAULTS).map(toFault)
+  const more = found.length - faults.length
+  return more === 0 ? faults : [...faults, { place: '', reason: `has ${more} more faults` }]
 }
 
 /** Below this there is nothing that a definition knows. */

@@ -2,19 +2,24 @@ import type { z } from 'zod'
 import { placeOf, type Fault } from './fault'
 import { keysWords, meantWords } from './knownKeys'
 
-/** What zod found, in plain words. @param root what it looked at. */
-export function shapeFaults(issue: z.core.$ZodIssue, root: unknown): readonly Fault[] {
+/** Each thing that zod found, for itself: unknown keys of one place it tells together. */
+export function eachIssue(issue: z.core.$ZodIssue): readonly z.core.$ZodIssue[] {
+  if (issue.code !== 'unrecognized_keys') return [issue]
+  return issue.keys.map((key) => ({ ...issue, keys: [key] }))
+}
+
+/** One such thing in plain words. @param root what zod looked at. */
+export function shapeFault(issue: z.core.$ZodIssue, root: unknown): Fault {
   if (issue.code === 'unrecognized_keys') {
-    return issue.keys.map((key) => {
-      const meant = meantWords(issue.path, key)
-      return {
-        place: placeOf([...issue.path, key]),
-        reason: `is not known here${meant === null ? '' : `: ${meant}`}`,
-      }
-    })
+    const [key = ''] = issue.keys
+    const meant = meantWords(issue.path, key)
+    return {
+      place: placeOf([...issue.path, key]),
+      reason: `is not known here${meant === null ? '' : `: ${meant}`}`,
+    }
   }
   const reason = valueAt(root, issue.path) === undefined ? 'is missing' : reasonOf(issue)
-  return [{ place: placeOf(issue.path), reason }]
+  return { place: placeOf(issue.path), reason }
 }
 
 function reasonOf(issue: z.core.$ZodIssue): string {

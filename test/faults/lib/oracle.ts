@@ -1,5 +1,5 @@
-import { spawn } from 'node:child_process'
-import { json } from 'node:stream/consumers'
+import { fork, type ChildProcess } from 'node:child_process'
+import { once } from 'node:events'
 import { fileURLToPath } from 'node:url'
 import { z } from 'zod'
 import { projectNode } from '../../../scripts/lib/project.js'
@@ -26,10 +26,10 @@ const ActsAnswer = z.object({
 })
 export type ActsAnswer = z.infer<typeof ActsAnswer>
 
-const programs = {
-  oracle: fileURLToPath(new URL('../oracle/oracle.mjs', import.meta.url)),
-  acts: fileURLToPath(new URL('../oracle/acts.mjs', import.meta.url)),
-} as const
+const program = fileURLToPath(new URL('../oracle/program.mjs', import.meta.url))
+
+/** Those that wait for a question: a start costs more than most answers. They end with this process. */
+const idle: ChildProcess[] = []
 
 /**
  * Asks the oracle, a program of its own, whether all that the station promises holds in this scene.
@@ -40,7 +40,7 @@ const programs = {
 export async function askOracle(scene: Scene, isOver: boolean): Promise<Answer> {
   const { database, ingest, archive, originals, action, definitions, growing } = scene
   const question = { database, ingest, archive, originals, action, definitions, growing, isOver }
-  return Answer.parse(await ask('oracle', question))
+  return Answer.parse(await ask({ keptWord: question }))
 }
 
 /** Asks the oracle in which of these states the packages of a database are. */
@@ -48,13 +48,27 @@ export async function askOfActs(
   database: string,
   states: readonly { readonly name: string }[],
 ): Promise<ActsAnswer> {
-  return ActsAnswer.parse(await ask('acts', { database, states }))
+  return ActsAnswer.parse(await ask({ acts: { database, states } }))
 }
 
-async function ask(name: keyof typeof programs, question: object): Promise<unknown> {
-  const child = spawn(projectNode, ['--disable-warning=ExperimentalWarning', programs[name]], {
-    stdio: ['pipe', 'pipe', 'inherit'],
+async function ask(question: object): Promise<unknown> {
+  const execArgv = ['--disable-warning=ExperimentalWarning']
+  const oracle = idle.pop() ?? fork(program, { execPath: projectNode, execArgv })
+  const over = new AbortController()
+  const fallen = once(oracle, 'exit', over).then(() => {
+    throw new Error('The oracle has fallen; why, it has said itself.')
   })
-  child.stdin.end(JSON.stringify(question))
-  return json(child.stdout)
+  const answered = Promise.race([once(oracle, 'message', over), fallen])
+  oracle.ref()
+  oracle.channel?.ref()
+  try {
+    oracle.send(question)
+    const [answer] = await answered
+    idle.push(oracle)
+    return answer
+  } finally {
+    over.abort()
+    oracle.unref()
+    oracle.channel?.unref()
+  }
 }

@@ -33,19 +33,29 @@ export function injected(command: readonly string[], injection: Injection): stri
 }
 
 /**
+ * Stops a process at the calls that are asked for, and not at each one that it makes, which is most of
+ * what tracing costs. A call that is to be struck would not be so where that is said.
+ */
+const AT_CALLS_ONLY = '--seccomp-bpf'
+
+/**
  * The command under strace, with a log of these calls: names of descriptors' files and texts in hex.
  *
  * @param calls their names, with commas between
  * @param bytes how many bytes of what is written are logged
+ * @param failing which sync of each thread fails meanwhile; null for none
  */
 export function traced(
   command: readonly string[],
   calls: string,
   log: string,
   bytes: number,
+  failing: number | null = null,
 ): string[] {
-  const how = ['-f', '-y', '-qq', '-xx', '-s', String(bytes), '-o', log]
-  return ['strace', ...how, '-e', `trace=${calls}`, '-e', 'signal=none', ...command]
+  const stops = failing === null ? [AT_CALLS_ONLY] : []
+  const strike = failing === null ? [] : ['-e', `inject=fsync:error=EIO:when=${failing}`]
+  const how = ['-f', ...stops, '-y', '-qq', '-xx', '-s', String(bytes), '-o', log]
+  return ['strace', ...how, ...strike, '-e', `trace=${calls}`, '-e', 'signal=none', ...command]
 }
 
 /** Sets strace up. Returns why it can't be used here, and null when it can. */

@@ -1,8 +1,6 @@
 // Which of the states that packages may be in after an operator's acts is the one in the database.
-// Asked as JSON from standard input (see `Question`), it prints an `Answer` as JSON. Shares no code
-// with the program, as oracle.mjs does not.
+// Shares no code with the program, as oracle.mjs does not.
 import { readFileSync } from 'node:fs'
-import { text } from 'node:stream/consumers'
 import { DatabaseSync } from 'node:sqlite'
 import { verdicts, verdictOfText } from './judge.mjs'
 import { typeOf } from './lines.mjs'
@@ -30,15 +28,16 @@ import { badLinesOf, faultsIn, ofCopy, recordsOf } from './stored.mjs'
  * @property {readonly string[]} differences of each state that it is not in, the first
  */
 
-/** @type {Question} */
-const question = JSON.parse(await text(process.stdin))
-process.stdout.write(JSON.stringify(ofCopy(question.database, answer)))
+/** @param {Question} asked @returns {Answer} */
+export function stateAfterActs({ database, states }) {
+  return ofCopy(database, (copy) => answer(copy, states))
+}
 
-/** @param {string} copy @returns {Answer} */
-function answer(copy) {
+/** @param {string} copy @param {Question['states']} states @returns {Answer} */
+function answer(copy, states) {
   const db = new DatabaseSync(copy)
   try {
-    const differing = question.states.map(({ name, packages }) => ({
+    const differing = states.map(({ name, packages }) => ({
       name,
       difference: packages.map((state) => differenceOf(db, state)).find((one) => one !== null),
     }))

@@ -1,10 +1,8 @@
-// Says whether the station kept its word. Reads what is asked as JSON from standard input (see
-// `Question`) and prints what it found as JSON. It shares no code with the program: it splits the
-// packages into lines by itself, judges each line by itself, and reads the database through another
-// build of SQLite.
+// Says whether the station kept its word. It shares no code with the program: it splits the packages
+// into lines by itself, judges each line by itself, and reads the database through another build of
+// SQLite.
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { basename, join } from 'node:path'
-import { text } from 'node:stream/consumers'
 import { verdicts } from './judge.mjs'
 import { hasLeftOut } from './leftOut.mjs'
 import { readStored } from './stored.mjs'
@@ -33,12 +31,17 @@ import { definitionOf, readTable } from './tables.mjs'
  * @property {number} lines that are stored
  */
 
-/** @type {Question} */
-const question = JSON.parse(await text(process.stdin))
-process.stdout.write(JSON.stringify(answer(question)))
-
 /** @param {Question} asked @returns {Answer} */
-function answer({ database, ingest, archive, originals, action, definitions, growing, isOver }) {
+export function keptWord({
+  database,
+  ingest,
+  archive,
+  originals,
+  action,
+  definitions,
+  growing,
+  isOver,
+}) {
   const { files, faults } = readStored(
     database,
     definitions.map(({ type }) => type),

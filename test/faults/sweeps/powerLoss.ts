@@ -119,16 +119,12 @@ async function callsOf(
   { program, failing }: Way,
 ): Promise<LoggedCall[]> {
   const log = join(scene.folder, 'calls')
-  const strike = failing === null ? [] : ['-e', `inject=fsync:error=EIO:when=${failing}`]
   figures.runs += 1
   if (failing !== null) figures.errors += 1
   const run = startWatch(
     program,
     scene,
-    (command) => {
-      const [strace = '', ...rest] = traced(command, DISK_CALLS, log, DISK_BYTES)
-      return [strace, ...strike, ...rest]
-    },
+    (command) => traced(command, DISK_CALLS, log, DISK_BYTES, failing),
     ONE_SIDE_THREAD,
   )
   await run.endsWithin(RUN_LIMIT_MS)

@@ -13,7 +13,7 @@ import { Writer } from '../lib/writer'
 const CASES = { short: 5, full: 200 } as const
 const SMALL_LINES = 6_000
 /** Its WAL outgrows the size at which SQLite moves it into the database, in the middle. */
-const LARGE_LINES = 40_000
+const LARGE_LINES = { short: 16_000, full: 40_000 } as const
 const LATE_LINES = 3_000
 const LINES_PER_WRITE = 300
 /** One case in so many takes the large packages. */
@@ -36,7 +36,12 @@ export async function randomKills(setting: Setting, figures: Figures): Promise<v
     linesPerWrite: LINES_PER_WRITE,
   })
   const small = await loadOf(setting, figures, template, SMALL_LINES)
-  const large = await loadOf(setting, figures, template, LARGE_LINES)
+  const large = await loadOf(
+    setting,
+    figures,
+    template,
+    isShort ? LARGE_LINES.short : LARGE_LINES.full,
+  )
   const disks = await disksHere(setting, figures)
   const cases = Array.from({ length: isShort ? CASES.short : CASES.full }, (_, index) => {
     const load = index % LARGE_EVERY === 0 ? large : small

@@ -6,7 +6,7 @@ import type { ReadDb } from '../handles'
 import { giveLineage } from '../connection/lineage'
 
 /** A copy under the first of these endings is not whole yet; SQLite keeps the second beside it. */
-const UNFINISHED = ['.part', '.part-journal'] as const
+export const UNFINISHED = ['.part', '.part-journal'] as const
 
 /** There is no room for a copy of the database. */
 export class NoRoomForCopyError extends Error {
@@ -23,10 +23,16 @@ export class NoRoomForCopyError extends Error {
  * SQLite file that needs no other. It is whole and on disk before it gets its name, only this user
  * may read it, and nothing is overwritten but a copy that was never finished.
  *
+ * @param prove is given the copy before it gets its name, which it does not get if this throws
  * @returns the copy's size in bytes
- * @throws NoRoomForCopyError, SqliteError, or the system's error; then nothing is left behind
+ * @throws NoRoomForCopyError, SqliteError, the system's error, or what `prove` throws; then nothing is
+ * left behind
  */
-export function copyDatabase(db: ReadDb, path: string): number {
+export function copyDatabase(
+  db: ReadDb,
+  path: string,
+  prove: (draft: string) => void = () => undefined,
+): number {
   const folder = dirname(path)
   const { bavail, bsize } = statfsSync(folder)
   const neededBytes = usedBytes(db)
@@ -41,6 +47,7 @@ export function copyDatabase(db: ReadDb, path: string): number {
     db.pragma('synchronous = FULL')
     db.prepare('VACUUM INTO ?').run(unfinished)
     giveLineage(unfinished)
+    prove(unfinished)
     takeName(unfinished, path)
     return statSync(path).size
   } finally {

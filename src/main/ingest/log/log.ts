@@ -1,4 +1,5 @@
 import { pino } from 'pino'
+import type { Backup } from '#shared/backups'
 import { printableJson } from '#shared/printable'
 import type { ComponentStatus } from '#shared/status'
 import { listen } from '../events'
@@ -23,6 +24,10 @@ export function startLog(folder: string): () => Promise<void> {
     listen('lost', (lost) => {
       if (lost.words !== null) log.warn(lost, 'lost')
     }),
+    listenToBackups(
+      (backup) => log.info(backup, 'backup'),
+      (trouble) => log.warn({ trouble }, 'backup'),
+    ),
     listen('types', (types) => {
       if (types.faults !== null) log.warn(types, 'types')
     }),
@@ -44,6 +49,20 @@ export function startLog(folder: string): () => Promise<void> {
     for (const end of unlisten) end()
     return file.end()
   }
+}
+
+/** What is wrong with the backups by plan is tried again and again; the log wants to know it once. */
+function listenToBackups(
+  onMade: (backup: Backup) => void,
+  onTrouble: (trouble: string) => void,
+): () => void {
+  let told: string | null = null
+  return listen('backup', ({ status, made }) => {
+    const trouble = status?.trouble ?? null
+    if (made !== null) onMade(made)
+    if (trouble !== null && trouble !== told) onTrouble(trouble)
+    told = trouble
+  })
 }
 
 /** Components announce every figure; the log wants to know only where they stand. */

@@ -46,6 +46,7 @@ export class StatusBoard {
   #watchers: readonly WatcherStatus[] = []
   #alert: Alert | null = null
   #lost: string | null = null
+  #backup: StationStatus['backup'] = null
   #definitions: StationStatus['definitions'] = { faults: null, revision: 0 }
   #state: StationStatus['state'] = 'starting'
   #paused = false
@@ -97,6 +98,10 @@ export class StatusBoard {
         this.#lost = words
         this.#dirty = true
       }),
+      listen('backup', ({ status }) => {
+        this.#backup = status
+        this.#dirty = true
+      }),
       listen('types', ({ faults }) => {
         this.#definitions = { faults, revision: this.#definitions.revision + 1 }
         this.#dirty = true
@@ -141,6 +146,7 @@ export class StatusBoard {
       draining: this.#draining,
       alert: this.#alert,
       lost: this.#lost,
+      backup: this.#backup,
       definitions: this.#definitions,
       watchers: [...this.#watchers],
       counts,

@@ -1,8 +1,9 @@
 import type { Settings } from '#shared/settings'
-import { useId, useState, type ReactNode } from 'react'
+import { useId, type ReactNode } from 'react'
 import { numberText, parseNumberText, type NumberRule } from './numberText'
 import { SettingRow } from './SettingRow'
 import styles from './SettingsView.module.css'
+import { TypedField } from './TypedField'
 import { useSaved } from './useSaved'
 
 type NumberKey =
@@ -13,6 +14,7 @@ type NumberKey =
   | 'pauseBetweenWritesMs'
   | 'linesPerSecond'
   | 'filesAtOnce'
+  | 'backupsKept'
 
 interface NumberSettingProps {
   readonly settings: Settings
@@ -32,20 +34,17 @@ export function NumberSetting({
 }: NumberSettingProps): ReactNode {
   const id = useId()
   const saved = useSaved(settings)
-  /** What is being typed; null while the field shows what is stored. */
-  const [typed, setTyped] = useState<string | null>(null)
   const stored = settings[setting]
 
-  function keep(): void {
-    if (typed === null) return
+  function keep(typed: string): boolean {
     const parsed = parseNumberText(typed, rule)
     if (!parsed.ok) {
       saved.refuse(parsed.reason)
-      return
+      return false
     }
-    setTyped(null)
     if (parsed.value === stored) saved.refuse(null)
     else saved.save({ [setting]: parsed.value })
+    return true
   }
 
   return (
@@ -58,27 +57,16 @@ export function NumberSetting({
       saved={saved}
     >
       <div className={styles.line}>
-        <input
+        <TypedField
           id={id}
-          className={styles.input}
           inputMode="decimal"
-          autoComplete="off"
-          spellCheck={false}
           placeholder={rule.empty}
-          value={typed ?? numberText(stored, rule)}
-          aria-invalid={saved.refused !== null}
-          aria-describedby={`${id}-help`}
-          data-testid={`setting-${setting}`}
-          onChange={(event) => setTyped(event.target.value)}
-          onBlur={keep}
-          onKeyDown={(event) => {
-            if (event.key === 'Enter') keep()
-            if (event.key === 'Escape' && typed !== null) {
-              event.stopPropagation()
-              setTyped(null)
-              saved.refuse(null)
-            }
-          }}
+          value={numberText(stored, rule)}
+          isRefused={saved.refused !== null}
+          describedBy={`${id}-help`}
+          testId={`setting-${setting}`}
+          onKeep={keep}
+          onGivenUp={() => saved.refuse(null)}
         />
         <span className={styles.unit}>{rule.unit}</span>
       </div>

@@ -2,8 +2,8 @@ import { useRef, type ReactNode } from 'react'
 import { useSettings } from '../../stores/settings/settings'
 import { useStation } from '../../stores/station/station'
 import { Blank } from '../../ui/Blank'
-import { ArchiveFolderSetting } from './ArchiveFolderSetting'
-import { DesktopSettings } from './DesktopSettings'
+import { BackupSettings } from './BackupSettings'
+import { ArchiveFolderSetting, WatchingSetting } from './FolderSettings'
 import { NumberSetting } from './NumberSetting'
 import {
   cutWaitRule,
@@ -16,8 +16,9 @@ import {
 } from './rules'
 import { useFocusOnMount } from '../../ui/useFocusOnMount'
 import styles from './SettingsView.module.css'
-import { SwitchSetting } from './SwitchSetting'
+import { SupportSettings } from './SupportSettings'
 import { ThemeSetting } from './ThemeSetting'
+import { UpdateSettings } from './UpdateSettings'
 import { WatchedFolders } from './WatchedFolders'
 
 /** Which program this is, and what it runs on. */
@@ -69,12 +70,7 @@ export function SettingsView(): ReactNode {
             Every file that is copied into one of them is imported by itself.
           </p>
           <WatchedFolders settings={settings} />
-          <SwitchSetting
-            settings={settings}
-            setting="watching"
-            name="Watching"
-            help="While it is off, files may be copied into the folders and nothing happens to them."
-          />
+          <WatchingSetting settings={settings} />
           <NumberSetting
             settings={settings}
             setting="quietMs"
@@ -136,11 +132,13 @@ export function SettingsView(): ReactNode {
             rule={linesPerSecondRule}
           />
         </section>
+        <BackupSettings settings={settings} />
         <section className={styles.group}>
           <h2>Look</h2>
           <ThemeSetting settings={settings} />
         </section>
-        <DesktopSettings settings={settings} />
+        <UpdateSettings settings={settings} />
+        <SupportSettings />
         <About />
       </div>
     </div>

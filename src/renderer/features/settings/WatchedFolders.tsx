@@ -1,7 +1,7 @@
 import type { AfterImport, WatchedFolder } from '#shared/folders'
 import type { Settings } from '#shared/settings'
 import { FolderPlus } from 'lucide-react'
-import { useEffect, useState, type ReactNode } from 'react'
+import { useEffect, type ReactNode } from 'react'
 import { Switch } from 'react-aria-components/Switch'
 import { chooseFolder, openFolder } from '../../bridge/acts'
 import { followTypes } from '../../bridge/types'
@@ -14,6 +14,7 @@ import { Select } from '../../ui/Select'
 import { State } from '../../ui/State'
 import { SavedNote } from './SavedNote'
 import styles from './SettingsView.module.css'
+import { TypedField } from './TypedField'
 import folders from './WatchedFolders.module.css'
 import { useSaved } from './useSaved'
 
@@ -155,31 +156,17 @@ function SiteField({
   readonly folder: WatchedFolder
   readonly onChange: (site: string | null) => void
 }): ReactNode {
-  /** What is being typed; null while the field shows what is stored. */
-  const [typed, setTyped] = useState<string | null>(null)
-  function keep(): void {
-    if (typed === null) return
-    setTyped(null)
-    const said = typed.trim() === '' ? null : typed.trim()
-    if (said !== site) onChange(said)
-  }
   return (
-    <input
-      className={cx(styles.input, folders.site)}
-      aria-label={`Site of ${path}`}
-      autoComplete="off"
-      spellCheck={false}
+    <TypedField
+      className={folders.site}
+      label={`Site of ${path}`}
       maxLength={100}
       placeholder="As each file says"
-      value={typed ?? site ?? ''}
-      onChange={(event) => setTyped(event.target.value)}
-      onBlur={keep}
-      onKeyDown={(event) => {
-        if (event.key === 'Enter') keep()
-        if (event.key === 'Escape' && typed !== null) {
-          event.stopPropagation()
-          setTyped(null)
-        }
+      value={site ?? ''}
+      onKeep={(typed) => {
+        const said = typed.trim() === '' ? null : typed.trim()
+        if (said !== site) onChange(said)
+        return true
       }}
     />
   )

@@ -1,7 +1,7 @@
 import { useStore } from 'zustand'
 import { createStore } from 'zustand/vanilla'
 
-export type Overlay = 'palette' | 'keys' | 'not-taken'
+export type Overlay = 'palette' | 'keys' | 'not-taken' | 'support'
 
 interface OverlaysState {
   readonly open: Overlay | null

@@ -7,6 +7,8 @@ import type { AddResult } from '#shared/ipc'
 import { defaultSettings, patchSettings, type Settings } from '#shared/settings'
 import type { Desktop } from '../../../../src/main/ipc/desktop'
 import { stationHandlers, type StationCalls } from '../../../../src/main/ipc/handlers'
+import type { SupportCalls } from '../../../../src/main/ipc/supportHandlers'
+import type { UpdateCalls } from '../../../../src/main/ipc/updateHandlers'
 
 const samples = mkdtempSync(join(tmpdir(), 'downlink-samples-'))
 afterAll(() => rmSync(samples, { recursive: true }))
@@ -24,7 +26,6 @@ const updateSettings = vi.fn<StationCalls['updateSettings']>(async (patch) =>
 const watchFolder = vi.fn<StationCalls['watchFolder']>(async () => settings)
 const pickFiles = vi.fn<Desktop['pickFiles']>(async () => null)
 const pickFolder = vi.fn<Desktop['pickFolder']>(async () => null)
-const setStartAtLogin = vi.fn<Desktop['setStartAtLogin']>(async () => undefined)
 const showFile = vi.fn<Desktop['showFile']>(async () => true)
 
 const unused = (): never => {
@@ -58,7 +59,7 @@ const station: StationCalls = {
     exportCorrected: unused,
   },
 }
-const handlers = stationHandlers(station, {
+const desktop: Desktop = {
   info: {
     name: 'Downlink',
     version: '1.0.0',
@@ -74,8 +75,16 @@ const handlers = stationHandlers(station, {
   pickSave: async () => null,
   showFile,
   openFolder: async () => true,
-  setStartAtLogin,
-})
+}
+const support: SupportCalls = {
+  crashFolder: '/data/crashes',
+  collect: unused,
+  read: unused,
+  save: unused,
+  dumps: unused,
+}
+const updates: UpdateCalls = { state: { is: 'off' }, look: unused, placeOf: unused }
+const handlers = stationHandlers(station, { desktop, support, updates })
 
 beforeEach(() => {
   vi.clearAllMocks()
@@ -88,18 +97,6 @@ describe('stationHandlers', () => {
     pickFiles.mockResolvedValueOnce(['/b', '/c'])
     expect(await handlers['files:open-dialog'](undefined)).toEqual(added)
     expect(addPaths).toHaveBeenLastCalledWith(['/b', '/c'], 'open')
-  })
-
-  it('keeps a start at login once the desktop has it', async () => {
-    await handlers['settings:update']({ startAtLogin: false, filesAtOnce: 3 })
-    expect(setStartAtLogin).not.toHaveBeenCalled()
-    await handlers['settings:update']({ startAtLogin: true })
-    expect(setStartAtLogin.mock.calls).toEqual([[true]])
-    expect(updateSettings).toHaveBeenLastCalledWith({ startAtLogin: true })
-    setStartAtLogin.mockRejectedValueOnce(new Error('the disk is read-only'))
-    updateSettings.mockClear()
-    await expect(handlers['settings:update']({ startAtLogin: true })).rejects.toThrow('read-only')
-    expect(updateSettings).not.toHaveBeenCalled()
   })
 
   it('does nothing when a dialog was cancelled', async () => {
@@ -126,7 +123,9 @@ describe('stationHandlers', () => {
     const asked = handlers['settings:update']
     const elsewhere = { folders: [...settings.folders, watchedFolder('/home')] }
     await expect(asked(elsewhere)).rejects.toThrow(/chosen in its dialog/)
-    await expect(asked({ archiveFolder: '../elsewhere' })).rejects.toThrow(/chosen in its dialog/)
+    for (const key of ['archiveFolder', 'backupFolder', 'updateFolder']) {
+      await expect(asked({ [key]: '/elsewhere' })).rejects.toThrow(/chosen in its dialog/)
+    }
     expect(updateSettings).not.toHaveBeenCalled()
     await asked({ archiveFolder: null, quietMs: 500 })
     expect(updateSettings).toHaveBeenLastCalledWith({ archiveFolder: null, quietMs: 500 })

@@ -1,6 +1,7 @@
 import { isDeepStrictEqual } from 'node:util'
 import { describe, expect, it } from 'vitest'
 import { satellites } from '../../../../helpers/satellites/index'
+import { isFull } from '../../../../helpers/fuzz'
 import { mk1Header, mk1Line } from './lines'
 import { exact, readBytes, usual } from './readAll'
 import { referenceRead } from './reference'
@@ -68,7 +69,12 @@ describe('bytes that are not UTF-8', () => {
   it('are told from others for every pair of bytes there is', () => {
     const definition = satellites.get('jackal_mk1')
     if (definition === undefined) throw new Error('there is no jackal_mk1')
-    const pairs = Array.from({ length: 65_536 }, (_, i) => [i >> 8, i & 0xff])
+    const all = Array.from({ length: 65_536 }, (_, i) => [i >> 8, i & 0xff] as const)
+    // Behind ASCII the second byte is as if alone: one of each kind of it is enough every day.
+    const kinds = 'a"\\\n\r\u0001\u007f'
+    const pairs = isFull
+      ? all
+      : all.filter(([first]) => first >= 0x80 || kinds.includes(String.fromCharCode(first)))
     const bytes = packageWith(pairs)
     const { records, errors } = referenceRead(bytes, definition)
     for (const ways of [usual, exact]) {
