@@ -121,7 +121,7 @@ function handsOn(page) {
   }
   /** @param {string} name */
   const row = (name) => page.getByRole('row').filter({ hasText: name })
-  /** @param {'queue' | 'inbox' | 'pipeline' | 'settings'} view */
+  /** @param {'queue' | 'inbox' | 'pipeline' | 'types' | 'settings'} view */
   const go = (view) => page.getByTestId(`go-${view}`).click()
   /** @param {string} name */
   const inBoth = async (name) => {
@@ -169,6 +169,8 @@ async function takeInboxPictures(page, { inBoth, go }) {
   await keyboard.press('5')
   await page.getByTestId('mended-lines').locator('mark').first().waitFor()
   await inBoth('mends')
+  await keyboard.press('Escape')
+  await page.getByTestId('group-row').first().waitFor()
 }
 
 /**
@@ -316,9 +318,8 @@ async function takeViewsOf(page, { picture, row, go }, { path, type }, theme) {
   await keyboard.press('l')
   await page.getByTestId('coverage-list').waitFor()
   await of('coverage')
-  await keyboard.press('g')
-  await keyboard.press('y')
-  await page.getByRole('row').filter({ hasText: type }).first().click()
+  await go('types')
+  await page.getByTestId('types-view').getByRole('row').filter({ hasText: type }).first().click()
   await of('types')
   await go('inbox')
   const group = page.getByTestId('group-row').filter({ hasText: type }).first()

@@ -25,7 +25,7 @@ export const lineCodeWords: Readonly<Record<LineCode, CodeWords>> = {
   },
   wrong_column_count: {
     title: 'Too few columns',
-    help: 'The line has fewer cells than the table has columns.',
+    help: 'A line must have a cell for each column, even where it is empty.',
   },
   open_quote: {
     title: 'Quote without an end',
@@ -37,7 +37,7 @@ export const lineCodeWords: Readonly<Record<LineCode, CodeWords>> = {
   },
   wrong_type: {
     title: 'Wrong kind of value',
-    help: 'A number must be a number or a text that reads as one; a timestamp or status must be a text.',
+    help: 'A number must be a number or a text that reads as one; a word must be a text.',
   },
   not_finite: {
     title: 'Number too large',
@@ -49,7 +49,7 @@ export const lineCodeWords: Readonly<Record<LineCode, CodeWords>> = {
   },
   invalid_timestamp: {
     title: 'Not a timestamp',
-    help: 'A timestamp looks like 2023-12-26T09:34:27.602982Z, with Z or an offset such as +01:00.',
+    help: 'Its satellite type says how a time is written. In RFC 3339 it looks like 2023-12-26T09:34:27.602982Z, with Z or an offset such as +01:00.',
   },
   rejected_by_database: {
     title: 'Refused by the database',

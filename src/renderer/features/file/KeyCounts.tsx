@@ -25,8 +25,10 @@ export function KeyCounts({ label, testId, title, rows }: KeyCountsProps): React
       {rows.map(({ id, name, count, firstLine, whatFirst }) => (
         <span key={id} className={styles.key}>
           <span className={styles.name}>{name}</span>
-          {countText(count)}×, first in line {countText(firstLine)}
-          {whatFirst}
+          <span className={styles.facts}>
+            {countText(count)}×, first in line {countText(firstLine)}
+            {whatFirst}
+          </span>
         </span>
       ))}
     </section>
