@@ -40,7 +40,7 @@ export default defineConfig({
           setupFiles: [CLEAN_UP],
           isolate: false,
           // Most of them wait for a grace time, a lock or a folder: more of them than cores.
-          maxWorkers: 3,
+          maxWorkers: 4,
           // As in the terminal: threads and programs load what others have compiled.
           env: { NODE_COMPILE_CACHE: fileURLToPath(new URL('out/main/compiled', import.meta.url)) },
           testTimeout: LONGEST_MS,

@@ -91,20 +91,11 @@ export async function findStrikable(setting: Setting, figures: Figures): Promise
   return (await Promise.all(found)).flat()
 }
 
-/** One of each kind of call, wherever that is made, and so many others. */
-export function sampleOfCalls(
-  strikable: readonly Strikable[],
-  others: number,
-  random: Random,
-): Strikable[] {
-  const ofEach = [...Map.groupBy(strikable, ({ call }) => call).values()].flatMap(
+/** One of each kind of call, wherever that is made. */
+export function oneOfEachCall(strikable: readonly Strikable[], random: Random): Strikable[] {
+  return [...Map.groupBy(strikable, ({ call }) => call).values()].flatMap(
     (alike) => alike[random.integer(alike.length)] ?? [],
   )
-  const rest = strikable.filter((one) => !ofEach.includes(one))
-  const more = Array.from({ length: Math.min(others, rest.length) }, () =>
-    rest.splice(random.integer(rest.length), 1),
-  )
-  return [...ofEach, ...more.flat()]
 }
 
 type InScene = (name: string, use: (scene: Scene) => Promise<void>) => Promise<void>

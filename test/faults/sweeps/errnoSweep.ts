@@ -5,7 +5,7 @@ import type { Figures } from '../lib/figures'
 import { after, type ProcessGroup } from '../lib/processes'
 import { childrenOf, sendSignal } from '../../helpers/processes'
 import type { Scene } from '../lib/scene'
-import { findStrikable, ONE_SIDE_THREAD, sampleOfCalls, type Strikable } from '../lib/stages'
+import { findStrikable, ONE_SIDE_THREAD, oneOfEachCall, type Strikable } from '../lib/stages'
 import { checkNow, RUN_LIMIT_MS, settle, startWatch } from '../lib/station'
 import { injected } from '../lib/strace'
 import { oneOf, runCases, sample, type Case, type Setting } from '../lib/sweep'
@@ -13,8 +13,6 @@ import { oneOf, runCases, sample, type Case, type Setting } from '../lib/sweep'
 const ERRNOS = ['EIO', 'ENOSPC', 'EROFS', 'EACCES'] as const
 /** Of each call: the first, the last, and so many between. */
 const BETWEEN = 2
-/** Cases of the short sweep, beside one of each kind of call. */
-const OTHERS = 1
 /** A station that says why it waits is stopped after this long. */
 const WAITS_MS = 2_500
 const STOP_LIMIT_MS = 10_000
@@ -36,7 +34,7 @@ export async function errnoSweep(setting: Setting, figures: Figures): Promise<vo
   const random = new Random(setting.seed)
   const all = (one: Strikable): Case[] => casesOf(setting, figures, one, outcomes)
   const cases = setting.isShort
-    ? sampleOfCalls(strikable, OTHERS, random).flatMap((one) => oneOf(all(one), random))
+    ? oneOfEachCall(strikable, random).flatMap((one) => oneOf(all(one), random))
     : strikable.flatMap(all)
   await runCases(setting, figures, cases)
   figures.notes.push([...outcomes].map(([outcome, count]) => `${count} ${outcome}`).join(', '))

@@ -1,14 +1,12 @@
 import { Random } from '../../fixtures/generator/random'
 import type { Figures } from '../lib/figures'
 import type { Scene } from '../lib/scene'
-import { findStrikable, ONE_SIDE_THREAD, sampleOfCalls, type Strikable } from '../lib/stages'
+import { findStrikable, ONE_SIDE_THREAD, oneOfEachCall, type Strikable } from '../lib/stages'
 import { checkDone, checkNow, RUN_LIMIT_MS, settle, startWatch } from '../lib/station'
 import { injected } from '../lib/strace'
 import { oneOf, runCases, sample, type Case, type Setting } from '../lib/sweep'
 import type { Target } from '../lib/targets'
 
-/** Cases of the short sweep, beside one of each kind of call. */
-const OTHERS = 1
 /** One case in so many has to find the call that it strikes. */
 const LEAST_LANDED = 3
 /** Where each call of a stage is struck; of the others' calls the first, the last, and some between. */
@@ -34,7 +32,7 @@ export async function killSweep(setting: Setting, figures: Figures): Promise<voi
     }))
     return setting.isShort ? oneOf(known, random) : [...known, untilUntouched(one, killAt)]
   }
-  const chosen = setting.isShort ? sampleOfCalls(strikable, OTHERS, random) : strikable
+  const chosen = setting.isShort ? oneOfEachCall(strikable, random) : strikable
   const cases = chosen.flatMap(casesOf)
   await runCases(setting, figures, cases)
   // A run may lack a call that the counting run had, and each untouched one does; never all of them.

@@ -102,7 +102,9 @@ function plain(value: unknown): unknown {
 describe.each(orders)('the page image with an index that is %s', (order) => {
   it.each([
     ...[1, 2, 1000, 1195, 1196, 3275, 3276, 3277, 20_000].map((n) => [n, 4, 1] as const),
-    ...[0, 1, 12, 13, 123, 124, 125, 250, MOST_CHANNELS].map((n) => [600, n, 1] as const),
+    ...[0, 1, 12, 13, 123, 124, 125].map((n) => [600, n, 1] as const),
+    // Of so many channels a page holds few rows.
+    ...[250, MOST_CHANNELS].map((n) => [150, n, 1] as const),
     ...[7, 8, 1023, 1024, 32_767, 32_768, 2 ** 17, 2 ** 24 - 1].map((id) => [4000, 1, id] as const),
   ])('of %i rows of %i channels of file %i is a sound database', (count, channels, fileId) => {
     const image = new PageImage()

@@ -85,10 +85,10 @@ const longLines: LongLine[] = [
   ],
   ['a million keys', keys(1_000_000, (i) => `k${i}`), 'imported'],
   ['brackets that nothing closes', `"x":${'['.repeat(ROOM)}`, 'bad'],
-  ['a number of 16 million digits', `"velocity":1${'0'.repeat(ROOM - 16)}`, 'bad'],
 ]
-/** Between these: what is long by its levels, and what is by its members. */
+/** Between these: what is long by its levels, by its members, and by one value. */
 const moreLongLines = (): LongLine[] => [
+  ['a number of 16 million digits', `"velocity":1${'0'.repeat(ROOM - 16)}`, 'bad'],
   ['five million empty lists', `"x":[${repeated('[],').slice(12)}0]`, 'imported'],
   ['five million empty objects', `"x":[${repeated('{},').slice(12)}0]`, 'imported'],
   [
@@ -131,15 +131,16 @@ describe('texts of a megabyte', () => {
   })
 
   it('as instruments’ words are stored whole', async () => {
+    const count = isFull ? 60 : 24
     const folder = tempFolder()
     const run = await importHostile(folder, (file) => {
-      for (let i = 0; i < 60; i += 1) writeSync(file, `${wordLine(longWord(i))}\n`)
+      for (let i = 0; i < count; i += 1) writeSync(file, `${wordLine(longWord(i))}\n`)
     })
-    expect(run.report).toMatchObject({ importedLines: 62, errorLines: 0 })
+    expect(run.report).toMatchObject({ importedLines: count + 2, errorLines: 0 })
     const stored = openDatabase(folder).prepare(
-      `SELECT instruments ->> 'instrument1' FROM telemetry WHERE line = 40`,
+      `SELECT instruments ->> 'instrument1' FROM telemetry WHERE line = 20`,
     )
-    expect(stored.pluck().get()).toBe(longWord(37))
+    expect(stored.pluck().get()).toBe(longWord(17))
     expectPeakBelow(TEXTS_CAP, run, 'words of a megabyte')
   })
 
