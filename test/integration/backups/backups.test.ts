@@ -189,6 +189,18 @@ describe('backups by plan', () => {
     expect(heard.made).toHaveLength(2)
   })
 
+  it('say of a folder that does not answer in time that it does not, and go on when it does', async () => {
+    const troubles: (string | null | undefined)[] = []
+    afterTest(listen('backup', ({ status }) => troubles.push(status?.trouble)))
+    const all = new Backups({ database: { path }, now: () => now, answerMs: 0 })
+    afterTest(() => all.stop())
+    all.apply(plan(target))
+    await all.look()
+    expect(troubles[0]).toContain(`No backup can be made in ${target}: it does not answer.`)
+    expect(troubles.at(-1)).toBeNull()
+    expect(lies()).toHaveLength(1)
+  })
+
   it('lose no old one to a database that is damaged, and say so', async () => {
     const heard = hear()
     const all = backups(plan(target, { backupsKept: 1 }))

@@ -14,6 +14,8 @@ import { nextDue } from './due'
 const LOOK_MS = 20_000
 /** How long after a backup that could not be made it is tried again. */
 const AGAIN_MS = 600_000
+/** A folder that takes longer to be listed is told as one that does not answer. */
+const ANSWER_MS = 60_000
 
 export type BackupPlan = Pick<Settings, 'backupFolder' | 'backupTimes' | 'backupsKept' | 'folders'>
 
@@ -21,6 +23,7 @@ export interface BackupsDeps {
   readonly database: OpenOptions
   /** Milliseconds since 1970. */
   readonly now?: () => number
+  readonly answerMs?: number
 }
 
 /** What became of a look. */
@@ -37,6 +40,7 @@ interface Done {
 export class Backups {
   readonly #database: OpenOptions
   readonly #now: () => number
+  readonly #answerMs: number
   #timer: NodeJS.Timeout | undefined
   #plan: BackupPlan | null = null
   /** Those that lie in the folder, the newest first; null before it could be read. */
@@ -48,9 +52,10 @@ export class Backups {
   #again = false
   #thread: WorkerThread<CopierMethods> | null = null
 
-  constructor({ database, now = Date.now }: BackupsDeps) {
+  constructor({ database, now = Date.now, answerMs = ANSWER_MS }: BackupsDeps) {
     this.#database = database
     this.#now = now
+    this.#answerMs = answerMs
   }
 
   /** Follows the plan from now on. */
@@ -126,8 +131,15 @@ export class Backups {
       const backups = await thread.call('backups', { folder })
       if (this.#plan === plan) this.#backups = backups
     }
+    // Nothing ends a thread that waits for a share: it goes on when the share does.
+    const late = setTimeout(() => {
+      if (this.#plan !== plan) return
+      this.#trouble = `No backup can be made in ${folder}: it does not answer. Is its disk or share connected? ${lastWords(this.#backups?.[0])}`
+      this.#tell(plan, { isAtWork: false, made: null })
+    }, this.#answerMs)
     try {
       await list()
+      clearTimeout(late)
       if (this.#plan !== plan || !this.#isDue(plan)) return { made: null, trouble: null }
       this.#tell(plan, { isAtWork: true, made: null })
       const order = { folder, at: this.#now(), kept: plan.backupsKept }
@@ -141,6 +153,7 @@ export class Backups {
             : `A backup was made in ${folder}, but an old one there could not be deleted: ${stuck}`,
       }
     } finally {
+      clearTimeout(late)
       this.#thread = null
       await thread.stop()
     }
