@@ -9,6 +9,7 @@ import { NOT_RUN_FILE, readNotRun } from './lib/notRun.js'
 import { inPackages, projectNode, root } from './lib/project.js'
 import { npm, runInForeground } from './lib/run.js'
 import { asProgram, say, seconds } from './lib/steps.js'
+import { setUpDesktopBus } from './setup/desktopBus.js'
 import { setUpScreen, setUpTerminal } from './setup/index.js'
 
 const USAGE = `Checks and tests everything, in the real window too.
@@ -91,7 +92,7 @@ async function runLanes(lanes) {
   await build()
   const needsWindow = lanes.flat().some((part) => part.needsWindow)
   // Compiling for Electron takes minutes of one core. What fails is said where it is waited for.
-  const screen = needsWindow ? setUpScreen(installed) : Promise.resolve(null)
+  const screen = needsWindow ? setUpForWindows(installed) : Promise.resolve(null)
   screen.catch(() => undefined)
   const started = performance.now()
   const running = lanes.map((parts) => runLane(parts, screen))
@@ -134,6 +135,13 @@ async function runLane(parts, screen) {
     took.push(`${name} ${seconds(started)}`)
   }
   return { took, failed: null }
+}
+
+/** @param {boolean} installed whether packages were installed just now */
+async function setUpForWindows(installed) {
+  const electron = await setUpScreen(installed)
+  await setUpDesktopBus()
+  return electron
 }
 
 /** @returns {string[] | number} the patterns; an exit code where there is nothing to run */

@@ -87,7 +87,14 @@ export function environmentAt(home, data) {
   /** @type {Record<string, string>} */
   const env = {}
   for (const [name, value] of Object.entries(inherited)) if (value !== undefined) env[name] = value
-  return { ...env, HOME: home, XDG_CONFIG_HOME: join(home, '.config'), DOWNLINK_DATA: data }
+  return {
+    ...env,
+    HOME: home,
+    XDG_CONFIG_HOME: join(home, '.config'),
+    DOWNLINK_DATA: data,
+    // No desktop of whoever starts it: its tray would keep a closed window's program.
+    DBUS_SESSION_BUS_ADDRESS: 'disabled:',
+  }
 }
 
 /** @param {Electron} electron @returns {Electron | null} */

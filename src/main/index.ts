@@ -2,6 +2,7 @@ import { homedir } from 'node:os'
 import { join } from 'node:path'
 import { app, crashReporter } from 'electron'
 import { dataFolder, defaultIngestFolder } from './dataFolder'
+import { GivenFiles, pathsGiven } from './desktop/givenFiles'
 import { makeFolder } from './makeFolder'
 import { runApplication } from './window/application'
 import { reportFaults } from './window/faults'
@@ -31,6 +32,7 @@ function start(): void {
   if (!app.commandLine.hasSwitch('no-sandbox')) app.enableSandbox()
   declarePageScheme()
   forbidLeavingThePage()
+  const given = givenFiles()
   app
     .whenReady()
     .then(() =>
@@ -38,7 +40,22 @@ function start(): void {
         dataFolder: data,
         defaultIngestFolder: defaultIngestFolder(user),
         built: join(import.meta.dirname, '..'),
+        given,
       }),
     )
     .catch(failToStart)
+}
+
+/** What this start, later ones and macOS hand over to be opened. */
+function givenFiles(): GivenFiles {
+  const given = new GivenFiles()
+  const give = (argv: readonly string[], cwd: string): void =>
+    given.give(pathsGiven(argv.slice(1), cwd, { ownFolder: !app.isPackaged }))
+  give(process.argv, process.cwd())
+  app.on('second-instance', (_second, argv, cwd) => give(argv, cwd))
+  app.on('open-file', (event, path) => {
+    event.preventDefault()
+    given.give([path])
+  })
+  return given
 }

@@ -142,6 +142,10 @@ export const pushes = {
   'push:settings': Settings,
   'push:job': JobProgress,
   'push:update': UpdateState,
+  /** What became of files that the desktop handed over. */
+  'push:added': AddResult,
+  /** Leads to a package's page. */
+  'push:package': z.strictObject({ fileId: FileId }),
   'push:command': z.enum([
     'open-files',
     'choose-folder',

@@ -37,6 +37,12 @@ export const Settings = z.strictObject({
   backupsKept: z.int().min(1).max(1_000),
   /** Where newer versions are looked for; absolute, and null for nowhere. */
   updateFolder: z.string().min(1).nullable(),
+  /** Whether the station goes on in the tray when its window is closed. */
+  keepRunning: z.boolean(),
+  /** Whether the operator has heard of that. */
+  toldOfTray: z.boolean(),
+  /** As the desktop has it: it is asked at each start. */
+  startAtLogin: z.boolean(),
 })
 export type Settings = z.infer<typeof Settings>
 
@@ -60,6 +66,9 @@ export const defaultSettings: Settings = {
   backupTimes: { every: 'day', hour: 2, minute: 0 },
   backupsKept: 7,
   updateFolder: null,
+  keepRunning: true,
+  toldOfTray: false,
+  startAtLogin: false,
 }
 
 /** The settings with what the patch names changed. */

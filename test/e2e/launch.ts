@@ -48,14 +48,18 @@ export function environment(home: Home): Record<string, string> {
   return environmentAt(home.folder, home.data)
 }
 
-/** Starts the program in the given home and waits for its page; `before` is done before it begins. */
+/**
+ * Starts the program in the given home and waits for its page; `before` is done before it begins,
+ * `env` is added to what it has in that home.
+ */
 export async function launch(
   home: Home,
   before?: (app: ElectronApplication) => Promise<void>,
+  env: Readonly<Record<string, string>> = {},
 ): Promise<RunningApp> {
   const complaints: string[] = []
   const printed: string[] = []
-  const app = await launchProgram(environment(home), before)
+  const app = await launchProgram({ ...environment(home), ...env }, before)
   app.process().stderr?.on('data', (part: Buffer) => {
     printed.push(...part.toString().split('\n').filter(isOurs))
   })

@@ -14,6 +14,19 @@ declare module 'vitest' {
 
 const NOBODY = 65_534
 
+/** The system's own, which has what Debian installs for it. */
+export const PYTHON = '/usr/bin/python3'
+
+/** What a desktop is made of in tests, and what Electron notifies it by. */
+const TRY_BUS = `
+import ctypes, sys
+try:
+    from gi.repository import Gio
+    ctypes.CDLL('libnotify.so.4')
+except Exception as error:
+    sys.exit(str(error))
+`
+
 /** Tries each thing for real, because neither being root nor having a tool says that it may be used. */
 const attempts = {
   Linux: () => {
@@ -39,6 +52,11 @@ const attempts = {
       run('umount', ['-l', folder])
     }),
   python3: () => run('python3', ['--version']),
+  'a session bus': () => {
+    run('dbus-daemon', ['--version'])
+    run('gdbus', ['help'])
+    run(PYTHON, ['-c', TRY_BUS])
+  },
   'files that nobody may remove': () =>
     inFolder((folder) => {
       const path = join(folder, 'file')
@@ -57,6 +75,11 @@ const attempts = {
     run('gpg', ['--version'])
   },
   'dpkg-deb': () => run('dpkg-deb', ['--version']),
+  'types of files': () => {
+    run('update-mime-database', ['-v'])
+    run('update-desktop-database', ['--help'])
+    run('gio', ['version'])
+  },
   strace: () => run('strace', ['-f', '-qq', '-o', '/dev/null', 'true']),
   'a user namespace': () =>
     run('unshare', ['-Urm', 'sh', '-c', 'echo 0 > /proc/sys/user/max_inotify_watches']),

@@ -1,10 +1,20 @@
 import { execFileSync } from 'node:child_process'
 import { createHash } from 'node:crypto'
-import { lstatSync, readdirSync, readFileSync } from 'node:fs'
+import {
+  cpSync,
+  lstatSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs'
+import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { gunzipSync } from 'node:zlib'
 import { beforeAll, describe, expect, inject, it } from 'vitest'
 import { readJson, root } from '../../scripts/lib/project.js'
+import { afterTest } from '../helpers/afterTest'
 import { needs } from '../helpers/needs'
 
 const { usr, program, deb } = inject('packaged')
@@ -166,6 +176,36 @@ describe('what is installed', needs('Linux'), () => {
     expect(completed('watch', '--after')).toEqual(['--after-import'])
     expect(completed('export', '--format', '')).toEqual(['ndjson', 'csv', 'excel', 'package'])
     expect(completed('types', 'list', '--j')).toEqual(['--json'])
+  })
+
+  it('opens packages of its own type, and no other JSON or table', needs('types of files'), () => {
+    const folder = mkdtempSync(join(tmpdir(), 'downlink-types-'))
+    afterTest(() => rmSync(folder, { recursive: true }))
+    const data = join(folder, 'share')
+    for (const part of ['mime', 'applications']) {
+      cpSync(join(usr, 'share', part), join(data, part), { recursive: true })
+    }
+    // As packages' triggers do when it is installed.
+    execFileSync('update-mime-database', [join(data, 'mime')])
+    execFileSync('update-desktop-database', [join(data, 'applications')])
+    const env = {
+      PATH: `${join(usr, 'bin')}:${process.env['PATH']}`,
+      HOME: folder,
+      XDG_DATA_DIRS: `${data}:/usr/share`,
+    }
+    const gio = (...args: string[]): string =>
+      execFileSync('gio', args, { encoding: 'utf8', env: { ...env, LC_ALL: 'C.UTF-8' } })
+    const pass = join(folder, 'pass.tlm.json')
+    writeFileSync(pass, '{}\n')
+    const type = 'application/vnd.downlink.telemetry+json'
+    expect(gio('info', '--attributes=standard::content-type', pass)).toContain(type)
+    expect(gio('mime', type)).toContain('downlink.desktop')
+    for (const other of ['application/json', 'text/csv', 'text/plain']) {
+      expect(gio('mime', other)).not.toContain('downlink.desktop')
+    }
+    // Whatever takes files can be chosen for any of them.
+    const entry = readFileSync(join(data, 'applications', 'downlink.desktop'), 'utf8')
+    expect(entry).toMatch(/^Exec=downlink-desktop %F$/m)
   })
 
   it('names every command and option in its manual page and in the completion of each shell', () => {

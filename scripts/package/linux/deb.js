@@ -13,9 +13,12 @@ import { FURTHER_WORDS, productOf } from '../product.js'
  */
 const ARCHITECTURES = { x64: 'amd64' }
 
-/** What Electron's binary links to, with the names that Debian 13 gave two of them, and xdg-open. */
+/**
+ * What Electron's binary links to, with the names that Debian 13 gave two of them, and the tools that
+ * are run: xdg-open, and gdbus of libglib2.0-bin.
+ */
 const DEPENDS =
-  'libgtk-3-0t64 | libgtk-3-0, libx11-xcb1, libnss3, libasound2t64 | libasound2, libgbm1, libnotify4, xdg-utils'
+  'libgtk-3-0t64 | libgtk-3-0, libx11-xcb1, libnss3, libasound2t64 | libasound2, libgbm1, libglib2.0-bin, libnotify4, xdg-utils'
 
 /**
  * Makes a Debian package of a tree. No script of it is run when it is installed or removed, and it

@@ -58,7 +58,8 @@ Packager: ${product.maintainer}
 Conflicts: ${productOf({ isTrial: !product.isTrial }).name}
 # Its own libraries are nobody else's.
 AutoReqProv: no
-Requires: gtk3, libX11-xcb, nss, alsa-lib, mesa-libgbm, libnotify, xdg-utils
+# It asks the bus by gdbus, which is in glib2.
+Requires: glib2, gtk3, libX11-xcb, nss, alsa-lib, mesa-libgbm, libnotify, xdg-utils
 
 %description
 ${FURTHER_WORDS.join('\n')}
@@ -78,6 +79,7 @@ cp --archive --reflink=auto ${tree}/usr %{buildroot}/usr
 /usr/share/fish/vendor_completions.d/*
 /usr/share/icons/hicolor/*/apps/*
 /usr/share/man/man1/*
+/usr/share/mime/packages/*
 /usr/share/zsh/*/*
 `
 }

@@ -21,6 +21,7 @@ const resources = join(root, 'resources')
 
 /** What is installed as it lies in the project. */
 const FILES = {
+  'share/mime/packages/downlink.xml': join(resources, 'linux', 'downlink.xml'),
   'lib/systemd/user/downlink-watch.service': join(resources, 'linux', 'downlink-watch.service'),
   [`${ICONS}/512x512/apps/downlink.png`]: join(resources, 'icons', 'downlink.png'),
   [`${ICONS}/scalable/apps/downlink.svg`]: join(resources, 'icons', 'downlink.svg'),

@@ -14,6 +14,8 @@ export interface Desktop {
   /** Opens the file manager with the file chosen; false when it is not there. */
   showFile(path: string): Promise<boolean>
   openFolder(path: string): Promise<boolean>
+  /** Lets the program start at login, or no more. Throws with words. */
+  setStartAtLogin(on: boolean): Promise<void>
 }
 
 /** What is needed to put something into a file. */

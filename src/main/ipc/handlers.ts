@@ -92,6 +92,10 @@ export function stationHandlers(
     'settings:update': async (patch) => {
       folders.add(station.settings())
       folders.check(patch)
+      const { startAtLogin } = patch
+      if (startAtLogin !== undefined && startAtLogin !== station.settings().startAtLogin) {
+        await desktop.setStartAtLogin(startAtLogin)
+      }
       return station.updateSettings(patch)
     },
     'folder:choose': async ({ instead }) => {

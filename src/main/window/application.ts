@@ -1,7 +1,15 @@
 import { join } from 'node:path'
 import { app, dialog, Menu, nativeTheme, session } from 'electron'
+import type { FileId } from '#shared/files'
 import type { AppInfo } from '#shared/ipc'
 import type { Settings } from '#shared/settings'
+import { closeWindow, type Running } from '../desktop/closing'
+import type { GivenFiles } from '../desktop/givenFiles'
+import { HIDDEN, isStartAtLogin, startsAtLogin } from '../desktop/loginItem'
+import { showOnDesktop } from '../desktop/presence'
+import type { RecentPackage } from '../desktop/recentPackages'
+import { StationTray } from '../desktop/tray'
+import { hasTray, trayAtLogin } from '../desktop/trayHost'
 import { startStation, type Station } from '../ingest/station'
 import { openDoor } from '../ipc/door'
 import { allCalls } from '../ipc/handlers'
@@ -18,13 +26,14 @@ import { servePage } from './protocol'
 import { releaseIn } from './release'
 import { stopBeforeQuit } from './quit'
 import { lockSession } from './security'
-import { StationTray } from './tray'
 
 export interface ApplicationOptions {
   readonly dataFolder: string
   readonly defaultIngestFolder: string
   /** The folder of the built `main`, `preload` and `renderer`. */
   readonly built: string
+  /** What the desktop wants opened. */
+  readonly given: GivenFiles
 }
 
 /**
@@ -46,11 +55,13 @@ export async function runApplication(options: ApplicationOptions): Promise<void>
 
   const icon = join(app.getAppPath(), 'resources', 'icons', 'downlink.png')
   const info = appInfo()
+  let running: Running | null = null
   const window = new MainWindow({
     title: info.name,
     preload: join(options.built, 'preload', 'index.cjs'),
     icon,
     placeFile: join(app.getPath('userData'), 'window.json'),
+    onClose: () => void closeWindow(window, running).catch(reportFault),
     onGivenUp: (reason) => void giveUpWindow(reason),
   })
   const updates = updatesFor(window, info)
@@ -69,19 +80,37 @@ export async function runApplication(options: ApplicationOptions): Promise<void>
     onFault: reportFault,
   })
   describeAbout(info, icon)
-  makeMenu(window)
-  app.on('second-instance', () => window.show())
-  app.on('activate', () => window.show())
-  app.on('window-all-closed', () => {
-    if (process.platform !== 'darwin') app.quit()
+  makeMenu(window, [])
+  app.on('second-instance', (_second, argv) => {
+    if (!argv.includes(`--${HIDDEN}`)) window.show()
   })
-  window.show()
+  app.on('activate', () => window.show())
+  app.on('before-quit', () => window.keepPlace())
+  // The program ends when it is told to, not when a dead window goes.
+  app.on('window-all-closed', () => undefined)
+  const atLogin = isStartAtLogin()
+  const isTrayUp = atLogin ? trayAtLogin() : hasTray()
+  if (!atLogin) window.show()
+  // Nobody could open it.
+  else void isTrayUp.then((isUp) => (isUp ? undefined : window.show()))
 
   const station = await starting
-  tellTheWindow(station, window, makeTray(icon, station, window))
+  tellTheWindow(station, window)
   const useUpdateFolder = ({ updateFolder }: Settings): void => updates.use(updateFolder)
   station.onSettings(useUpdateFolder)
   useUpdateFolder(station.settings())
+  options.given.onGiven((paths) => void openGiven(paths, station, window).catch(reportFault))
+  await askForLogin(station)
+  const tray = makeTray(icon, station, window, await isTrayUp)
+  running = { station, tray }
+  showOnDesktop({
+    station,
+    window,
+    tray,
+    icon,
+    lead: (fileId) => lead(window, fileId),
+    onRecent: (recent) => makeMenu(window, recent),
+  })
 }
 
 function updatesFor(window: MainWindow, { version }: AppInfo): UpdateWatch {
@@ -129,39 +158,60 @@ function describeAbout(info: AppInfo, iconPath: string): void {
   })
 }
 
-function makeMenu(window: MainWindow): void {
+function makeMenu(window: MainWindow, recent: readonly RecentPackage[]): void {
   const template = menuTemplate({
     platform: process.platform,
     developer: !app.isPackaged,
+    recent,
+    openPackage: (fileId) => lead(window, fileId),
     command(command) {
       window.show()
-      window.push('push:command', command)
+      window.tell('push:command', command)
     },
   })
   Menu.setApplicationMenu(Menu.buildFromTemplate(template))
 }
 
-function makeTray(icon: string, station: Station, window: MainWindow): StationTray {
-  return new StationTray(icon, {
+/** Shows the window, and in it the package. */
+function lead(window: MainWindow, fileId: FileId | null): void {
+  window.show()
+  if (fileId !== null) window.tell('push:package', { fileId })
+}
+
+function makeTray(icon: string, station: Station, window: MainWindow, isUp: boolean): StationTray {
+  return new StationTray(icon, isUp, {
     show: () => window.show(),
     setPaused: (paused) => void station.updateSettings({ paused }).catch(reportFault),
     quit: () => app.quit(),
   })
 }
 
-function tellTheWindow(station: Station, window: MainWindow, tray: StationTray): void {
+/** Somebody may have changed on the desktop what starts there. */
+async function askForLogin(station: Station): Promise<void> {
+  const startAtLogin = await startsAtLogin()
+  if (startAtLogin === station.settings().startAtLogin) return
+  await station.updateSettings({ startAtLogin })
+}
+
+function tellTheWindow(station: Station, window: MainWindow): void {
   const useSettings = (settings: Settings): void => {
     nativeTheme.themeSource = settings.theme
     window.push('push:settings', settings)
   }
-  station.onStatus((status) => {
-    window.push('push:status', status)
-    tray.update(status)
-  })
+  station.onStatus((status) => window.push('push:status', status))
   station.onSettings(useSettings)
   station.jobs.onProgress((progress) => window.push('push:job', progress))
   useSettings(station.settings())
-  tray.update(station.status())
+}
+
+/** The same way as for files that are dropped on the window. */
+async function openGiven(
+  paths: readonly string[],
+  station: Station,
+  window: MainWindow,
+): Promise<void> {
+  window.show()
+  window.tell('push:added', await station.addPaths(paths, 'open'))
 }
 
 /** Without a window there is nothing to operate. Imports go on until somebody has read why. */

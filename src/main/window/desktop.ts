@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { app, shell } from 'electron'
 import type { AppInfo } from '#shared/ipc'
 import type { Desktop } from '../ipc/desktop'
+import { setStartAtLogin } from '../desktop/loginItem'
 import { pickCopy, pickFiles, pickFolder, pickSave } from './dialogs'
 import type { MainWindow } from './mainWindow'
 
@@ -22,6 +23,7 @@ export function desktop(window: MainWindow, info: AppInfo): Desktop {
       return true
     },
     openFolder: async (path) => (await isFolder(path)) && (await shell.openPath(path)) === '',
+    setStartAtLogin,
   }
 }
 

@@ -1,5 +1,7 @@
 import type { MenuItemConstructorOptions } from 'electron'
 import type { Push } from '#shared/ipc'
+import { showInvisible } from '#shared/raw/pieces'
+import type { RecentPackage } from '../desktop/recentPackages'
 
 export type WindowCommand = Push<'push:command'>
 
@@ -7,6 +9,9 @@ export interface MenuOptions {
   readonly platform: NodeJS.Platform
   /** Adds what helps with development. */
   readonly developer: boolean
+  readonly recent: readonly RecentPackage[]
+  /** Leads the window to a package. */
+  openPackage(fileId: number): void
   /** Lets the window do what the same button in it does. */
   command(command: WindowCommand): void
 }
@@ -31,6 +36,7 @@ export function menuTemplate(options: MenuOptions): MenuItemConstructorOptions[]
       submenu: [
         item('&Open Files…', 'open-files', 'CmdOrCtrl+O'),
         item('&Watch a Folder…', 'choose-folder'),
+        recentPackages(options),
         { type: 'separator' },
         item('&Settings', 'show-settings', 'CmdOrCtrl+,'),
         { type: 'separator' },
@@ -73,4 +79,16 @@ export function menuTemplate(options: MenuOptions): MenuItemConstructorOptions[]
       ],
     },
   ]
+}
+
+function recentPackages(options: MenuOptions): MenuItemConstructorOptions {
+  return {
+    label: '&Recent Packages',
+    enabled: options.recent.length > 0,
+    submenu: options.recent.map(({ fileId, name }) => ({
+      // One & would stand for a key.
+      label: showInvisible(name).replaceAll('&', '&&'),
+      click: () => options.openPackage(fileId),
+    })),
+  }
 }

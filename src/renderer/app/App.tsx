@@ -1,7 +1,6 @@
 import { CircleAlert, SatelliteDish } from 'lucide-react'
-import { useEffect, useState, type ReactElement, type ReactNode } from 'react'
+import { useState, type ReactElement, type ReactNode } from 'react'
 import { openDatabaseFolder } from '../bridge/acts'
-import { connectFeeds } from '../bridge/feeds'
 import { CoverageView } from '../features/coverage/CoverageView'
 import { DropOverlay } from '../features/drop/DropOverlay'
 import { NotTakenSheet } from '../features/drop/NotTakenSheet'
@@ -27,7 +26,7 @@ import { Button } from '../ui/Button'
 import { Hidden } from '../ui/Hidden'
 import { Alerts } from './Alerts'
 import styles from './App.module.css'
-import { everywhere, obeyMenu, paletteCommands } from './commands'
+import { everywhere, paletteCommands } from './commands'
 import { Corner } from './Corner'
 import { keyGroupsFor } from './keyGroups'
 import { Sidebar } from './Sidebar'
@@ -155,7 +154,6 @@ function Overlays(): ReactNode {
 
 /** The whole window. */
 export function App(): ReactNode {
-  useEffect(() => connectFeeds(obeyMenu), [])
   useTheme()
   useWindowTitle()
   useGlobalKeys()

@@ -64,7 +64,8 @@ function stepAfterAdding({ refused, fileIds }: AddResult): Notice['step'] {
   }
 }
 
-function tellAdded(result: AddResult): void {
+/** Tells what became of files that came, and shows them. */
+export function tellAdded(result: AddResult): void {
   // Whoever adds files wants to see them at once, wherever the pointer is.
   filesState().actions.pointerRested()
   refreshFileRows()

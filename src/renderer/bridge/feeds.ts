@@ -1,7 +1,9 @@
 import type { Push } from '#shared/ipc'
 import { jobsState } from '../stores/jobs/jobs'
+import { navigationState } from '../stores/navigation/navigation'
 import { settingsState } from '../stores/settings/settings'
 import { stationState } from '../stores/station/station'
+import { tellAdded } from './acts'
 import { followEditorLeft } from './inboxEditor'
 import { followInboxCounts } from './inboxCounts'
 import { followInboxLeft } from './inboxSeen'
@@ -13,27 +15,25 @@ import { followOutcomes } from './outcomes'
 import { ask, hear } from './station'
 import { followUpdates } from './updates'
 
-/**
- * Leads what the station tells into the stores: first what it says when asked, then every push.
- * Returns the function that ends it.
- */
-export function connectFeeds(onCommand: (command: Push<'push:command'>) => void): () => void {
+/** Leads what the station tells into the stores: first what it says when asked, then every push. */
+export function connectFeeds(onCommand: (command: Push<'push:command'>) => void): void {
   const { statusReceived, infoReceived } = stationState().actions
   const { settingsReceived } = settingsState().actions
-  const ends = [
-    hear('push:status', statusReceived),
-    hear('push:settings', settingsReceived),
-    hear('push:job', jobsState().actions.progressReceived),
-    hear('push:command', onCommand),
-    followOutcomes(),
-    followInboxCounts(),
-    followInboxLeft(),
-    followEditorLeft(),
-    prepareFlight(),
-    followRates(),
-    followFilesBefore(),
-    followUpdates(),
-  ]
+  const { placeChosen } = navigationState().actions
+  hear('push:status', statusReceived)
+  hear('push:settings', settingsReceived)
+  hear('push:job', jobsState().actions.progressReceived)
+  hear('push:command', onCommand)
+  hear('push:added', tellAdded)
+  hear('push:package', ({ fileId }) => placeChosen({ view: 'file', fileId }))
+  followOutcomes()
+  followInboxCounts()
+  followInboxLeft()
+  followEditorLeft()
+  prepareFlight()
+  followRates()
+  followFilesBefore()
+  followUpdates()
   void ask('app:info', undefined).then((reply) => heed(reply, infoReceived))
   void ask('settings:get', undefined).then((reply) => heed(reply, settingsReceived))
   void ask('station:status', undefined).then((reply) =>
@@ -42,7 +42,4 @@ export function connectFeeds(onCommand: (command: Push<'push:command'>) => void)
       if (stationState().status === null) statusReceived(status)
     }),
   )
-  return () => {
-    for (const end of ends) end()
-  }
 }

@@ -6,9 +6,9 @@ import { tell } from './tell'
 
 /**
  * Tells once what becomes of the files that lay in a watched folder before it was watched, whoever
- * or whatever decided it. Returns the function that ends it.
+ * or whatever decided it.
  */
-export function followFilesBefore(): () => void {
+export function followFilesBefore(): void {
   let last = new Map<string, string>()
   const look = (status: StationStatus | null): void => {
     const now = new Map<string, string>()
@@ -22,5 +22,5 @@ export function followFilesBefore(): () => void {
     last = now
   }
   look(stationState().status)
-  return hear('push:status', look)
+  hear('push:status', look)
 }

@@ -223,21 +223,17 @@ export function openFlightOf(fileId: FileId, satelliteType: string): void {
 
 /**
  * Loads what the view opens with as soon as there is something to load, so that it is on the screen
- * at once when it is opened; returns what ends it.
+ * at once when it is opened.
  */
-export function prepareFlight(): () => void {
-  let timer: ReturnType<typeof setTimeout> | null = null
+export function prepareFlight(): void {
   const end = onStationChange(({ status }) => {
-    if (timer !== null || (status?.totals.importedLines ?? 0) === 0) return
+    if ((status?.totals.importedLines ?? 0) === 0) return
+    end()
     // After the questions of the window's first view.
-    timer = setTimeout(() => {
+    setTimeout(() => {
       if (flightViewState().scope === null) void loadSatellites()
     })
   })
-  return () => {
-    if (timer !== null) clearTimeout(timer)
-    end()
-  }
 }
 
 /** Asks again, after it could not be had. */

@@ -14,7 +14,7 @@ export const inboxCounts = createRefresher(async () => {
   if (reply.value.lines.open > 0) prepareGroups()
 }, REFRESH_MS)
 
-/** Keeps the badge in step with the database; returns the function that ends it. */
-export function followInboxCounts(): () => void {
-  return onBadLinesMoved(() => inboxCounts.ask())
+/** Keeps the badge in step with the database. */
+export function followInboxCounts(): void {
+  onBadLinesMoved(() => inboxCounts.ask())
 }

@@ -102,9 +102,9 @@ export async function saveLine(): Promise<void> {
   mendDone({ mendId: saved.mendId, words: `Mended line ${countText(ref.line)}.`, ref })
 }
 
-/** Closes the editor when the operator goes elsewhere; returns the function that ends it. */
-export function followEditorLeft(): () => void {
-  return onNavigation(({ place }, before) => {
+/** Closes the editor when the operator goes elsewhere. */
+export function followEditorLeft(): void {
+  onNavigation(({ place }, before) => {
     if (place !== before.place) editorState().actions.editorLeft()
   })
 }

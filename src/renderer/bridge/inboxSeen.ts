@@ -11,8 +11,8 @@ function isInbox(view: string): boolean {
 }
 
 /** Once the operator leaves the inbox, the groups that it listed are neither new nor gone. */
-export function followInboxLeft(): () => void {
-  return onNavigation(({ place }, before) => {
+export function followInboxLeft(): void {
+  onNavigation(({ place }, before) => {
     if (isInbox(place.view) || !isInbox(before.place.view)) return
     const marked = [...groupsState().list.pages.values()]
       .flat()

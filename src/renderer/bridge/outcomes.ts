@@ -32,9 +32,9 @@ function stepFor({ kind, count, last }: Outcome): Notice['step'] {
 /**
  * Tells what came of files while one was at something else: failures, unless they are in view, and
  * packages that are complete but not whole or that had been removed. What comes while its notice
- * still stands is counted in it. Returns what ends it.
+ * still stands is counted in it.
  */
-export function followOutcomes(): () => void {
+export function followOutcomes(): void {
   let seen: Outcomes | null = null
   const told: Record<Kind, number> = { failed: 0, flawed: 0, returned: 0 }
 
@@ -45,7 +45,7 @@ export function followOutcomes(): () => void {
     tell({ ...outcomeNotice(all), topic: kind, step: stepFor(all) })
   }
 
-  return onStationChange(({ status }) => {
+  onStationChange(({ status }) => {
     if (status === null || status.outcomes === seen) return
     const before = seen
     seen = status.outcomes

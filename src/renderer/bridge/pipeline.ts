@@ -58,9 +58,9 @@ export async function toggleDrain(): Promise<void> {
   else tell({ tone: 'attention', text: offer.why })
 }
 
-/** Keeps the rates of the last minute; returns the function that ends it. */
-export function followRates(): () => void {
-  return onStationChange(({ status }) => {
+/** Keeps the rates of the last minute. */
+export function followRates(): void {
+  onStationChange(({ status }) => {
     if (status !== null) pipelineState().actions.ratesReceived(status.components, status.at)
   })
 }

@@ -6,7 +6,7 @@ import { ask, hear } from './station'
 import { tell, told } from './tell'
 
 /** Leads what is known of newer versions into its store, and tells of each one once. */
-export function followUpdates(): () => void {
+export function followUpdates(): void {
   const { stateReceived } = updatesState().actions
   let toldOf = ''
   const receive = (state: UpdateState): void => {
@@ -22,9 +22,8 @@ export function followUpdates(): () => void {
       },
     })
   }
-  const end = hear('push:update', receive)
+  hear('push:update', receive)
   void ask('updates:state', undefined).then((reply) => heed(reply, receive))
-  return end
 }
 
 export async function lookForUpdate(): Promise<void> {

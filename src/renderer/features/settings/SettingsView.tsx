@@ -2,8 +2,9 @@ import { useRef, type ReactNode } from 'react'
 import { useSettings } from '../../stores/settings/settings'
 import { useStation } from '../../stores/station/station'
 import { Blank } from '../../ui/Blank'
+import { ArchiveFolderSetting } from './ArchiveFolderSetting'
 import { BackupSettings } from './BackupSettings'
-import { ArchiveFolderSetting, WatchingSetting } from './FolderSettings'
+import { DesktopSettings } from './DesktopSettings'
 import { NumberSetting } from './NumberSetting'
 import {
   cutWaitRule,
@@ -17,6 +18,7 @@ import {
 import { useFocusOnMount } from '../../ui/useFocusOnMount'
 import styles from './SettingsView.module.css'
 import { SupportSettings } from './SupportSettings'
+import { SwitchSetting } from './SwitchSetting'
 import { ThemeSetting } from './ThemeSetting'
 import { UpdateSettings } from './UpdateSettings'
 import { WatchedFolders } from './WatchedFolders'
@@ -70,7 +72,12 @@ export function SettingsView(): ReactNode {
             Every file that is copied into one of them is imported by itself.
           </p>
           <WatchedFolders settings={settings} />
-          <WatchingSetting settings={settings} />
+          <SwitchSetting
+            settings={settings}
+            setting="watching"
+            name="Watching"
+            help="While it is off, files may be copied into the folders and nothing happens to them."
+          />
           <NumberSetting
             settings={settings}
             setting="quietMs"
@@ -139,6 +146,7 @@ export function SettingsView(): ReactNode {
         </section>
         <UpdateSettings settings={settings} />
         <SupportSettings />
+        <DesktopSettings settings={settings} />
         <About />
       </div>
     </div>

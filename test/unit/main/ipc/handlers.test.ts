@@ -26,6 +26,7 @@ const updateSettings = vi.fn<StationCalls['updateSettings']>(async (patch) =>
 const watchFolder = vi.fn<StationCalls['watchFolder']>(async () => settings)
 const pickFiles = vi.fn<Desktop['pickFiles']>(async () => null)
 const pickFolder = vi.fn<Desktop['pickFolder']>(async () => null)
+const setStartAtLogin = vi.fn<Desktop['setStartAtLogin']>(async () => undefined)
 const showFile = vi.fn<Desktop['showFile']>(async () => true)
 
 const unused = (): never => {
@@ -75,6 +76,7 @@ const desktop: Desktop = {
   pickSave: async () => null,
   showFile,
   openFolder: async () => true,
+  setStartAtLogin,
 }
 const support: SupportCalls = {
   crashFolder: '/data/crashes',
@@ -97,6 +99,18 @@ describe('stationHandlers', () => {
     pickFiles.mockResolvedValueOnce(['/b', '/c'])
     expect(await handlers['files:open-dialog'](undefined)).toEqual(added)
     expect(addPaths).toHaveBeenLastCalledWith(['/b', '/c'], 'open')
+  })
+
+  it('keeps a start at login once the desktop has it', async () => {
+    await handlers['settings:update']({ startAtLogin: false, filesAtOnce: 3 })
+    expect(setStartAtLogin).not.toHaveBeenCalled()
+    await handlers['settings:update']({ startAtLogin: true })
+    expect(setStartAtLogin.mock.calls).toEqual([[true]])
+    expect(updateSettings).toHaveBeenLastCalledWith({ startAtLogin: true })
+    setStartAtLogin.mockRejectedValueOnce(new Error('the disk is read-only'))
+    updateSettings.mockClear()
+    await expect(handlers['settings:update']({ startAtLogin: true })).rejects.toThrow('read-only')
+    expect(updateSettings).not.toHaveBeenCalled()
   })
 
   it('does nothing when a dialog was cancelled', async () => {

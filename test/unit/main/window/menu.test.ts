@@ -1,7 +1,7 @@
 import type { MenuItemConstructorOptions } from 'electron'
 import { describe, expect, it } from 'vitest'
 import { pushes } from '#shared/ipc'
-import { menuTemplate } from '../../../../src/main/window/menu'
+import { menuTemplate, type MenuOptions } from '../../../../src/main/window/menu'
 
 function allItems(items: readonly MenuItemConstructorOptions[]): MenuItemConstructorOptions[] {
   return items.flatMap((item) => [
@@ -10,8 +10,16 @@ function allItems(items: readonly MenuItemConstructorOptions[]): MenuItemConstru
   ])
 }
 
+const usual: MenuOptions = {
+  platform: 'linux',
+  developer: false,
+  recent: [],
+  openPackage: () => undefined,
+  command: () => undefined,
+}
+
 function template(platform: NodeJS.Platform, developer = false) {
-  return allItems(menuTemplate({ platform, developer, command: () => undefined }))
+  return allItems(menuTemplate({ ...usual, platform, developer }))
 }
 
 describe('menuTemplate', () => {
@@ -37,11 +45,21 @@ describe('menuTemplate', () => {
 
   it('sends the command of the item that was chosen', () => {
     const sent: string[] = []
-    const items = allItems(
-      menuTemplate({ platform: 'linux', developer: false, command: (name) => sent.push(name) }),
-    )
+    const items = allItems(menuTemplate({ ...usual, command: (name) => sent.push(name) }))
     const click: unknown = items.find(({ id }) => id === 'open-files')?.click
     if (typeof click === 'function') click()
     expect(sent).toEqual(['open-files'])
+  })
+
+  it('lists recent packages as they are called, and leads to the one that was chosen', () => {
+    const led: number[] = []
+    const recent = [{ fileId: 7, name: 'up & down\n.json', path: '/in/x' }]
+    const items = allItems(
+      menuTemplate({ ...usual, recent, openPackage: (fileId) => led.push(fileId) }),
+    )
+    const click: unknown = items.find(({ label }) => label === 'up && down␊.json')?.click
+    if (typeof click === 'function') click()
+    expect(led).toEqual([7])
+    expect(template('linux').find(({ label }) => label === '&Recent Packages')?.enabled).toBe(false)
   })
 })

@@ -1,39 +1,11 @@
 import type { Settings } from '#shared/settings'
 import { useId, type ReactNode } from 'react'
-import { Switch } from 'react-aria-components/Switch'
 import { chooseArchive } from '../../bridge/acts'
 import { Button } from '../../ui/Button'
-import { cx } from '../../ui/cx'
 import { Name } from '../../ui/Name'
 import { SettingRow } from './SettingRow'
 import styles from './SettingsView.module.css'
 import { useSaved } from './useSaved'
-
-export function WatchingSetting({ settings }: { readonly settings: Settings }): ReactNode {
-  const id = useId()
-  const saved = useSaved(settings)
-  return (
-    <SettingRow
-      name="Watching"
-      nameId={`${id}-name`}
-      help="While it is off, files may be copied into the folders and nothing happens to them."
-      helpId={`${id}-help`}
-      saved={saved}
-    >
-      <Switch
-        className={cx(styles.switch)}
-        aria-labelledby={`${id}-name`}
-        aria-describedby={`${id}-help`}
-        isSelected={settings.watching}
-        data-testid="setting-watching"
-        onChange={(watching) => saved.save({ watching })}
-      >
-        <span className={styles.knob} />
-        {settings.watching ? 'On' : 'Off'}
-      </Switch>
-    </SettingRow>
-  )
-}
 
 export function ArchiveFolderSetting({ settings }: { readonly settings: Settings }): ReactNode {
   const id = useId()
