@@ -12,13 +12,33 @@ const commonJs: Plugin = {
   },
 }
 
+/**
+ * What is not in the bundle is loaded when it is first used: some of Node's own modules take a thread
+ * longer than all of its code, and many are for what seldom happens.
+ */
+const onDemand: Plugin = {
+  name: 'on-demand',
+  renderChunk(code) {
+    const imports = code.matchAll(/^let (\w+) = (require\("(?!\.|electron")[^"]+"\));$/gm)
+    return [...imports].reduce((whole, [line, name = '', load = '']) => {
+      const asModule = new RegExp(String.raw`^${name} = (\w+\.__toESM)\(${name}, 1\);$`, 'm')
+      const [, convert = ''] = asModule.exec(whole) ?? []
+      const made = `${convert}(${load}${convert && ', 1'})`
+      return whole
+        .replace(asModule, '')
+        .replaceAll(new RegExp(String.raw`\b${name}(?=\.)`, 'g'), `${name}.it`)
+        .replace(line, `let ${name} = { made: null, get it() { return this.made ??= ${made}; } };`)
+    }, code)
+  },
+}
+
 /** What others made that is in a bundle; lib/parts.js makes one list of the three. */
 const PARTS = { fileName: 'parts.json' }
 
 /** Everything that runs in Node lies flat in out/main, so that a worker's file is beside its caller. */
 export default defineConfig({
   main: {
-    plugins: [assembly(), commonJs],
+    plugins: [assembly(), commonJs, onDemand],
     build: {
       license: PARTS,
       externalizeDeps: { exclude: bundled },
@@ -45,11 +65,11 @@ export default defineConfig({
   preload: {
     build: {
       license: PARTS,
-      // A sandboxed preload may require nothing but electron: zod is bundled in.
+      // A sandboxed preload may require nothing but electron: zod is bundled in, in the one file.
       externalizeDeps: false,
       rollupOptions: {
         input: { index: 'src/preload/index.ts' },
-        output: { format: 'cjs', entryFileNames: '[name].cjs' },
+        output: { format: 'cjs', entryFileNames: '[name].cjs', codeSplitting: false },
       },
     },
   },

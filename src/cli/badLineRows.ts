@@ -12,7 +12,7 @@ export async function* badLineRows(
   fileIds: readonly number[],
   format: TableFormat,
 ): AsyncGenerator<string> {
-  const archives = archiveFolders(keptSettings(storedSettings(db), null))
+  const archives = archiveFolders(await keptSettings(storedSettings(db), null))
   const rows = new BadLineRows(db, format, archives)
   try {
     if (rows.header !== null) yield rows.header

@@ -1,6 +1,6 @@
 import type { FileRecord, FileStatus } from '#shared/files'
 import type { Mismatch } from '#shared/mismatch'
-import { listen } from '../main/ingest/events'
+import { listen, type Events } from '../main/ingest/events'
 import type { Enqueued } from '../main/ingest/parsers/admissions'
 import type { Station } from '../main/ingest/station'
 
@@ -17,6 +17,7 @@ export interface Ending {
   readonly wasThere: boolean
 }
 
+type Told = Events['file']
 type Tell = (given: string, ending: Ending) => void
 
 /** Tells of each expected file when its run is over, once for each way in which it was named. */
@@ -24,16 +25,16 @@ export class Endings {
   readonly #station: Pick<Station, 'ask' | 'file'>
   readonly #tell: Tell
   readonly #expected = new Map<number, string[]>()
-  /** Files whose run was over before anybody expected it, with the details. */
-  readonly #early = new Map<number, string | null>()
+  /** Files whose run was over before anybody expected it, as that was told. */
+  readonly #early = new Map<number, Told>()
   readonly #telling: Promise<void>[] = []
   readonly stop: () => void
 
   constructor(station: Pick<Station, 'ask' | 'file'>, tell: Tell) {
     this.#station = station
     this.#tell = tell
-    this.stop = listen('file', ({ fileId, status, detail }) => {
-      if (isOver(status)) this.#over(fileId, detail)
+    this.stop = listen('file', (told) => {
+      if (isOver(told.status)) this.#over(told.fileId, told)
     })
   }
 
@@ -44,7 +45,7 @@ export class Endings {
     if (early !== undefined) return this.#over(fileId, early)
     if (queued) return
     const record = await this.#station.file(fileId)
-    if (record !== null && isOver(record.status)) this.#over(fileId, null, true)
+    if (record !== null && isOver(record.status)) this.#over(fileId, null)
   }
 
   /** Rejects when the database could not be asked. */
@@ -52,36 +53,33 @@ export class Endings {
     await Promise.all(this.#telling)
   }
 
-  #over(fileId: number, detail: string | null, wasThere = false): void {
+  /** @param told null of a file whose run was over before this one began */
+  #over(fileId: number, told: Told | null): void {
     const given = this.#expected.get(fileId)
     if (given === undefined) {
-      this.#early.set(fileId, detail)
+      if (told !== null) this.#early.set(fileId, told)
       return
     }
     this.#expected.delete(fileId)
     this.#early.delete(fileId)
-    const telling = this.#tellOf(fileId, given, detail, wasThere)
+    const telling = this.#tellOf(fileId, given, told)
     // It is awaited at the end only.
     telling.catch(() => undefined)
     this.#telling.push(telling)
   }
 
-  async #tellOf(
-    fileId: number,
-    given: readonly string[],
-    detail: string | null,
-    wasThere: boolean,
-  ): Promise<void> {
-    const record = await this.#station.file(fileId)
+  async #tellOf(fileId: number, given: readonly string[], told: Told | null): Promise<void> {
+    const record = told?.complete?.record ?? (await this.#station.file(fileId))
     if (record === null) return
-    const ended = isOver(record.status) ? record : unrecorded(record, detail)
+    const ended = isOver(record.status) ? record : unrecorded(record, told?.detail ?? null)
     const { duplicateOf, status } = ended
     const ending = {
       record: ended,
       original: duplicateOf === null ? null : await this.#station.file(duplicateOf),
       mismatch:
-        status === 'complete' ? await this.#station.ask('files:mismatch', { fileId }) : null,
-      wasThere,
+        told?.complete?.mismatch ??
+        (status === 'complete' ? await this.#station.ask('files:mismatch', { fileId }) : null),
+      wasThere: told === null,
     }
     for (const name of given) this.#tell(name, ending)
   }

@@ -1,5 +1,6 @@
 import { CommanderError } from 'commander'
 import { printable } from '#shared/printable'
+import type { Done } from './done'
 import { commandLine } from './program'
 import { isReaderGone } from './output'
 
@@ -10,14 +11,15 @@ const USAGE = 2
 /** Runs the command line and returns the exit code. */
 export async function main(argv: readonly string[]): Promise<number> {
   let exitCode = 0
-  const program = commandLine((code) => {
+  const done: Done = (code) => {
     exitCode = code
-  })
+  }
   // An import goes on when nobody takes what it says; it is asked at the end how that went.
   let outputFault: unknown = null
   process.stdout.on('error', (error) => (outputFault ??= error))
   process.stderr.on('error', () => undefined)
   try {
+    const program = await commandLine(done, argv[2])
     await program.parseAsync([...argv])
     if (outputFault !== null) throw outputFault
     return exitCode

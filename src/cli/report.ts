@@ -1,7 +1,8 @@
 import type { FileCode } from '#shared/codes'
 import type { FileRecord } from '#shared/files'
 import { besideLines } from '#shared/inbox/cellErrorWords'
-import { emptyChannelWords, inNoChannelWords, type Mismatch } from '#shared/mismatch'
+import type { Mismatch } from '#shared/mismatch'
+import { emptyChannelWords, inNoChannelWords } from '#shared/mismatchWords'
 import { countText } from '#shared/numbers'
 import type { Ending } from './endings'
 

@@ -1,7 +1,5 @@
 import { InvalidArgumentError } from 'commander'
 import type { z } from 'zod'
-import { BackupTimes, WEEKDAYS } from '#shared/backups'
-import { parseClockTime } from '#shared/clockTime'
 import { parseTimestamp } from '../main/record/time/timestamp'
 
 /** A whole number within bounds, for an option's value. */
@@ -30,24 +28,6 @@ export function toMoment(text: string): number {
   if (us >= 0) return us
   throw new InvalidArgumentError(
     'A date and time as in RFC 3339 is needed, with Z or an offset: 2024-03-01T10:00:00Z.',
-  )
-}
-
-/** When backups are made, for an option's value: every so many hours, or at a time of day. */
-export function toBackupTimes(text: string): BackupTimes {
-  const [, hours, day, time] = /^(?:(\d+)h|(?:([a-z]+) )?(\d?\d:\d\d))$/.exec(text) ?? []
-  const weekday = WEEKDAYS.findIndex((name) => name.toLowerCase() === day)
-  const clock = parseClockTime(time ?? '')
-  const { data } = BackupTimes.safeParse(
-    hours !== undefined
-      ? { every: 'hours', hours: Number(hours) }
-      : day === undefined
-        ? { every: 'day', ...clock }
-        : { every: 'week', weekday, ...clock },
-  )
-  if (data !== undefined) return data
-  throw new InvalidArgumentError(
-    'Give hours as 6h, a time of day as 02:00, or one of a weekday as "sunday 02:00".',
   )
 }
 

@@ -1,64 +1,23 @@
-import './zodWithoutEval'
-import {
-  preloadChannels,
-  type AddResult,
-  type CallReply,
-  type DownlinkBridge,
-  type InvokeChannel,
-} from '#shared/ipc'
-import type { FileId } from '#shared/files'
-import type { Replacing } from '#shared/removals/calls'
-import { contextBridge, ipcRenderer, webUtils } from 'electron'
-import { call, pushedMessage } from './door'
-import { droppedPaths } from './droppedPaths'
+import { contextBridge, ipcRenderer } from 'electron'
+import type { DownlinkBridge } from '#shared/ipc'
 
-const refused = (message: string): CallReply<never> => ({
-  ok: false,
-  failure: { code: 'refused', message },
-})
-
-const notForThePage: ReadonlySet<InvokeChannel> = new Set(preloadChannels)
-
-async function addDropped(files: File[]): Promise<CallReply<AddResult>> {
-  if (!Array.isArray(files) || !files.every((file) => file instanceof File)) {
-    return refused('Only files can be dropped.')
-  }
-  const { paths, refused: notTaken } = droppedPaths(files, (file) => webUtils.getPathForFile(file))
-  if (paths.length === 0) {
-    return { ok: true, value: { added: 0, known: 0, refused: notTaken, fileIds: [] } }
-  }
-  const reply = await call(ipcRenderer, 'files:add', { paths })
-  if (!reply.ok) return reply
-  return { ok: true, value: { ...reply.value, refused: [...reply.value.refused, ...notTaken] } }
-}
-
-async function replaceDropped(fileId: FileId, files: File[]): Promise<CallReply<Replacing>> {
-  const [file, ...others] = Array.isArray(files) ? files : []
-  if (!(file instanceof File) || others.length > 0) {
-    return refused('Drop one file to take the place of this package.')
-  }
-  const { paths, refused: notTaken } = droppedPaths([file], (one) => webUtils.getPathForFile(one))
-  const [path] = paths
-  if (path === undefined) {
-    return refused(`${file.name}: ${notTaken[0]?.reason ?? 'it can not be taken.'}`)
-  }
-  return call(ipcRenderer, 'removals:replace-dropped', { fileId, path })
-}
+/** Made when it is first needed: the contract's shapes take longer to make than the page to appear. */
+const calls = () => import('./calls')
 
 const bridge: DownlinkBridge = {
-  call: async (channel, input) =>
-    notForThePage.has(channel)
-      ? refused('Files are brought in by dropping or opening them.')
-      : call(ipcRenderer, channel, input),
-  addDropped,
-  replaceDropped,
+  call: async (channel, input) => (await calls()).callOfPage(channel, input),
+  addDropped: async (files) => (await calls()).addDropped(files),
+  replaceDropped: async (fileId, files) => (await calls()).replaceDropped(fileId, files),
   listen(channel, listener) {
-    const onMessage = (_event: unknown, raw: unknown): void => {
+    let isHeard = true
+    const onMessage = async (_event: unknown, raw: unknown): Promise<void> => {
+      const { pushedMessage } = await calls()
       const message = pushedMessage(channel, raw)
-      if (message !== null) listener(message)
+      if (message !== null && isHeard) listener(message)
     }
     ipcRenderer.on(channel, onMessage)
     return () => {
+      isHeard = false
       ipcRenderer.off(channel, onMessage)
     }
   },

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { fileCodes } from './fileCodes'
 
 /** Why a line was not imported. Public: stored in `line_errors.code`. */
 export const LineCode = z.enum([
@@ -17,20 +18,7 @@ export const LineCode = z.enum([
 ])
 export type LineCode = z.infer<typeof LineCode>
 
-/** Why a whole file was not imported. Public: stored in `files.failure_code`. */
-export const FileCode = z.enum([
-  'empty_file',
-  'invalid_header',
-  'unknown_satellite_type',
-  'ambiguous_type',
-  'needs_start',
-  'unreadable',
-  'changed_while_reading',
-  'crashed',
-  'storage_error',
-  'cannot_replace',
-  'nothing_imported',
-])
+export const FileCode = z.enum(fileCodes)
 export type FileCode = z.infer<typeof FileCode>
 
 /** One fault of one line. `path` is the key in the line, or '' for the line itself. */

@@ -1,9 +1,10 @@
 import { z } from 'zod'
+import { afterImports } from './folderBounds'
 import { MOST_IN_SITE } from './telemetry/site'
 import { Name, shownText } from './telemetry/texts'
 
 /** What happens to a file in a watched folder once all of it is in the database. */
-export const AfterImport = z.enum(['delete', 'archive', 'keep'])
+export const AfterImport = z.enum(afterImports)
 export type AfterImport = z.infer<typeof AfterImport>
 
 /** What a ground station is called. */
@@ -23,20 +24,11 @@ export const WatchedFolder = z.strictObject({
 })
 export type WatchedFolder = z.infer<typeof WatchedFolder>
 
-/** A folder that is watched as nothing else was said of it. */
-export const watchedFolder = (path: string): WatchedFolder => ({
-  path,
-  afterImport: 'delete',
-  type: null,
-  site: null,
-  subfolders: false,
-})
-
 /**
  * What becomes of the files that lay in a folder before it was watched. Imported, and then deleted,
  * archived or kept; or left: not imported.
  */
-export const FolderAnswer = z.enum(['delete', 'archive', 'keep', 'leave'])
+export const FolderAnswer = z.enum([...afterImports, 'leave'])
 export type FolderAnswer = z.infer<typeof FolderAnswer>
 
 /** What lay in the watched folder when the database met it, and what becomes of it. */

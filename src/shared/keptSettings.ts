@@ -1,5 +1,7 @@
-import { AfterImport, watchedFolder, type WatchedFolder } from './folders'
-import { defaultSettings, Settings } from './settings'
+import { afterImports } from './folderBounds'
+import type { AfterImport, WatchedFolder } from './folders'
+import type { Settings } from './settings'
+import { defaultSettings, watchedFolder } from './usualSettings'
 
 /** What a database keeps, by name. */
 export type StoredSettings = ReadonlyMap<string, unknown>
@@ -10,14 +12,20 @@ export type StoredSettings = ReadonlyMap<string, unknown>
  *
  * @param usualFolder watched as long as nobody chose a folder; null where there is none
  */
-export function keptSettings(stored: StoredSettings, usualFolder: string | null): Settings {
-  const folders = formerFolders(stored, usualFolder)
-  const kept: Record<string, unknown> = { ...defaultSettings, folders }
-  for (const [key, shape] of Object.entries(Settings.shape)) {
+export async function keptSettings(
+  stored: StoredSettings,
+  usualFolder: string | null,
+): Promise<Settings> {
+  const usual = { ...defaultSettings, folders: formerFolders(stored, usualFolder) }
+  if (stored.size === 0) return usual
+  // Their shapes take as long to make as a thread to start: a terminal's database keeps none.
+  const { Settings: Shape } = await import('./settings')
+  const kept: Record<string, unknown> = usual
+  for (const [key, shape] of Object.entries(Shape.shape)) {
     const checked = shape.safeParse(stored.get(key))
     if (checked.success) kept[key] = checked.data
   }
-  return Settings.parse(kept)
+  return Shape.parse(kept)
 }
 
 /** What is watched as long as no list is kept: one folder, which may have been set by itself. */
@@ -29,6 +37,6 @@ function formerFolders(stored: StoredSettings, usualFolder: string | null): Watc
 
 /** What becomes of files in a folder of which nothing is set: an older version had one answer for all. */
 export function usualEnd(stored: StoredSettings): AfterImport {
-  const end = AfterImport.safeParse(stored.get('afterImport'))
-  return end.success ? end.data : watchedFolder('').afterImport
+  const kept = stored.get('afterImport')
+  return afterImports.find((end) => end === kept) ?? watchedFolder('').afterImport
 }

@@ -1,12 +1,10 @@
 import { z } from 'zod'
 import { BackupTimes } from './backups'
+import { MOST_FOLDERS } from './folderBounds'
 import { WatchedFolder } from './folders'
 
 export const Theme = z.enum(['system', 'light', 'dark'])
 export type Theme = z.infer<typeof Theme>
-
-/** A watched folder costs a look every few seconds. */
-export const MOST_FOLDERS = 32
 
 /**
  * Everything an operator may set; kept in the database, each with its bounds. A pace of null or 0
@@ -48,31 +46,3 @@ export type Settings = z.infer<typeof Settings>
 
 export const SettingsPatch = Settings.partial()
 export type SettingsPatch = z.infer<typeof SettingsPatch>
-
-export const defaultSettings: Settings = {
-  folders: [],
-  watching: true,
-  archiveFolder: null,
-  quietMs: 2_000,
-  graceMs: 10_000,
-  cutWaitMs: 3_600_000,
-  linesPerWrite: 20_000,
-  pauseBetweenWritesMs: 0,
-  linesPerSecond: null,
-  filesAtOnce: 2,
-  paused: false,
-  theme: 'system',
-  backupFolder: null,
-  backupTimes: { every: 'day', hour: 2, minute: 0 },
-  backupsKept: 7,
-  updateFolder: null,
-  keepRunning: true,
-  toldOfTray: false,
-  startAtLogin: false,
-}
-
-/** The settings with what the patch names changed. */
-export function patchSettings(settings: Settings, patch: SettingsPatch): Settings {
-  const named = Object.entries(patch).filter(([, value]) => value !== undefined)
-  return Settings.parse({ ...settings, ...Object.fromEntries(named) })
-}

@@ -4,7 +4,7 @@ import { beforeAll, afterAll, describe, expect, it } from 'vitest'
 import { invokes } from '../../src/shared/ipc'
 import { mk1Package } from '../helpers/packages'
 import { launch, makeHome, type Home, type RunningApp } from './launch'
-import { watchedFolder } from '#shared/folders'
+import { watchedFolder } from '#shared/usualSettings'
 
 let home: Home
 let running: RunningApp

@@ -135,7 +135,7 @@ export class RemovalRun {
     if (alike.length > 0) this.#writer.start({ ...start, compare: false })
     const chunk = emptyChunk({ records: 3, errors: BAD })
     this.#writer.write({ fileId, from: { byte: 0, line: 0 }, chunk })
-    const lock = this.#writer.complete({ fileId, fingerprint, identity })
+    const { lock } = this.#writer.complete({ fileId, fingerprint, identity })
     if (lock !== null) throw new Error(lock)
   }
 

@@ -1,7 +1,8 @@
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { dirname } from 'node:path'
 import type { Station } from '../../src/main/ingest/station'
-import { watchedFolder, type WatchedFolder } from '../../src/shared/folders'
+import type { WatchedFolder } from '../../src/shared/folders'
+import { watchedFolder } from '../../src/shared/usualSettings'
 import { mk1Package } from './packages'
 import { runStation } from './station'
 

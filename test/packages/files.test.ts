@@ -135,7 +135,7 @@ describe('what is installed', needs('Linux'), () => {
     const names = components.map(({ name }) => name)
     expect(names).toEqual(
       expect.arrayContaining(
-        'react react-dom d3-geo zod commander pino better-sqlite3 pako assemblyscript electron node @fontsource-variable/inter world-atlas'.split(
+        'react react-dom d3-geo zod commander better-sqlite3 pako assemblyscript electron node @fontsource-variable/inter world-atlas'.split(
           ' ',
         ),
       ),

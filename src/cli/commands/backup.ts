@@ -9,7 +9,7 @@ import { mustBeFree } from '../../main/newFile'
 import { WorkerThread } from '../../main/workers/workerThread'
 import type { Done } from '../done'
 import { dropOnSignal } from '../dropOnSignal'
-import { withDatabase } from '../place'
+import { withDatabase } from '../openDatabase'
 
 export const backupCommand = (done: Done): Command =>
   new Command('backup')

@@ -12,7 +12,7 @@ import { badLineText } from '../badLine'
 import { badLineRows } from '../badLineRows'
 import type { Done } from '../done'
 import { toStandardOutput, writeLines } from '../output'
-import { withDatabase } from '../place'
+import { withDatabase } from '../openDatabase'
 import { mustBeShown } from '../shown'
 import { toFileId } from '../usage'
 

@@ -11,7 +11,7 @@ import { badLineRows } from '../badLineRows'
 import type { Done } from '../done'
 import { writeToNewFile } from '../newFile'
 import { toStandardOutput, writeLines, type Write } from '../output'
-import { withDatabase } from '../place'
+import { withDatabase } from '../openDatabase'
 import { mustBeShown } from '../shown'
 import { toFileId, toMoment } from '../usage'
 

@@ -1,14 +1,14 @@
 import { Command } from 'commander'
 import type { FileRecord } from '#shared/files'
 import { besideLines } from '#shared/inbox/cellErrorWords'
-import { emptyChannelWords } from '#shared/mismatch'
+import { emptyChannelWords } from '#shared/mismatchWords'
 import { restWords } from '#shared/waiting'
 import { printable, printableJson } from '#shared/printable'
 import { allFiles } from '../../main/database/files/files'
 import { emptyChannels } from '../../main/database/rollups/emptyChannels'
 import type { Done } from '../done'
 import { toStandardOutput, writeLines } from '../output'
-import { withDatabase } from '../place'
+import { withDatabase } from '../openDatabase'
 
 export const filesCommand = (done: Done): Command =>
   new Command('files')

@@ -1,7 +1,7 @@
 import { Command } from 'commander'
 import { printable, printableJson } from '#shared/printable'
 import { definitionFaultWords } from '#shared/telemetry/fault'
-import { findFiles } from '../../main/ingest/folders/findFiles'
+import { findFiles, type FoundFile } from '../../main/ingest/folders/findFiles'
 import { DatabaseTroubleError } from '../../main/ingest/databaseService/databaseTrouble'
 import { listen } from '../../main/ingest/events'
 import { startStation, type Station } from '../../main/ingest/station'
@@ -94,25 +94,27 @@ async function ingest(
   const endings = new Endings(station, (given, ending) =>
     tell(reportOf(given, ending), ending.record.id, ending.wasThere),
   )
+  const add = async (file: FoundFile): Promise<void> => {
+    try {
+      const enqueued = await station.addFile(file, 'cli', { again: options.again ?? false, told })
+      await endings.expect(enqueued, file.given)
+    } catch (error) {
+      if (!(error instanceof DatabaseTroubleError)) throw error
+      tell(failedReport(file.given, 'storage_error', error.message))
+    }
+  }
+  const adding: Promise<void>[] = []
   try {
+    // What is found while others are being decided about is decided about together.
     for (const given of files) {
       const found = await findFiles([given])
       for (const { path, reason } of found.refused) tell(failedReport(path, 'unreadable', reason))
-      await Promise.all(
-        found.files.map(async (file) => {
-          try {
-            const enqueued = await station.addFile(file, 'cli', {
-              again: options.again ?? false,
-              told,
-            })
-            await endings.expect(enqueued, file.given)
-          } catch (error) {
-            if (!(error instanceof DatabaseTroubleError)) throw error
-            tell(failedReport(file.given, 'storage_error', error.message))
-          }
-        }),
-      )
+      const added = found.files.map(add)
+      // They are awaited at the end only.
+      for (const one of added) one.catch(() => undefined)
+      adding.push(...added)
     }
+    await Promise.all(adding)
     await station.idle()
     await endings.allTold()
   } finally {

@@ -10,7 +10,8 @@ import { collectSupport } from '../../main/support/collect'
 import { crashDumps } from '../../main/support/crashDumps'
 import { inWords } from '../../main/systemError'
 import type { Done } from '../done'
-import { place, withDatabase } from '../place'
+import { withDatabase } from '../openDatabase'
+import { place } from '../place'
 
 interface SupportOptions {
   readonly out: string

@@ -18,7 +18,8 @@ import {
 import { keepDefinition, removeDefinition } from '../../main/ingest/types/ownDefinitions'
 import type { Done } from '../done'
 import { toStandardOutput, writeLines } from '../output'
-import { place, withDatabase } from '../place'
+import { withDatabase } from '../openDatabase'
+import { place } from '../place'
 
 interface DatabaseOption {
   readonly db?: string

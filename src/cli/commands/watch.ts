@@ -13,7 +13,8 @@ import type { Done } from '../done'
 import { newDatabaseWords, place } from '../place'
 import { stopOnSignal } from '../signals'
 import { say, sayWhatHappens } from '../watchLog'
-import { shaped, toBackupTimes, wholeNumber } from '../usage'
+import { shaped, wholeNumber } from '../usage'
+import { toBackupTimes } from '../backupTimes'
 
 interface WatchOptions {
   readonly db?: string

@@ -21,7 +21,6 @@ import { mendById } from './mends/mendList'
 import { lockOf } from './mends/lock'
 import { handedOver, questionMethods } from './questions'
 import { rowsToFree } from './removals/free'
-import { emptyChannels } from './rollups/emptyChannels'
 import { storedSettings } from './settings'
 
 /** All that is asked of the database; lives in the reader's worker, so no answer holds up a write. */
@@ -35,8 +34,6 @@ export function createReadMethods(db: ReadDb, options: OpenOptions) {
     settings: (): StoredSettings => storedSettings(db),
 
     file: ({ fileId }: { fileId: number }): files.StoredFile | null => files.fileById(db, fileId),
-
-    emptyChannels: ({ fileId }: { fileId: number }): string[] => emptyChannels(db, fileId),
 
     filesByStatus: (input: { statuses: FileStatus[] }): files.StoredFile[] =>
       files.filesByStatus(db, input.statuses),

@@ -1,8 +1,9 @@
 import type { FileCode } from '#shared/codes'
 import type { Definition } from '#shared/telemetry/definition'
 import type { Told } from '#shared/telemetry/told'
-import type { FileStatus, SourceState } from '#shared/files'
+import type { FileRecord, FileStatus, SourceState } from '#shared/files'
 import type { FolderAnswer } from '#shared/folders'
+import type { Mismatch } from '#shared/mismatch'
 import type { SettingsPatch } from '#shared/settings'
 import { BLOCK_BYTES, chunkBuffers, type OpenBlock } from '../record/chunk'
 import type { FileHead } from '../record/fileHead'
@@ -27,6 +28,7 @@ import {
   type LineCounts,
 } from './records/checkpoint'
 import { keptCellErrors } from './lines/cellErrors'
+import { mismatch } from './lines/mismatch'
 import {
   needRenewal,
   renewDefinitions,
@@ -36,7 +38,13 @@ import {
 import { revisionOfFile } from './definitions/revisions'
 import * as changes from './files/fileChanges'
 import { keepHead } from './files/fileHeads'
-import { completeOfSize, fileById, type Comparable, type StoredFile } from './files/files'
+import {
+  completeOfSize,
+  fileById,
+  publicFile,
+  type Comparable,
+  type StoredFile,
+} from './files/files'
 import {
   ChunkWriter,
   type ChunkToWrite,
@@ -95,6 +103,11 @@ export interface ResumePoint {
   /** What the lines before the checkpoint were read with; null where there are none. */
   readonly definition: Definition | null
 }
+
+/** What is told of a package that is complete; or why it can't take another one's place. */
+export type Completion =
+  | { readonly lock: string }
+  | { readonly lock: null; readonly record: FileRecord; readonly mismatch: Mismatch }
 
 interface Ending {
   readonly fileId: number
@@ -237,22 +250,23 @@ export function createWriteMethods(db: WriteDb, way: RecordWay = 'staged') {
      * The file is read to its end. A copy takes the place of what it is for in the same transaction;
      * where it can't, nothing is done and the reason is answered.
      */
-    complete: ({ fileId, identity, ...text }: Ending & changes.ReadText): string | null => {
-      if (!isReplacement(db, fileId)) {
-        db.transaction(() => {
-          changes.setComplete(db, fileId, identity, text, now())
-          forgetCut(db, fileId)
-        }).immediate()
-        return null
-      }
-      return durability.commit(() => {
-        const lock = replacementLock(db, fileId)
-        if (lock !== null) return lock
+    complete: ({ fileId, identity, ...text }: Ending & changes.ReadText): Completion => {
+      const setComplete = (): void => {
         changes.setComplete(db, fileId, identity, text, now())
         forgetCut(db, fileId)
+      }
+      if (!isReplacement(db, fileId)) {
+        db.transaction(setComplete).immediate()
+        return completePackage(db, fileId)
+      }
+      const lock = durability.commit(() => {
+        const why = replacementLock(db, fileId)
+        if (why !== null) return why
+        setComplete()
         takePlace(db, fileId, now())
         return null
       })
+      return lock === null ? completePackage(db, fileId) : { lock }
     },
 
     /** The file was read up to its last whole line, and waits for the rest. */
@@ -370,6 +384,12 @@ export function createWriteMethods(db: WriteDb, way: RecordWay = 'staged') {
       db.close()
     },
   }
+}
+
+function completePackage(db: WriteDb, fileId: number): Completion {
+  const file = fileById(db, fileId)
+  if (file === null) throw new Error(`there is no file ${fileId}`)
+  return { lock: null, record: publicFile(file), mismatch: mismatch(db, fileId) }
 }
 
 /** What was removed keeps its source, and its row. */

@@ -1,6 +1,7 @@
 import { channel, subscribe, unsubscribe } from 'node:diagnostics_channel'
 import type { Backup, BackupStatus } from '#shared/backups'
-import type { FileStatus, SourceState } from '#shared/files'
+import type { FileRecord, FileStatus, SourceState } from '#shared/files'
+import type { Mismatch } from '#shared/mismatch'
 import type { Settings } from '#shared/settings'
 import type { ComponentAction } from '#shared/steering/actions'
 import type { Alert, ComponentStatus, Stage, WatcherStatus } from '#shared/status'
@@ -19,6 +20,12 @@ export interface FileProgress {
   readonly skippedLines: number
 }
 
+/** A complete package, and what of it and of its type did not meet. */
+export interface CompletePackage {
+  readonly record: FileRecord
+  readonly mismatch: Mismatch
+}
+
 /** What components announce; the log, the status board and the metrics listen. */
 export interface Events {
   /** A component appeared, changed or went (`gone`). */
@@ -31,6 +38,8 @@ export interface Events {
     readonly name: string
     readonly status: FileStatus
     readonly detail: string | null
+    /** Of one that was read to its end just now. */
+    readonly complete?: CompletePackage
   }
   /** A package that had been removed came again and is complete; it has a row of its own. */
   returned: { readonly fileId: number; readonly name: string; readonly removed: number }

@@ -1,11 +1,13 @@
 import { join } from 'node:path'
 import type { FileRecord, FileSource } from '#shared/files'
-import { watchedFolder, type FolderAnswer } from '#shared/folders'
+import { MOST_FOLDERS } from '#shared/folderBounds'
+import type { FolderAnswer } from '#shared/folders'
 import type { historyCalls } from '#shared/history/calls'
 import type { AddResult, FileAction, InvokeOutput } from '#shared/ipc'
 import type { ComponentAction } from '#shared/steering/actions'
 import { keptSettings, usualEnd } from '#shared/keptSettings'
-import { MOST_FOLDERS, patchSettings, type Settings, type SettingsPatch } from '#shared/settings'
+import type { Settings, SettingsPatch } from '#shared/settings'
+import { patchSettings, watchedFolder } from '#shared/usualSettings'
 import type { StationStatus } from '#shared/status'
 import type { typeCalls } from '#shared/telemetry/calls'
 import type { Told } from '#shared/telemetry/told'
@@ -206,7 +208,7 @@ export class Station {
     lock.remember(await telemetry.database.write('lineage'))
     const usualFolder = options.defaultIngestFolder
     const stored = await telemetry.database.read('settings')
-    const kept = keptSettings(stored, usualFolder)
+    const kept = await keptSettings(stored, usualFolder)
     const folders = await foldersInRun(kept.folders, usualEnd(stored), options.watch)
     const settings = patchSettings({ ...kept, folders }, options.overrides ?? {})
     const pace = new Pace(settings)

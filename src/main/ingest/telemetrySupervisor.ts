@@ -1,7 +1,8 @@
 import { basename } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { AfterImport, FolderAnswer } from '#shared/folders'
-import { defaultSettings, type Settings } from '#shared/settings'
+import type { Settings } from '#shared/settings'
+import { defaultSettings } from '#shared/usualSettings'
 import { componentIds } from '#shared/steering/ids'
 import type { Alerts } from './alerts'
 import { undoAll, type Undo } from './components/undo'
@@ -173,11 +174,11 @@ export class TelemetrySupervisor {
         ownFiles: new OwnFiles(this.#options.database.path),
         onDraining: this.#options.onDraining,
         onDrained: this.#options.onDrained,
-        onEnded: (fileId, path, identity) => {
+        onEnded: ({ id, path, source }, identity) => {
           // It may have been replaced while it was being read.
           if (identity === null) watching.forget(path)
           else watching.lookAgain(path, identity)
-          sources.consider(fileId)
+          if (source === 'watch') sources.consider(id)
         },
       },
       settings,

@@ -21,7 +21,7 @@ import {
 import { checkDone, checkNow } from '../lib/station'
 import { runCases, type Setting } from '../lib/sweep'
 import { sendSignal } from '../../helpers/processes'
-import { watchedFolder } from '../../../src/shared/folders'
+import { watchedFolder } from '../../../src/shared/usualSettings'
 
 const CASES = { short: 2, full: 40 } as const
 /** `main` stands in for a killed program, the others for a part of it. */

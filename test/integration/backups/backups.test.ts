@@ -13,7 +13,7 @@ import {
 import { join, resolve } from 'node:path'
 import { beforeEach, describe, expect, it } from 'vitest'
 import type { Backup, BackupStatus } from '#shared/backups'
-import { watchedFolder } from '#shared/folders'
+import { watchedFolder } from '#shared/usualSettings'
 import { toBackupTimes } from '../../../src/cli/usage'
 import { Backups, type BackupPlan } from '../../../src/main/ingest/backups/backups'
 import { listen } from '../../../src/main/ingest/events'

@@ -2,7 +2,7 @@ import Database from 'better-sqlite3'
 import { existsSync, mkdirSync, readdirSync, renameSync, rmSync, symlinkSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
-import { watchedFolder } from '../../../src/shared/folders'
+import { watchedFolder } from '../../../src/shared/usualSettings'
 import { openDatabase, runStation, tempFolder, until } from '../../helpers/station'
 import { putPackage, watchFolders } from '../../helpers/watchedFolders'
 

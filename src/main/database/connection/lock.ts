@@ -1,7 +1,7 @@
 import { hostname } from 'node:os'
 import Database from 'better-sqlite3'
 import { mustBeAsRemembered, rememberFiles, rememberSize } from './lockMemory'
-import { UnusableDatabaseError } from './migrate'
+import { UnusableDatabaseError } from './unusable'
 import type { OpenOptions } from './open'
 
 interface Holder {

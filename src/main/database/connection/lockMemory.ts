@@ -1,7 +1,7 @@
 import type Database from 'better-sqlite3'
 import { statSync } from 'node:fs'
 import { isWithoutWal, lineageOf } from './lineage'
-import { UnusableDatabaseError } from './migrate'
+import { UnusableDatabaseError } from './unusable'
 
 interface Known {
   readonly databaseFile: string

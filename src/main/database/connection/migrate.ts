@@ -16,6 +16,7 @@ import { up as toldTypes } from '../migrations/0140-told-types'
 import { up as fileHeads } from '../migrations/0150-file-heads'
 import { up as sites } from '../migrations/0160-sites'
 import { up as filesBefore } from '../migrations/0170-files-before'
+import { UnusableDatabaseError } from './unusable'
 import { backUpBeforeUpgrade } from './upgradeBackup'
 
 interface Migration {
@@ -48,11 +49,6 @@ const OLDEST = 10
 const LATEST = migrations.at(-1)?.version ?? OLDEST
 /** Tables that every version has. */
 const OURS = ['files', 'records', 'bad_lines', 'block_hashes', 'settings']
-
-/** The file is not a database that this program may write. It was not changed. */
-export class UnusableDatabaseError extends Error {
-  override readonly name: string = 'UnusableDatabaseError'
-}
 
 /** The database was made by a newer Downlink than this one. */
 export class NewerDatabaseError extends UnusableDatabaseError {

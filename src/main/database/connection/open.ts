@@ -1,7 +1,8 @@
 import { statSync } from 'node:fs'
 import Database from 'better-sqlite3'
 import type { ReadDb, WriteDb } from '../handles'
-import { isEmpty, migrate, UnusableDatabaseError, versionOf } from './migrate'
+import { isEmpty, migrate, versionOf } from './migrate'
+import { UnusableDatabaseError } from './unusable'
 
 /** Larger pages make the index cheaper to fill: measured, see docs/decisions. Fixed at creation. */
 const PAGE_BYTES = 32_768

@@ -124,16 +124,16 @@ export function advance(
   }
 }
 
+const selectOpenBlock = perConnection((db: WriteDb) =>
+  db.prepare<[number], OpenBlock>(
+    `SELECT open_block_end AS end, open_block AS digest FROM files
+     WHERE id = ? AND open_block IS NOT NULL`,
+  ),
+)
+
 /** What was read of the block that the file's checkpoint lies in; null in rows of a version before, too. */
 export function openBlockOf(db: WriteDb, fileId: number): OpenBlock | null {
-  return (
-    db
-      .prepare<[number], OpenBlock>(
-        `SELECT open_block_end AS end, open_block AS digest FROM files
-         WHERE id = ? AND open_block IS NOT NULL`,
-      )
-      .get(fileId) ?? null
-  )
+  return selectOpenBlock(db).get(fileId) ?? null
 }
 
 /** Back to the file's beginning: nothing counts any more; `trimBeyond` then removes the rows. */

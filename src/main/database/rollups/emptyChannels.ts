@@ -17,6 +17,7 @@ import { eachRow } from './rollups'
 export function emptyChannels(db: ReadDb, fileId: number): string[] {
   if (isHidden(db, fileId)) return []
   const left = new Map(optionalChannels(db, fileId))
+  if (left.size === 0) return []
   let hasRecords = false
   for (const { packed, statuses } of eachRow(db, fileId)) {
     if (left.size === 0) break

@@ -15,7 +15,7 @@ import { listOf, wordsSql } from '../definitions/layouts'
 import type { ReadDb, WriteDb } from '../handles'
 import { lineId, lineIds, lineOf, rangeIds, type LineRange } from '../lines/lineId'
 import { perConnection } from '../perConnection'
-import { putRow, rollupRow, statusRow } from './rollups'
+import { dropRow, putRow, rollupRow, statusRow } from './rollups'
 
 const LAST_LINE = 2 ** 32 - 1
 /** As many blocks as a chunk has. Where many bad lines became records, a row is split into such. */
@@ -96,11 +96,6 @@ export function lastLineOf(db: ReadDb, fileId: number, id: bigint): number {
   return next === undefined ? LAST_LINE : lineOf(next) - 1
 }
 
-const dropRollup = perConnection((db: WriteDb) => db.prepare('DELETE FROM rollups WHERE id = ?'))
-const dropStatuses = perConnection((db: WriteDb) =>
-  db.prepare('DELETE FROM status_rollups WHERE id = ?'),
-)
-
 function remakeRow(
   db: WriteDb,
   fileId: number,
@@ -129,8 +124,7 @@ function remakeRow(
     statuses.push(...eachStatusBlock(makeStatusRollup(records, states)))
   }
   if (parts.length === 0) {
-    dropRollup(db).run(id)
-    dropStatuses(db).run(id)
+    dropRow(db, id)
     return
   }
   parts.sort((a, b) => a.block - b.block)

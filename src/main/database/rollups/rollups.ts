@@ -61,7 +61,7 @@ export class Rollups {
         ? this.#last.get(SHORT_ROW_BYTES, lineId(fileId, 0), id)
         : undefined
     if (last === undefined || last.blocks === null) {
-      putRow(this.#db, id, row)
+      insertRow(this.#db, id, row)
       return
     }
     putRow(this.#db, last.id, {
@@ -74,22 +74,38 @@ export class Rollups {
   }
 }
 
-const putRollup = perConnection((db: WriteDb) =>
+/**
+ * OR FAIL leaves it to the transaction to take everything back. Else SQLite, which fires a trigger for
+ * the row, would first copy each page that changes into a temporary file.
+ */
+const insertRollup = perConnection((db: WriteDb) =>
   db.prepare<[bigint, bigint, bigint, Uint8Array]>(
-    'INSERT OR REPLACE INTO rollups (id, from_us, to_us, blocks) VALUES (?, ?, ?, ?)',
+    'INSERT OR FAIL INTO rollups (id, from_us, to_us, blocks) VALUES (?, ?, ?, ?)',
   ),
 )
-const putStatuses = perConnection((db: WriteDb) =>
+const insertStatuses = perConnection((db: WriteDb) =>
   db.prepare<[bigint, number, string, Uint8Array]>(
-    'INSERT OR REPLACE INTO status_rollups (id, records, words, blocks) VALUES (?, ?, ?, ?)',
+    'INSERT OR FAIL INTO status_rollups (id, records, words, blocks) VALUES (?, ?, ?, ?)',
   ),
+)
+const drops = ['rollups', 'status_rollups'].map((table) =>
+  perConnection((db: WriteDb) => db.prepare<[bigint]>(`DELETE FROM ${table} WHERE id = ?`)),
 )
 
 /** Writes a row that is not empty, in the place of the one with its id. */
-export function putRow(db: WriteDb, id: bigint, { rollup, statuses }: RollupRow): void {
+export function putRow(db: WriteDb, id: bigint, row: RollupRow): void {
+  dropRow(db, id)
+  insertRow(db, id, row)
+}
+
+export function dropRow(db: WriteDb, id: bigint): void {
+  for (const drop of drops) drop(db).run(id)
+}
+
+function insertRow(db: WriteDb, id: bigint, { rollup, statuses }: RollupRow): void {
   const { fromUs, toUs } = spanOf(rollup.times)
-  putRollup(db).run(id, BigInt(fromUs), BigInt(toUs), packRollup(rollup))
-  putStatuses(db).run(id, recordsIn(rollup.times), statuses.words, bytesOf(statuses.blocks))
+  insertRollup(db).run(id, BigInt(fromUs), BigInt(toUs), packRollup(rollup))
+  insertStatuses(db).run(id, recordsIn(rollup.times), statuses.words, bytesOf(statuses.blocks))
 }
 
 const selectStatuses = perConnection((db: ReadDb) =>

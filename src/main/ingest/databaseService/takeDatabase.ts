@@ -1,7 +1,7 @@
 import { dirname } from 'node:path'
 import { DatabaseInUseError, lockDatabase, type DatabaseLock } from '../../database/connection/lock'
-import { UnusableDatabaseError } from '../../database/connection/migrate'
 import type { OpenOptions } from '../../database/connection/open'
+import { UnusableDatabaseError } from '../../database/connection/unusable'
 import { errorCode } from '../../systemError'
 import { databasePathOf } from './databasePath'
 import { databaseTrouble } from './databaseTrouble'

@@ -4,7 +4,7 @@ import { DatabaseTroubleError } from '../databaseService/databaseTrouble'
 import { WorkerClosedError } from '../../workers/workerThread'
 import { announce, listen } from '../events'
 
-/** So long a step lets an import go first. */
+/** So long a step lets an import go first; packages that come meanwhile share the next one. */
 const PAUSE_MS = 100
 
 interface PackageTimesDeps {
@@ -55,7 +55,7 @@ export class PackageTimes {
         const fromNewest = this.#again
         this.#again = false
         more = await this.#deps.database.write('measureTimes', { fromNewest })
-        if (more && this.#deps.isBusy()) {
+        if (this.#deps.isBusy()) {
           await sleep(PAUSE_MS, undefined, { signal: this.#stop.signal })
         }
       }

@@ -1,6 +1,7 @@
 import { realpath } from 'node:fs/promises'
 import { join } from 'node:path'
-import { watchedFolder, type AfterImport, type WatchedFolder } from '#shared/folders'
+import type { AfterImport, WatchedFolder } from '#shared/folders'
+import { watchedFolder } from '#shared/usualSettings'
 import { isInFolder } from './watchedFolderOf'
 
 /** A folder to watch alone, and what is said of it; without a folder it is said of all that are set. */

@@ -1,4 +1,5 @@
-import { defaultSettings, type Settings } from '#shared/settings'
+import type { Settings } from '#shared/settings'
+import { defaultSettings } from '#shared/usualSettings'
 import type { Alert } from '#shared/status'
 import type { HistoryBatch, Unsaved } from '../../database/history/save'
 import type { ComponentRegistry, Registration } from '../components/componentRegistry'

@@ -1,4 +1,3 @@
-import { pino } from 'pino'
 import type { Backup } from '#shared/backups'
 import { printableJson } from '#shared/printable'
 import type { ComponentStatus } from '#shared/status'
@@ -7,16 +6,22 @@ import { LogFile } from './logFile'
 
 /**
  * Writes what components announce to `downlink.log` in the folder, one JSON object a line (so text
- * from packages can't forge lines or reach a terminal raw). Returns the function that ends it.
+ * from packages can't forge lines or reach a terminal raw). Its level is 30 for what happens, 40 for
+ * what needs a look, 50 for a fault of the program. Returns the function that ends it.
  */
 export function startLog(folder: string): () => Promise<void> {
   const file = new LogFile(folder)
-  const log = pino(
-    { base: { pid: process.pid } },
-    { write: (line: string) => file.write(`${printableJson(line.trimEnd())}\n`) },
-  )
+  const writer =
+    (level: number) =>
+    (event: object, msg: string): void => {
+      const entry = { level, time: Date.now(), pid: process.pid, ...event, msg }
+      file.write(`${printableJson(JSON.stringify(entry))}\n`)
+    }
+  const log = { info: writer(30), warn: writer(40), error: writer(50) }
   const unlisten = [
-    listen('file', (event) => log.info(event, 'file')),
+    listen('file', ({ fileId, name, status, detail }) =>
+      log.info({ fileId, name, status, detail }, 'file'),
+    ),
     listen('source', (event) => log.info(event, 'source')),
     listen('mend', (event) => log.info(event, 'mend')),
     listen('removal', (event) => log.info(event, 'removal')),

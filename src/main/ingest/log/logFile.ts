@@ -9,6 +9,8 @@ import { inWords } from '../../systemError'
 const LARGE_BYTES = 10 * 1024 * 1024
 /** What waits to be written to a disk that takes nothing; what comes beyond it is dropped. */
 const MOST_WAITING_CHARACTERS = 1024 * 1024
+/** What comes within so long is written at once: opening the file costs more than what is written. */
+const GATHER_MS = 50
 /** How long the end waits for a disk that takes nothing. */
 const ENDING_MS = 500
 
@@ -22,6 +24,7 @@ export class LogFile {
   #bytes: number
   #waiting = ''
   #writing: Promise<void> | null = null
+  readonly #ending = new AbortController()
 
   /** Makes the folder where it is missing. Throws an Error with words when it can't be used. */
   constructor(folder: string, largeBytes = LARGE_BYTES) {
@@ -44,11 +47,13 @@ export class LogFile {
 
   /** Resolves when everything is written, or the disk takes nothing. */
   async end(): Promise<void> {
+    this.#ending.abort()
     if (this.#writing !== null) await Promise.race([this.#writing, sleep(ENDING_MS)])
   }
 
   async #writeAll(): Promise<void> {
     while (this.#waiting !== '') {
+      await sleep(GATHER_MS, undefined, this.#ending).catch(() => undefined)
       const text = this.#waiting
       this.#waiting = ''
       try {

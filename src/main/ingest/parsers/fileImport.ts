@@ -3,7 +3,7 @@ import type { Comparable, StoredFile } from '../../database/files/files'
 import type { Checkpoint } from '../../database/records/checkpoint'
 import type { ResumePoint } from '../../database/writeMethods'
 import type { DatabaseService } from '../databaseService/databaseService'
-import { announce } from '../events'
+import { announce, type CompletePackage } from '../events'
 import { FileFailureError } from '../reader/failure'
 import type { OwnFiles } from './ownFiles'
 import { sameIdentity, type FileIdentity } from '../../record/identity'
@@ -12,7 +12,7 @@ import type { WrittenChunk } from '../persister/dataPersister'
 import type { CutAt } from '../reader/packageReader'
 import type { ReaderThread, ReaderThreads } from '../reader/readerThreads'
 import type { SatelliteTypes } from '../types/satelliteTypes'
-import { emptyChannelWords } from '#shared/mismatch'
+import { emptyChannelWords } from '#shared/mismatchWords'
 import { besideLines } from '#shared/inbox/cellErrorWords'
 import { waitingWords } from '#shared/waiting'
 import type { CutFiles } from './cutFiles'
@@ -272,30 +272,26 @@ export class FileImport {
       const words = nothingImportedWords(ledger.badLines, this.#type, fault, fitting)
       throw new FileFailureError('nothing_imported', words)
     }
-    const lock = await database.write('complete', {
+    const complete = await database.write('complete', {
       fileId: this.#file.id,
       fingerprint,
       identity,
       textBytes,
     })
-    if (lock !== null) throw new FileFailureError('cannot_replace', `${lock}.`)
-    return { status: 'complete', identity, detail: `${ledger.sum()}${await this.#besides()}` }
+    if (complete.lock !== null) throw new FileFailureError('cannot_replace', `${complete.lock}.`)
+    const detail = `${ledger.sum()}${this.#besides(complete)}`
+    return { status: 'complete', identity, detail, complete }
   }
 
   /**
    * What is to be said of it beside its lines, in words for the log. Tells that its content was
    * removed before.
    */
-  async #besides(): Promise<string> {
+  #besides({ record, mismatch }: CompletePackage): string {
     const { id: fileId, name } = this.#file
-    const { database } = this.#ports
-    const [stored, channels] = await Promise.all([
-      database.read('file', { fileId }),
-      database.read('emptyChannels', { fileId }),
-    ])
-    const empty = emptyChannelWords(channels)
-    const cells = `${besideLines(stored?.cellErrors ?? 0)}${empty === null ? '' : `, ${empty}`}`
-    const removed = stored?.returns ?? null
+    const empty = emptyChannelWords(mismatch.emptyChannels)
+    const cells = `${besideLines(record.cellErrors)}${empty === null ? '' : `, ${empty}`}`
+    const removed = record.returns
     if (removed === null) return cells
     announce('returned', { fileId, name, removed })
     return `${cells}; it was removed before, as #${removed}`

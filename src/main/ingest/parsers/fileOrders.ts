@@ -159,7 +159,7 @@ export class FileOrders {
     const now = await fingerprintNow(file.path, readers, signal).catch(() => null)
     if (now === null || !sameIdentity(now.identity, file.identity)) return false
     const { fingerprint, identity } = now
-    const lock = await patiently(() =>
+    const { lock } = await patiently(() =>
       database.write('complete', { fileId: file.id, fingerprint, identity }),
     )
     if (lock !== null) throw new Error(`${lock}.`)

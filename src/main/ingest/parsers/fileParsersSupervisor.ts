@@ -27,7 +27,10 @@ export interface FileParsersSupervisorDeps extends Omit<FileParserDeps, 'cutFile
    * A file is complete, a duplicate, failed, cancelled: its run is over. The identity is that of
    * what was read to its end; null when nothing was.
    */
-  readonly onEnded: (fileId: number, path: string, identity: FileIdentity | null) => void
+  readonly onEnded: (
+    file: Pick<StoredFile, 'id' | 'path' | 'source'>,
+    identity: FileIdentity | null,
+  ) => void
   /** Files that are begun are finished from now on and no other is, or that is over. */
   readonly onDraining: (draining: boolean) => void
   /** All that was begun is finished; it goes on draining until it is told otherwise. */
@@ -93,7 +96,7 @@ export class FileParsersSupervisor {
       standing: this.#standing,
       interruptLive: (fileId, why) => this.#interruptLive(fileId, why),
       startMore: () => this.#startMore(),
-      onComplete: ({ id, path }, identity) => deps.onEnded(id, path, identity),
+      onComplete: (file, identity) => deps.onEnded(file, identity),
     })
     this.#unlisten = listen('mend', ({ fileIds }) => {
       this.#orders.mended(fileIds).catch((error: unknown) => this.#onTrouble(error))
@@ -279,7 +282,7 @@ export class FileParsersSupervisor {
       if (result.status === 'stopped') {
         if (whenStopped !== null) await this.#orders.settle(file, whenStopped, live.parser.line)
       } else {
-        announceFile(file, result.status, result.detail)
+        announceFile(file, result.status, result.detail, result.complete)
         if (result.code === 'crashed') {
           this.#standing.held(file, live.parser.line, result.detail ?? '')
         }
@@ -293,7 +296,7 @@ export class FileParsersSupervisor {
     }
     this.#live.delete(file.id)
     this.#queue.leave(file)
-    this.#deps.onEnded(file.id, file.path, result.identity)
+    this.#deps.onEnded(file, result.identity)
     this.#startMore()
   }
 

@@ -1,7 +1,9 @@
-import { FileCode } from '#shared/codes'
+import type { FileCode } from '#shared/codes'
+import { fileCodes } from '#shared/fileCodes'
 import type { FileRecord, FileStatus } from '#shared/files'
 import { RemoteError } from '../../workers/workerThread'
 import { FileFailureError } from '../reader/failure'
+import type { CompletePackage } from '../events'
 import type { FileIdentity } from '../../record/identity'
 
 /** How a parser's run ended; `stopped` leaves the file where its checkpoint is. */
@@ -10,6 +12,7 @@ export interface ParserResult {
   /** The file as it was when its last byte was read; null unless complete or waiting. */
   readonly identity: FileIdentity | null
   readonly detail: string | null
+  readonly complete?: CompletePackage
   /** Why it failed, where that is in its row. */
   readonly code?: FileCode
   /** The line whose rest it waits for, and until when. */
@@ -27,6 +30,6 @@ export interface FileFailure {
 export function fileFailureOf(error: unknown): FileFailure | null {
   if (error instanceof FileFailureError) return error
   if (!(error instanceof RemoteError) || error.name !== 'FileFailureError') return null
-  const { data } = FileCode.safeParse(error.code)
-  return { code: data ?? 'unreadable', message: error.message }
+  const code = fileCodes.find((known) => known === error.code) ?? 'unreadable'
+  return { code, message: error.message }
 }

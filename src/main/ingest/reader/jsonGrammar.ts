@@ -150,9 +150,8 @@ function faultOrEnd(bytes: Uint8Array, at: number, end: number): number {
 }
 
 /** The words of JSON by their first byte. */
-const WORDS: readonly (Uint8Array | undefined)[] = Array.from({ length: 256 }, (_, byte) =>
-  [Buffer.from('true'), Buffer.from('false'), Buffer.from('null')].find((word) => word[0] === byte),
-)
+const WORDS: (Uint8Array | undefined)[] = Array.from({ length: 256 }, () => undefined)
+for (const word of ['true', 'false', 'null']) WORDS[word.charCodeAt(0)] = Buffer.from(word)
 const SIMPLE_ESCAPES = new Set(Buffer.from('"\\/bfnrt'))
 
 function isHexDigit(byte: number): boolean {

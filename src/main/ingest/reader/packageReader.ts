@@ -60,11 +60,20 @@ export interface ReadingWays {
   readonly blockBytes: number
   /** False sends every line the exact way. */
   readonly scans: boolean
+  /** Where fewer bytes are left, their lines go the exact way, too; 0 where absent. */
+  readonly fewestToScan?: number
   /** A last line that is cut is not read: its rest is waited for. */
   readonly leavesCut?: boolean
 }
 
-export const usualWays: ReadingWays = { blockBytes: BLOCK_BYTES, scans: true }
+/** Making the compiled code ready for a file takes longer than so many bytes the exact way. */
+const FEWEST_TO_SCAN = 4_096
+
+export const usualWays: ReadingWays = {
+  blockBytes: BLOCK_BYTES,
+  scans: true,
+  fewestToScan: FEWEST_TO_SCAN,
+}
 
 /** Where reading stopped before a last line that is cut. */
 export interface CutAt {
@@ -199,13 +208,15 @@ export class PackageReader {
     const { firstLine } = this.#reader
     const wanted = Math.min(mostLines, Math.ceil(MAX_VALUES / Math.max(1, this.#columns)))
     const maxLines = wholeBlocks(Math.max(firstLine, this.#line), wanted)
-    const records = new RecordBuilder(this.#capacity(maxLines), this.#columns)
+    const bytesAhead = Math.max(0, this.#file.size() - this.#window.byteOffset)
+    const scans = this.#ways.scans && bytesAhead >= (this.#ways.fewestToScan ?? 0)
+    const records = new RecordBuilder(this.#capacity(maxLines, bytesAhead), this.#columns)
     const counts = { skippedLines: 0, otherRecords: 0 }
     const end: End = { atEnd: false, isCut: false, openLine: null }
     let lines = 0
     this.#cutByte = null
     while (lines < maxLines && !records.isFull && this.#errors.gatheredBytes < MAX_ERROR_BYTES) {
-      if (this.#ways.scans && this.#line >= firstLine && this.#window.isAtLineStart) {
+      if (scans && this.#line >= firstLine && this.#window.isAtLineStart) {
         const most = Math.min(maxLines - lines, LAST_LINE + 1 - this.#line)
         const taken = this.#reader.scan(this.#window, records, this.#line, most)
         lines += taken
@@ -348,10 +359,9 @@ export class PackageReader {
     this.#line = from.line
   }
 
-  #capacity(maxLines: number): number {
-    const bytesAhead = this.#file.size() - this.#window.byteOffset
+  #capacity(maxLines: number, bytesAhead: number): number {
     // A chunk's columns need no more rows than that.
-    const mostRecords = Math.ceil(Math.max(0, bytesAhead) / this.#reader.fewestBytes)
+    const mostRecords = Math.ceil(bytesAhead / this.#reader.fewestBytes)
     return Math.min(maxLines, Math.max(MIN_CAPACITY, mostRecords))
   }
 

@@ -2,7 +2,8 @@ import { lstat } from 'node:fs/promises'
 import { basename } from 'node:path'
 import { countText } from '#shared/numbers'
 import { announce, listen } from '../events'
-import type { RemovalJournal, RemovedSource } from './removalJournal'
+import type { RemovalJournal } from './removalJournal'
+import type { RemovedSource } from './removedSource'
 
 export interface LostPackagesDeps {
   /** Which of these the database does not have, by their places in the list. */

@@ -2,27 +2,11 @@ import { constants } from 'node:fs'
 import { open, readFile, rename, stat, unlink } from 'node:fs/promises'
 import { dirname } from 'node:path'
 import { setImmediate as nextTurn } from 'node:timers/promises'
-import { z } from 'zod'
 import { syncFolder } from '../../syncFolder'
 import { makePrivateFile } from '../databaseService/privateFile'
 import { errorCode } from '../../systemError'
 import { AtOnce } from './atOnce'
-
-/** A source that was about to go, and what the database held of it then. */
-export const RemovedSource = z.object({
-  /** ISO 8601 in UTC. */
-  at: z.string(),
-  became: z.enum(['deleted', 'archived']),
-  path: z.string(),
-  /** Where it was moved to; null where it was deleted. */
-  archive: z.string().nullable(),
-  fileId: z.int(),
-  /** When the file's row was made: with its id, what tells it from rows of every copy of the database. */
-  insertedAt: z.string(),
-  fingerprint: z.string(),
-  lines: z.int(),
-})
-export type RemovedSource = z.infer<typeof RemovedSource>
+import type { RemovedSource } from './removedSource'
 
 /** A longer list is cut: some twenty thousand sources are left. */
 const MOST_BYTES = 16 * 1024 * 1024
@@ -57,9 +41,12 @@ export class RemovalJournal {
    */
   async sources(): Promise<RemovedSource[]> {
     const sources = new Map<string, RemovedSource>()
-    for (const [i, line] of (await this.#text()).split('\n').entries()) {
+    const text = await this.#text()
+    if (text === '') return []
+    const { parseRemovedSource } = await import('./removedSource')
+    for (const [i, line] of text.split('\n').entries()) {
       if (i % LINES_PER_TURN === 0) await nextTurn()
-      const source = parsed(line)
+      const source = parseRemovedSource(line)
       if (source === null) continue
       const key = `${source.fingerprint} ${source.path}`
       sources.delete(key)
@@ -117,11 +104,3 @@ export class RemovalJournal {
 }
 
 const lineOf = (source: RemovedSource): string => `${JSON.stringify(source)}\n`
-
-function parsed(line: string): RemovedSource | null {
-  try {
-    return RemovedSource.parse(JSON.parse(line))
-  } catch {
-    return null
-  }
-}

@@ -1,4 +1,4 @@
-import { emptyChannelWords } from '#shared/mismatch'
+import { emptyChannelWords } from '#shared/mismatchWords'
 import type { ReactNode } from 'react'
 import { useFilePage } from '../../stores/filePage/filePage'
 import styles from './KeyCounts.module.css'

@@ -1,7 +1,7 @@
 import type { FlightChannel } from '#shared/flight/channels'
 import type { ChannelHealth, Health } from '#shared/flight/health'
 import { hasWords } from '#shared/fold'
-import { emptyChannelWords } from '#shared/mismatch'
+import { emptyChannelWords } from '#shared/mismatchWords'
 import { useState, type ReactNode } from 'react'
 import { openFlightAt } from '../../bridge/flightMoment'
 import { Button } from '../../ui/Button'

@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, it, vi } from 'vitest'
-import { defaultSettings } from '#shared/settings'
+import { defaultSettings } from '#shared/usualSettings'
 import type { HistoryBatch } from '../../../../../src/main/database/history/save'
 import { ComponentRegistry } from '../../../../../src/main/ingest/components/componentRegistry'
 import { announce } from '../../../../../src/main/ingest/events'

@@ -2,7 +2,7 @@ import { join } from 'node:path'
 import { afterEach, expect, it, vi } from 'vitest'
 import { announce, listen } from '../../../../../src/main/ingest/events'
 import { LostPackages } from '../../../../../src/main/ingest/source/lostPackages'
-import type { RemovedSource } from '../../../../../src/main/ingest/source/removalJournal'
+import type { RemovedSource } from '../../../../../src/main/ingest/source/removedSource'
 import { tempFolder } from '../../../../helpers/station'
 
 const folder = tempFolder()

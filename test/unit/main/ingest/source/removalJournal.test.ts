@@ -2,10 +2,8 @@ import { mkdirSync, mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, it } from 'vitest'
-import {
-  RemovalJournal,
-  type RemovedSource,
-} from '../../../../../src/main/ingest/source/removalJournal'
+import { RemovalJournal } from '../../../../../src/main/ingest/source/removalJournal'
+import type { RemovedSource } from '../../../../../src/main/ingest/source/removedSource'
 
 let folder: string
 beforeEach(() => {

@@ -8,6 +8,7 @@ import type { Findings } from '../../findings'
 import type { Beginning } from '../../head'
 import { invalidHeader } from '../../header'
 import type { LineWindow } from '../../lineWindow'
+import { once } from '../../once'
 import type { RecordBuilder } from '../../recordBuilder'
 import {
   lacking,
@@ -84,7 +85,7 @@ class DelimitedReader implements LineReader {
   readonly #file: DelimitedFile
   readonly #table: Table
   readonly #parser: RowParser
-  readonly #scanner: CompiledScanner | null
+  readonly #scanner: () => CompiledScanner | null
 
   constructor(
     head: Beginning,
@@ -100,7 +101,7 @@ class DelimitedReader implements LineReader {
     this.firstLine = table.firstLine
     this.fewestBytes = 1 + definition.channels.filter(({ required }) => required).length * 2
     this.#parser = new RowParser(definition, table, findings, startUs)
-    this.#scanner = rowScanner(definition, table, findings, startUs)
+    this.#scanner = once(() => rowScanner(definition, table, findings, startUs))
   }
 
   headKind(lineNumber: number): 'head' | 'skipped' {
@@ -128,6 +129,6 @@ class DelimitedReader implements LineReader {
   scan(window: LineWindow, records: RecordBuilder, lineNumber: number, maxLines: number): number {
     // A mark may stand before line 1.
     if (lineNumber === 1) return 0
-    return this.#scanner?.scan(window, records, lineNumber, maxLines) ?? 0
+    return this.#scanner()?.scan(window, records, lineNumber, maxLines) ?? 0
   }
 }

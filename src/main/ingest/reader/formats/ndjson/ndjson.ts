@@ -8,6 +8,7 @@ import { isClosedObject } from '../../closedObject'
 import { isBlank } from '../../lastLine'
 import type { LineWindow } from '../../lineWindow'
 import { trailingNuls } from '../../nuls'
+import { once } from '../../once'
 import type { RecordBuilder } from '../../recordBuilder'
 import { decodeUtf8 } from '../../utf8'
 import {
@@ -58,14 +59,14 @@ class NdjsonReader implements LineReader {
   readonly fewestBytes: number
   readonly #definition: Definition
   readonly #parser: LineParser
-  readonly #scanner: CompiledScanner | null
+  readonly #scanner: () => CompiledScanner | null
 
   constructor(definition: DefinitionOf<NdjsonFile>, findings: Findings, startUs: number | null) {
     this.firstLine = definition.file.header ? 2 : 1
     this.fewestBytes = 5 + definition.channels.filter(({ required }) => required).length * 7
     this.#definition = definition
     this.#parser = new LineParser(definition, findings, startUs)
-    this.#scanner = objectScanner(definition, findings, startUs)
+    this.#scanner = once(() => objectScanner(definition, findings, startUs))
   }
 
   headKind(): 'head' {
@@ -87,7 +88,7 @@ class NdjsonReader implements LineReader {
   }
 
   scan(window: LineWindow, records: RecordBuilder, lineNumber: number, maxLines: number): number {
-    return this.#scanner?.scan(window, records, lineNumber, maxLines) ?? 0
+    return this.#scanner()?.scan(window, records, lineNumber, maxLines) ?? 0
   }
 }
 
