@@ -76,7 +76,7 @@ export class Rollups {
 
 /**
  * OR FAIL leaves it to the transaction to take everything back. Else SQLite, which fires a trigger for
- * the row, would first copy each page that changes into a temporary file.
+ * the row, would first keep a copy of each page that changes.
  */
 const insertRollup = perConnection((db: WriteDb) =>
   db.prepare<[bigint, bigint, bigint, Uint8Array]>(
