@@ -34,12 +34,12 @@ const PATHS = new Set(['file', 'folder', 'path'])
 
 /** @returns {Promise<Described>} the terminal's command line, out of the source that runs it */
 export async function describeCommands() {
-  const { module } = await runnerImport(join(root, 'src', 'cli', 'program.ts'), {
+  const { module } = await runnerImport(join(root, 'scripts', 'package', 'commandLine.js'), {
     configFile: false,
     logLevel: 'error',
     plugins: [assembly()],
   })
-  return describe(module.commandLine(() => undefined))
+  return describe(module.program)
 }
 
 /** @param {import('commander').Command} command @returns {Described} */
