@@ -111,7 +111,11 @@ it('no text that comes through the door makes the program touch what lies outsid
   // Else it would have tried the door alone, and not what lies behind it.
   expect(accepted).toBeGreaterThan(5_000)
   expect(picture()).toEqual(before)
-  expect(folders()).toEqual(foldersBefore)
+  // A start at login is an entry in the user's configuration, and the one thing there.
+  expect(folders().filter((name) => name !== '.config')).toEqual(foldersBefore)
+  const configuration = join(home.folder, '.config')
+  const entries = readdirSync(configuration, { encoding: 'utf8', recursive: true })
+  expect(['autostart', 'autostart/downlink.desktop']).toEqual(expect.arrayContaining(entries))
   const own = [home.data, home.ingest]
   expect(opened.filter((path) => !own.some((folder) => path.startsWith(folder)))).toEqual([])
   await page.getByText('Station running').waitFor()
