@@ -25,7 +25,10 @@ So 'npm test -- removals/killed health' runs three files or so, and 'npm test --
 
 const [program, ...checkArgs] = npm(['run', '--silent', 'check']).flat()
 
-/** @typedef {{ name: string, needsWindow?: true, run: () => Promise<number> }} Part */
+/**
+ * What is run side by side ends side by side. Unit tests go beside the windows, which mostly wait.
+ * @typedef {{ name: string, needsWindow?: true, run: () => Promise<number> }} Part
+ */
 
 /** @typedef {'unit' | 'integration' | 'packages' | 'e2e'} Project */
 
@@ -61,80 +64,50 @@ function filesOf(project) {
   )
 }
 
-/**
- * Lanes run side by side, the parts of a lane one after the other. Each lane alone would leave a core
- * idle half of the time, because windows, watched folders and locks are waited for.
- *
- * @param {readonly string[]} patterns
- * @returns {Part[][]}
- */
-function lanesOf(patterns) {
+/** @param {readonly string[]} patterns @returns {Part[][]} one stage after the other */
+function stagesOf(patterns) {
   const isChosen = (/** @type {string} */ path) =>
     patterns.length === 0 || patterns.some((pattern) => path.includes(pattern))
   const chosen = (/** @type {Project} */ project) =>
     vitest(project, filesOf(project).filter(isChosen))
   const check = { name: 'check', run: () => runInForeground(program ?? '', checkArgs) }
   return [
-    [
-      ...(patterns.length === 0 ? [check] : []),
-      ...chosen('unit'),
-      ...chosen('packages'),
-      ...faults(SWEEPS.filter((name) => isChosen(`test/faults/${name}`))),
-    ],
+    patterns.length === 0 ? [check] : [],
     chosen('integration'),
-    chosen('e2e'),
+    chosen('packages'),
+    [...chosen('unit'), ...chosen('e2e')],
+    faults(SWEEPS.filter((name) => isChosen(`test/faults/${name}`))),
   ].filter((parts) => parts.length > 0)
 }
 
-/** @param {Part[][]} lanes @returns {Promise<number>} the exit code */
-async function runLanes(lanes) {
+/** @param {Part[][]} stages @returns {Promise<number>} the exit code */
+async function runStages(stages) {
   const installed = await setUpTerminal()
   await build()
-  const needsWindow = lanes.flat().some((part) => part.needsWindow)
+  const needsWindow = stages.flat().some((part) => part.needsWindow)
   // Compiling for Electron takes minutes of one core. What fails is said where it is waited for.
   const screen = needsWindow ? setUpForWindows(installed) : Promise.resolve(null)
   screen.catch(() => undefined)
-  const started = performance.now()
-  const running = lanes.map((parts) => runLane(parts, screen))
-  // What one of them throws is said when all are over.
-  await Promise.allSettled(running)
-  const ended = await Promise.all(running)
-  say(readNotRun(process.env[NOT_RUN_FILE] ?? ''))
-  const failed = ended.flatMap(({ failed: name }) => name ?? [])
-  const summary = ended.flatMap(({ took }) => took).join(', ')
-  if (failed.length > 0) {
-    say(`\nFailed: ${failed.join(', ')}. Passed: ${summary || 'nothing'}.`)
-    return 1
+  const summary = []
+  for (const parts of stages) {
+    if (parts.some((part) => part.needsWindow)) await screen
+    const name = parts.map((part) => part.name).join(' and ')
+    const started = performance.now()
+    say(`\n== ${name}`)
+    const codes = await Promise.all(parts.map(({ run }) => run()))
+    const code = Math.max(...codes)
+    summary.push(`${name} ${seconds(started)}`)
+    if (code !== 0) {
+      say(`\nStopped at: ${name} (exit code ${code})`)
+      return 1
+    }
   }
+  say(readNotRun(process.env[NOT_RUN_FILE] ?? ''))
   const electron = await screen
   const standIn = electron?.isFallback ? ' (stand-in)' : ''
   const version = electron === null ? '' : ` Electron ${electron.version}${standIn}.`
-  say(`\nAll passed in ${seconds(started)}: ${summary}.${version}`)
+  say(`\nAll passed: ${summary.join(', ')}.${version}`)
   return 0
-}
-
-/**
- * Runs the parts of a lane, up to the first that fails. What runs beside it goes on to its end.
- *
- * @param {readonly Part[]} parts
- * @param {Promise<unknown>} screen what a part that needs the window waits for
- * @returns {Promise<{ took: string[], failed: string | null }>} what passed with its time, and what
- *   did not
- */
-async function runLane(parts, screen) {
-  const took = []
-  for (const { name, needsWindow, run } of parts) {
-    if (needsWindow) await screen
-    const started = performance.now()
-    say(`\n== ${name}`)
-    const code = await run()
-    if (code !== 0) {
-      say(`\n== ${name} failed (exit code ${code})`)
-      return { took, failed: name }
-    }
-    took.push(`${name} ${seconds(started)}`)
-  }
-  return { took, failed: null }
 }
 
 /** @param {boolean} installed whether packages were installed just now */
@@ -161,15 +134,15 @@ function readPatterns() {
 await asProgram(async () => {
   const patterns = readPatterns()
   if (typeof patterns === 'number') return patterns
-  const lanes = lanesOf(patterns)
-  if (lanes.length === 0) {
+  const stages = stagesOf(patterns)
+  if (stages.length === 0) {
     say(`No test has '${patterns.join("' or '")}' in its path. npm test -- --help says more.`)
     return 2
   }
   const folder = mkdtempSync(join(tmpdir(), 'downlink-not-run-'))
   try {
     process.env[NOT_RUN_FILE] = join(folder, 'not-run.jsonl')
-    return await runLanes(lanes)
+    return await runStages(stages)
   } finally {
     rmSync(folder, { recursive: true })
   }
