@@ -432,7 +432,6 @@ async function takeHistoryPictures(app, page, { drop, set, inBoth, row, go }) {
 }
 
 async function takePictures() {
-  const ownTypes = layOwnTypes()
   const { app, page } = await openWindow()
   const hands = handsOn(page)
   const { drop, set, picture, inBoth, row, go } = hands
@@ -467,8 +466,16 @@ async function takePictures() {
   await takeInboxPictures(page, hands)
   await takeRemovalPictures(page, hands, app)
   await takeFlightPictures(page, hands)
-  await takeOwnTypePictures(page, hands, ownTypes)
   await takeHistoryPictures(app, page, hands)
+  await app.close()
+}
+
+/** Types of an operator's own, in a station that has no others' packages. */
+async function takePicturesOfOwnTypes() {
+  rmSync(join(home, '.local'), { recursive: true })
+  const ownTypes = layOwnTypes()
+  const { app, page } = await openWindow()
+  await takeOwnTypePictures(page, handsOn(page), ownTypes)
   await app.close()
 }
 
@@ -484,6 +491,7 @@ await asProgram(async () => {
   mkdirSync(PICTURES, { recursive: true })
   try {
     await takePictures()
+    await takePicturesOfOwnTypes()
   } finally {
     rmSync(home, { recursive: true, force: true })
     display?.stop()

@@ -94,7 +94,7 @@ export async function until(
     const now = performance.now()
     if (now > end) throw new Error(`waited ${timeoutMs} ms for: ${what}`)
     // What takes long to ask, such as the pixels of a plot, is asked less often.
-    await new Promise((resolve) => setTimeout(resolve, Math.max(10, 8 * (now - asked))))
+    await new Promise((resolve) => setTimeout(resolve, Math.max(10, 3 * (now - asked))))
   }
 }
 

@@ -166,10 +166,15 @@ it(
     const writer = spawn('python3', ['-c', MAPPED_WRITER, path])
     afterTest(() => writer.kill())
     await once(writer.stdout, 'data')
-    const station = await watch(folder, ingest, { graceMs: 1_500 })
-    await until('complete', async () => (await station.file(1))?.status === 'complete')
-    const before = identityAt(path)
-    writer.stdin.write('now\n')
+    let before: FileIdentity | null = null
+    // Within the grace, however busy the machine is.
+    const unlisten = listen('file', ({ fileId, status }) => {
+      if (fileId !== 1 || status !== 'complete' || before !== null) return
+      before = identityAt(path)
+      writer.stdin.write('now\n')
+    })
+    afterTest(unlisten)
+    const station = await watch(folder, ingest, { graceMs: 3_000 })
     await once(writer.stdout, 'data')
     // Every page was waiting to be written already, so nothing tells of the stores.
     expect(identityAt(path)).toEqual(before)

@@ -70,7 +70,7 @@ describe('a disk that does not answer any more', needs('strace'), () => {
       await until('the read that does not end', () => isStuck(log))
       sendSignal(node, name)
       await until('its end', () => hasEnded(node))
-      expect(said).toContain('a disk did not answer')
+      await until('its words', () => said.includes('a disk did not answer'))
       child.kill('SIGKILL')
 
       const again = [program, 'ingest', '--json', source]
