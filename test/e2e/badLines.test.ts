@@ -75,7 +75,7 @@ describe('the kinds of bad lines', () => {
     writeFileSync(path, `${mk1Header}\n[1]\nbroken\n[2]\n{}\n[3]\n`)
     await drop(path)
     await row('mixed.json').getByText('Complete').waitFor()
-    await row('mixed.json').dblclick()
+    await row('mixed.json').getByRole('button').first().press('Enter')
 
     const rows = page.getByRole('grid', { name: 'Bad lines' }).getByRole('row')
     const shows = (count: number) =>
@@ -104,7 +104,7 @@ describe('a file with very many bad lines', () => {
     writeFileSync(path, `${mk1Header}\n${lines.join('\n')}\n`)
     await drop(path)
     await row('bad.json').getByText('Complete').waitFor()
-    await row('bad.json').dblclick()
+    await row('bad.json').getByRole('button').first().press('Enter')
     const rows = page.getByRole('grid', { name: 'Bad lines' }).getByRole('row')
     await rows.nth(1).click()
     await pressKeys(page, 'End')

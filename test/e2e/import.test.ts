@@ -224,7 +224,7 @@ describe('a station at work', () => {
       writeFileSync(path, `${lines.join('\r\n')}\n`)
       await drop(path)
       await row('chaos.json').getByText('Complete').waitFor()
-      await row('chaos.json').dblclick()
+      await row('chaos.json').getByRole('button').first().press('Enter')
 
       const ledger = page.getByRole('region', { name: 'Ledger' })
       await ledger.waitFor()
@@ -329,7 +329,7 @@ describe('another watched folder', () => {
       .getByText(/^Archived/)
       .waitFor()
     expect(readdirSync(join(folder, 'archive'))).toEqual(['today.json'])
-    await row('today.json').dblclick()
+    await row('today.json').getByRole('button').first().press('Enter')
     await page.getByText('Troll', { exact: true }).waitFor()
   })
 })

@@ -50,12 +50,12 @@ it('malicious names, types, keys and lines are only text in the window and on th
     .waitFor()
   await expectInert(page)
 
-  await rows.filter({ hasText: 'Failed' }).dblclick()
+  await rows.filter({ hasText: 'Failed' }).getByRole('button').first().press('Enter')
   await page.getByTestId('file-failure').waitFor()
   await expectInert(page)
   await pressKeys(page, 'Escape')
 
-  await rows.filter({ hasText: 'Complete' }).dblclick()
+  await rows.filter({ hasText: 'Complete' }).getByRole('button').first().press('Enter')
   await page.getByTestId('unknown-keys').waitFor()
   const lines = page.getByRole('grid', { name: 'Bad lines' }).getByRole('row')
   await until('bad lines', async () => (await lines.count()) > 10)
@@ -147,7 +147,7 @@ it('keys of a megabyte do not hold the window up', async () => {
   await drop(path)
   await row('keys.json').getByText('Complete').waitFor()
   const startedAt = performance.now()
-  await row('keys.json').dblclick()
+  await row('keys.json').getByRole('button').first().press('Enter')
   await page.getByTestId('unknown-keys').waitFor()
   await page.getByRole('grid', { name: 'Bad lines' }).getByRole('row').nth(1).click()
   await page.getByTestId('raw-line').waitFor()

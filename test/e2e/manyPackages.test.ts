@@ -102,7 +102,7 @@ it('finds, names and tells of packages wherever one is, by keys alone', async ()
   await page.getByTestId('paused-banner').waitFor({ state: 'detached' })
 
   // Removed and taken back by Ctrl+Z; copied again, it says that it was here before.
-  await row('flawed.json').dblclick()
+  await row('flawed.json').getByRole('button').first().press('Enter')
   await page.getByTestId('file-view').waitFor()
   await press('Delete')
   await page.getByRole('dialog', { name: /^Remove/ }).waitFor()
