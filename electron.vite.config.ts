@@ -14,7 +14,8 @@ const commonJs: Plugin = {
 
 /**
  * What is not in the bundle is loaded when it is first used: some of Node's own modules take a thread
- * longer than all of its code, and many are for what seldom happens.
+ * longer than all of its code, and many are for what seldom happens. One that is used in another way
+ * than by its members is loaded at once, as it would be anyhow.
  */
 const onDemand: Plugin = {
   name: 'on-demand',
@@ -24,10 +25,13 @@ const onDemand: Plugin = {
       const asModule = new RegExp(String.raw`^${name} = (\w+\.__toESM)\(${name}, 1\);$`, 'm')
       const [, convert = ''] = asModule.exec(whole) ?? []
       const made = `${convert}(${load}${convert && ', 1'})`
+      const uses = whole.replace(line, '').replace(asModule, '')
+      if (new RegExp(String.raw`\b${name}\b(?!\.)`).test(uses)) return whole
+      const lazy = `let ${name} = { made: null, get it() { return this.made ??= ${made}; } };`
       return whole
         .replace(asModule, '')
         .replaceAll(new RegExp(String.raw`\b${name}(?=\.)`, 'g'), `${name}.it`)
-        .replace(line, `let ${name} = { made: null, get it() { return this.made ??= ${made}; } };`)
+        .replace(line, lazy)
     }, code)
   },
 }

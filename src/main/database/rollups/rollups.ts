@@ -74,18 +74,14 @@ export class Rollups {
   }
 }
 
-/**
- * OR FAIL leaves it to the transaction to take everything back. Else SQLite, which fires a trigger for
- * the row, would first keep a copy of each page that changes.
- */
 const insertRollup = perConnection((db: WriteDb) =>
   db.prepare<[bigint, bigint, bigint, Uint8Array]>(
-    'INSERT OR FAIL INTO rollups (id, from_us, to_us, blocks) VALUES (?, ?, ?, ?)',
+    'INSERT INTO rollups (id, from_us, to_us, blocks) VALUES (?, ?, ?, ?)',
   ),
 )
 const insertStatuses = perConnection((db: WriteDb) =>
   db.prepare<[bigint, number, string, Uint8Array]>(
-    'INSERT OR FAIL INTO status_rollups (id, records, words, blocks) VALUES (?, ?, ?, ?)',
+    'INSERT INTO status_rollups (id, records, words, blocks) VALUES (?, ?, ?, ?)',
   ),
 )
 const drops = ['rollups', 'status_rollups'].map((table) =>

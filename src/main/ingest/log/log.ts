@@ -4,6 +4,8 @@ import type { ComponentStatus } from '#shared/status'
 import { listen } from '../events'
 import { LogFile } from './logFile'
 
+const WARNING = 40
+
 /**
  * Writes what components announce to `downlink.log` in the folder, one JSON object a line (so text
  * from packages can't forge lines or reach a terminal raw). Its level is 30 for what happens, 40 for
@@ -15,9 +17,9 @@ export function startLog(folder: string): () => Promise<void> {
     (level: number) =>
     (event: object, msg: string): void => {
       const entry = { level, time: Date.now(), pid: process.pid, ...event, msg }
-      file.write(`${printableJson(JSON.stringify(entry))}\n`)
+      file.write(`${printableJson(JSON.stringify(entry))}\n`, level >= WARNING)
     }
-  const log = { info: writer(30), warn: writer(40), error: writer(50) }
+  const log = { info: writer(30), warn: writer(WARNING), error: writer(50) }
   const unlisten = [
     listen('file', ({ fileId, name, status, detail }) =>
       log.info({ fileId, name, status, detail }, 'file'),

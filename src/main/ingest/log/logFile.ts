@@ -24,7 +24,9 @@ export class LogFile {
   #bytes: number
   #waiting = ''
   #writing: Promise<void> | null = null
-  readonly #ending = new AbortController()
+  /** Ends the gathering of what is written next. */
+  #hurry = new AbortController()
+  #isEnding = false
 
   /** Makes the folder where it is missing. Throws an Error with words when it can't be used. */
   constructor(folder: string, largeBytes = LARGE_BYTES) {
@@ -38,22 +40,29 @@ export class LogFile {
     }
   }
 
-  /** Takes whole lines, each with its line end. */
-  write(lines: string): void {
+  /**
+   * Takes whole lines, each with its line end.
+   *
+   * @param isUrgent for what somebody will look for if the program ends right after it
+   */
+  write(lines: string, isUrgent = false): void {
     if (this.#waiting.length + lines.length > MOST_WAITING_CHARACTERS) return
     this.#waiting += lines
+    if (isUrgent) this.#hurry.abort()
     this.#writing ??= this.#writeAll().finally(() => (this.#writing = null))
   }
 
   /** Resolves when everything is written, or the disk takes nothing. */
   async end(): Promise<void> {
-    this.#ending.abort()
+    this.#isEnding = true
+    this.#hurry.abort()
     if (this.#writing !== null) await Promise.race([this.#writing, sleep(ENDING_MS)])
   }
 
   async #writeAll(): Promise<void> {
     while (this.#waiting !== '') {
-      await sleep(GATHER_MS, undefined, this.#ending).catch(() => undefined)
+      await sleep(GATHER_MS, undefined, this.#hurry).catch(() => undefined)
+      if (!this.#isEnding) this.#hurry = new AbortController()
       const text = this.#waiting
       this.#waiting = ''
       try {

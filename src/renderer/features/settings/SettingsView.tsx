@@ -144,9 +144,9 @@ export function SettingsView(): ReactNode {
           <h2>Look</h2>
           <ThemeSetting settings={settings} />
         </section>
+        <DesktopSettings settings={settings} />
         <UpdateSettings settings={settings} />
         <SupportSettings />
-        <DesktopSettings settings={settings} />
         <About />
       </div>
     </div>

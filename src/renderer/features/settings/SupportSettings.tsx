@@ -34,7 +34,7 @@ export function SupportSettings(): ReactNode {
       </div>
       <p className={styles.help}>
         {dumps.length === 0
-          ? 'When the program crashes, a part of its memory is kept on this machine, and is sent nowhere. There is none.'
+          ? 'When the program crashes, a part of its memory is kept on this machine and sent nowhere. So far there is none.'
           : 'Crash dumps: parts of the program’s memory, which may hold telemetry. They are kept on this machine and sent nowhere.'}
       </p>
       {dumps.length === 0 ? null : (
