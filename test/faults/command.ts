@@ -42,11 +42,13 @@ const sweeps: Readonly<Record<(typeof SWEEPS)[number], Sweep>> = {
 
 const usage = `Strikes the built program with faults and asks an oracle whether it kept its word.
 
-  npm run test:faults -- [--short] [--only SWEEP] [--case TEXT] [--seed N] [--minutes N]
+  npm run test:faults -- [--short] [--only SWEEP] [--case TEXT] [--from N] [--seed N]
+                         [--minutes N]
 
   --short    a seeded sample that takes one to two minutes
   --only     one of these, and again for another: ${SWEEPS.join(', ')}
   --case     only cases whose name holds this text, as a violation names it
+  --from     the case of each sweep to begin with, where an earlier run was cut off (1)
   --seed     another sample, other packages and other moments (1)
   --minutes  how long the soak lasts, which is run only by name (480)
 `
@@ -55,6 +57,7 @@ const Arguments = z.object({
   short: z.boolean().default(false),
   only: z.array(z.enum(SWEEPS)).optional(),
   case: z.string().default(''),
+  from: z.coerce.number().int().positive().default(1),
   seed: z.coerce.number().int().default(1),
   minutes: z.coerce.number().positive().default(480),
 })
@@ -75,6 +78,7 @@ export async function run(argv: readonly string[]): Promise<number> {
     isShort: plan.short,
     seed: plan.seed,
     caseText: plan.case,
+    firstCase: plan.from,
     soakMinutes: plan.only?.includes('soak') ? plan.minutes : null,
     straceTrouble: await straceTrouble(),
     mounts: await Mounts.find(join(folder, 'mount')),
@@ -124,6 +128,7 @@ function readArguments(argv: readonly string[]): z.infer<typeof Arguments> | str
       short: flag,
       only: { ...value, multiple: true },
       case: value,
+      from: value,
       seed: value,
       minutes: value,
     }

@@ -14,6 +14,8 @@ export interface Setting {
   readonly seed: number
   /** Only cases whose name holds this text; empty for all. */
   readonly caseText: string
+  /** The number of the first case that is run: those before were, in a run that was cut off. */
+  readonly firstCase: number
   /** How long the soak lasts; null where it was not asked for. */
   readonly soakMinutes: number | null
   /** Why strace can't be used; null when it can. */
@@ -37,14 +39,15 @@ const SAY_EVERY_MS = 30_000
 
 /** Runs the cases, several at once. One that throws is a violation too: nothing passes in silence. */
 export async function runCases(
-  { caseText, isShort }: Setting,
+  { caseText, firstCase, isShort }: Setting,
   figures: Figures,
   cases: readonly Case[],
   atOnce = isShort ? SHORT_AT_ONCE : AT_ONCE,
 ): Promise<void> {
   const chosen = cases.filter(({ name }) => name.includes(caseText))
-  const waiting = chosen.values()
-  let done = 0
+  const before = firstCase - 1
+  const waiting = chosen.slice(before).values()
+  let done = before
   let said = figures.violations.length
   let saidAt = performance.now()
   /** What is broken is said at once, how far it is now and then: a run may be cut off. */

@@ -59,7 +59,7 @@ async function mutate(setting: Setting, figures: Figures, template: string): Pro
   const { name } = NOT_DURABLE
   const program = weaken(setting.program, sceneFolder(setting.folder), NOT_DURABLE)
   const found = noFigures(name, true)
-  const short = { ...setting, isShort: true, caseText: '' }
+  const short = { ...setting, isShort: true, caseText: '', firstCase: 1 }
   await cutIn(short, found, template, { name, program, action: 'delete', failing: null })
   figures.runs += found.runs
   figures.checks += found.checks
