@@ -100,6 +100,11 @@ export async function run(argv: readonly string[]): Promise<number> {
       notRun === null ? [] : [{ test: `test/faults/${sweep}`, why: notRun }],
     ),
   )
+  const isPart = plan.case !== '' || plan.from > 1
+  if (isPart && all.every(({ cases, notRun }) => cases === 0 && notRun === null)) {
+    process.stderr.write('There is no such case: nothing was tried.\n')
+    return 2
+  }
   const isBroken = all.some(({ violations }) => violations.length > 0)
   if (isBroken) process.stderr.write(`${reportViolations(all)}What it was lies in ${folder}\n`)
   else rmSync(folder, { recursive: true })

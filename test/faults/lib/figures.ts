@@ -3,6 +3,8 @@ export interface Figures {
   readonly sweep: string
   /** Whether its violations are wanted: the program was weakened, to see that it shows. */
   readonly isWanted: boolean
+  /** Cases that were run. */
+  cases: number
   /** Times that the program was started. */
   runs: number
   /** Times that it or a part of it was killed. */
@@ -24,6 +26,7 @@ export function noFigures(sweep: string, isWanted = false): Figures {
   return {
     sweep,
     isWanted,
+    cases: 0,
     runs: 0,
     kills: 0,
     errors: 0,
@@ -36,16 +39,16 @@ export function noFigures(sweep: string, isWanted = false): Figures {
 }
 
 const MOST_SHOWN = 20
-const HEADS = ['sweep', 'runs', 'kills', 'errors', 'checks', 'violations', 'seconds']
+const HEADS = ['sweep', 'cases', 'runs', 'kills', 'errors', 'checks', 'violations', 'seconds']
 
 /** The heads over the lines of sweeps. */
 export const heads = row(HEADS)
 
 /** One sweep for people, and what it found below it. */
 export function report(figures: Figures): string {
-  const { sweep, runs, kills, errors, checks, violations, notes, notRun, seconds } = figures
+  const { sweep, cases, runs, kills, errors, checks, violations, notes, notRun, seconds } = figures
   if (notRun !== null) return row([sweep, `not run: ${notRun}`])
-  const numbers = [runs, kills, errors, checks, violations.length, Math.round(seconds)]
+  const numbers = [cases, runs, kills, errors, checks, violations.length, Math.round(seconds)]
   return [row([sweep, ...numbers.map(String)]), ...notes.map((note) => `${sweep}: ${note}`)].join(
     '\n',
   )

@@ -45,8 +45,10 @@ export async function runCases(
   atOnce = isShort ? SHORT_AT_ONCE : AT_ONCE,
 ): Promise<void> {
   const chosen = cases.filter(({ name }) => name.includes(caseText))
-  const before = firstCase - 1
-  const waiting = chosen.slice(before).values()
+  const before = Math.min(firstCase - 1, chosen.length)
+  const waiting = [...chosen.entries()].slice(before).values()
+  /** One of them may last longer than many after it, and would be left out by whoever counts. */
+  const underWay = new Set<number>()
   let done = before
   let said = figures.violations.length
   let saidAt = performance.now()
@@ -58,18 +60,22 @@ export async function runCases(
     said = violations.length
     if (performance.now() - saidAt < SAY_EVERY_MS) return
     saidAt = performance.now()
+    const next = Math.min(done, ...underWay) + 1
     process.stderr.write(
-      `${sweep}: ${done} of ${chosen.length} cases, ${violations.length} violations\n`,
+      `${sweep}: ${done} of ${chosen.length} cases, ${violations.length} violations; --from ${next} goes on\n`,
     )
   }
   const work = async (): Promise<void> => {
-    for (const { name, run } of waiting) {
+    for (const [at, { name, run }] of waiting) {
+      underWay.add(at)
       try {
         await run()
       } catch (error) {
         figures.violations.push(`${name}: ${error instanceof Error ? error.stack : String(error)}`)
       }
+      underWay.delete(at)
       done += 1
+      figures.cases += 1
       sayHowFar()
     }
   }

@@ -63,6 +63,7 @@ export async function tenfold(setting: Setting, figures: Figures): Promise<void>
   for (const { name, message, assertionResults } of testResults) {
     if (assertionResults.length === 0) figures.violations.push(`${name}: ${message}`)
     for (const { status, fullName, failureMessages } of assertionResults) {
+      if (status === 'passed' || status === 'failed') figures.cases += 1
       if (status === 'passed') figures.checks += 1
       if (status === 'failed') figures.violations.push(`${fullName}: ${failureMessages.join()}`)
     }
