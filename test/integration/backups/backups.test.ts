@@ -97,6 +97,9 @@ function rowsIn(file: string): unknown {
 /** What lies there, the oldest first. */
 const lies = (): string[] => readdirSync(target).toSorted()
 
+/** Whether it is the name of a backup that is done. */
+const isWhole = (name: string): boolean => /^downlink-[0-9a-f]{8}-\w+\.db$/.test(name)
+
 describe('backups by plan', () => {
   beforeEach(async () => {
     folder = tempFolder()
@@ -252,7 +255,7 @@ describe('backups by plan', () => {
     }
     now += 6 * HOUR
     await all.look()
-    expect(lies().filter((name) => !/^downlink-\w+-\w+\.db$/.test(name))).toEqual(['other.db.part'])
+    expect(lies().filter((name) => !isWhole(name))).toEqual(['other.db.part'])
   })
 
   it('are made by a station as it is set, and by no other than one that stays', async () => {
@@ -329,7 +332,6 @@ describe('backups by plan', () => {
 
     const { child, ended } = start()
     // A whole one has both names for a moment.
-    const isWhole = (name: string): boolean => /^downlink-[0-9a-f]{8}-\w+\.db$/.test(name)
     await until('a whole backup alone', () => lies().length === 1 && lies().every(isWhole))
     child.kill('SIGTERM')
     expect(await ended).toBe(143)
