@@ -9,7 +9,7 @@ import { NOT_RUN_FILE, readNotRun } from './lib/notRun.js'
 import { inPackages, projectNode, root } from './lib/project.js'
 import { npm, runInForeground } from './lib/run.js'
 import { asProgram, say, seconds } from './lib/steps.js'
-import { setUpDesktopBus } from './setup/desktopBus.js'
+import { setUpTestTools } from './setup/testTools.js'
 import { setUpScreen, setUpTerminal } from './setup/index.js'
 
 const USAGE = `Checks and tests everything, in the real window too.
@@ -113,7 +113,7 @@ async function runStages(stages) {
 /** @param {boolean} installed whether packages were installed just now */
 async function setUpForWindows(installed) {
   const electron = await setUpScreen(installed)
-  await setUpDesktopBus()
+  await setUpTestTools()
   return electron
 }
 

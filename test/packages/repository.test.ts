@@ -5,8 +5,8 @@ import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { addToRepository, repositoryKey } from '../../scripts/package/linux/repository.js'
 import { needs } from '../helpers/needs'
+import { makeSigningKey, type SigningKey } from './signingKey'
 
-/** A short path: gpg's agent listens at a socket in it. */
 const folder = mkdtempSync(join(tmpdir(), 'dl-apt-'))
 const repository = join(folder, 'repository')
 const list = join(repository, 'dists', 'stable', 'InRelease')
@@ -52,27 +52,12 @@ function apt(tool: 'apt-get' | 'apt-cache', ...args: string[]): Promise<string> 
 }
 
 describe('an apt repository', needs('apt-ftparchive'), () => {
+  let signing: SigningKey
   let key = ''
-  const before = process.env['GNUPGHOME']
 
   beforeAll(async () => {
-    const home = join(folder, 'gpg')
-    mkdirSync(home, { mode: 0o700 })
-    process.env['GNUPGHOME'] = home
-    const named = 'Downlink test <test@localhost>'
-    const make = [
-      '--batch',
-      '--passphrase',
-      '',
-      '--quick-gen-key',
-      named,
-      'ed25519',
-      'sign',
-      'never',
-    ]
-    execFileSync('gpg', make, { stdio: 'ignore' })
-    const listed = execFileSync('gpg', ['--batch', '--with-colons', '--list-secret-keys'])
-    key = /^fpr:+([0-9A-F]+):/m.exec(listed.toString())?.[1] ?? ''
+    signing = makeSigningKey()
+    key = signing.key
     await addToRepository(repository, makeDeb('0.1.0'), { key, title: 'Downlink' })
     for (const each of ['sources', 'keys', 'etc/apt', 'var/lib/apt/lists/partial']) {
       mkdirSync(join(folder, 'apt', each), { recursive: true })
@@ -85,9 +70,7 @@ describe('an apt repository', needs('apt-ftparchive'), () => {
     writeFileSync(join(folder, 'apt', 'sources', 'downlink.sources'), sources)
   })
   afterAll(() => {
-    execFileSync('gpgconf', ['--kill', 'all'])
-    if (before === undefined) delete process.env['GNUPGHOME']
-    else process.env['GNUPGHOME'] = before
+    signing?.remove()
     rmSync(folder, { recursive: true, force: true })
   })
 

@@ -1,9 +1,10 @@
-import { execFileSync } from 'node:child_process'
-import { existsSync, writeFileSync } from 'node:fs'
-import { join } from 'node:path'
+import { execFileSync, spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { cpSync, existsSync, mkdtempSync, renameSync, rmSync, writeFileSync } from 'node:fs'
+import { dirname, join } from 'node:path'
 import { chromium } from 'playwright-core'
 import { describe, expect, inject, it } from 'vitest'
-import { environment } from '../e2e/launch'
+import { environment, makeHome } from '../e2e/launch'
 import { afterTest } from '../helpers/afterTest'
 import { needs } from '../helpers/needs'
 import { mk1Package } from '../helpers/packages'
@@ -54,6 +55,30 @@ describe('the installed program', needs('Linux'), () => {
     await about.getByText(/^Downlink Trial \S+, on Electron/).waitFor()
     await about.getByText('What others made that is in it').click()
     await about.getByText(/^react 19\S+, MIT$/).waitFor()
+  })
+})
+
+describe('the terminal’s watch', needs('Linux'), () => {
+  it('ends when another version takes its place', async () => {
+    const folder = mkdtempSync(join(dirname(packaged.open.program), 'replaced-'))
+    afterTest(() => rmSync(folder, { recursive: true, force: true }))
+    const terminal = join(folder, 'terminal')
+    cpSync(join(packaged.program, 'resources', 'terminal'), terminal, { recursive: true })
+    const home = makeHome()
+    afterTest(() => home.remove())
+    const watch = spawn(join(terminal, 'downlink'), ['watch'], { env: environment(home) })
+    afterTest(() => watch.kill('SIGKILL'))
+    const exit = once(watch, 'exit')
+    let text = ''
+    watch.stderr.on('data', (part: Buffer) => (text += part.toString()))
+    watch.stdout.on('data', (part: Buffer) => (text += part.toString()))
+    await until('its start', () => text.includes('Importing from'))
+    const built = join(terminal, 'out')
+    cpSync(built, join(folder, 'out'), { recursive: true })
+    renameSync(built, join(folder, 'former'))
+    renameSync(join(folder, 'out'), built)
+    expect(await exit).toEqual([1, null])
+    expect(text).toContain('It was upgraded or removed while it ran')
   })
 })
 

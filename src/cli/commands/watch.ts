@@ -11,6 +11,7 @@ import { startStation, type Station } from '../../main/ingest/station'
 import { isHindrance } from '../../main/ingest/watcher/eligible'
 import type { Done } from '../done'
 import { newDatabaseWords, place } from '../place'
+import { lookAtOwnFile } from '../replaced'
 import { stopOnSignal } from '../signals'
 import { say, sayWhatHappens } from '../watchLog'
 import { shaped, wholeNumber } from '../usage'
@@ -83,19 +84,28 @@ export const watchCommand = (done: Done): Command =>
       })
       if (isNew !== null) say(isNew)
       const stop = stopOnSignal(station, done)
+      const replaced = lookAtOwnFile()
       for (const { path, afterImport } of station.settings().folders) {
         say(`Importing from ${path} into ${databasePath}. ${afterImportWords(afterImport)}`)
       }
       try {
         if (options.once === true) await importOnce(station)
-        else await stop.whenReceived
+        else await Promise.race([stop.whenReceived, replaced.whenReplaced.then(endReplaced)])
         if (!stop.received()) done(failures.any || hasUntakeable(station) ? 1 : 0)
       } finally {
+        replaced.stop()
         await station.stop()
         failures.stop()
         unlisten()
       }
     })
+
+/** Whoever keeps it running, such as systemd, starts what is there now. */
+function endReplaced(): never {
+  throw new Error(
+    'It was upgraded or removed while it ran, and ended. Start it again: files go on from where they were.',
+  )
+}
 
 /**
  * The files that failed since this was made and did not come through in a later try, and those that
