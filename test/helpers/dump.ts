@@ -1,7 +1,7 @@
 import type { ReadDb } from '../../src/main/database/handles'
 
-/** Tables that say what was removed; all others are as they were once that is undone. */
-const OF_REMOVALS: ReadonlySet<string> = new Set(['removals', 'sqlite_sequence'])
+/** Tables that say what was removed, and all that happened; all others are as they were once that is undone. */
+const OF_REMOVALS: ReadonlySet<string> = new Set(['removals', 'sqlite_sequence', 'feed'])
 
 /** What the station writes down of itself, and what it measures in the background, at its own time. */
 const ofItsOwn = (table: string): boolean =>

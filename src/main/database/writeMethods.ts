@@ -36,6 +36,7 @@ import {
   type DefinitionInUse,
 } from './definitions/register'
 import { revisionOfFile } from './definitions/revisions'
+import { tellPackage } from './feed/feed'
 import * as changes from './files/fileChanges'
 import { keepHead } from './files/fileHeads'
 import {
@@ -253,6 +254,7 @@ export function createWriteMethods(db: WriteDb, way: RecordWay = 'staged') {
     complete: ({ fileId, identity, ...text }: Ending & changes.ReadText): Completion => {
       const setComplete = (): void => {
         changes.setComplete(db, fileId, identity, text, now())
+        tellPackage(db, 'completed', fileId)
         forgetCut(db, fileId)
       }
       if (!isReplacement(db, fileId)) {

@@ -16,6 +16,7 @@ import { up as toldTypes } from '../migrations/0140-told-types'
 import { up as fileHeads } from '../migrations/0150-file-heads'
 import { up as sites } from '../migrations/0160-sites'
 import { up as filesBefore } from '../migrations/0170-files-before'
+import { up as feed } from '../migrations/0180-feed'
 import { UnusableDatabaseError } from './unusable'
 import { backUpBeforeUpgrade } from './upgradeBackup'
 
@@ -43,6 +44,7 @@ const migrations: readonly Migration[] = [
   { version: 150, up: fileHeads },
   { version: 160, up: sites },
   { version: 170, up: filesBefore },
+  { version: 180, up: feed },
 ]
 
 const OLDEST = 10

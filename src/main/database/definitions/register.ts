@@ -2,6 +2,7 @@ import { isDeepStrictEqual } from 'node:util'
 import type { Definition } from '#shared/telemetry/definition'
 import { columnsOf } from '../../record/layout'
 import type { ReadDb, WriteDb } from '../handles'
+import { tell } from '../feed/feed'
 import { layoutFor } from './layouts'
 import { latestRevision, type Revision } from './revisions'
 import { makeViews } from './views'
@@ -34,8 +35,10 @@ export function revisionFor(
     )
     .run(definition.type, revision, layout.id, JSON.stringify(definition), addedBy, now)
   makeViews(db)
+  const id = Number(lastInsertRowid)
+  tell(db, { kind: 'defined', fileId: 0, subject: id, firstLine: 0, lastLine: 0 })
   return {
-    id: Number(lastInsertRowid),
+    id,
     type: definition.type,
     revision,
     layoutId: layout.id,

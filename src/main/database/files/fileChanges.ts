@@ -38,8 +38,8 @@ const KEEP_WORK = `worked_ms = coalesce(worked_ms,
 const insert = perConnection((db: WriteDb) =>
   db.prepare(
     `INSERT INTO files (path, name, source, status, size_bytes, device, inode, mtime_ns, ctime_ns,
-       again, repeated_values, text_numbers_counted, inserted_at)
-     VALUES (?, ?, ?, 'queued', ?, ?, ?, ?, ?, ?, 0, 1, ?)`,
+       again, repeated_values, text_numbers_counted, package_id, inserted_at)
+     VALUES (?, ?, ?, 'queued', ?, ?, ?, ?, ?, ?, 0, 1, lower(hex(randomblob(16))), ?)`,
   ),
 )
 

@@ -1,5 +1,5 @@
 /** The highest line number that an id has room for. */
-const LAST_LINE = 2 ** 32 - 1
+export const LAST_LINE = 2 ** 32 - 1
 
 /**
  * The id of a file's line in `records`, `bad_lines` and `rollups`. A bigint, because better-sqlite3

@@ -53,7 +53,7 @@ export function applyMend(
   const records = new BoundRecords(db, new Dictionary(db, INSTRUMENT_WORDS))
   return transact(durability, flag, (): MendApplied => {
     const mendId = insertMend(db, input.mend, now)
-    const mended = new MendedLines(db, mendId)
+    const mended = new MendedLines(db, mendId, 'mended')
     const touched = new TouchedLines()
     for (const { fileId, records: columns, cellErrors } of input.batches) {
       const limit = lastMendableLine(db, fileId)

@@ -32,7 +32,7 @@ export function dismissLines(
   const flag = new TaskFlag(buffer)
   return transact(durability, flag, (): MendApplied => {
     const mendId = insertMend(db, { kind: 'dismiss', by, note, rule: null }, now)
-    const mended = new MendedLines(db, mendId)
+    const mended = new MendedLines(db, mendId, 'dismissed')
     for (const settled of dismissStepwise(db, target)) {
       mended.add(settled, null)
       flag.advance(settled.length)

@@ -1,5 +1,6 @@
 import type { BadLineStatus } from '#shared/lineFindings'
 import type { WriteDb } from '../handles'
+import { tell } from '../feed/feed'
 import { idList, lineId, rangeIds, type LineRange } from '../lines/lineId'
 import { perConnection } from '../perConnection'
 
@@ -63,11 +64,13 @@ export function dismissRange(
 export class MendedLines {
   readonly #db: WriteDb
   readonly #mendId: number
+  readonly #kind: 'mended' | 'dismissed'
   readonly #parts = new Map<string, { fileId: number; fault: number; lines: number }>()
   #count = 0
 
-  constructor(db: WriteDb, mendId: number) {
+  constructor(db: WriteDb, mendId: number, kind: 'mended' | 'dismissed') {
     this.#db = db
+    this.#kind = kind
     this.#mendId = mendId
   }
 
@@ -83,6 +86,7 @@ export class MendedLines {
   add(lines: readonly SettledLine[], text: string | null): void {
     const ids = lines.map(({ fileId, line }) => lineId(fileId, line))
     insertLines(this.#db).run(this.#mendId, text, idList(ids))
+    tellLines(this.#db, this.#kind, this.#mendId, lines)
     for (const { fileId, fault } of lines) {
       const key = `${fileId} ${fault}`
       const part = this.#parts.get(key)
@@ -97,5 +101,20 @@ export class MendedLines {
     for (const { fileId, fault, lines } of this.#parts.values()) {
       insertPart(this.#db).run(this.#mendId, fileId, fault, lines)
     }
+  }
+}
+
+/** Tells what a mend did to lines; inside its transaction. */
+export function tellLines(
+  db: WriteDb,
+  kind: 'mended' | 'dismissed' | 'undone',
+  mendId: number,
+  settled: readonly SettledLine[],
+): void {
+  for (const [fileId, lines] of Map.groupBy(settled, (line) => line.fileId)) {
+    const numbers = lines.map(({ line }) => line)
+    const firstLine = numbers.reduce((a, b) => Math.min(a, b))
+    const lastLine = numbers.reduce((a, b) => Math.max(a, b))
+    tell(db, { kind, fileId, subject: mendId, firstLine, lastLine })
   }
 }

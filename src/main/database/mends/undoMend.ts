@@ -8,7 +8,7 @@ import { perConnection } from '../perConnection'
 import { mendById } from './mendList'
 import { moveToImported, recountOpenLine } from './ledger'
 import { lastSettledLine, MendRefusedError } from './lock'
-import { settleLines } from './mendedLines'
+import { settleLines, tellLines, type SettledLine } from './mendedLines'
 import { setMendUndone } from './mends'
 import { TouchedLines } from './touchedLines'
 import { transact, type Outcome } from './transact'
@@ -77,8 +77,9 @@ export function undoMend(
       const fileId = fileOf(ids[0] ?? 0n)
       const undone =
         mend.kind === 'dismiss' ? reopen(db, ids) : takeRecordsBack(db, fileId, ids, touched)
-      if (undone > 0) files.add(fileId)
-      lines += undone
+      tellLines(db, 'undone', mendId, undone)
+      if (undone.length > 0) files.add(fileId)
+      lines += undone.length
       flag.advance(ids.length)
     }
     touched.rollUp(db, flag)
@@ -87,8 +88,8 @@ export function undoMend(
 }
 
 /** A dismissed line has one dismissal that holds: without it, it is open again. */
-function reopen(db: WriteDb, ids: readonly bigint[]): number {
-  return settleLines(db, ids, ['dismissed'], 'open').length
+function reopen(db: WriteDb, ids: readonly bigint[]): SettledLine[] {
+  return settleLines(db, ids, ['dismissed'], 'open')
 }
 
 function takeRecordsBack(
@@ -96,7 +97,7 @@ function takeRecordsBack(
   fileId: number,
   all: readonly bigint[],
   touched: TouchedLines,
-): number {
+): SettledLine[] {
   const limit = lastSettledLine(db, fileId)
   const ids = all.filter((id) => lineOf(id) <= limit)
   const dismissed = selectDismissed(db).all(idList(ids))
@@ -112,7 +113,7 @@ function takeRecordsBack(
   moveToImported(db, fileId, -lines.size)
   recountOpenLine(db, fileId, lines, 'error', [])
   touched.add(fileId, lines)
-  return lines.size
+  return undone
 }
 
 /** The lines of a mend, a few thousand of one file at a time. */

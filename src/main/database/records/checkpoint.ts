@@ -1,8 +1,10 @@
 import type { CellErrorCount } from '#shared/lineFindings'
 import type { OpenBlock, TextNumberCount, UnknownKeyCount } from '../../record/chunk'
 import { takeBackCellErrors, trimCellErrors } from '../lines/cellErrors'
+import { tell } from '../feed/feed'
 import { forgetCut } from '../files/cutFiles'
 import { perLayout } from '../definitions/layoutOf'
+import { LAST_LINE } from '../lines/lineId'
 import type { WriteDb } from '../handles'
 import { perConnection } from '../perConnection'
 import { takeBackTextNumbers } from '../lines/textNumbers'
@@ -72,12 +74,13 @@ const countBack = perConnection((db: WriteDb) =>
 )
 /** Rows that one clean-up transaction may remove from a table. */
 const TRIM_ROWS = 50_000
-const trims = [
-  perLayout((db: WriteDb, { table }) => trimmed(db, table)),
-  ...['bad_lines', 'rollups', 'status_rollups'].map((table) =>
-    perConnection((db: WriteDb) => trimmed(db, table)),
-  ),
-]
+const trimRecords = perLayout((db: WriteDb, { table }) => trimmed(db, table))
+const trimOthers = ['bad_lines', 'rollups', 'status_rollups'].map((table) =>
+  perConnection((db: WriteDb) => trimmed(db, table)),
+)
+const selectLine = perConnection((db: WriteDb) =>
+  db.prepare<[number], number>('SELECT checkpoint_line FROM files WHERE id = ?').pluck(),
+)
 
 function trimmed(db: WriteDb, table: string) {
   return db.prepare<[{ fileId: number }]>(
@@ -171,9 +174,11 @@ export function reopenLastLine(db: WriteDb, fileId: number): void {
  */
 export function trimBeyond(db: WriteDb, fileId: number): boolean {
   trimCellErrors(db, fileId)
-  let left = false
-  for (const trim of trims) {
-    if (trim(db, fileId).run({ fileId }).changes === TRIM_ROWS) left = true
+  const records = trimRecords(db, fileId).run({ fileId }).changes
+  if (records > 0) {
+    const firstLine = selectLine(db).get(fileId) ?? 0
+    tell(db, { kind: 'trimmed', fileId, subject: 0, firstLine, lastLine: LAST_LINE })
   }
-  return left
+  const others = trimOthers.map((trim) => trim(db).run({ fileId }).changes)
+  return records === TRIM_ROWS || others.includes(TRIM_ROWS)
 }

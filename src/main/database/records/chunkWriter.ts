@@ -1,6 +1,7 @@
 import type { Chunk } from '../../record/chunk'
 import { insertBlockHashes } from '../files/blockHashes'
 import { addCellErrors } from '../lines/cellErrors'
+import { tell } from '../feed/feed'
 import { advance, type Checkpoint, type OpenLine } from './checkpoint'
 import type { WriteDb } from '../handles'
 import { BadLines } from '../lines/badLines'
@@ -78,6 +79,9 @@ export class ChunkWriter {
       addTextNumbers(this.#db, fileId, chunk.textNumbers)
       addCellErrors(this.#db, fileId, chunk.cellErrors)
       insertBlockHashes(this.#db, fileId, chunk.firstBlock, chunk.blockHashes)
+      // A last line without line end lies at the checkpoint.
+      const lastLine = open === null ? chunk.nextLine - 1 : chunk.nextLine
+      tell(this.#db, { kind: 'stored', fileId, subject: 0, firstLine: from.line, lastLine })
     })
     try {
       store.immediate()

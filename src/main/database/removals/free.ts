@@ -1,5 +1,6 @@
 import { perLayout } from '../definitions/layoutOf'
 import type { ReadDb, WriteDb } from '../handles'
+import { tellPackage } from '../feed/feed'
 import { lineIds } from '../lines/lineId'
 import { perConnection } from '../perConnection'
 import { knownFile, nameOf } from './locks'
@@ -58,6 +59,7 @@ export function freeStep(db: WriteDb, fileId: number, now: string): Freed {
   if (removal.freedAt !== null) return { rows: 0, more: false }
   if (removal.freeingAt === null) {
     setRemovalFreeing(db, removal.id, now)
+    tellPackage(db, 'freed', fileId)
     // Their triggers have less to do without what they keep right.
     for (const drop of byFile) drop(db).run(fileId)
   }

@@ -1,4 +1,5 @@
 import type { WriteDb } from '../handles'
+import { tellPackage } from '../feed/feed'
 import { perConnection } from '../perConnection'
 import { hide, show } from './hidden'
 import { knownFile, removalLock } from './locks'
@@ -34,6 +35,7 @@ export function removePackage(
 export function takeOut(db: WriteDb, removal: NewRemoval, now: string): void {
   insertRemoval(db, removal, now)
   hide(db, removal.fileId)
+  tellPackage(db, removal.replacedBy === null ? 'removed' : 'replaced', removal.fileId)
   const { copy, drop } = putKeysAway(db)
   copy.run(removal.fileId)
   drop.run(removal.fileId)
@@ -42,6 +44,7 @@ export function takeOut(db: WriteDb, removal: NewRemoval, now: string): void {
 /** Shows again what `takeOut` took out of every answer; inside a transaction. */
 export function putBack(db: WriteDb, fileId: number): void {
   show(db, fileId)
+  tellPackage(db, 'restored', fileId)
   const { copy, drop } = bringKeysBack(db)
   copy.run(fileId)
   drop.run(fileId)

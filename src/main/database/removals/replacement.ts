@@ -1,3 +1,4 @@
+import { tellPackage } from '../feed/feed'
 import { insertArrival, type Admission, type Arrival } from '../files/admission'
 import type { ReadDb, WriteDb } from '../handles'
 import { perConnection } from '../perConnection'
@@ -79,13 +80,16 @@ export function takePlace(db: WriteDb, fileId: number, now: string): void {
     takeOut(db, { fileId: replaces, by, note: '', replacedBy: fileId }, now)
   } else {
     setRemovalReplacedBy(db, removal.id, fileId)
+    tellPackage(db, 'replaced', replaces)
   }
   leaveWaiting(db, fileId)
 }
 
 /** The copy is an ordinary file from now on; inside a transaction. */
 export function leaveWaiting(db: WriteDb, fileId: number): void {
-  if (remove(db).run(fileId).changes > 0) show(db, fileId)
+  if (remove(db).run(fileId).changes === 0) return
+  show(db, fileId)
+  tellPackage(db, 'placed', fileId)
 }
 
 /** Whether a file is a copy that waits to take a place. */

@@ -1,0 +1,60 @@
+import type { WriteDb } from '../handles'
+import { LAST_LINE } from '../lines/lineId'
+import { perConnection } from '../perConnection'
+
+/**
+ * What can happen to records:
+ * - stored: lines were read
+ * - completed: the package was read to its end
+ * - trimmed: lines were taken back, because the file is read anew or its last line may have grown
+ * - mended, dismissed, undone: bad lines of a package, by a mend; `undone` takes that mend back
+ * - removed, replaced: the package is in no answer any more; `replaced` says that another took its place
+ * - restored, placed: the package is in answers again, or now that it is whole
+ * - freed: rows of a removed package are gone for good
+ * - defined: a type is read in another way from now on
+ */
+export type FeedKind =
+  | 'stored'
+  | 'completed'
+  | 'trimmed'
+  | 'mended'
+  | 'dismissed'
+  | 'undone'
+  | 'removed'
+  | 'replaced'
+  | 'restored'
+  | 'placed'
+  | 'freed'
+  | 'defined'
+
+export interface FeedEntry {
+  readonly kind: FeedKind
+  /** 0 where it is of no package. */
+  readonly fileId: number
+  /** The mend or the definition that it is of; 0 for others. */
+  readonly subject: number
+  /** What lines outside of these hold did not change. */
+  readonly firstLine: number
+  readonly lastLine: number
+}
+
+const upsert = perConnection((db: WriteDb) =>
+  db.prepare<[FeedEntry]>(
+    `INSERT OR REPLACE INTO feed (seq, kind, file_id, subject, first_line, last_line)
+     SELECT (SELECT coalesce(max(seq), 0) + 1 FROM feed), @kind, @fileId, @subject,
+       min(@firstLine, coalesce(first_line, @firstLine)),
+       max(@lastLine, coalesce(last_line, @lastLine))
+     FROM (SELECT 1) LEFT JOIN feed
+       ON file_id = @fileId AND kind = @kind AND subject = @subject`,
+  ),
+)
+
+/** Tells of lines; inside the transaction that changes them. */
+export function tell(db: WriteDb, entry: FeedEntry): void {
+  upsert(db).run(entry)
+}
+
+/** Tells of a whole package. */
+export function tellPackage(db: WriteDb, kind: FeedKind, fileId: number): void {
+  tell(db, { kind, fileId, subject: 0, firstLine: 0, lastLine: LAST_LINE })
+}
