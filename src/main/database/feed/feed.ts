@@ -38,20 +38,45 @@ export interface FeedEntry {
   readonly lastLine: number
 }
 
-const upsert = perConnection((db: WriteDb) =>
-  db.prepare<[FeedEntry]>(
-    `INSERT OR REPLACE INTO feed (seq, kind, file_id, subject, first_line, last_line)
-     SELECT (SELECT coalesce(max(seq), 0) + 1 FROM feed), @kind, @fileId, @subject,
-       min(@firstLine, coalesce(first_line, @firstLine)),
-       max(@lastLine, coalesce(last_line, @lastLine))
-     FROM (SELECT 1) LEFT JOIN feed
-       ON file_id = @fileId AND kind = @kind AND subject = @subject`,
+interface Told {
+  readonly seq: number
+  readonly firstLine: number
+  readonly lastLine: number
+}
+
+const selectTold = perConnection((db: WriteDb) =>
+  db.prepare<[FeedEntry], Told>(
+    `SELECT seq, first_line AS firstLine, last_line AS lastLine FROM feed
+     WHERE file_id = @fileId AND kind = @kind AND subject = @subject`,
+  ),
+)
+const selectLast = perConnection((db: WriteDb) =>
+  db.prepare<[], number>('SELECT coalesce(max(seq), 0) FROM feed').pluck(),
+)
+const insert = perConnection((db: WriteDb) =>
+  db.prepare<[FeedEntry & { readonly seq: number }]>(
+    `INSERT INTO feed (seq, kind, file_id, subject, first_line, last_line)
+     VALUES (@seq, @kind, @fileId, @subject, @firstLine, @lastLine)`,
+  ),
+)
+/** Of one row by its key, and failing where it stands: else SQLite would keep copies of its pages. */
+const moveOn = perConnection((db: WriteDb) =>
+  db.prepare<[seq: number, firstLine: number, lastLine: number, before: number]>(
+    'UPDATE OR FAIL feed SET seq = ?, first_line = ?, last_line = ? WHERE seq = ?',
   ),
 )
 
 /** Tells of lines; inside the transaction that changes them. */
 export function tell(db: WriteDb, entry: FeedEntry): void {
-  upsert(db).run(entry)
+  const seq = (selectLast(db).get() ?? 0) + 1
+  const told = selectTold(db).get(entry)
+  if (told === undefined) {
+    insert(db).run({ ...entry, seq })
+    return
+  }
+  const firstLine = Math.min(told.firstLine, entry.firstLine)
+  const lastLine = Math.max(told.lastLine, entry.lastLine)
+  moveOn(db).run(seq, firstLine, lastLine, told.seq)
 }
 
 /** Tells of a whole package. */

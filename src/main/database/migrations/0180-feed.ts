@@ -29,6 +29,6 @@ export function up(db: WriteDb): void {
       SELECT 'defined', 0, id, 0, 0 FROM definitions ORDER BY id;
     INSERT INTO feed (kind, file_id, subject, first_line, last_line)
       SELECT iif(status = 'complete', 'completed', 'stored'), id, 0, 0, 4294967295
-      FROM files WHERE checkpoint_line > 0 ORDER BY id;
+      FROM files WHERE status <> 'duplicate' ORDER BY id;
   `)
 }
