@@ -13,7 +13,7 @@ import { perConnection } from '../perConnection'
  * - freed: rows of a removed package are gone for good
  * - defined: a type is read in another way from now on
  */
-export type FeedKind =
+type FeedKind =
   | 'stored'
   | 'completed'
   | 'trimmed'
@@ -27,7 +27,7 @@ export type FeedKind =
   | 'freed'
   | 'defined'
 
-export interface FeedEntry {
+interface FeedEntry {
   readonly kind: FeedKind
   /** 0 where it is of no package. */
   readonly fileId: number
