@@ -5,6 +5,7 @@ import { findFiles, type FoundFile } from '../../main/ingest/folders/findFiles'
 import { DatabaseTroubleError } from '../../main/ingest/databaseService/databaseTrouble'
 import { listen } from '../../main/ingest/events'
 import { startStation, type Station } from '../../main/ingest/station'
+import { isBrief } from '../brief'
 import type { Done } from '../done'
 import { Endings } from '../endings'
 import { newDatabaseWords, place } from '../place'
@@ -43,6 +44,7 @@ export const ingestCommand = (done: Done): Command =>
         defaultIngestFolder: null,
         overrides: { watching: false, paused: false },
         recover: false,
+        isBrief: isBrief(files),
       })
       if (isNew !== null) process.stderr.write(`downlink: ${printable(isNew)}\n`)
       const { faults } = station.status().definitions

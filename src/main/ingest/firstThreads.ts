@@ -12,8 +12,12 @@ export const readerThread = (number: number): ThreadOptions => ({
   youngGenerationMb: 4,
 })
 
-/** Starts the threads that every import needs, before the station is there to take them. */
-export function startFirstThreads(): void {
-  startEarly(databaseWriter)
+/**
+ * Starts the threads that an import needs, before the station is there to take them.
+ *
+ * @param database whether one for the database will be wanted, too
+ */
+export function startFirstThreads(database: boolean): void {
+  if (database) startEarly(databaseWriter)
   startEarly(readerThread(1))
 }

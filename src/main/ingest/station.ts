@@ -27,6 +27,7 @@ import { FlightExports } from './flight/flightExports'
 import { foldersInRun, type WatchGiven } from './folders/foldersInRun'
 import { archiveFolders, watchedFolderOf } from './folders/watchedFolderOf'
 import { ErrorInbox } from './inbox/errorInbox'
+import type { DatabaseThreads } from './databaseService/databaseService'
 import type { ThreadQuestion } from './inbox/inboxMethods'
 import { StationJobs } from './jobs/stationJobs'
 import { startLog } from './log/log'
@@ -51,6 +52,8 @@ export interface StationOptions {
   readonly watch?: WatchGiven
   /** Whether a window asks questions while files go through. */
   readonly hasWindow?: boolean
+  /** Whether all that it will import is stored before a thread for the database would have started. */
+  readonly isBrief?: boolean
   /** False for a run that imports only what it is told and leaves other unfinished files alone. */
   readonly recover?: boolean
 }
@@ -180,7 +183,7 @@ export class Station {
     undo.push(() => board.stop())
     const alerts = new Alerts()
     const telemetry: TelemetrySupervisor = await TelemetrySupervisor.start({
-      database: { ...database, ownReader: options.hasWindow ?? false },
+      database: { ...database, threads: threadsFor(options) },
       dataFolder: options.dataFolder,
       defaultIngestFolder: options.defaultIngestFolder,
       afterImportGiven: options.watch?.afterImport ?? null,
@@ -393,3 +396,8 @@ export class Station {
 }
 
 export const startStation = (options: StationOptions): Promise<Station> => Station.start(options)
+
+function threadsFor({ hasWindow = false, isBrief = false }: StationOptions): DatabaseThreads {
+  if (hasWindow) return 2
+  return isBrief ? 0 : 1
+}

@@ -243,7 +243,7 @@ export class TelemetrySupervisor {
     await this.#started.parsers.recover()
     void this.#started.lost.look()
     // A terminal leaves what was stored before to the window, which shows it.
-    if (this.#options.database.ownReader) this.#started.times.look()
+    if (this.#options.database.threads === 2) this.#started.times.look()
   }
 
   async apply(settings: Settings): Promise<void> {

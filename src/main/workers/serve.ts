@@ -24,14 +24,14 @@ export function withTransfer<T extends object>(value: T, buffers: readonly Trans
  */
 export function serveWorker<M extends WorkerMethods<M>>(
   port: MessagePort,
-  create: (data: never) => M,
+  create: (data: never) => M | Promise<M>,
 ): void {
   let table: Map<string, unknown> | null = null
   let last: Promise<void> = Promise.resolve()
   const answer = async (data: never, { seq, method, input }: WorkerRequest): Promise<void> => {
     let reply: WorkerReply
     try {
-      table ??= new Map(Object.entries(create(data)))
+      table ??= new Map(Object.entries(await create(data)))
       const run = table.get(method) as ((input: unknown) => unknown) | undefined
       if (run === undefined) throw new Error(`this worker has no method ${method}`)
       reply = { seq, ok: true, value: await run(input) }

@@ -1,4 +1,4 @@
-import type { Transferable, Worker } from 'node:worker_threads'
+import type { Transferable } from 'node:worker_threads'
 import {
   MEMORY,
   type RemoteErrorShape,
@@ -33,7 +33,20 @@ interface Pending {
   reject(error: Error): void
 }
 
+/** What is needed of a thread, which `Worker` has. */
+export interface Thread {
+  readonly performance: { eventLoopUtilization(): { readonly active: number } }
+  postMessage(message: unknown, transfer: readonly Transferable[]): void
+  on(
+    event: 'message' | 'messageerror' | 'error' | 'exit',
+    listener: (value: unknown) => void,
+  ): unknown
+  terminate(): Promise<number>
+}
+
 export interface WorkerThreadOptions extends ThreadOptions {
+  /** Which thread it is, where it is not one of its own. */
+  readonly thread?: (() => Thread) | undefined
   /** What the thread makes its methods of. */
   readonly data: unknown
   /** Called once if the thread ends without `stop()`; every pending call was rejected before. */
@@ -45,7 +58,7 @@ export interface WorkerThreadOptions extends ThreadOptions {
  * `WorkerClosedError` when the thread dies. Nothing here restarts a thread; supervisors do.
  */
 export class WorkerThread<M extends WorkerMethods<M>> {
-  readonly #worker: Worker
+  readonly #worker: Thread
   readonly #name: string
   readonly #pending = new Map<number, Pending>()
   #seq = 0
@@ -57,15 +70,15 @@ export class WorkerThread<M extends WorkerMethods<M>> {
 
   constructor(options: WorkerThreadOptions) {
     this.#name = options.name
-    this.#worker = takeEarly(options) ?? startThread(options)
+    this.#worker = options.thread?.() ?? takeEarly(options) ?? startThread(options)
     this.#worker.postMessage(options.data, [])
-    this.#worker.on('message', (reply: WorkerReply) => this.#settle(reply))
+    this.#worker.on('message', (reply) => this.#settle(reply as WorkerReply))
     this.#worker.on('messageerror', (error) => this.#fail(error, options.onCrash))
     this.#worker.on('error', (error) => {
       this.#cause = error instanceof Error ? error : new Error(String(error))
     })
     this.#worker.on('exit', (code) => {
-      this.#fail(this.#cause ?? new Error(`exit code ${code}`), options.onCrash)
+      this.#fail(this.#cause ?? new Error(`exit code ${String(code)}`), options.onCrash)
     })
   }
 

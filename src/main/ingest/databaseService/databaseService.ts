@@ -4,12 +4,13 @@ import type { Alert } from '#shared/status'
 import { componentIds } from '#shared/steering/ids'
 import type { CheckedInput } from '../../answers'
 import type { ChunkToWrite, ChunkWritten } from '../../database/records/chunkWriter'
-import type { DatabaseWorkerData } from '../../database/database.worker'
+import type { DatabaseData } from '../../database/databaseMethods'
 import type { OpenOptions } from '../../database/connection/open'
 import type { Question } from '../../database/questions'
 import type { ReadMethods } from '../../database/readMethods'
 import type { WriteMethods } from '../../database/writeMethods'
-import { WorkerClosedError, WorkerThread } from '../../workers/workerThread'
+import { HereThread } from '../../workers/hereThread'
+import { WorkerClosedError, WorkerThread, type Thread } from '../../workers/workerThread'
 import type { WorkerMethods } from '../../workers/protocol'
 import { asTrouble, databaseTrouble, DatabaseTroubleError } from './databaseTrouble'
 import { chunkBuffers } from '../../record/chunk'
@@ -26,7 +27,8 @@ type Input<M extends WorkerMethods<M>, K extends keyof M> =
 /** One database worker that is started anew when it falls, or when the operator asks for it. */
 class SupervisedWorker<M extends WorkerMethods<M> & { ready(): void }> {
   readonly #registration: Registration
-  readonly #data: DatabaseWorkerData
+  readonly #data: DatabaseData
+  readonly #where: (() => Thread) | undefined
   readonly #onCrash: (error: Error) => void
   #thread: WorkerThread<M> | null = null
   #wasReady = false
@@ -38,7 +40,8 @@ class SupervisedWorker<M extends WorkerMethods<M> & { ready(): void }> {
   #leaving: WorkerThread<M> | null = null
 
   constructor(
-    data: DatabaseWorkerData,
+    data: DatabaseData,
+    where: (() => Thread) | undefined,
     registration: Registration,
     reading: () => Reading,
     limit: RestartLimit,
@@ -46,6 +49,7 @@ class SupervisedWorker<M extends WorkerMethods<M> & { ready(): void }> {
   ) {
     this.#registration = registration
     this.#data = data
+    this.#where = where
     registration.measure(() => ({
       ...threadReading(this.#thread),
       ...reading(),
@@ -66,6 +70,7 @@ class SupervisedWorker<M extends WorkerMethods<M> & { ready(): void }> {
   start(): void {
     this.#thread = new WorkerThread<M>({
       ...databaseWriter,
+      thread: this.#where,
       name: this.#registration.id,
       data: this.#data,
       onCrash: this.#onCrash,
@@ -151,13 +156,22 @@ class SupervisedWorker<M extends WorkerMethods<M> & { ready(): void }> {
   }
 }
 
+/**
+ * How many threads the database has: two where questions have one of their own, so that a window never
+ * waits for a write; one in a terminal, which asks nothing while it imports and saves the memory; none
+ * where all is stored before another thread would have started.
+ */
+export type DatabaseThreads = 0 | 1 | 2
+
 export interface DatabaseServiceOptions extends OpenOptions {
-  /**
-   * Whether questions have a thread of their own, so that a window never waits for a write. A
-   * terminal asks nothing while it imports, and saves the memory.
-   */
-  readonly ownReader: boolean
+  readonly threads: DatabaseThreads
 }
+
+const here = (): Thread =>
+  new HereThread(async (data: DatabaseData) => {
+    const { createDatabaseMethods } = await import('../../database/databaseMethods')
+    return createDatabaseMethods(data)
+  })
 
 export interface DatabaseServiceEvents {
   /** A thread fell too often. */
@@ -186,7 +200,7 @@ export class DatabaseService {
   #isOpen = false
 
   private constructor(
-    { ownReader, ...options }: DatabaseServiceOptions,
+    { threads, ...options }: DatabaseServiceOptions,
     registry: ComponentRegistry,
     parent: string,
     events: DatabaseServiceEvents,
@@ -198,10 +212,11 @@ export class DatabaseService {
     const writer = registry.register(componentIds.writer, 'Writer', service.id)
     const limit = new RestartLimit()
     const stored = (): Reading => ({ done: this.#storedLines })
-    if (ownReader) {
+    if (threads === 2) {
       const reader = registry.register(componentIds.reader, 'Reader', service.id)
       this.#writer = new SupervisedWorker<WriteMethods>(
         { ...options, role: 'writer' },
+        undefined,
         writer,
         stored,
         limit,
@@ -209,6 +224,7 @@ export class DatabaseService {
       )
       this.#reader = new SupervisedWorker<ReadMethods>(
         { ...options, role: 'reader' },
+        undefined,
         reader,
         () => ({}),
         limit,
@@ -220,6 +236,7 @@ export class DatabaseService {
     } else {
       const both = new SupervisedWorker<WriteMethods & ReadMethods>(
         { ...options, role: 'both' },
+        threads === 0 ? here : undefined,
         writer,
         stored,
         limit,
