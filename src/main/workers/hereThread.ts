@@ -11,11 +11,13 @@ import type { Thread } from './workerThread'
 export class HereThread<M extends WorkerMethods<M>> implements Thread {
   readonly performance = performance
   readonly #port: MessagePort
+  readonly #ended: Promise<unknown>
 
   /** @param create as of a worker's file */
   constructor(create: (data: never) => M | Promise<M>) {
     const { port1, port2 } = new MessageChannel()
     this.#port = port1
+    this.#ended = new Promise((resolve) => port1.once('close', resolve))
     serveWorker(port2, create)
   }
 
@@ -30,9 +32,8 @@ export class HereThread<M extends WorkerMethods<M>> implements Thread {
   }
 
   async terminate(): Promise<number> {
-    const ended = new Promise((resolve) => this.#port.once('close', resolve))
     this.#port.close()
-    await ended
+    await this.#ended
     return 0
   }
 }
