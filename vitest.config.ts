@@ -51,7 +51,7 @@ export default defineConfig({
         plugins: [assembly()],
         test: {
           name: 'packages',
-          include: ['test/packages/*.test.ts'],
+          include: ['test/packages/**/*.test.ts'],
           globalSetup: ['test/packages/packaged.ts'],
           setupFiles: [CLEAN_UP],
           isolate: false,
@@ -59,18 +59,6 @@ export default defineConfig({
           maxWorkers: 3,
           testTimeout: LONGEST_MS,
           hookTimeout: LONGEST_MS,
-        },
-      },
-      {
-        plugins: [assembly()],
-        test: {
-          name: 'debian',
-          include: ['test/packages/debian/*.test.ts'],
-          globalSetup: ['test/packages/packaged.ts'],
-          setupFiles: [CLEAN_UP],
-          testTimeout: 2 * LONGEST_MS,
-          // A bare Debian and what the package depends on are downloaded.
-          hookTimeout: 5 * LONGEST_MS,
         },
       },
       {

@@ -35,9 +35,8 @@ const [program, ...checkArgs] = npm(['run', '--silent', 'check']).flat()
 /** @param {Project} project @param {readonly string[]} files @returns {Part[]} */
 function vitest(project, files) {
   if (files.length === 0) return []
-  const all = filesOf(project).length === files.length
-  const args = [inPackages('vitest', 'vitest.mjs'), 'run', '--project', project]
-  const run = () => runInForeground(projectNode, [...args, ...(all ? [] : files)])
+  const args = [inPackages('vitest', 'vitest.mjs'), 'run', '--project', project, ...files]
+  const run = () => runInForeground(projectNode, args)
   return [
     ['packages', 'e2e'].includes(project)
       ? { name: project, needsWindow: true, run }

@@ -6,12 +6,22 @@ import { step } from '../lib/steps.js'
 const DESKTOP = ['dbus', 'libglib2.0-bin', 'libnotify4', 'python3-gi']
 /** What types of files are told by, and what makes a repository. */
 const PACKAGES = ['apt-utils', 'desktop-file-utils', 'gnupg', 'shared-mime-info']
+/** What makes the machine that a package is installed on. */
+const MACHINE = ['debootstrap']
+
+/** For `npm test`. */
+export const setUpTestTools = () => setUp([...DESKTOP, ...PACKAGES])
+
+/** For `npm run test:packages`. */
+export const setUpMachineTools = () => setUp([...DESKTOP, ...PACKAGES, ...MACHINE])
+
 /**
  * Installs what tests need beside the program where that can be done at once. Elsewhere they say that
  * they were not run, and why.
+ *
+ * @param {readonly string[]} packages by Debian's names
  */
-export async function setUpTestTools() {
-  const packages = [...DESKTOP, ...PACKAGES]
+async function setUp(packages) {
   if (process.platform !== 'linux' || !isRoot || !onPath('apt-get')) return
   if (await areInstalled(packages)) return
   await step('what the tests need', async () => {

@@ -84,7 +84,7 @@ describe('at home on a desktop', needs('Linux', 'a session bus'), () => {
 
   beforeAll(async () => {
     home = makeHome()
-    desktop = await startDesktop()
+    desktop = await startDesktop(home.folder)
     running = await launch(home, noteTelling, desktop.env)
     isRunning = true
     running.app.on('close', () => {

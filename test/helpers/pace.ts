@@ -6,7 +6,12 @@ import { join } from 'node:path'
  * that what comes meets a file in its middle. Null is as fast as it can.
  */
 export function setPace(folder: string, linesPerSecond: number | null): void {
-  const db = new Database(join(folder, 'data', 'downlink.db'))
+  setPaceIn(join(folder, 'data', 'downlink.db'), linesPerSecond)
+}
+
+/** The same, of a database that lies elsewhere. */
+export function setPaceIn(database: string, linesPerSecond: number | null): void {
+  const db = new Database(database)
   const settings = { linesPerWrite: linesPerSecond === null ? null : 500, linesPerSecond }
   const forget = db.prepare('DELETE FROM settings WHERE key = ?')
   const put = db.prepare('INSERT INTO settings (key, value) VALUES (?, ?)')

@@ -1,5 +1,13 @@
 import { execFile, execFileSync } from 'node:child_process'
-import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import {
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
@@ -77,7 +85,9 @@ describe('an apt repository', needs('apt-ftparchive'), () => {
   it('is taken by apt, and so is the next version in it', async () => {
     await apt('apt-get', 'update')
     expect(await apt('apt-cache', 'policy', 'downlink')).toContain('Candidate: 0.1.0')
-    await addToRepository(repository, makeDeb('0.2.0'), { key, title: 'Downlink' })
+    const renamed = join(folder, 'next.deb')
+    renameSync(makeDeb('0.2.0'), renamed)
+    await addToRepository(repository, renamed, { key, title: 'Downlink' })
     await apt('apt-get', 'update')
     expect(await apt('apt-cache', 'policy', 'downlink')).toContain('Candidate: 0.2.0')
     expect(readdirSync(join(repository, 'pool'))).toEqual([

@@ -1,6 +1,6 @@
 import { execFile } from 'node:child_process'
 import { copyFile, mkdir, rename, writeFile } from 'node:fs/promises'
-import { basename, join } from 'node:path'
+import { join } from 'node:path'
 import { promisify } from 'node:util'
 import { gzipSync } from 'node:zlib'
 import { onPath } from '../../lib/project.js'
@@ -55,10 +55,14 @@ export function repositoryKey(env) {
  */
 export async function addToRepository(folder, deb, { key, title }) {
   const pool = join(folder, 'pool')
-  const architecture = await architectureOf(deb)
+  const [architecture, fileName] = await Promise.all([
+    shown(deb, '${Architecture}'),
+    shown(deb, '${Package}_${Version}_${Architecture}.deb'),
+  ])
   const suite = join(folder, 'dists', SUITE)
   await mkdir(pool, { recursive: true })
-  const target = join(pool, basename(deb))
+  // apt-ftparchive leaves out what is not called so.
+  const target = join(pool, fileName)
   await copyFile(deb, `${target}.part`)
   await rename(`${target}.part`, target)
   const list = join(suite, COMPONENT, `binary-${architecture}`)
@@ -82,10 +86,8 @@ export async function addToRepository(folder, deb, { key, title }) {
   await writeFile(join(folder, 'downlink.sources'), await sourceOf(folder, key))
 }
 
-/** @param {string} deb */
-async function architectureOf(deb) {
-  return (await outputOf('dpkg-deb', ['--field', deb, 'Architecture'])).trim()
-}
+/** @param {string} deb @param {string} format of dpkg-query, with fields of what is told of it */
+const shown = (deb, format) => outputOf('dpkg-deb', [`--showformat=${format}`, '--show', deb])
 
 /** @param {string} folder @param {readonly string[]} args */
 const listed = (folder, args) => outputOf('apt-ftparchive', args, { cwd: folder })

@@ -42,12 +42,21 @@ export interface Desktop {
   stop(): Promise<void>
 }
 
-export async function startDesktop(): Promise<Desktop> {
+/** @param folder in which the bus has its socket */
+export async function startDesktop(folder: string): Promise<Desktop> {
   const here = import.meta.dirname
-  const bus = ['--nofork', '--print-address', `--config-file=${join(here, 'bus.conf')}`]
+  const bus = [
+    '--nofork',
+    '--print-address',
+    `--config-file=${join(here, 'bus.conf')}`,
+    `--address=unix:dir=${folder}`,
+  ]
   const daemon = spawn('dbus-daemon', bus, { stdio: ['ignore', 'pipe', 'ignore'] })
-  const [address] = await once(createInterface(daemon.stdout), 'line')
-  const env = { DBUS_SESSION_BUS_ADDRESS: String(address), XDG_CURRENT_DESKTOP: 'GNOME' }
+  const address = await Promise.race([
+    once(createInterface(daemon.stdout), 'line').then(([line]) => String(line)),
+    once(daemon, 'exit').then(() => Promise.reject(new Error('The bus did not start.'))),
+  ])
+  const env = { DBUS_SESSION_BUS_ADDRESS: address, XDG_CURRENT_DESKTOP: 'GNOME' }
   const desktop = spawn(PYTHON, [join(here, 'desktop.py')], {
     env: { ...process.env, ...env },
     stdio: ['pipe', 'pipe', 'inherit'],
