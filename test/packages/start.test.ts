@@ -2,14 +2,14 @@ import { execFileSync, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { cpSync, existsSync, mkdtempSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
-import { chromium } from 'playwright-core'
 import { describe, expect, inject, it } from 'vitest'
 import { environment, makeHome } from '../e2e/launch'
 import { afterTest } from '../helpers/afterTest'
 import { needs } from '../helpers/needs'
 import { mk1Package } from '../helpers/packages'
 import { until } from '../helpers/station'
-import { start, whenWatching, type Started } from './start'
+import { start, whenWatching } from './start'
+import { startOpen } from './startOpen'
 
 const packaged = inject('packaged')
 
@@ -30,18 +30,7 @@ describe('the installed program', needs('Linux'), () => {
   })
 
   it('says in its window that it is a trial, and on which Electron, and imports the samples', async () => {
-    const window = start(packaged.open.executable, ['--remote-debugging-port=0'])
-    const host = await said(window, /DevTools listening on ws:\/\/([^/]+)/)
-    // Playwright waits for good where it connects to a page that is just being loaded.
-    await until('the page’s own title', async () => {
-      const pages: { title: string }[] = await (await fetch(`http://${host}/json/list`)).json()
-      return pages.some(({ title }) => title === 'Downlink Trial')
-    })
-    const browser = await chromium.connectOverCDP(`http://${host}`)
-    afterTest(() => browser.close())
-    const page = browser.contexts()[0]?.pages()[0]
-    if (page === undefined) throw new Error('there is no page')
-    await page.getByText('Station running').waitFor()
+    const { page } = await startOpen()
     expect(await page.title()).toBe('Downlink Trial')
     await page.getByRole('banner').getByText('Downlink Trial').waitFor()
     await page.getByRole('button', { name: /sample/i }).click()
@@ -81,9 +70,3 @@ describe('the terminal’s watch', needs('Linux'), () => {
     expect(text).toContain('It was upgraded or removed while it ran')
   })
 })
-
-/** What the program says by an expression's first group. */
-async function said(started: Started, expected: RegExp): Promise<string> {
-  await until(String(expected), () => expected.test(started.said()))
-  return expected.exec(started.said())?.[1] ?? ''
-}

@@ -16,24 +16,22 @@ import {
 } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { chromium } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest'
 import { startDisplay } from '../../../scripts/lib/display.js'
 import { addToRepository } from '../../../scripts/package/linux/repository.js'
 import { productOf } from '../../../scripts/package/product.js'
 import { startDesktop, type Desktop } from '../../e2e/desktop/desktop'
-import { afterTest } from '../../helpers/afterTest'
 import { needs } from '../../helpers/needs'
 import { setPaceIn } from '../../helpers/pace'
 import { mk1Package } from '../../helpers/packages'
 import { sandboxedPages } from '../../helpers/sandbox'
 import { until } from '../../helpers/station'
 import { makeSigningKey, type SigningKey } from '../signingKey'
-import { start } from '../start'
+import { startOpen } from '../startOpen'
 import { bareDebian, USERS_HOME, type BareDebian, type Started } from './bareDebian'
 import { EARLIER_VERSION, earlierPackage } from './earlierPackage'
 
-const { deb, open } = inject('packaged')
+const { deb } = inject('packaged')
 const { name, title, version } = productOf({ isTrial: true })
 
 const ENTRY = '/usr/share/applications/downlink.desktop'
@@ -340,15 +338,7 @@ describe('a bare Debian', options, () => {
   /** The keys that lead there from the program's start, as the same page says elsewhere. */
   async function keysToStartAtLogin(): Promise<string[]> {
     const keys = ['g', 's']
-    const window = start(open.executable, ['--remote-debugging-port=0'], { DISPLAY: display.name })
-    const listening = /DevTools listening on ws:\/\/([^/]+)/
-    await until('its page', () => listening.test(window.said()), LONG_MS)
-    const [, host] = listening.exec(window.said()) ?? []
-    const browser = await chromium.connectOverCDP(`http://${host}`)
-    afterTest(() => browser.close())
-    const page = browser.contexts()[0]?.pages()[0]
-    if (page === undefined) throw new Error('there is no page')
-    await page.getByText('Station running').waitFor()
+    const { page, stop } = await startOpen({ DISPLAY: display.name })
     for (const key of keys) await page.keyboard.press(key)
     const setting = page.getByTestId('setting-startAtLogin')
     await setting.waitFor()
@@ -358,7 +348,7 @@ describe('a bare Debian', options, () => {
       await page.keyboard.press('Tab')
       keys.push('Tab')
     }
-    await window.stop()
+    await stop()
     return [...keys, 'space']
   }
 })
